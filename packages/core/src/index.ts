@@ -1,1 +1,44 @@
-export {};
+export { aggregate } from './aggregate.ts';
+export type { Aggregate, TensorTotals, Totals } from './aggregate.ts';
+export { centralDifference } from './central-difference.ts';
+export { checkGradient } from './check-gradient.ts';
+export type { GradientProblem } from './check-gradient.ts';
+export type { CheckOptions, Progress } from './check-options.ts';
+export { checkProblem } from './check-problem.ts';
+export type { Check } from './check-problem.ts';
+export { checkShard } from './check-shard.ts';
+export type { BlockSums, NonFiniteEntries, ShardCheck, ShardResult } from './check-shard.ts';
+export { gradientCheck } from './classic/gradient-check.ts';
+export { gradientCheckN } from './classic/gradient-check-n.ts';
+export type { Diagnosis, NonFiniteDiagnosis } from './diagnosis/diagnosis.ts';
+export type {
+  Differences,
+  Engine,
+  EngineDescription,
+  Evaluator,
+  Kinks,
+  Method,
+  NonFiniteCost,
+  Precision,
+} from './engine.ts';
+export { noiseOfTable } from './noise/difference-table.ts';
+export { noiseOfCost } from './noise/noise-of-cost.ts';
+export type { CostNoise } from './noise/noise-of-cost.ts';
+export { mergeSums, norm, sumOfSquares } from './norms/sum-of-squares.ts';
+export type { SumOfSquares } from './norms/sum-of-squares.ts';
+export type { FunctionProblem, LayeredProblem, Problem } from './problem.ts';
+export { createRandom } from './random.ts';
+export type { Random } from './random.ts';
+export { relativeDifference } from './relative-difference.ts';
+export type { GradientSums } from './relative-difference.ts';
+export { buildReport } from './report/build-report.ts';
+export type { Circumstances } from './report/build-report.ts';
+export { reportToJson } from './report/report-to-json.ts';
+export type { Report, TensorReport, Verdict, WorstEntry } from './report/report.ts';
+export { BLOCK_SIZE, blocksOf, planShards } from './shards.ts';
+export type { Block, Shard } from './shards.ts';
+export { createTextbookEvaluator } from './textbook/textbook-evaluator.ts';
+export type { TextbookCost } from './textbook/textbook-evaluator.ts';
+export { judge } from './verdict/judge.ts';
+export type { Judgement, Judgements, Tolerance } from './verdict/judge.ts';
+export type { CoordinateEntry } from './worst-entries.ts';

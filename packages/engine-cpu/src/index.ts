@@ -1,1 +1,1 @@
-export {};
+export { createCpuEngine } from './cpu-engine.ts';

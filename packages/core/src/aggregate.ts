@@ -1,0 +1,97 @@
+import type { Layout } from '@gradproof/flatteners';
+import type { BlockSums, NonFiniteEntries, ShardResult } from './check-shard.ts';
+import type { NonFiniteCost } from './engine.ts';
+import { mergeSums, ZERO, type SumOfSquares } from './norms/sum-of-squares.ts';
+import type { GradientSums } from './relative-difference.ts';
+import { largestResiduals, type CoordinateEntry } from './worst-entries.ts';
+
+/** The sums over a set of coordinates, and how many cross no kink. */
+export interface Totals extends GradientSums {
+  readonly firm: SumOfSquares;
+  readonly stepRounding: SumOfSquares;
+  /** How many coordinates. */
+  readonly coordinates: number;
+}
+
+/** A tensor's totals and what stands out in it. */
+export interface TensorTotals extends Totals {
+  readonly worst: readonly CoordinateEntry[];
+  readonly nonFinite: NonFiniteEntries | null;
+}
+
+/** Everything the shards found, independent of how the vector was cut and of the order of arrival. */
+export interface Aggregate {
+  readonly overall: Totals;
+  /** One per tensor of the layout. */
+  readonly tensors: readonly TensorTotals[];
+  readonly kinks: { readonly crossed: number; readonly at: number; readonly coordinates: readonly number[] };
+  readonly nonFiniteCost: NonFiniteCost | null;
+  readonly evaluations: number;
+}
+
+const NOTHING: Totals = {
+  grad: ZERO,
+  gradapprox: ZERO,
+  residual: ZERO,
+  firm: ZERO,
+  stepRounding: ZERO,
+  coordinates: 0,
+};
+
+const addBlock = (totals: Totals, block: BlockSums): Totals => ({
+  grad: mergeSums(totals.grad, block.grad),
+  gradapprox: mergeSums(totals.gradapprox, block.gradapprox),
+  residual: mergeSums(totals.residual, block.residual),
+  firm: mergeSums(totals.firm, block.firm),
+  stepRounding: mergeSums(totals.stepRounding, block.stepRounding),
+  coordinates: totals.coordinates + block.end - block.start,
+});
+
+/** The results in the order of their shards, once each. Throws unless together they cover every coordinate exactly once. */
+const inOrder = (layout: Layout, results: readonly ShardResult[]): ShardResult[] => {
+  const byStart = new Map(results.map((result) => [result.shard.start, result]));
+  const ordered = [...byStart.values()].sort((a, b) => a.shard.start - b.shard.start);
+  let covered = 0;
+  for (const { shard } of ordered) {
+    if (shard.start !== covered) {
+      throw new Error(`The shards don't fit together: one begins at ${shard.start}, the one before ended at ${covered}.`);
+    }
+    covered = shard.end;
+  }
+  if (covered !== layout.size) throw new Error(`The shards end at ${covered} of ${layout.size} coordinates.`);
+  return ordered;
+};
+
+const tensorTotals = (ordered: readonly ShardResult[], blocks: readonly BlockSums[], worst: CoordinateEntry[], tensor: number): TensorTotals => {
+  const nonFinite = ordered.flatMap((result) => result.nonFiniteGradient[tensor] ?? []);
+  return {
+    ...blocks.reduce(addBlock, NOTHING),
+    worst: largestResiduals(worst),
+    nonFinite:
+      nonFinite.length === 0
+        ? null
+        : { first: nonFinite[0]!.first, entries: nonFinite.reduce((sum, { entries }) => sum + entries, 0) },
+  };
+};
+
+/** Merges the shards' results, blocks in index order: the same bits for every sharding and every order of arrival. */
+export const aggregate = (layout: Layout, results: readonly ShardResult[]): Aggregate => {
+  const ordered = inOrder(layout, results);
+  const blocks = ordered.flatMap((result) => result.blocks);
+  const worst = ordered.flatMap((result) => result.worst);
+  const coordinates = ordered.flatMap((result) => result.kinks.coordinates);
+  return {
+    overall: blocks.reduce(addBlock, NOTHING),
+    tensors: layout.tensors.map(({ offset, size }, tensor) =>
+      tensorTotals(
+        ordered,
+        blocks.filter((block) => block.tensor === tensor),
+        worst.filter(({ coordinate }) => coordinate >= offset && coordinate < offset + size),
+        tensor,
+      ),
+    ),
+    kinks: { crossed: coordinates.length, at: Math.max(...ordered.map((result) => result.kinks.at)), coordinates },
+    nonFiniteCost: ordered.find((result) => result.nonFiniteCost !== null)?.nonFiniteCost ?? null,
+    evaluations: ordered.reduce((sum, result) => sum + result.evaluations, 0),
+  };
+};

@@ -1,0 +1,50 @@
+import {
+  dictionaryToVector,
+  gradientsToVector,
+  vectorToDictionary,
+  withFloat64Leaves,
+  type ParameterTree,
+} from '@gradproof/flatteners';
+import { InputError } from '@gradproof/model';
+import type { CheckOptions } from './check-options.ts';
+import { checkProblem } from './check-problem.ts';
+import type { Report } from './report/report.ts';
+
+/** A cost function, its parameters, and the gradient that is to be proved right. */
+export interface GradientProblem<Parameters extends ParameterTree> {
+  /** Numbers, arrays, typed arrays and tensors, nested as you hold them. */
+  readonly parameters: Parameters;
+  /** J of parameters of the same form (a Float32Array comes as a Float64Array: a small step doesn't survive float32). */
+  readonly cost: (parameters: Parameters) => number | Promise<number>;
+  /** ∇J at the parameters, in their form: the gradient itself or a function that computes it. Names may carry the exercise's d: dW1 for W1. */
+  readonly gradient: ParameterTree | ((parameters: Parameters) => ParameterTree | Promise<ParameterTree>);
+}
+
+const numberOf = (value: unknown): number => {
+  if (typeof value === 'number') return value;
+  throw new InputError(`The cost function returned ${value === null ? 'null' : typeof value}; it must return a number.`);
+};
+
+/**
+ * Checks a gradient of any cost function at every coordinate, by the textbook formula.
+ * Throws InputError for what can't be used, and whatever the functions throw.
+ */
+export const checkGradient = async <Parameters extends ParameterTree>(
+  { parameters, cost, gradient }: GradientProblem<Parameters>,
+  options: CheckOptions = {},
+): Promise<Report> => {
+  const { theta, layout } = dictionaryToVector(parameters);
+  const handed = withFloat64Leaves(layout);
+  const parametersAt = (vector: Float64Array) => vectorToDictionary(vector, handed) as Parameters;
+  const gradients = typeof gradient === 'function' ? await gradient(parametersAt(theta)) : gradient;
+  const problem = {
+    kind: 'function' as const,
+    layout,
+    theta,
+    cost: (vector: Float64Array) => {
+      const value: unknown = cost(parametersAt(vector));
+      return value instanceof Promise ? value.then(numberOf) : numberOf(value);
+    },
+  };
+  return checkProblem({ problem, grad: gradientsToVector(gradients, layout) }, options);
+};

@@ -1,0 +1,71 @@
+import { coordinateName, type Layout } from '@gradproof/flatteners';
+import { InputError } from '@gradproof/model';
+import type { Engine, Method } from './engine.ts';
+
+/** How far a check has come. */
+export interface Progress {
+  /** Coordinates checked so far. */
+  readonly checked: number;
+  /** P. */
+  readonly coordinates: number;
+  readonly seconds: number;
+}
+
+/** How a check is run; everything has a default. */
+export interface CheckOptions {
+  /** What evaluates J. Default for functions: their own code, here. */
+  readonly engine?: Engine;
+  /** `auto` takes the best method that the engine and the problem allow. */
+  readonly method?: Method | 'auto';
+  /** ε, the step; a finite number > 0. */
+  readonly epsilon?: number;
+  /** The largest difference that is called correct; a finite number > 0. */
+  readonly threshold?: number;
+  /** Seeds every random choice; an integer, 0 … 2³² − 1. */
+  readonly seed?: number;
+  /** Ends the check early: its promise rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Told of progress after each shard. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Options with their defaults in place. */
+export interface ResolvedOptions {
+  readonly method: Method;
+  readonly epsilon: number;
+  readonly threshold: number;
+  readonly seed: number;
+}
+
+/** ε of the textbook method: about the cube root of the unit round-off times what the exercise takes. */
+export const TEXTBOOK_EPSILON = 1e-7;
+/** The exercise's rule: a difference up to 2e-7 means correct. */
+export const TEXTBOOK_THRESHOLD = 2e-7;
+const DEFAULT_SEED = 0;
+
+const positive = (name: string, value: number): number => {
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new InputError(`${name} is ${value}; it must be a finite number greater than 0.`);
+};
+
+const seedOf = (value: number): number => {
+  if (Number.isInteger(value) && value >= 0 && value < 2 ** 32) return value;
+  throw new InputError(`seed is ${value}; it must be an integer from 0 to 4294967295.`);
+};
+
+/** The options with defaults filled in. Throws InputError for a value out of its range. */
+export const resolveOptions = ({ method = 'auto', epsilon, threshold, seed }: CheckOptions): ResolvedOptions => ({
+  method: method === 'auto' ? 'textbook' : method,
+  epsilon: positive('epsilon', epsilon ?? TEXTBOOK_EPSILON),
+  threshold: positive('threshold', threshold ?? TEXTBOOK_THRESHOLD),
+  seed: seedOf(seed ?? DEFAULT_SEED),
+});
+
+/** Throws InputError when θ + ε = θ or θ − ε = θ for some coordinate, naming the first. */
+export const refuseLostSteps = (layout: Layout, theta: Float64Array, epsilon: number): void => {
+  const lost = theta.findIndex((value) => value + epsilon === value || value - epsilon === value);
+  if (lost < 0) return;
+  throw new InputError(
+    `epsilon ${epsilon} is too small for ${coordinateName(layout, lost)} = ${theta[lost]}: θ ± ε rounds back to θ. Use a larger epsilon.`,
+  );
+};

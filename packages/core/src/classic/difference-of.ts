@@ -1,0 +1,10 @@
+import { sumOfSquares } from '../norms/sum-of-squares.ts';
+import { relativeDifference } from '../relative-difference.ts';
+
+/** Formula (2) of two whole gradients. */
+export const differenceOf = (grad: Float64Array, gradapprox: Float64Array): number =>
+  relativeDifference({
+    grad: sumOfSquares(grad),
+    gradapprox: sumOfSquares(gradapprox),
+    residual: sumOfSquares(grad.map((g, i) => g - gradapprox[i]!)),
+  });

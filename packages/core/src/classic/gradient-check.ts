@@ -1,0 +1,20 @@
+import { backwardPropagation, forwardPropagation } from '@gradproof/model';
+import { centralDifference } from '../central-difference.ts';
+import { coordinatePairs, evaluateSync } from '../textbook/central-pairs.ts';
+import { differenceOf } from './difference-of.ts';
+import { printClassicVerdict } from './message.ts';
+
+/**
+ * The exercise's one-dimensional check of J = θx. Returns the difference, formula (2); prints the verdict if asked.
+ */
+export const gradientCheck = (x: number, theta: number, epsilon = 1e-7, printMsg = false): number => {
+  const point = Float64Array.of(theta);
+  const pairs = coordinatePairs(point, { start: 0, end: 1 }, epsilon);
+  const gradapprox = centralDifference(
+    evaluateSync(pairs, (moved) => forwardPropagation(x, moved[0]!)),
+    epsilon,
+  );
+  const difference = differenceOf(Float64Array.of(backwardPropagation(x, theta)), gradapprox);
+  if (printMsg) printClassicVerdict(difference);
+  return difference;
+};

@@ -1,0 +1,16 @@
+import { InputError } from '@gradproof/model';
+
+/** Costs that differ by more than this, relatively, belong to different models. */
+const AGREEMENT = 1e-6;
+
+/** Throws InputError when the user's own J(θ) is not ours: then the description is not of their model. */
+export const refuseOtherCost = (cost: number, costValue: number | undefined): void => {
+  if (costValue === undefined) return;
+  const scale = Math.max(Math.abs(cost), Math.abs(costValue));
+  if (Math.abs(cost - costValue) <= AGREEMENT * scale) return;
+  throw new InputError(
+    `costValue is ${costValue}, but the model described has J(θ) = ${cost}. The description is not of that model: ` +
+      'check whether the cost is a sum rather than a mean over examples, whether it is another cost (or has an L2 term), ' +
+      'and whether examples are columns of X, not rows.',
+  );
+};

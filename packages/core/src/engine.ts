@@ -1,0 +1,66 @@
+import type { Problem } from './problem.ts';
+import type { Shard } from './shards.ts';
+
+/** How the numerical gradient is formed: see docs/method.md. */
+export type Method = 'textbook' | 'incremental';
+
+/** The kind of numbers an engine computes with. */
+export type Precision = 'float64' | 'float32';
+
+/** What an engine is and runs on, as the report shows it. */
+export interface EngineDescription {
+  readonly name: string;
+  /** The processor or adapter, in its own words. */
+  readonly device: string;
+  readonly precision: Precision;
+  readonly methods: readonly Method[];
+}
+
+/** Where the cost was not finite: J(θ ± εeᵢ) for a coordinate i. */
+export interface NonFiniteCost {
+  readonly coordinate: number;
+  readonly side: 'plus' | 'minus';
+  readonly cost: number;
+}
+
+/** Kinks of activations, as far as the engine can see them: a function's own are hidden. */
+export interface Kinks {
+  /** Coordinates (or directions) whose two points lie on different sides of some unit's kink, ascending. */
+  readonly coordinates: readonly number[];
+  /** How many (unit, example) pairs of the whole network stand exactly at their kink at θ. */
+  readonly at: number;
+}
+
+/** Differences of J, one per coordinate of a shard (or per direction), and what was met on the way. */
+export interface Differences {
+  /** J(θ + εv) − J(θ − εv); NaN where a cost was not finite. */
+  readonly values: Float64Array;
+  /** How many times J was evaluated. */
+  readonly evaluations: number;
+  /** What of the network's kinks the evaluations met. */
+  readonly kinks: Kinks;
+  /** The first cost that was not finite, if any. */
+  readonly nonFinite: NonFiniteCost | null;
+}
+
+/** A problem made ready on an engine. Every method's promise rejects with the signal's reason once it is aborted. */
+export interface Evaluator {
+  /** J(θ + εeᵢ) − J(θ − εeᵢ) for each coordinate i of the shard, in order. An entry's bits don't depend on the shard. */
+  coordinateDifferences(shard: Shard, epsilon: number, signal?: AbortSignal): Promise<Differences>;
+  /** J(θ + εv) − J(θ − εv) for each direction v, [P]. */
+  directionalDifferences(
+    directions: readonly Float64Array[],
+    epsilon: number,
+    signal?: AbortSignal,
+  ): Promise<Differences>;
+  /** Frees what prepare() acquired. */
+  dispose(): Promise<void>;
+}
+
+/** The port: what evaluates differences of J. Core alone does the calculus. */
+export interface Engine {
+  readonly name: string;
+  describe(): Promise<EngineDescription>;
+  /** Throws InputError when it can't do the problem or the method. */
+  prepare(problem: Problem, method: Method): Promise<Evaluator>;
+}

@@ -1,0 +1,47 @@
+/** γₖ = (k!)² / (2k)!: the k-th difference of independent noise of variance σ² has variance σ²/γₖ. */
+const gamma = (order: number): number => {
+  let value = 1;
+  for (let k = 1; k <= order; k++) value *= k / (2 * (2 * k - 1));
+  return value;
+};
+
+/** Levels of noise that agree within this factor are taken for the noise: Moré and Wild 2011, section 3. */
+const AGREEMENT = 4;
+
+interface Level {
+  readonly sigma: number;
+  readonly changesSign: boolean;
+}
+
+const differencesOf = (values: Float64Array): Float64Array =>
+  values.subarray(1).map((value, i) => value - values[i]!);
+
+const levels = (values: Float64Array): Level[] => {
+  const found: Level[] = [];
+  let differences = values;
+  for (let order = 1; order < values.length; order++) {
+    differences = differencesOf(differences);
+    const meanSquare = differences.reduce((sum, d) => sum + d * d, 0) / differences.length;
+    found.push({
+      sigma: Math.sqrt(gamma(order) * meanSquare),
+      changesSign: differences.some((d) => d > 0) && differences.some((d) => d < 0),
+    });
+  }
+  return found;
+};
+
+/**
+ * The standard deviation of the noise in values of a function at evenly spaced points, from its table of differences
+ * (Hamming 1971; Moré and Wild, "Estimating computational noise", 2011): differences of a smooth function die out
+ * with their order, those of noise do not. 0 when the values are all the same; null when the table doesn't settle.
+ */
+export const noiseOfTable = (values: Float64Array): number | null => {
+  const table = levels(values);
+  if (table.every(({ sigma }) => sigma === 0)) return 0;
+  for (let k = 0; k + 2 < table.length; k++) {
+    const three = table.slice(k, k + 3).map(({ sigma }) => sigma);
+    const settled = Math.max(...three) <= AGREEMENT * Math.min(...three);
+    if (settled && table[k]!.changesSign) return three[0]!;
+  }
+  return null;
+};

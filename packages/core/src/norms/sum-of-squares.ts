@@ -1,0 +1,74 @@
+import { add, exactSquare, type DoubleDouble } from './double-double.ts';
+
+/**
+ * Σ x² = (high + low) · 4^exponent. The exponent is that of the largest |x|, so that no square overflows
+ * and none that matters underflows. A NaN or infinite x makes `high` NaN or Infinity.
+ */
+export interface SumOfSquares extends DoubleDouble {
+  readonly exponent: number;
+}
+
+/** The sum of no squares. */
+export const ZERO: SumOfSquares = { exponent: 0, high: 0, low: 0 };
+
+const MIN_EXPONENT = -1022;
+const bits = new DataView(new ArrayBuffer(8));
+
+/** ⌊log₂ x⌋ of a finite x > 0, exact; −1022 for subnormal numbers. */
+const exponentOf = (x: number): number => {
+  bits.setFloat64(0, x);
+  return Math.max((bits.getUint16(0) >> 4) - 1023, MIN_EXPONENT);
+};
+
+/** The sum of the squares, in index order, to about 106 bits. */
+export const sumOfSquares = (values: Float64Array): SumOfSquares => {
+  let largest = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) return { exponent: 0, high: NaN, low: 0 };
+    largest = Math.max(largest, Math.abs(value));
+  }
+  if (largest === 0) return ZERO;
+  if (largest === Infinity) return { exponent: 0, high: Infinity, low: 0 };
+  const exponent = exponentOf(largest);
+  const scale = 2 ** -exponent;
+  let sum: DoubleDouble = ZERO;
+  for (const value of values) sum = add(sum, exactSquare(value * scale));
+  return { exponent, high: sum.high, low: sum.low };
+};
+
+const rescaled = (sum: SumOfSquares, exponent: number): DoubleDouble => {
+  const scale = 4 ** (sum.exponent - exponent); // a power of 2: exact, or 0 when too small to matter
+  return { high: sum.high * scale, low: sum.low * scale };
+};
+
+const isZero = (sum: SumOfSquares): boolean => sum.high === 0;
+
+/** a + b. Not associative to the last bit: merge in index order. */
+export const mergeSums = (a: SumOfSquares, b: SumOfSquares): SumOfSquares => {
+  if (isZero(a)) return b;
+  if (isZero(b)) return a;
+  if (!Number.isFinite(a.high) || !Number.isFinite(b.high)) {
+    return { exponent: 0, high: a.high + b.high, low: 0 };
+  }
+  const exponent = Math.max(a.exponent, b.exponent);
+  const { high, low } = add(rescaled(a, exponent), rescaled(b, exponent));
+  return { exponent, high, low };
+};
+
+/** A number mantissa · 2^exponent, whose range exceeds float64's. */
+export interface ScaledNumber {
+  readonly mantissa: number;
+  readonly exponent: number;
+}
+
+/** √(Σ x²), as a scaled number: it can exceed the largest float64. */
+export const scaledNorm = (sum: SumOfSquares): ScaledNumber => ({
+  mantissa: Math.sqrt(sum.high + sum.low),
+  exponent: sum.exponent,
+});
+
+/** √(Σ x²); Infinity when it exceeds the largest float64. */
+export const norm = (sum: SumOfSquares): number => {
+  const { mantissa, exponent } = scaledNorm(sum);
+  return mantissa * 2 ** exponent;
+};

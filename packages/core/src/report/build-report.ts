@@ -1,0 +1,77 @@
+import { multiIndex, type Layout } from '@gradproof/flatteners';
+import type { Aggregate } from '../aggregate.ts';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import type { EngineDescription, Method } from '../engine.ts';
+import { norm } from '../norms/sum-of-squares.ts';
+import type { Judgements } from '../verdict/judge.ts';
+import { explain } from './explain.ts';
+import type { Report, TensorReport } from './report.ts';
+
+/** What a report says about how the check was run. */
+export interface Circumstances {
+  readonly threshold: number;
+  readonly epsilon: number;
+  readonly method: Method;
+  readonly engine: EngineDescription;
+  /** J(θ). */
+  readonly cost: number;
+  /** The standard deviation of J's noise. */
+  readonly noise: number;
+  readonly seed: number;
+  /** Evaluations of J beside those of the shards. */
+  readonly evaluations: number;
+  readonly seconds: number;
+}
+
+const tensorReports = (layout: Layout, totals: Aggregate, judgements: Judgements): TensorReport[] =>
+  layout.tensors.map(({ name, shape, offset }, tensor) => {
+    const { worst, nonFinite } = totals.tensors[tensor]!;
+    const { difference, verdict, numericalError } = judgements.tensors[tensor]!;
+    return {
+      name,
+      shape,
+      difference,
+      verdict,
+      diagnosis: diagnose(layout.tensors[tensor]!, nonFinite),
+      worst: worst.map(({ coordinate, grad, gradapprox }) => ({
+        index: multiIndex(shape, coordinate - offset),
+        grad,
+        gradapprox,
+        residual: grad - gradapprox,
+      })),
+      numericalError,
+    };
+  });
+
+/** Everything that the check found, in the form that is shown, sent and stored. */
+export const buildReport = (
+  layout: Layout,
+  totals: Aggregate,
+  judgements: Judgements,
+  circumstances: Circumstances,
+): Report => {
+  const { threshold, epsilon, method, engine, cost, noise, seed, evaluations, seconds } = circumstances;
+  const { grad, gradapprox, residual, coordinates } = totals.overall;
+  return {
+    schema: 1,
+    verdict: judgements.verdict,
+    reason: explain(layout, totals, judgements, circumstances),
+    difference: judgements.difference,
+    threshold,
+    epsilon,
+    method,
+    cost,
+    engine: { name: engine.name, device: engine.device, precision: engine.precision },
+    parameters: layout.size,
+    checked: coordinates,
+    norms: { grad: norm(grad), gradapprox: norm(gradapprox), residual: norm(residual) },
+    tensors: tensorReports(layout, totals, judgements),
+    kinks: { crossed: totals.kinks.crossed, at: totals.kinks.at },
+    control: null,
+    noise,
+    numericalError: judgements.numericalError,
+    seed,
+    evaluations: totals.evaluations + evaluations,
+    seconds,
+  };
+};

@@ -1,0 +1,69 @@
+import { coordinateName, type Layout } from '@gradproof/flatteners';
+import type { Aggregate } from '../aggregate.ts';
+import type { Judgements } from '../verdict/judge.ts';
+import type { Circumstances } from './build-report.ts';
+
+const list = (names: readonly string[]): string =>
+  names.length <= 1 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
+/** At most this many coordinates are named in a sentence. */
+const NAMED = 3;
+
+const namedCoordinates = (layout: Layout, coordinates: readonly number[]): string => {
+  const names = coordinates.slice(0, NAMED).map((coordinate) => coordinateName(layout, coordinate));
+  const others = coordinates.length - names.length;
+  return others > 0 ? `${names.join(', ')} and ${others} more` : list(names);
+};
+
+const short = (value: number): string => value.toPrecision(2);
+
+const explainIncorrect = (layout: Layout, totals: Aggregate, judgements: Judgements, cost: number): string => {
+  const { nonFiniteCost } = totals;
+  const named = (tensor: number) => layout.tensors[tensor]!.name;
+  const nonFinite = totals.tensors.flatMap((tensor, index) => (tensor.nonFinite ? [named(index)] : []));
+  if (!Number.isFinite(cost)) return `J(θ) is ${cost}: there is nothing to differentiate. Check the cost function at these parameters.`;
+  if (nonFinite.length > 0) {
+    return `The gradient of ${list(nonFinite)} holds NaN or infinite entries: look for a division by zero, a log of zero or an overflow in the backward propagation.`;
+  }
+  if (nonFiniteCost) {
+    const { coordinate, side, cost: value } = nonFiniteCost;
+    return `The cost is ${value} with ε ${side === 'plus' ? 'added to' : 'taken from'} ${coordinateName(layout, coordinate)}: a gradient can't be checked where the cost isn't finite. Use a smaller --epsilon or another point.`;
+  }
+  const wrong = judgements.tensors.flatMap(({ verdict }, index) => (verdict === 'incorrect' ? [named(index)] : []));
+  if (wrong.length === 0) return 'The gradient differs from the numerical gradient by more than rounding explains, spread over all tensors.';
+  const right = judgements.tensors.length - wrong.length;
+  const rest = right === 0 ? '' : right === 1 ? ' The other tensor shows no mistake.' : ` The other ${right} tensors show no mistake.`;
+  return `The gradient of ${list(wrong)} is wrong: it differs from the numerical gradient by more than rounding explains. Look for the mistake where the backward propagation computes ${list(wrong)}.${rest}`;
+};
+
+const explainInconclusive = (layout: Layout, totals: Aggregate, judgements: Judgements, epsilon: number): string =>
+  judgements.hindrance === 'kinks'
+    ? `Between θ − ε and θ + ε a unit crosses its kink for ${namedCoordinates(layout, totals.kinks.coordinates)}, where a difference is no derivative; elsewhere the gradients agree. Use an --epsilon below ${short(epsilon)}.`
+    : `Round-off alone could make a difference of ${short(judgements.numericalError)}, more than the threshold allows: neither right nor wrong can be claimed. Use a larger --epsilon than ${short(epsilon)}, a larger --threshold, or compute the cost more precisely.`;
+
+const explainCorrect = (totals: Aggregate, judgements: Judgements, threshold: number): string => {
+  if (norms(totals) === 0) return 'Both gradients are exactly zero: the cost does not depend on the parameters at this point. Check at another point, too.';
+  const checked = totals.overall.coordinates;
+  const beyond = judgements.tensors.some(({ difference }) => difference > threshold);
+  const caveat = beyond ? ' Where a tensor alone exceeds it, round-off of the cost explains the excess.' : '';
+  return `The gradient agrees with the numerical gradient at ${checked === 1 ? 'its coordinate' : `all ${checked} coordinates`}.${caveat}`;
+};
+
+const norms = ({ overall }: Aggregate): number => overall.grad.high + overall.gradapprox.high;
+
+/** One or two sentences: what the verdict means here, and what to do. */
+export const explain = (
+  layout: Layout,
+  totals: Aggregate,
+  judgements: Judgements,
+  { threshold, epsilon, cost }: Circumstances,
+): string => {
+  switch (judgements.verdict) {
+    case 'incorrect':
+      return explainIncorrect(layout, totals, judgements, cost);
+    case 'inconclusive':
+      return explainInconclusive(layout, totals, judgements, epsilon);
+    case 'correct':
+      return explainCorrect(totals, judgements, threshold);
+  }
+};

@@ -1,0 +1,60 @@
+import type { EngineDescription, Method } from '../engine.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+
+/** What a check concludes. */
+export type Verdict = 'correct' | 'incorrect' | 'inconclusive';
+
+/** An entry of a tensor, where the two gradients differ most. */
+export interface WorstEntry {
+  readonly index: readonly number[];
+  readonly grad: number;
+  readonly gradapprox: number;
+  /** grad − gradapprox. */
+  readonly residual: number;
+}
+
+/** What the check found in one tensor. */
+export interface TensorReport {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** ‖grad − gradapprox‖ / (‖grad‖ + ‖gradapprox‖) over this tensor alone. */
+  readonly difference: number;
+  readonly verdict: Verdict;
+  readonly diagnosis: Diagnosis | null;
+  /** The largest residuals, largest first. */
+  readonly worst: readonly WorstEntry[];
+  /** The largest difference that the numerical error alone explains here. */
+  readonly numericalError: number;
+}
+
+/** The result of a check; its JSON form (reportToJson) is a fixed contract. */
+export interface Report {
+  readonly schema: 1;
+  readonly verdict: Verdict;
+  /** One sentence: why this verdict, and what to do. */
+  readonly reason: string;
+  /** Formula (2) of docs/method.md. */
+  readonly difference: number;
+  readonly threshold: number;
+  readonly epsilon: number;
+  readonly method: Method;
+  /** J(θ). */
+  readonly cost: number;
+  readonly engine: Pick<EngineDescription, 'name' | 'device' | 'precision'>;
+  /** P, how many coordinates θ has. */
+  readonly parameters: number;
+  /** How many of them were checked. */
+  readonly checked: number;
+  readonly norms: { readonly grad: number; readonly gradapprox: number; readonly residual: number };
+  readonly tensors: readonly TensorReport[];
+  readonly kinks: { readonly crossed: number; readonly at: number };
+  readonly control: { readonly coordinates: number; readonly agreed: number } | null;
+  /** The noise of J: the standard deviation of its rounding, from difference tables (Moré and Wild). */
+  readonly noise: number;
+  /** The largest difference that the numerical error alone explains, overall. */
+  readonly numericalError: number;
+  readonly seed: number;
+  /** How many times J was evaluated. */
+  readonly evaluations: number;
+  readonly seconds: number;
+}

@@ -1,0 +1,77 @@
+import type { Aggregate, TensorTotals, Totals } from '../aggregate.ts';
+import { norm } from '../norms/sum-of-squares.ts';
+import { relativeDifference } from '../relative-difference.ts';
+import type { Verdict } from '../report/report.ts';
+import { numericalError } from './numerical-error.ts';
+
+/**
+ * Numerical error up to this part of a tensor's gradient leaves its check meaningful: a bug that changes the tensor by
+ * more is still found. A small tensor beyond the threshold by round-off alone is then no bug (and none is claimed).
+ */
+export const RESOLUTION = 1e-3;
+
+/** What judge needs to know about how the numbers came about. */
+export interface Tolerance {
+  readonly threshold: number;
+  readonly epsilon: number;
+  /** The standard deviation of J's noise. */
+  readonly sigma: number;
+}
+
+/** A set of coordinates, judged. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** Formula (2). */
+  readonly difference: number;
+  /** The largest difference that numerical error alone explains. */
+  readonly numericalError: number;
+  /** What keeps it from being judged. */
+  readonly hindrance: 'kinks' | 'round-off' | null;
+}
+
+/** The whole check, judged. */
+export interface Judgements extends Judgement {
+  readonly tensors: readonly Judgement[];
+}
+
+const relativeError = (error: number, totals: Totals): number => {
+  const scale = norm(totals.grad) + norm(totals.gradapprox);
+  return error === 0 ? 0 : error / scale;
+};
+
+/** Every comparison is written so that NaN fails it: what isn't finite is incorrect. */
+const judgeTotals = (totals: Totals, { threshold, epsilon, sigma }: Tolerance, resolution: number): Judgement => {
+  const difference = relativeDifference(totals);
+  const error = relativeError(numericalError(totals, sigma, epsilon), totals);
+  const judged = (verdict: Verdict, hindrance: Judgement['hindrance'] = null): Judgement => ({
+    verdict,
+    difference,
+    numericalError: error,
+    hindrance,
+  });
+  if (!Number.isFinite(difference)) return judged('incorrect');
+  if (difference <= threshold) return judged('correct');
+  const explained = threshold + error;
+  if (difference <= explained && error <= resolution) return judged('correct');
+  if (difference <= explained) return judged('inconclusive', 'round-off');
+  const firmDifference = relativeDifference({ ...totals, residual: totals.firm });
+  return firmDifference <= explained ? judged('inconclusive', 'kinks') : judged('incorrect');
+};
+
+/**
+ * The verdict overall and for each tensor, so that a wrong small tensor can't hide behind a large one.
+ * incorrect: the residual is larger than the threshold allows and than the numerical error explains, or not finite.
+ * correct: within the threshold overall, and for each tensor (or within a numerical error that is small against it).
+ * inconclusive: the numerical error alone could exceed the threshold.
+ */
+export const judge = ({ overall, tensors }: Aggregate, tolerance: Tolerance): Judgements => {
+  const each = tensors.map((totals: TensorTotals) => judgeTotals(totals, tolerance, RESOLUTION));
+  const whole = judgeTotals(overall, tolerance, 0);
+  const wrong = each.some(({ verdict }) => verdict === 'incorrect');
+  const unsettled = each.find(({ verdict }) => verdict === 'inconclusive');
+  if (wrong || whole.verdict === 'incorrect') return { ...whole, verdict: 'incorrect', hindrance: null, tensors: each };
+  if (whole.verdict === 'correct' && unsettled) {
+    return { ...whole, verdict: 'inconclusive', hindrance: unsettled.hindrance, tensors: each };
+  }
+  return { ...whole, tensors: each };
+};

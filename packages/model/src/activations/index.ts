@@ -1,0 +1,33 @@
+import type { Activation } from './activation.ts';
+import { elu } from './elu.ts';
+import { gelu } from './gelu.ts';
+import { identity } from './identity.ts';
+import { leakyRelu } from './leaky-relu.ts';
+import { relu } from './relu.ts';
+import { sigmoid } from './sigmoid.ts';
+import { softplus } from './softplus.ts';
+import { tanh } from './tanh.ts';
+
+/** The activations that act on each unit alone. */
+export const elementwiseActivations = {
+  identity,
+  relu,
+  'leaky-relu': leakyRelu,
+  elu,
+  softplus,
+  gelu,
+  tanh,
+  sigmoid,
+} as const satisfies Record<string, Activation>;
+
+/** The name of an activation that acts on each unit alone. */
+export type ElementwiseActivationName = keyof typeof elementwiseActivations;
+
+/** The name of an activation; softmax mixes a layer's units and stands only on the last layer. */
+export type ActivationName = ElementwiseActivationName | 'softmax';
+
+/** Every activation's name, in the order of the documentation. */
+export const activationNames = [
+  ...(Object.keys(elementwiseActivations) as ElementwiseActivationName[]),
+  'softmax',
+] as const satisfies readonly ActivationName[];

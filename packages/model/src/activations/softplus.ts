@@ -1,0 +1,9 @@
+import type { Activation } from './activation.ts';
+import { sigmoid } from './sigmoid.ts';
+
+/** f(z) = log(1 + e^z), written so that it doesn't overflow. */
+export const softplus: Activation = {
+  value: (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))),
+  derivative: sigmoid.value,
+  kink: null,
+};

@@ -1,0 +1,21 @@
+import type { ActivationName } from '../activations/index.ts';
+
+/**
+ * The cost of one example as a function of the last layer, K units.
+ * Arrays are [K, m] row-major and `example` selects a column: entry k stands at k·m + example.
+ */
+export interface Cost {
+  /** The last layer's activation, when the cost fixes it (it is then differentiated together with the cost). */
+  readonly lastActivation: ActivationName | null;
+  /** The cost of one example, not divided by m. `z`: logits, `a`: activations, `y`: targets. */
+  readonly value: (
+    z: Float64Array,
+    a: Float64Array,
+    y: Float64Array,
+    units: number,
+    examples: number,
+    example: number,
+  ) => number;
+  /** ∂cost/∂z of an entry where `lastActivation` is fixed, ∂cost/∂a otherwise. */
+  readonly derivative: (a: number, y: number) => number;
+}

@@ -1,0 +1,19 @@
+import type { Cost } from './cost.ts';
+
+/** log Σₖ e^zₖ − Σₖ yₖ zₖ, both relative to the largest logit; y is one-hot. */
+export const softmaxCrossEntropy: Cost = {
+  lastActivation: 'softmax',
+  value: (z, _a, y, units, examples, example) => {
+    let largest = -Infinity;
+    for (let k = 0; k < units; k++) largest = Math.max(largest, z[k * examples + example]!);
+    let partition = 0;
+    let target = 0;
+    for (let k = 0; k < units; k++) {
+      const at = k * examples + example;
+      partition += Math.exp(z[at]! - largest);
+      target += y[at]! * (z[at]! - largest);
+    }
+    return Math.log(partition) - target;
+  },
+  derivative: (a, y) => a - y,
+};

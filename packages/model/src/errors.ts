@@ -1,0 +1,23 @@
+/**
+ * Something the user gave can't be used. The message says what is wrong, where, and what to do;
+ * the command line prints it alone and exits with status 2.
+ */
+export class InputError extends Error {
+  override readonly name: string = 'InputError';
+}
+
+/** An array has another shape than its place asks for. */
+export class ShapeError extends InputError {
+  override readonly name = 'ShapeError';
+  readonly tensor: string;
+  readonly expected: readonly number[];
+  readonly actual: readonly number[];
+
+  /** `tensor`: its name; `expected` and `actual`: shapes; `message`: what is wrong and what to do. */
+  constructor(tensor: string, expected: readonly number[], actual: readonly number[], message: string) {
+    super(message);
+    this.tensor = tensor;
+    this.expected = expected;
+    this.actual = actual;
+  }
+}

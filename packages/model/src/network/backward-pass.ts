@@ -1,0 +1,86 @@
+import { elementwiseActivations } from '../activations/index.ts';
+import { costs } from '../costs/index.ts';
+import type { Tensor } from '../tensor.ts';
+import type { ForwardPass } from './forward-pass.ts';
+import type { LayerPlace } from './layer-places.ts';
+import type { NetworkDescription } from './network.ts';
+
+/** ∂cost/∂Z of the last layer, [units, m], not divided by m. */
+const lastErrors = (network: NetworkDescription, forward: ForwardPass, Y: Tensor): Float64Array => {
+  const { derivative, lastActivation } = costs[network.cost];
+  const errors = forward.activations.at(-1)!.map((a, at) => derivative(a, Y.data[at]!));
+  const { activation } = forward.places.at(-1)!;
+  if (lastActivation !== null || activation === 'softmax') return errors;
+  const slope = elementwiseActivations[activation].derivative;
+  return errors.map((error, at) => error * slope(forward.preActivations.at(-1)![at]!));
+};
+
+/** dW = dZ·Aᵀ/m + λ/m·W and db = Σ dZ/m, written to their places in the gradient. */
+const parameterGradients = (
+  { units, inputs, weights, biases }: LayerPlace,
+  errors: Float64Array,
+  a: Float64Array,
+  theta: Float64Array,
+  l2: number,
+  gradient: Float64Array,
+): void => {
+  const examples = errors.length / units;
+  for (let unit = 0; unit < units; unit++) {
+    for (let input = 0; input < inputs; input++) {
+      let sum = 0;
+      for (let example = 0; example < examples; example++) {
+        sum += errors[unit * examples + example]! * a[input * examples + example]!;
+      }
+      const at = weights + unit * inputs + input;
+      gradient[at] = (sum + l2 * theta[at]!) / examples;
+    }
+    let sum = 0;
+    for (let example = 0; example < examples; example++) sum += errors[unit * examples + example]!;
+    gradient[biases + unit] = sum / examples;
+  }
+};
+
+/** dZ of the layer before: (Wᵀ·dZ) ∘ f′(Z). */
+const errorsBefore = (
+  { units, inputs, weights }: LayerPlace,
+  errors: Float64Array,
+  theta: Float64Array,
+  slope: (z: number) => number,
+  z: Float64Array,
+): Float64Array => {
+  const examples = errors.length / units;
+  const before = new Float64Array(inputs * examples);
+  for (let unit = 0; unit < units; unit++) {
+    for (let input = 0; input < inputs; input++) {
+      const weight = theta[weights + unit * inputs + input]!;
+      for (let example = 0; example < examples; example++) {
+        before[input * examples + example]! += weight * errors[unit * examples + example]!;
+      }
+    }
+  }
+  return before.map((error, at) => error * slope(z[at]!));
+};
+
+/** ∇J(θ), [P], by backward propagation (Rumelhart, Hinton and Williams 1986) from the forward pass, which it runs at theta. */
+export const backwardPropagate = (
+  network: NetworkDescription,
+  forward: ForwardPass,
+  theta: Float64Array,
+  X: Tensor,
+  Y: Tensor,
+): Float64Array => {
+  forward.cost(theta);
+  const gradient = new Float64Array(theta.length);
+  let errors = lastErrors(network, forward, Y);
+  for (let index = forward.places.length - 1; index >= 0; index--) {
+    const place = forward.places[index]!;
+    const a = index === 0 ? X.data : forward.activations[index - 1]!;
+    parameterGradients(place, errors, a, theta, network.l2, gradient);
+    if (index === 0) break;
+    const { activation } = forward.places[index - 1]!;
+    if (activation === 'softmax') throw new Error('softmax stands only on the last layer'); // refused when the network was described
+    const slope = elementwiseActivations[activation].derivative;
+    errors = errorsBefore(place, errors, theta, slope, forward.preActivations[index - 1]!);
+  }
+  return gradient;
+};

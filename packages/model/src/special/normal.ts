@@ -1,0 +1,40 @@
+const INVERSE_SQRT_2PI = 0.3989422804014327; // 1/√(2π)
+/** Below this |z| the power series of Φ converges quickly; above it the continued fraction does. */
+const SERIES_LIMIT = 1;
+
+/** e^(−z²/2). z² is split into a short square and a remainder, so that its rounding isn't magnified for large z. */
+export const gaussian = (z: number): number => {
+  const short = Math.fround(z); // its square is exact in float64
+  return Math.exp((-short * short) / 2) * Math.exp((-(z - short) * (z + short)) / 2);
+};
+
+/** The density of the standard normal distribution, φ(z) = e^(−z²/2)/√(2π). */
+export const normalDensity = (z: number): number =>
+  Math.abs(z) === Infinity ? 0 : INVERSE_SQRT_2PI * gaussian(z);
+
+/** Φ(z) − ½ = φ(z)·(z + z³/3 + z⁵/15 + …), Abramowitz and Stegun 26.2.11: every term has z's sign, nothing cancels. */
+const centralArea = (z: number): number => {
+  let term = z;
+  let sum = z;
+  for (let odd = 3; Math.abs(term) > Math.abs(sum) * 1e-17; odd += 2) {
+    term *= (z * z) / odd;
+    sum += term;
+  }
+  return normalDensity(z) * sum;
+};
+
+/** 1 − Φ(z) for z ≥ 1 = φ(z)/(z + 1/(z + 2/(z + 3/(z + …)))), Abramowitz and Stegun 26.2.14, from its far end. */
+const upperTail = (z: number): number => {
+  const terms = Math.ceil(20 + 700 / (z * z));
+  let denominator = z;
+  for (let k = terms; k >= 1; k--) denominator = z + k / denominator;
+  return normalDensity(z) / denominator;
+};
+
+/** The standard normal distribution Φ(z) = ½ erfc(−z/√2), with its relative precision kept in the lower tail. */
+export const normalCdf = (z: number): number => {
+  if (Number.isNaN(z)) return NaN;
+  if (z > SERIES_LIMIT) return 1 - upperTail(z);
+  if (z < -SERIES_LIMIT) return upperTail(-z);
+  return 0.5 + centralArea(z);
+};
