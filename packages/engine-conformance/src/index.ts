@@ -1,1 +1,4 @@
-export {};
+export { randomNetwork } from './random-network.ts';
+export type { NetworkRecipe } from './random-network.ts';
+export { recipes } from './recipes.ts';
+export { testEngine } from './test-engine.ts';

@@ -12,6 +12,7 @@ export const createCpuEngine = (): Engine => ({
       device: cpus()[0]?.model.trim() ?? process.arch,
       precision: 'float64',
       methods: ['textbook'],
+      problems: ['layered', 'function'],
     }),
   prepare: async (problem, method) => {
     if (method !== 'textbook') {

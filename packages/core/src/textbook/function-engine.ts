@@ -11,6 +11,7 @@ export const createFunctionEngine = (): Engine => ({
       device: 'the cost function itself',
       precision: 'float64',
       methods: ['textbook'],
+      problems: ['function'],
     }),
   prepare: (problem, method) => {
     if (problem.kind !== 'function') {

@@ -1,0 +1,53 @@
+import { InputError, shapeText, ShapeError, sizeOf } from '@gradproof/model';
+import { layoutOf } from './layout-of.ts';
+import { classify, type Leaf, type ParameterTree } from './parameter-tree.ts';
+import type { TreeLayout, TreeNode } from './tree-layout.ts';
+
+/** The name of parameters that are one bare number or array. */
+const ROOT_NAME = 'theta';
+
+type NamedLeaf = Leaf & { readonly name: string };
+
+const walk = (path: string, value: unknown, depth: number, leaves: NamedLeaf[]): TreeNode => {
+  const branch = classify(path === '' ? ROOT_NAME : path, value, depth);
+  const childPath = (name: string | number) => (path === '' ? `${name}` : `${path}.${name}`);
+  switch (branch.kind) {
+    case 'leaf':
+      leaves.push({ ...branch.leaf, name: path === '' ? ROOT_NAME : path });
+      return { kind: 'leaf', slot: leaves.length - 1, form: branch.leaf.form };
+    case 'list':
+      return { kind: 'list', items: branch.items.map((item, i) => walk(childPath(i), item, depth + 1, leaves)) };
+    case 'record':
+      return {
+        kind: 'record',
+        entries: branch.entries.map(([name, item]) => [name, walk(childPath(name), item, depth + 1, leaves)]),
+      };
+  }
+};
+
+/** Copies a leaf's numbers to their place. Throws ShapeError when a tensor's data doesn't fill its shape. */
+export const copyLeaf = ({ name, shape, values }: NamedLeaf, theta: Float64Array, offset: number): void => {
+  if (values.length !== sizeOf(shape)) {
+    throw new ShapeError(name, shape, [values.length], `${name} has ${values.length} numbers, but its shape is ${shapeText(shape)}.`);
+  }
+  theta.set(values, offset);
+};
+
+/** Every tensor of a tree, named by its path, and the tree without its numbers. */
+export const leavesOf = (tree: unknown): { leaves: NamedLeaf[]; tree: TreeNode } => {
+  const leaves: NamedLeaf[] = [];
+  return { tree: walk('', tree, 0, leaves), leaves };
+};
+
+/**
+ * The parameters as one vector θ [P], in declared order, each tensor row-major, and the layout that leads back.
+ * Throws InputError for what is no parameter, naming its path.
+ */
+export const dictionaryToVector = (parameters: ParameterTree): { theta: Float64Array; layout: TreeLayout } => {
+  const { leaves, tree } = leavesOf(parameters);
+  if (leaves.length === 0) throw new InputError('The parameters hold no numbers: there is nothing to differentiate by.');
+  const layout: TreeLayout = { ...layoutOf(leaves), tree };
+  const theta = new Float64Array(layout.size);
+  leaves.forEach((leaf, index) => copyLeaf(leaf, theta, layout.tensors[index]!.offset));
+  return { theta, layout };
+};

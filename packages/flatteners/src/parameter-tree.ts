@@ -1,0 +1,90 @@
+import { InputError, type Tensor } from '@gradproof/model';
+
+/**
+ * Parameters as JavaScript people hold them: numbers, nested arrays of numbers, typed arrays and tensors,
+ * nested in records and lists.
+ */
+export type ParameterTree =
+  | number
+  | Float64Array
+  | Float32Array
+  | Tensor
+  | readonly ParameterTree[]
+  | { readonly [name: string]: ParameterTree };
+
+/** How a leaf holds its numbers. */
+export type LeafForm = 'number' | 'array' | 'Float64Array' | 'Float32Array' | 'tensor';
+
+/** One tensor found in a tree. */
+export interface Leaf {
+  readonly form: LeafForm;
+  readonly shape: readonly number[];
+  /** Its numbers, row-major. */
+  readonly values: ArrayLike<number>;
+}
+
+/** A value of a tree, classified. */
+export type Branch =
+  | { readonly kind: 'leaf'; readonly leaf: Leaf }
+  | { readonly kind: 'list'; readonly items: readonly unknown[] }
+  | { readonly kind: 'record'; readonly entries: readonly (readonly [string, unknown])[] };
+
+/** The shape of a rectangular nested array of numbers; null for anything else. */
+const rectangularShape = (value: unknown, depth = 0): number[] | null => {
+  if (typeof value === 'number') return [];
+  if (!Array.isArray(value) || depth > MAX_DEPTH) return null;
+  if (value.length === 0) return [0];
+  const shapes = value.map((item) => rectangularShape(item, depth + 1));
+  const [first] = shapes;
+  if (!first || shapes.some((shape) => shape?.length !== first.length || shape.some((d, axis) => d !== first[axis]))) {
+    return null;
+  }
+  return [value.length, ...first];
+};
+
+/** Trees nested deeper than this are cycles, or as bad as one. */
+const MAX_DEPTH = 100;
+
+const isTensor = (value: object): value is Tensor =>
+  'shape' in value && Array.isArray(value.shape) && 'data' in value && value.data instanceof Float64Array;
+
+const describeValue = (value: unknown): string => {
+  if (value === null) return 'null';
+  if (typeof value !== 'object') return typeof value === 'string' ? 'a string' : `${typeof value}`;
+  return `a ${value.constructor?.name ?? 'thing'}`;
+};
+
+const leaf = (form: LeafForm, shape: readonly number[], values: ArrayLike<number>): Branch => ({
+  kind: 'leaf',
+  leaf: { form, shape, values },
+});
+
+const recordEntries = (path: string, record: object): [string, unknown][] => {
+  const entries = Object.entries(record);
+  const hostile = entries.find(([name]) => name === '__proto__');
+  if (hostile) throw new InputError(`${path} has a key __proto__, which can't name a parameter.`);
+  return entries;
+};
+
+/** What a value of a tree is. Throws InputError, naming the path, for what holds no parameters. */
+export const classify = (path: string, value: unknown, depth: number): Branch => {
+  if (depth > MAX_DEPTH) throw new InputError(`${path} is nested deeper than ${MAX_DEPTH} levels, or contains itself.`);
+  if (typeof value === 'number') return leaf('number', [], [value]);
+  if (value instanceof Float64Array) return leaf('Float64Array', [value.length], value);
+  if (value instanceof Float32Array) return leaf('Float32Array', [value.length], value);
+  if (Array.isArray(value)) {
+    const shape = rectangularShape(value);
+    return shape ? leaf('array', shape, value.flat(shape.length - 1) as number[]) : { kind: 'list', items: value };
+  }
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) {
+    throw new InputError(
+      `${path} is ${describeValue(value)}; parameters are numbers, arrays of numbers, Float64Array, Float32Array or { shape, data }.`,
+    );
+  }
+  if (isTensor(value)) return leaf('tensor', value.shape, value.data);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) {
+    throw new InputError(`${path} is ${describeValue(value)}; parameters are nested in plain records and arrays.`);
+  }
+  return { kind: 'record', entries: recordEntries(path, value) };
+};
