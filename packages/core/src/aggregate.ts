@@ -54,7 +54,9 @@ const inOrder = (layout: Layout, results: readonly ShardResult[]): ShardResult[]
   let covered = 0;
   for (const { shard } of ordered) {
     if (shard.start !== covered) {
-      throw new Error(`The shards don't fit together: one begins at ${shard.start}, the one before ended at ${covered}.`);
+      throw new Error(
+        `The shards don't fit together: one begins at ${shard.start}, the one before ended at ${covered}.`,
+      );
     }
     covered = shard.end;
   }
@@ -62,7 +64,12 @@ const inOrder = (layout: Layout, results: readonly ShardResult[]): ShardResult[]
   return ordered;
 };
 
-const tensorTotals = (ordered: readonly ShardResult[], blocks: readonly BlockSums[], worst: CoordinateEntry[], tensor: number): TensorTotals => {
+const tensorTotals = (
+  ordered: readonly ShardResult[],
+  blocks: readonly BlockSums[],
+  worst: CoordinateEntry[],
+  tensor: number,
+): TensorTotals => {
   const nonFinite = ordered.flatMap((result) => result.nonFiniteGradient[tensor] ?? []);
   return {
     ...blocks.reduce(addBlock, NOTHING),
@@ -90,7 +97,11 @@ export const aggregate = (layout: Layout, results: readonly ShardResult[]): Aggr
         tensor,
       ),
     ),
-    kinks: { crossed: coordinates.length, at: Math.max(...ordered.map((result) => result.kinks.at)), coordinates },
+    kinks: {
+      crossed: coordinates.length,
+      at: Math.max(...ordered.map((result) => result.kinks.at)),
+      coordinates,
+    },
     nonFiniteCost: ordered.find((result) => result.nonFiniteCost !== null)?.nonFiniteCost ?? null,
     evaluations: ordered.reduce((sum, result) => sum + result.evaluations, 0),
   };

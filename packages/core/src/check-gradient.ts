@@ -22,7 +22,9 @@ export interface GradientProblem<Parameters extends ParameterTree> {
 
 const numberOf = (value: unknown): number => {
   if (typeof value === 'number') return value;
-  throw new InputError(`The cost function returned ${value === null ? 'null' : typeof value}; it must return a number.`);
+  throw new InputError(
+    `The cost function returned ${value === null ? 'null' : typeof value}; it must return a number.`,
+  );
 };
 
 /**

@@ -54,7 +54,12 @@ const seedOf = (value: number): number => {
 };
 
 /** The options with defaults filled in. Throws InputError for a value out of its range. */
-export const resolveOptions = ({ method = 'auto', epsilon, threshold, seed }: CheckOptions): ResolvedOptions => ({
+export const resolveOptions = ({
+  method = 'auto',
+  epsilon,
+  threshold,
+  seed,
+}: CheckOptions): ResolvedOptions => ({
   method: method === 'auto' ? 'textbook' : method,
   epsilon: positive('epsilon', epsilon ?? TEXTBOOK_EPSILON),
   threshold: positive('threshold', threshold ?? TEXTBOOK_THRESHOLD),

@@ -36,7 +36,9 @@ const refuseBadVectors = ({ problem: { layout, theta }, grad }: Check): void => 
   }
   const bad = theta.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) {
-    throw new InputError(`${coordinateName(layout, bad)} is ${theta[bad]}; parameters must be finite numbers.`);
+    throw new InputError(
+      `${coordinateName(layout, bad)} is ${theta[bad]}; parameters must be finite numbers.`,
+    );
   }
 };
 

@@ -74,7 +74,8 @@ export const checkShard = async (
   const rounding = stepRounding(theta.subarray(shard.start, shard.end), gradapprox, epsilon);
 
   const blocks = blocksOf(layout, shard).map(({ tensor, start, end }): BlockSums => {
-    const sum = (values: Float64Array) => sumOfSquares(values.subarray(start - shard.start, end - shard.start));
+    const sum = (values: Float64Array) =>
+      sumOfSquares(values.subarray(start - shard.start, end - shard.start));
     return {
       tensor,
       start,

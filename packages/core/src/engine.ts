@@ -15,7 +15,7 @@ export interface EngineDescription {
   readonly precision: Precision;
   readonly methods: readonly Method[];
   /** What kinds of problems it can prepare. */
-  readonly problems: readonly Problem["kind"][];
+  readonly problems: readonly Problem['kind'][];
 }
 
 /** Where the cost was not finite: J(θ ± εeᵢ) for a coordinate i. */

@@ -35,7 +35,7 @@ export const worstEntries = (
   gradapprox: Float64Array,
 ): CoordinateEntry[] => {
   const worst: CoordinateEntry[] = [];
-  for (let from = shard.start; from < shard.end; ) {
+  for (let from = shard.start; from < shard.end;) {
     const { offset, size } = slotAt(layout, from);
     const to = Math.min(offset + size, shard.end);
     let leading: CoordinateEntry[] = [];

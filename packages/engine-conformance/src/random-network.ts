@@ -14,7 +14,10 @@ export interface NetworkRecipe {
   readonly features: number;
   readonly examples: number;
   readonly hidden: readonly { readonly units: number; readonly activation: ElementwiseActivationName }[];
-  readonly last: { readonly units: number; readonly activation: NetworkDescription['layers'][number]['activation'] };
+  readonly last: {
+    readonly units: number;
+    readonly activation: NetworkDescription['layers'][number]['activation'];
+  };
   readonly cost: NetworkDescription['cost'];
   readonly l2: number;
 }
@@ -29,7 +32,8 @@ const targets = (recipe: NetworkRecipe, random: () => number): Tensor => {
   const Y = new Float64Array(units * examples);
   if (cost === 'softmax-cross-entropy') {
     for (let r = 0; r < examples; r++) Y[Math.floor(random() * units) * examples + r] = 1;
-  } else Y.forEach((_, at) => (Y[at] = cost === 'mean-squared-error' ? normal(random) : Math.round(random())));
+  } else
+    Y.forEach((_, at) => (Y[at] = cost === 'mean-squared-error' ? normal(random) : Math.round(random())));
   return tensor([units, examples], Y);
 };
 

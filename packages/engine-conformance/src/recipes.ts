@@ -34,7 +34,12 @@ export const recipes: readonly (readonly [name: string, recipe: NetworkRecipe])[
   ],
   [
     'mean squared error of a linear last layer',
-    { ...base, hidden: twoHidden('softplus'), last: { units: 3, activation: 'identity' }, cost: 'mean-squared-error' },
+    {
+      ...base,
+      hidden: twoHidden('softplus'),
+      last: { units: 3, activation: 'identity' },
+      cost: 'mean-squared-error',
+    },
   ],
   [
     'mean squared error of a tanh last layer, four layers, L2',
@@ -46,5 +51,8 @@ export const recipes: readonly (readonly [name: string, recipe: NetworkRecipe])[
       l2: 0.1,
     },
   ],
-  ['a single example and a single unit everywhere', { ...base, examples: 1, features: 1, hidden: [{ units: 1, activation: 'sigmoid' }] }],
+  [
+    'a single example and a single unit everywhere',
+    { ...base, examples: 1, features: 1, hidden: [{ units: 1, activation: 'sigmoid' }] },
+  ],
 ];

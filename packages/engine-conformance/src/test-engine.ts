@@ -48,7 +48,10 @@ export const testEngine = (
   describe(`${name}, ${method}`, () => {
     it('describes itself', async () => {
       const description = await createEngine().describe();
-      expect(description).toMatchObject({ name: createEngine().name, methods: expect.arrayContaining([method]) as unknown });
+      expect(description).toMatchObject({
+        name: createEngine().name,
+        methods: expect.arrayContaining([method]) as unknown,
+      });
       expect(description.device).not.toBe('');
     });
 
@@ -91,11 +94,18 @@ export const testEngine = (
       wrong[problem.layout.tensors[1]!.offset] = bad;
       const report = await check(problem, wrong);
       expect(report.verdict).toBe('incorrect');
-      expect(report.tensors[1]).toMatchObject({ verdict: 'incorrect', diagnosis: { kind: 'non-finite', index: [0, 0] } });
+      expect(report.tensors[1]).toMatchObject({
+        verdict: 'incorrect',
+        diagnosis: { kind: 'non-finite', index: [0, 0] },
+      });
     });
 
     it('calls a cost that is not finite incorrect, and does not throw', async () => {
-      const problem = randomNetwork({ ...recipe, last: { units: 1, activation: 'identity' }, cost: 'mean-squared-error' });
+      const problem = randomNetwork({
+        ...recipe,
+        last: { units: 1, activation: 'identity' },
+        cost: 'mean-squared-error',
+      });
       const report = await check({ ...problem, theta: problem.theta.map(() => 1e200) }, gradientOf(problem));
       expect(report.verdict).toBe('incorrect');
     });

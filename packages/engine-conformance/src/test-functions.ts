@@ -37,7 +37,11 @@ export const testFunctions = (createEngine: () => Engine, method: Method): void 
   describe(`functions, ${method}`, async () => {
     const { problems } = await createEngine().describe();
     const can = problems.includes('function') && method === 'textbook';
-    const check = ({ theta, cost }: KnownFunction, grad: Float64Array, wrapped: (theta: Float64Array) => number | Promise<number> = cost) => {
+    const check = (
+      { theta, cost }: KnownFunction,
+      grad: Float64Array,
+      wrapped: (theta: Float64Array) => number | Promise<number> = cost,
+    ) => {
       const layout = layoutOf([{ name: 'theta', shape: [theta.length] }]);
       const problem = { kind: 'function' as const, layout, theta: Float64Array.from(theta), cost: wrapped };
       return checkProblem({ problem, grad }, { engine: createEngine(), method });
@@ -46,7 +50,9 @@ export const testFunctions = (createEngine: () => Engine, method: Method): void 
     if (!can) {
       it(refusal, async () => {
         const [known] = Object.values(functions);
-        await expect(check(known!, known!.gradient(Float64Array.from(known!.theta)))).rejects.toThrow('function');
+        await expect(check(known!, known!.gradient(Float64Array.from(known!.theta)))).rejects.toThrow(
+          'function',
+        );
       });
       return;
     }
@@ -56,16 +62,21 @@ export const testFunctions = (createEngine: () => Engine, method: Method): void 
       expect(report.verdict).toBe('correct');
     });
 
-    it.each(Object.entries(functions).slice(0, 3))('catches a wrong derivative of %s', async (_name, known) => {
-      const wrong = known.gradient(Float64Array.from(known.theta));
-      wrong[0]! += 1e-3;
-      expect((await check(known, wrong)).verdict).toBe('incorrect');
-    });
+    it.each(Object.entries(functions).slice(0, 3))(
+      'catches a wrong derivative of %s',
+      async (_name, known) => {
+        const wrong = known.gradient(Float64Array.from(known.theta));
+        wrong[0]! += 1e-3;
+        expect((await check(known, wrong)).verdict).toBe('incorrect');
+      },
+    );
 
     it('awaits a cost that takes its time', async () => {
       const known = functions['a sum of sines']!;
       const grad = known.gradient(Float64Array.from(known.theta));
-      expect((await check(known, grad, (theta) => Promise.resolve(known.cost(theta)))).verdict).toBe('correct');
+      expect((await check(known, grad, (theta) => Promise.resolve(known.cost(theta)))).verdict).toBe(
+        'correct',
+      );
     });
 
     it('passes on what the cost throws', async () => {

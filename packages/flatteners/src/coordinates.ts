@@ -39,7 +39,9 @@ export const coordinateIndex = (layout: Layout, name: string): number => {
   const [, tensorName, indices] = /^(.*?)(?:\[(\d+(?:,\d+)*)\])?$/s.exec(name)!;
   const slot = layout.tensors.find((candidate) => candidate.name === tensorName);
   if (!slot) {
-    throw new InputError(`There is no tensor ${tensorName}; there are ${layout.tensors.map((t) => t.name).join(', ')}.`);
+    throw new InputError(
+      `There is no tensor ${tensorName}; there are ${layout.tensors.map((t) => t.name).join(', ')}.`,
+    );
   }
   const index = indices === undefined ? [] : indices.split(',').map(Number);
   if (index.length !== slot.shape.length || index.some((i, axis) => i >= slot.shape[axis]!)) {

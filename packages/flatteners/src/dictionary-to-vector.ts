@@ -16,7 +16,10 @@ const walk = (path: string, value: unknown, depth: number, leaves: NamedLeaf[]):
       leaves.push({ ...branch.leaf, name: path === '' ? ROOT_NAME : path });
       return { kind: 'leaf', slot: leaves.length - 1, form: branch.leaf.form };
     case 'list':
-      return { kind: 'list', items: branch.items.map((item, i) => walk(childPath(i), item, depth + 1, leaves)) };
+      return {
+        kind: 'list',
+        items: branch.items.map((item, i) => walk(childPath(i), item, depth + 1, leaves)),
+      };
     case 'record':
       return {
         kind: 'record',
@@ -28,7 +31,12 @@ const walk = (path: string, value: unknown, depth: number, leaves: NamedLeaf[]):
 /** Copies a leaf's numbers to their place. Throws ShapeError when a tensor's data doesn't fill its shape. */
 export const copyLeaf = ({ name, shape, values }: NamedLeaf, theta: Float64Array, offset: number): void => {
   if (values.length !== sizeOf(shape)) {
-    throw new ShapeError(name, shape, [values.length], `${name} has ${values.length} numbers, but its shape is ${shapeText(shape)}.`);
+    throw new ShapeError(
+      name,
+      shape,
+      [values.length],
+      `${name} has ${values.length} numbers, but its shape is ${shapeText(shape)}.`,
+    );
   }
   theta.set(values, offset);
 };
@@ -43,9 +51,12 @@ export const leavesOf = (tree: unknown): { leaves: NamedLeaf[]; tree: TreeNode }
  * The parameters as one vector θ [P], in declared order, each tensor row-major, and the layout that leads back.
  * Throws InputError for what is no parameter, naming its path.
  */
-export const dictionaryToVector = (parameters: ParameterTree): { theta: Float64Array; layout: TreeLayout } => {
+export const dictionaryToVector = (
+  parameters: ParameterTree,
+): { theta: Float64Array; layout: TreeLayout } => {
   const { leaves, tree } = leavesOf(parameters);
-  if (leaves.length === 0) throw new InputError('The parameters hold no numbers: there is nothing to differentiate by.');
+  if (leaves.length === 0)
+    throw new InputError('The parameters hold no numbers: there is nothing to differentiate by.');
   const layout: TreeLayout = { ...layoutOf(leaves), tree };
   const theta = new Float64Array(layout.size);
   leaves.forEach((leaf, index) => copyLeaf(leaf, theta, layout.tensors[index]!.offset));

@@ -40,16 +40,23 @@ const fits = (gradient: Leaf, parameter: readonly number[]): boolean => {
   return sameShape(gradient.shape, squeezed);
 };
 
-const gradientOf = (gradients: ParameterTree, { name, shape }: TensorSlot, names: ReadonlySet<string>): Leaf & { name: string } => {
+const gradientOf = (
+  gradients: ParameterTree,
+  { name, shape }: TensorSlot,
+  names: ReadonlySet<string>,
+): Leaf & { name: string } => {
   const dName = withD(name);
   const prefixed = names.has(dName) ? undefined : valueAt(gradients, dName);
   const bare = names.size === 1 && isBare(gradients) ? gradients : undefined;
   const found = prefixed ?? valueAt(gradients, name) ?? bare;
   if (found === undefined) {
-    throw new InputError(`The gradient of ${name} is missing: neither ${dName} nor ${name} is there (there are: ${keysOf(gradients)}).`);
+    throw new InputError(
+      `The gradient of ${name} is missing: neither ${dName} nor ${name} is there (there are: ${keysOf(gradients)}).`,
+    );
   }
   const branch = classify(dName, found, 0);
-  if (branch.kind !== 'leaf') throw new InputError(`${dName} is not an array of numbers; ${name} has shape ${shapeText(shape)}.`);
+  if (branch.kind !== 'leaf')
+    throw new InputError(`${dName} is not an array of numbers; ${name} has shape ${shapeText(shape)}.`);
   if (!fits(branch.leaf, shape)) {
     throw new ShapeError(
       dName,

@@ -11,7 +11,9 @@ const refuseBadShape = (name: string, shape: readonly number[]): void => {
 };
 
 /** The layout of tensors with these names and shapes, in this order. Throws InputError for a name given twice or a shape that holds nothing. */
-export const layoutOf = (tensors: readonly { readonly name: string; readonly shape: readonly number[] }[]): Layout => {
+export const layoutOf = (
+  tensors: readonly { readonly name: string; readonly shape: readonly number[] }[],
+): Layout => {
   const names = new Set<string>();
   const slots: TensorSlot[] = [];
   let offset = 0;

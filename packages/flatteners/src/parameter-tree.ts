@@ -36,7 +36,10 @@ const rectangularShape = (value: unknown, depth = 0): number[] | null => {
   if (value.length === 0) return [0];
   const shapes = value.map((item) => rectangularShape(item, depth + 1));
   const [first] = shapes;
-  if (!first || shapes.some((shape) => shape?.length !== first.length || shape.some((d, axis) => d !== first[axis]))) {
+  if (
+    !first ||
+    shapes.some((shape) => shape?.length !== first.length || shape.some((d, axis) => d !== first[axis]))
+  ) {
     return null;
   }
   return [value.length, ...first];
@@ -68,13 +71,16 @@ const recordEntries = (path: string, record: object): [string, unknown][] => {
 
 /** What a value of a tree is. Throws InputError, naming the path, for what holds no parameters. */
 export const classify = (path: string, value: unknown, depth: number): Branch => {
-  if (depth > MAX_DEPTH) throw new InputError(`${path} is nested deeper than ${MAX_DEPTH} levels, or contains itself.`);
+  if (depth > MAX_DEPTH)
+    throw new InputError(`${path} is nested deeper than ${MAX_DEPTH} levels, or contains itself.`);
   if (typeof value === 'number') return leaf('number', [], [value]);
   if (value instanceof Float64Array) return leaf('Float64Array', [value.length], value);
   if (value instanceof Float32Array) return leaf('Float32Array', [value.length], value);
   if (Array.isArray(value)) {
     const shape = rectangularShape(value);
-    return shape ? leaf('array', shape, value.flat(shape.length - 1) as number[]) : { kind: 'list', items: value };
+    return shape
+      ? leaf('array', shape, value.flat(shape.length - 1) as number[])
+      : { kind: 'list', items: value };
   }
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) {
     throw new InputError(
@@ -84,7 +90,9 @@ export const classify = (path: string, value: unknown, depth: number): Branch =>
   if (isTensor(value)) return leaf('tensor', value.shape, value.data);
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) {
-    throw new InputError(`${path} is ${describeValue(value)}; parameters are nested in plain records and arrays.`);
+    throw new InputError(
+      `${path} is ${describeValue(value)}; parameters are nested in plain records and arrays.`,
+    );
   }
   return { kind: 'record', entries: recordEntries(path, value) };
 };

@@ -24,4 +24,7 @@ const widened = (node: TreeNode): TreeNode => {
 };
 
 /** The same layout with Float64Array in place of Float32Array: a step of 1e-7 doesn't survive float32. */
-export const withFloat64Leaves = (layout: TreeLayout): TreeLayout => ({ ...layout, tree: widened(layout.tree) });
+export const withFloat64Leaves = (layout: TreeLayout): TreeLayout => ({
+  ...layout,
+  tree: widened(layout.tree),
+});

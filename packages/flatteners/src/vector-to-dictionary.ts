@@ -7,7 +7,9 @@ const nested = (numbers: Float64Array, shape: readonly number[]): ParameterTree 
   if (shape.length === 1) return Array.from(numbers);
   const [rows, ...rest] = shape as [number, ...number[]];
   const stride = numbers.length / rows;
-  return Array.from({ length: rows }, (_, row) => nested(numbers.subarray(row * stride, (row + 1) * stride), rest));
+  return Array.from({ length: rows }, (_, row) =>
+    nested(numbers.subarray(row * stride, (row + 1) * stride), rest),
+  );
 };
 
 const leafOf = (vector: Float64Array, { shape, offset, size }: TensorSlot, form: LeafForm): ParameterTree => {

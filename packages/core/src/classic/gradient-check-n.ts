@@ -1,4 +1,9 @@
-import { dictionaryToVector, gradientsToVector, vectorToDictionary, type ParameterTree } from '@gradproof/flatteners';
+import {
+  dictionaryToVector,
+  gradientsToVector,
+  vectorToDictionary,
+  type ParameterTree,
+} from '@gradproof/flatteners';
 import { forwardPropagationN, type MatrixLike, type ThreeLayerParameters } from '@gradproof/model';
 import { centralDifference } from '../central-difference.ts';
 import { coordinatePairs, evaluateSync } from '../textbook/central-pairs.ts';

@@ -3,7 +3,10 @@ import type { NonFiniteEntries } from '../check-shard.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 /** The likely bug in one tensor's gradient; null where none is known. */
-export const diagnose = ({ name, shape, offset }: TensorSlot, nonFinite: NonFiniteEntries | null): Diagnosis | null => {
+export const diagnose = (
+  { name, shape, offset }: TensorSlot,
+  nonFinite: NonFiniteEntries | null,
+): Diagnosis | null => {
   if (nonFinite === null) return null;
   const { first, entries } = nonFinite;
   const index = multiIndex(shape, first - offset);

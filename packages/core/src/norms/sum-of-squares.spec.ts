@@ -21,19 +21,25 @@ const exactPart = (part: number, exponent: number): bigint => {
 };
 
 const exactSum = (values: readonly number[]): bigint => values.reduce((sum, x) => sum + exact(x) ** 2n, 0n);
-const asExact = ({ high, low, exponent }: SumOfSquares): bigint => exactPart(high, exponent) + exactPart(low, exponent);
+const asExact = ({ high, low, exponent }: SumOfSquares): bigint =>
+  exactPart(high, exponent) + exactPart(low, exponent);
 
 /** Double-double arithmetic keeps about 2^−104 an operation; 2^−90 leaves room for a thousand of them. */
 const agrees = (sum: SumOfSquares, truth: bigint): boolean => {
   const error = asExact(sum) - truth;
-  return ((error < 0n ? -error : error) << 90n) <= truth;
+  return (error < 0n ? -error : error) << 90n <= truth;
 };
 
-const anyNumbers = fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 60 });
+const anyNumbers = fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), {
+  minLength: 1,
+  maxLength: 60,
+});
 
 describe('sumOfSquares', () => {
   it('agrees with exact integer arithmetic for numbers of every magnitude', () => {
-    fc.assert(fc.property(anyNumbers, (values) => agrees(sumOfSquares(Float64Array.from(values)), exactSum(values))));
+    fc.assert(
+      fc.property(anyNumbers, (values) => agrees(sumOfSquares(Float64Array.from(values)), exactSum(values))),
+    );
   });
 
   it('neither overflows nor underflows', () => {

@@ -17,11 +17,17 @@ const namedCoordinates = (layout: Layout, coordinates: readonly number[]): strin
 
 const short = (value: number): string => value.toPrecision(2);
 
-const explainIncorrect = (layout: Layout, totals: Aggregate, judgements: Judgements, cost: number): string => {
+const explainIncorrect = (
+  layout: Layout,
+  totals: Aggregate,
+  judgements: Judgements,
+  cost: number,
+): string => {
   const { nonFiniteCost } = totals;
   const named = (tensor: number) => layout.tensors[tensor]!.name;
   const nonFinite = totals.tensors.flatMap((tensor, index) => (tensor.nonFinite ? [named(index)] : []));
-  if (!Number.isFinite(cost)) return `J(θ) is ${cost}: there is nothing to differentiate. Check the cost function at these parameters.`;
+  if (!Number.isFinite(cost))
+    return `J(θ) is ${cost}: there is nothing to differentiate. Check the cost function at these parameters.`;
   if (nonFinite.length > 0) {
     return `The gradient of ${list(nonFinite)} holds NaN or infinite entries: look for a division by zero, a log of zero or an overflow in the backward propagation.`;
   }
@@ -29,20 +35,34 @@ const explainIncorrect = (layout: Layout, totals: Aggregate, judgements: Judgeme
     const { coordinate, side, cost: value } = nonFiniteCost;
     return `The cost is ${value} with ε ${side === 'plus' ? 'added to' : 'taken from'} ${coordinateName(layout, coordinate)}: a gradient can't be checked where the cost isn't finite. Use a smaller --epsilon or another point.`;
   }
-  const wrong = judgements.tensors.flatMap(({ verdict }, index) => (verdict === 'incorrect' ? [named(index)] : []));
-  if (wrong.length === 0) return 'The gradient differs from the numerical gradient by more than rounding explains, spread over all tensors.';
+  const wrong = judgements.tensors.flatMap(({ verdict }, index) =>
+    verdict === 'incorrect' ? [named(index)] : [],
+  );
+  if (wrong.length === 0)
+    return 'The gradient differs from the numerical gradient by more than rounding explains, spread over all tensors.';
   const right = judgements.tensors.length - wrong.length;
-  const rest = right === 0 ? '' : right === 1 ? ' The other tensor shows no mistake.' : ` The other ${right} tensors show no mistake.`;
+  const rest =
+    right === 0
+      ? ''
+      : right === 1
+        ? ' The other tensor shows no mistake.'
+        : ` The other ${right} tensors show no mistake.`;
   return `The gradient of ${list(wrong)} is wrong: it differs from the numerical gradient by more than rounding explains. Look for the mistake where the backward propagation computes ${list(wrong)}.${rest}`;
 };
 
-const explainInconclusive = (layout: Layout, totals: Aggregate, judgements: Judgements, epsilon: number): string =>
+const explainInconclusive = (
+  layout: Layout,
+  totals: Aggregate,
+  judgements: Judgements,
+  epsilon: number,
+): string =>
   judgements.hindrance === 'kinks'
     ? `Between θ − ε and θ + ε a unit crosses its kink for ${namedCoordinates(layout, totals.kinks.coordinates)}, where a difference is no derivative; elsewhere the gradients agree. Use an --epsilon below ${short(epsilon)}.`
     : `Round-off alone could make a difference of ${short(judgements.numericalError)}, more than the threshold allows: neither right nor wrong can be claimed. Use a larger --epsilon than ${short(epsilon)}, a larger --threshold, or compute the cost more precisely.`;
 
 const explainCorrect = (totals: Aggregate, judgements: Judgements, threshold: number): string => {
-  if (norms(totals) === 0) return 'Both gradients are exactly zero: the cost does not depend on the parameters at this point. Check at another point, too.';
+  if (norms(totals) === 0)
+    return 'Both gradients are exactly zero: the cost does not depend on the parameters at this point. Check at another point, too.';
   const checked = totals.overall.coordinates;
   const beyond = judgements.tensors.some(({ difference }) => difference > threshold);
   const caveat = beyond ? ' Where a tensor alone exceeds it, round-off of the cost explains the excess.' : '';

@@ -38,8 +38,16 @@ export function* directionPairs(
 ): Generator<Evaluation, Float64Array, number> {
   const differences = new Float64Array(directions.length);
   for (const [index, direction] of directions.entries()) {
-    const plus = yield { theta: theta.map((t, i) => t + epsilon * direction[i]!), side: 'plus', coordinate: index };
-    const minus = yield { theta: theta.map((t, i) => t - epsilon * direction[i]!), side: 'minus', coordinate: index };
+    const plus = yield {
+      theta: theta.map((t, i) => t + epsilon * direction[i]!),
+      side: 'plus',
+      coordinate: index,
+    };
+    const minus = yield {
+      theta: theta.map((t, i) => t - epsilon * direction[i]!),
+      side: 'minus',
+      coordinate: index,
+    };
     differences[index] = plus - minus;
   }
   return differences;

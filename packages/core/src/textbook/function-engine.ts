@@ -15,10 +15,14 @@ export const createFunctionEngine = (): Engine => ({
     }),
   prepare: (problem, method) => {
     if (problem.kind !== 'function') {
-      throw new InputError('A layered network needs an engine: pass { engine: createCpuEngine() } of @gradproof/engine-cpu.');
+      throw new InputError(
+        'A layered network needs an engine: pass { engine: createCpuEngine() } of @gradproof/engine-cpu.',
+      );
     }
     if (method !== 'textbook') {
-      throw new InputError(`The ${method} method needs a layered network; a function is checked by the textbook method.`);
+      throw new InputError(
+        `The ${method} method needs a layered network; a function is checked by the textbook method.`,
+      );
     }
     return createTextbookEvaluator(problem);
   },

@@ -13,7 +13,8 @@ export interface TextbookCost {
 }
 
 /** True when some unit's two points lie on different sides of its kink. */
-const crosses = (plus: Int8Array, minus: Int8Array): boolean => plus.some((side, unit) => side !== minus[unit]);
+const crosses = (plus: Int8Array, minus: Int8Array): boolean =>
+  plus.some((side, unit) => side !== minus[unit]);
 
 /** Runs through the pairs, one evaluation after the other, and keeps what is met on the way. */
 const evaluate = async (

@@ -40,7 +40,11 @@ const relativeError = (error: number, totals: Totals): number => {
 };
 
 /** Every comparison is written so that NaN fails it: what isn't finite is incorrect. */
-const judgeTotals = (totals: Totals, { threshold, epsilon, sigma }: Tolerance, resolution: number): Judgement => {
+const judgeTotals = (
+  totals: Totals,
+  { threshold, epsilon, sigma }: Tolerance,
+  resolution: number,
+): Judgement => {
   const difference = relativeDifference(totals);
   const error = relativeError(numericalError(totals, sigma, epsilon), totals);
   const judged = (verdict: Verdict, hindrance: Judgement['hindrance'] = null): Judgement => ({
@@ -69,7 +73,8 @@ export const judge = ({ overall, tensors }: Aggregate, tolerance: Tolerance): Ju
   const whole = judgeTotals(overall, tolerance, 0);
   const wrong = each.some(({ verdict }) => verdict === 'incorrect');
   const unsettled = each.find(({ verdict }) => verdict === 'inconclusive');
-  if (wrong || whole.verdict === 'incorrect') return { ...whole, verdict: 'incorrect', hindrance: null, tensors: each };
+  if (wrong || whole.verdict === 'incorrect')
+    return { ...whole, verdict: 'incorrect', hindrance: null, tensors: each };
   if (whole.verdict === 'correct' && unsettled) {
     return { ...whole, verdict: 'inconclusive', hindrance: unsettled.hindrance, tensors: each };
   }
