@@ -106,8 +106,10 @@ export const testEngine = (
         last: { units: 1, activation: 'identity' },
         cost: 'mean-squared-error',
       });
-      const report = await check({ ...problem, theta: problem.theta.map(() => 1e200) }, gradientOf(problem));
+      const Y = { ...problem.Y, data: problem.Y.data.map(() => 1e200) }; // its square is infinite
+      const report = await check({ ...problem, Y }, gradientOf(problem));
       expect(report.verdict).toBe('incorrect');
+      expect(report.reason).toContain('Infinity');
     });
 
     it('gives an entry the same bits whatever shard computed it', async () => {

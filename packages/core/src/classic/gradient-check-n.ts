@@ -22,7 +22,7 @@ export const gradientCheckN = (
   epsilon = 1e-7,
   printMsg = false,
 ): number => {
-  const { theta, layout } = dictionaryToVector(parameters as ParameterTree);
+  const { theta, layout } = dictionaryToVector(parameters);
   const grad = gradientsToVector(gradients, layout);
   const costAt = (vector: Float64Array) =>
     forwardPropagationN(X, Y, vectorToDictionary(vector, layout) as ThreeLayerParameters)[0];

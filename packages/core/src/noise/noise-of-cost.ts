@@ -5,7 +5,7 @@ import { noiseOfTable } from './difference-table.ts';
 const POINTS = 9;
 /** Lines through θ; the median of their estimates is taken, so that a kink on one of them doesn't count. */
 const LINES = 5;
-/** The spacing along a line, in units of the step ε: short enough for a kink to be unlikely. */
+/** The spacing along a line, in units of the step ε: as a vector, not per coordinate, so that a kink is unlikely. */
 const SPACING = 1 / 8;
 /** A coordinate moves by at least this part of its size, 64 units in its last place, so that every point is another. */
 const LEAST_MOVE = 2 ** -46;
@@ -21,11 +21,13 @@ export interface CostNoise {
   readonly evaluations: number;
 }
 
-const lineThrough = (theta: Float64Array, epsilon: number, random: Random): Float64Array =>
-  theta.map((value) => {
-    const move = Math.max(epsilon * SPACING, Math.abs(value) * LEAST_MOVE) * (0.5 + random());
+const lineThrough = (theta: Float64Array, epsilon: number, random: Random): Float64Array => {
+  const spacing = (epsilon * SPACING) / Math.sqrt(theta.length);
+  return theta.map((value) => {
+    const move = Math.max(spacing, Math.abs(value) * LEAST_MOVE) * (0.5 + random());
     return random() < 0.5 ? -move : move;
   });
+};
 
 const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 

@@ -15,7 +15,7 @@ const namedCoordinates = (layout: Layout, coordinates: readonly number[]): strin
   return others > 0 ? `${names.join(', ')} and ${others} more` : list(names);
 };
 
-const short = (value: number): string => value.toPrecision(2);
+const short = (value: number): string => (value < 1e-3 ? value.toExponential(1) : value.toPrecision(2));
 
 const explainIncorrect = (
   layout: Layout,

@@ -10,7 +10,7 @@ import { layerPlaces, type LayerPlace } from './layer-places.ts';
 export interface ForwardPass {
   readonly places: readonly LayerPlace[];
   /** J(θ); fills `preActivations` and `activations`. theta: [P], laid out W1, b1, W2, b2, … */
-  cost(theta: Float64Array): number;
+  readonly cost: (theta: Float64Array) => number;
   /** Z of each layer, [units, m], as the last pass left them. */
   readonly preActivations: readonly Float64Array[];
   /** A of each layer, [units, m], as the last pass left them; X is not among them. */

@@ -1,0 +1,27 @@
+import { InputError } from '@gradproof/model';
+
+/** A text from a file as it may stand in a message: nothing in it can steer a terminal, and it is not too long. */
+export const quoted = (text: string): string => {
+  const shown = text.length > 80 ? `${text.slice(0, 80)}…` : text;
+
+  return JSON.stringify(shown).replace(/[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '?');
+};
+
+/** What arrays can be called: `__proto__` and its like, paths that leave, and control characters are not names. */
+const isName = (name: string): boolean =>
+  /^[\p{L}\p{N}_][\p{L}\p{N}_ .,:()[\]/+-]*$/u.test(name) &&
+  !name.split('/').includes('..') &&
+  name !== '__proto__';
+
+/** The array's name, from its entry in a npz file: `W1` for `W1.npy`. Throws InputError for what no array can be called. */
+export const arrayName = (file: string, entry: string): string => {
+  const name = entry.endsWith('.npy') ? entry.slice(0, -4) : undefined;
+  if (name === undefined) {
+    throw new InputError(
+      `${file} holds ${quoted(entry)}, which is not a .npy array. Save it with numpy.savez.`,
+    );
+  }
+  if (!isName(name))
+    throw new InputError(`${file} holds an entry called ${quoted(entry)}, which can't name an array.`);
+  return name;
+};

@@ -1,0 +1,89 @@
+import type { z } from 'zod';
+import { quoted } from '../npz/entry-name.ts';
+import { didYouMean } from './nearest-name.ts';
+import { problemSchema } from './problem-schema.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** `model.layers[1].activation` */
+const pathText = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>(
+    (text, key) =>
+      typeof key === 'number' ? `${text}[${key}]` : text === '' ? String(key) : `${text}.${String(key)}`,
+    '',
+  );
+
+const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
+    root,
+  );
+
+const shown = (value: unknown): string => {
+  if (typeof value === 'string') return quoted(value);
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+};
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  int: 'a whole number',
+  number: 'a finite number',
+  string: 'a string',
+  array: 'a list',
+  object: 'an object',
+};
+
+/** The keys that the object at this path of problem.json may have. */
+const knownKeys = (path: readonly PropertyKey[]): string[] => {
+  const { model } = problemSchema.shape;
+  if (path.length === 0) return Object.keys(problemSchema.shape);
+  return Object.keys(path.length === 1 ? model.shape : model.shape.layers.element.shape);
+};
+
+const describeUnknownKeys = (
+  place: string,
+  path: readonly PropertyKey[],
+  keys: readonly string[],
+): string[] => {
+  const known = knownKeys(path);
+  return keys.map(
+    (key) =>
+      `${place === '' ? '' : `${place}.`}${quoted(key).slice(1, -1)} is not a known key${didYouMean(key, known) || `; known are ${known.join(', ')}`}`,
+  );
+};
+
+const describeIssue = (issue: Issue, root: unknown): string[] => {
+  const place = pathText(issue.path);
+  const value = valueAt(root, issue.path);
+  const here = place === '' ? 'it' : place;
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return describeUnknownKeys(place, issue.path, issue.keys);
+    case 'invalid_value': {
+      const names = issue.values.map(String);
+      if (value === undefined) return [`${here} is missing; it is one of ${names.join(', ')}`];
+      const guess = typeof value === 'string' ? didYouMean(value, names) : '';
+      return [`${here} is ${shown(value)}${guess || `; it must be one of ${names.join(', ')}`}`];
+    }
+    case 'invalid_type': {
+      const expected = EXPECTED[issue.expected] ?? issue.expected;
+      return [
+        value === undefined
+          ? `${here} is missing; it is ${expected}`
+          : `${here} is ${shown(value)}; it must be ${expected}`,
+      ];
+    }
+    case 'too_small':
+      if (issue.origin === 'string' || issue.origin === 'array') return [`${here} is empty`];
+      return [`${here} is ${shown(value)}; it must be at least ${String(issue.minimum)}`];
+    case 'custom':
+      return [`${here} ${issue.message}`];
+    default:
+      return [`${here}: ${issue.message}`];
+  }
+};
+
+/** Every violation in words, each with its path. `root`: the JSON that was validated. */
+export const describeIssues = (issues: readonly Issue[], root: unknown): string[] =>
+  issues.flatMap((issue) => describeIssue(issue, root));

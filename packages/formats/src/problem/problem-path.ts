@@ -1,0 +1,55 @@
+import { realpath, stat } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { InputError } from '@gradproof/model';
+import { quoted } from '../npz/entry-name.ts';
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+
+/** Where a problem lies. */
+export interface ProblemPlace {
+  /** Its folder, every link resolved. */
+  readonly folder: string;
+  /** The file that describes it. */
+  readonly description: string;
+}
+
+/** Finds a problem from its folder or its problem.json. Throws InputError when neither is there. */
+export const locateProblem = async (path: string): Promise<ProblemPlace> => {
+  try {
+    const description = (await stat(path)).isDirectory() ? join(path, 'problem.json') : path;
+    if (!(await stat(description)).isFile()) throw new InputError(`${description} is not a file.`);
+    return { folder: await realpath(dirname(description)), description };
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    throw new InputError(
+      `There is no problem at ${path}: give a folder with a problem.json, or that file. gradproof init FOLDER writes one to start from.`,
+    );
+  }
+};
+
+const refuseLeaving = (key: string, path: string): never => {
+  throw new InputError(
+    `problem.json: ${key} is ${quoted(path)}, which leaves its folder. Copy the file beside problem.json, and name it by a relative path.`,
+  );
+};
+
+const leaves = (folder: string, target: string): boolean => {
+  const within = relative(folder, target);
+  return within === '' || within === '..' || within.startsWith(`..${sep}`) || isAbsolute(within);
+};
+
+/** The file that problem.json names under `key`. Throws InputError when it isn't there or lies outside the folder, by its path or by a link. */
+export const locateArrays = async ({ folder }: ProblemPlace, key: string, path: string): Promise<string> => {
+  if (path.includes('\0') || isAbsolute(path) || leaves(folder, join(folder, path))) refuseLeaving(key, path);
+  try {
+    const file = await realpath(join(folder, path));
+    if (leaves(folder, file)) refuseLeaving(key, path);
+    if (!(await stat(file)).isFile())
+      throw new InputError(`problem.json: ${key} is ${quoted(path)}, which is not a file.`);
+    return file;
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    throw new InputError(`problem.json: ${key} is ${quoted(path)}, which is not in ${basename(folder)}.`);
+  }
+};

@@ -1,0 +1,36 @@
+import { readFile, stat } from 'node:fs/promises';
+import { InputError } from '@gradproof/model';
+import { quoted } from '../npz/entry-name.ts';
+import { describeIssues } from './describe-issues.ts';
+import { problemSchema, type ProblemDescription } from './problem-schema.ts';
+
+/** A description longer than this is not one. */
+const MAX_BYTES = 16 * 2 ** 20;
+/** At most this many violations are listed. */
+const LISTED = 10;
+
+const parseJson = (path: string, text: string): unknown => {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    const { message } = error as SyntaxError;
+    throw new InputError(`${path} is not JSON: ${quoted(message).slice(1, -1).replaceAll('\\"', '"')}.`);
+  }
+};
+
+/** Reads and validates problem.json. Throws InputError that names every violation with its path. */
+export const readDescription = async (path: string): Promise<ProblemDescription> => {
+  const { size } = await stat(path);
+  if (size > MAX_BYTES)
+    throw new InputError(`${path} has ${size} bytes; a description has at most ${MAX_BYTES}.`);
+  const json = parseJson(path, await readFile(path, 'utf8'));
+  const result = problemSchema.safeParse(json);
+  if (result.success) return result.data;
+  const issues = describeIssues(result.error.issues, json);
+  const others = issues.length > LISTED ? [`and ${issues.length - LISTED} more`] : [];
+  throw new InputError(
+    issues.length === 1
+      ? `${path}: ${issues[0]}`.replace(/[^?.]$/, '$&.')
+      : `${path} has ${issues.length} mistakes:\n${[...issues.slice(0, LISTED), ...others].map((issue) => `  ${issue}`).join('\n')}`,
+  );
+};

@@ -1,0 +1,104 @@
+import { InputError, shapeText, ShapeError, type NetworkDescription, type Tensor } from '@gradproof/model';
+import { entryName, refuseNonFinite } from './refuse-non-finite.ts';
+import { refuseOtherNames } from './take-arrays.ts';
+
+/** The examples of a problem: inputs X [n₀, m], targets Y [n_L, m]. */
+export interface Examples {
+  readonly X: Tensor;
+  readonly Y: Tensor;
+}
+
+const COLUMNS = 'An example is a column.';
+
+const refuseNotMatrix = (name: string, { shape }: Tensor, expected: string): void => {
+  if (shape.length === 2) return;
+  throw new ShapeError(
+    name,
+    [],
+    shape,
+    `${name} has shape ${shapeText(shape)}, but must be a matrix, ${expected}. ${COLUMNS}`,
+  );
+};
+
+const refuseNoExamples = ({ shape }: Tensor): void => {
+  const [features, examples] = shape;
+  if (examples === 0)
+    throw new InputError(`X has shape ${shapeText(shape)}: there are no examples. ${COLUMNS}`);
+  if (features === 0)
+    throw new InputError(`X has shape ${shapeText(shape)}: its examples have no features. ${COLUMNS}`);
+};
+
+const refuseOtherTargets = ({ X, Y }: Examples, units: number): void => {
+  const [rows, examples] = Y.shape as [number, number];
+  const wanted = [units, X.shape[1]!];
+  if (rows === units && examples === X.shape[1]) return;
+  const why =
+    examples === X.shape[1]
+      ? `the last layer has ${units} ${units === 1 ? 'unit' : 'units'}`
+      : `X has ${X.shape[1]} examples (columns), Y has ${examples}`;
+  throw new ShapeError(
+    'Y',
+    wanted,
+    Y.shape,
+    `Y has shape ${shapeText(Y.shape)}, but must be ${shapeText(wanted)}: ${why}. ${COLUMNS}`,
+  );
+};
+
+const refuseBadProbabilities = (Y: Tensor): void => {
+  const at = Y.data.findIndex((label) => !(label >= 0 && label <= 1));
+  if (at < 0) return;
+  throw new InputError(
+    `${entryName('Y', Y.shape, at)} is ${Y.data[at]}; labels of binary-cross-entropy lie from 0 to 1.`,
+  );
+};
+
+const refuseNotOneHot = ({ shape, data }: Tensor): void => {
+  const [classes, examples] = shape as [number, number];
+  for (let example = 0; example < examples; example++) {
+    let ones = 0;
+    for (let k = 0; k < classes; k++) {
+      const label = data[k * examples + example]!;
+      if (label === 1) ones++;
+      else if (label !== 0) {
+        throw new InputError(
+          `Y[${k},${example}] is ${label}; labels of softmax-cross-entropy are one-hot: each column holds a single 1, and zeros.`,
+        );
+      }
+    }
+    if (ones === 1) continue;
+    throw new InputError(
+      `Column ${example} of Y holds ${ones} ones; labels of softmax-cross-entropy are one-hot: each column holds a single 1, and zeros.`,
+    );
+  }
+};
+
+/** Throws InputError when the labels aren't what the cost is defined for. */
+const refuseBadLabels = (Y: Tensor, cost: NetworkDescription['cost']): void => {
+  switch (cost) {
+    case 'binary-cross-entropy':
+      return refuseBadProbabilities(Y);
+    case 'softmax-cross-entropy':
+      return refuseNotOneHot(Y);
+    case 'mean-squared-error':
+      return;
+  }
+};
+
+/** X and Y of the data file, fit for the network. Throws InputError, ShapeError. */
+export const readExamples = (
+  file: string,
+  arrays: ReadonlyMap<string, Tensor>,
+  network: NetworkDescription,
+): Examples => {
+  refuseOtherNames(file, arrays, ['X', 'Y']);
+  const examples = { X: arrays.get('X')!, Y: arrays.get('Y')! };
+  const { units } = network.layers.at(-1)!;
+  refuseNotMatrix('X', examples.X, 'features × examples');
+  refuseNoExamples(examples.X);
+  refuseNotMatrix('Y', examples.Y, `${units}×${examples.X.shape[1]}`);
+  refuseOtherTargets(examples, units);
+  refuseNonFinite('X', examples.X);
+  refuseNonFinite('Y', examples.Y);
+  refuseBadLabels(examples.Y, network.cost);
+  return examples;
+};

@@ -1,0 +1,52 @@
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Layout } from '@gradproof/flatteners';
+import { InputError, type Tensor } from '@gradproof/model';
+import { writeNpz } from '../npz/write-npz.ts';
+import type { ProblemFolder } from './read-problem.ts';
+
+const arraysOf = (layout: Layout, vector: Float64Array, prefix: string): [string, Tensor][] =>
+  layout.tensors.map(({ name, shape, offset, size }) => [
+    `${prefix}${name}`,
+    { shape, data: vector.subarray(offset, offset + size) },
+  ]);
+
+/** The files of a problem folder by name. */
+const filesOf = ({ problem, grad, costValue }: ProblemFolder): Record<string, string | Uint8Array> => {
+  const { network, layout, theta, X, Y } = problem;
+  const description = {
+    model: network,
+    parameters: 'parameters.npz',
+    gradients: 'gradients.npz',
+    data: 'data.npz',
+    costValue,
+  };
+  return {
+    'problem.json': `${JSON.stringify(description, null, 2)}\n`,
+    'parameters.npz': writeNpz(arraysOf(layout, theta, '')),
+    'gradients.npz': writeNpz(arraysOf(layout, grad, 'd')),
+    'data.npz': writeNpz([
+      ['X', X],
+      ['Y', Y],
+    ]),
+  };
+};
+
+/** Writes a problem folder, whole or not at all. Throws InputError when there is already something at its path. */
+export const writeProblem = async (folder: string, problem: ProblemFolder): Promise<void> => {
+  const target = resolve(folder);
+  await mkdir(dirname(target), { recursive: true });
+  const draft = await mkdtemp(`${target}.draft-`);
+  try {
+    for (const [name, content] of Object.entries(filesOf(problem)))
+      await writeFile(join(draft, name), content);
+    await rename(draft, target); // onto an empty folder or nothing, in one step
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST' && code !== 'ENOTDIR') throw error;
+    throw new InputError(
+      `${folder} is already there; nothing was written. Name a folder that is new or empty.`,
+    );
+  }
+};
