@@ -1,2 +1,9 @@
 #!/usr/bin/env node
-import '../dist/main.js';
+// Kept in old syntax: an old Node gets a message, not a syntax error.
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 18)) {
+  console.error(`gradproof: this is Node ${process.versions.node}; gradproof needs Node 22.18 or newer.`);
+  process.exitCode = 2;
+} else {
+  import('../dist/main.js');
+}

@@ -1,1 +1,4 @@
-export {};
+export { formatReport } from './format-report.ts';
+export type { TextOptions } from './format-report.ts';
+export { countText, durationText } from './text/number-text.ts';
+export { safeText } from './text/safe-text.ts';

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Layout } from '@gradproof/flatteners';
 import { InputError, type Tensor } from '@gradproof/model';
@@ -36,7 +37,8 @@ const filesOf = ({ problem, grad, costValue }: ProblemFolder): Record<string, st
 export const writeProblem = async (folder: string, problem: ProblemFolder): Promise<void> => {
   const target = resolve(folder);
   await mkdir(dirname(target), { recursive: true });
-  const draft = await mkdtemp(`${target}.draft-`);
+  const draft = `${target}.draft-${randomUUID()}`;
+  await mkdir(draft);
   try {
     for (const [name, content] of Object.entries(filesOf(problem)))
       await writeFile(join(draft, name), content);

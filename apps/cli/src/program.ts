@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { parseCount, parseNumber } from './parse-number.ts';
+import type { CheckCommandOptions } from './commands/check.ts';
+import type { Terminal } from './terminal.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** What the commands need, and where their exit status goes. */
+export interface Session {
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  readonly finish: (status: number) => void;
+}
+
+const CHECK_HELP = `
+Examples:
+  gradproof check examples/breast-cancer                      every coordinate of a problem folder
+  gradproof check examples/notebook/buggy --json              the report as JSON, for programs
+  gradproof check mine --method textbook --epsilon 1e-6       the textbook formula with another step
+
+Exit status: 0 correct, 1 incorrect, 2 bad usage or input, 3 inconclusive, 130 interrupted`;
+
+const addCheck = (program: Command, { terminal, signal, finish }: Session): void => {
+  program
+    .command('check')
+    .description('prove a gradient right or wrong, at every coordinate')
+    .argument('<problem>', 'a problem folder, or its problem.json')
+    .addOption(
+      new Option('--method <method>', 'how J is differentiated')
+        .choices(['auto', 'textbook', 'incremental'])
+        .default('auto'),
+    )
+    .addOption(new Option('--engine <engine>', 'what computes').choices(['cpu', 'gpu']).default('cpu'))
+    .option('--epsilon <E>', 'the step, a number > 0 (default: the best of the method)', parseNumber)
+    .option('--threshold <T>', 'the largest difference that is called correct (default: 2e-7)', parseNumber)
+    .option('--threads <N>', 'worker threads (default: as many as the machine has cores)', parseCount)
+    .option('--seed <S>', 'seeds every random choice, 0 to 4294967295 (default: 0)', parseNumber)
+    .option('--json', 'print the report as JSON, and nothing else')
+    .addHelpText('after', CHECK_HELP)
+    .action(async (problem: string, options: CheckCommandOptions) => {
+      const { check } = await import('./commands/check.ts');
+      finish(await check(problem, options, terminal, signal));
+    });
+};
+
+const addInit = (program: Command, { terminal, finish }: Session): void => {
+  program
+    .command('init')
+    .description('write a small working problem folder to start from')
+    .argument('<folder>', 'a folder that is new or empty')
+    .addHelpText('after', '\nExample:\n  gradproof init mine && gradproof check mine')
+    .action(async (folder: string) => {
+      const { init } = await import('./commands/init.ts');
+      finish(await init(folder, terminal));
+    });
+};
+
+/** The command line: commands, options and help. A command's code is loaded when it runs. */
+export const createProgram = (session: Session): Command => {
+  const { out, err } = session.terminal;
+  const program = new Command('gradproof')
+    .description('Proves that a gradient is right: every coordinate, compared with a numerical gradient.')
+    .version(version, '-V, --version', 'print the version')
+    .option('--debug', 'show the stack trace of an error')
+    .showSuggestionAfterError()
+    .configureOutput({
+      writeOut: out,
+      writeErr: err,
+      outputError: (text, write) =>
+        write(`gradproof: ${text.replace(/^error: /, '').replace(/\n(?=\(Did)/, ' ')}`),
+    })
+    .exitOverride()
+    .addHelpText('after', '\nExamples:\n  gradproof check examples/breast-cancer\n  gradproof init mine');
+  addCheck(program, session);
+  addInit(program, session);
+  for (const command of program.commands)
+    command.copyInheritedSettings(program).option('--debug', 'show the stack trace of an error');
+  return program;
+};

@@ -1,0 +1,42 @@
+import { CommanderError } from 'commander';
+import { EXIT_STATUS } from './exit-status.ts';
+import { createProgram } from './program.ts';
+import type { Terminal } from './terminal.ts';
+
+const isInputError = (error: Error): boolean => error.name === 'InputError' || error.name === 'ShapeError';
+
+/** The disk's complaints name their file: they are input, not bugs. */
+const isSystemError = (error: Error): boolean => 'syscall' in error;
+
+const messageOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  if (isInputError(error) || isSystemError(error)) return error.message;
+  return `${error.message}. This is a bug of gradproof: please report it, with the output of --debug.`;
+};
+
+/** Runs the command line `args` and returns the exit status; whatever goes wrong becomes one message on standard error. */
+export const run = async (
+  args: readonly string[],
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<number> => {
+  let status: number = EXIT_STATUS.correct;
+  const program = createProgram({ terminal, signal, finish: (ended) => (status = ended) });
+  try {
+    if (args.length === 0) {
+      terminal.err(program.helpInformation());
+      return EXIT_STATUS.badInput;
+    }
+    await program.parseAsync([...args], { from: 'user' });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_STATUS.badInput;
+    if (signal.aborted) {
+      terminal.err('gradproof: interrupted\n');
+      return EXIT_STATUS.interrupted;
+    }
+    terminal.err(`gradproof: ${messageOf(error)}\n`);
+    if (args.includes('--debug') && error instanceof Error) terminal.err(`${error.stack}\n`);
+    return EXIT_STATUS.badInput;
+  }
+};

@@ -1,0 +1,122 @@
+import type { Report, TensorReport, Verdict } from '@gradproof/core';
+import { shapeText } from '@gradproof/model';
+import picocolors from 'picocolors';
+import { countText, digitsText, durationText, sizeText } from './text/number-text.ts';
+import { safeText } from './text/safe-text.ts';
+import { table } from './text/table.ts';
+import { wrap } from './text/wrap.ts';
+
+/** How the text is made. */
+export interface TextOptions {
+  /** Colour codes in it; false by default. */
+  readonly color?: boolean;
+  /** Columns that sentences are wrapped to; 100 by default. */
+  readonly width?: number;
+}
+
+type Colors = ReturnType<typeof picocolors.createColors>;
+
+/** Tensors shown beside those that are not correct; a network of hundreds of layers still fits a screen. */
+const SHOWN_TENSORS = 40;
+/** Worst entries listed in all. */
+const SHOWN_ENTRIES = 10;
+
+const painted = (colors: Colors, verdict: Verdict, text: string): string => {
+  switch (verdict) {
+    case 'correct':
+      return colors.green(text);
+    case 'incorrect':
+      return colors.red(text);
+    case 'inconclusive':
+      return colors.yellow(text);
+  }
+};
+
+const headline = (colors: Colors, { verdict, difference, threshold }: Report): string =>
+  `${colors.bold(painted(colors, verdict, verdict.toUpperCase()))}  difference ${digitsText(difference)}, threshold ${threshold}`;
+
+const shownTensors = (tensors: readonly TensorReport[]): TensorReport[] => {
+  if (tensors.length <= SHOWN_TENSORS) return [...tensors];
+  const wrong = tensors.filter(({ verdict }) => verdict !== 'correct');
+  return (wrong.length > 0 ? wrong : tensors).slice(0, SHOWN_TENSORS);
+};
+
+const tensorTable = (colors: Colors, tensors: readonly TensorReport[]): string[] => {
+  const shown = shownTensors(tensors);
+  const rows = shown.map(({ name, shape, difference, verdict, diagnosis }) => [
+    safeText(name),
+    shapeText(shape),
+    sizeText(difference),
+    painted(colors, verdict, verdict),
+    diagnosis === null ? '' : safeText(diagnosis.message, 200),
+  ]);
+  const lines = table(
+    [['tensor', 'shape', 'difference', 'verdict', ''].map((title) => colors.dim(title)), ...rows],
+    ['left', 'left', 'right', 'left', 'left'],
+  );
+  const rest = tensors.length - shown.length;
+  return rest === 0 ? lines : [...lines, colors.dim(`… and ${rest} other tensors`)];
+};
+
+const entryName = (name: string, index: readonly number[]): string =>
+  index.length === 0 ? safeText(name) : `${safeText(name)}[${index.join(',')}]`;
+
+/** The largest residuals of the tensors that are not correct. */
+const worstTable = (colors: Colors, tensors: readonly TensorReport[]): string[] => {
+  const rows = tensors
+    .filter(({ verdict }) => verdict !== 'correct')
+    .flatMap(({ name, worst }) => worst.map((entry) => ({ name, ...entry })))
+    .sort((a, b) => severity(b.residual) - severity(a.residual))
+    .slice(0, SHOWN_ENTRIES)
+    .map(({ name, index, grad, gradapprox, residual }) => [
+      entryName(name, index),
+      digitsText(grad),
+      digitsText(gradapprox),
+      sizeText(residual),
+    ]);
+  if (rows.length === 0) return [];
+  const titles = ['worst entries', 'grad', 'gradapprox', 'residual'].map((title) => colors.dim(title));
+  return ['', ...table([titles, ...rows], ['left', 'right', 'right', 'right'])];
+};
+
+const severity = (residual: number): number =>
+  Number.isFinite(residual) ? Math.abs(residual) : Number.MAX_VALUE;
+
+const plural = (count: number, noun: string): string =>
+  `${countText(count)} ${noun}${count === 1 ? '' : 's'}`;
+
+const footer = ({
+  checked,
+  parameters,
+  method,
+  epsilon,
+  engine,
+  cost,
+  evaluations,
+  seconds,
+  kinks,
+  control,
+}: Report): string[] => [
+  `${countText(checked)} of ${plural(parameters, 'coordinate')}, ${method} method, epsilon ${epsilon}, J = ${digitsText(cost)}`,
+  [
+    ...(kinks.crossed > 0 ? [`${plural(kinks.crossed, 'coordinate')} crossed a kink`] : []),
+    ...(kinks.at > 0 ? [`${plural(kinks.at, 'unit')} stood at a kink`] : []),
+    ...(control ? [`control: ${control.agreed} of ${plural(control.coordinates, 'coordinate')} agreed`] : []),
+    `${plural(evaluations, 'evaluation')} of J`,
+    `${durationText(seconds)} on ${safeText(engine.name)} (${safeText(engine.device)}, ${engine.precision})`,
+  ].join(', '),
+];
+
+/** The report for people: verdict, what it means and what to do, a table of tensors, the worst entries, how it was found. Ends without a newline. */
+export const formatReport = (report: Report, { color = false, width = 100 }: TextOptions = {}): string => {
+  const colors = picocolors.createColors(color);
+  return [
+    headline(colors, report),
+    ...wrap(safeText(report.reason, 2000), width),
+    '',
+    ...tensorTable(colors, report.tensors),
+    ...worstTable(colors, report.tensors),
+    '',
+    ...footer(report).map((line) => colors.dim(line)),
+  ].join('\n');
+};
