@@ -11,6 +11,7 @@ import { refuseOtherCost } from './cost-value.ts';
 import { BLOCK_SIZE, planShards } from './shards.ts';
 import { createFunctionEngine } from './textbook/function-engine.ts';
 import { judge } from './verdict/judge.ts';
+import { secondLook } from './verdict/second-look.ts';
 
 /** A problem and the gradient that is to be proved right. */
 export interface Check {
@@ -68,7 +69,8 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
       onProgress?.({ checked: shard.end, coordinates: layout.size, seconds: seconds() });
     }
     const totals = aggregate(layout, results);
-    return buildReport(layout, totals, judge(totals, { threshold, epsilon, sigma: noise.sigma }), {
+    const judged = judge(totals, { threshold, epsilon, sigma: noise.sigma });
+    return buildReport(layout, totals, await secondLook(evaluator, totals, judged, epsilon, signal), {
       threshold,
       epsilon,
       method,

@@ -41,4 +41,5 @@ export { createTextbookEvaluator } from './textbook/textbook-evaluator.ts';
 export type { TextbookCost } from './textbook/textbook-evaluator.ts';
 export { judge } from './verdict/judge.ts';
 export type { Judgement, Judgements, Tolerance } from './verdict/judge.ts';
+export { secondLook } from './verdict/second-look.ts';
 export type { CoordinateEntry } from './worst-entries.ts';

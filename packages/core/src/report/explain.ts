@@ -53,12 +53,19 @@ const explainIncorrect = (
 const explainInconclusive = (
   layout: Layout,
   totals: Aggregate,
-  judgements: Judgements,
+  { hindrance, numericalError }: Judgements,
   epsilon: number,
-): string =>
-  judgements.hindrance === 'kinks'
-    ? `Between θ − ε and θ + ε a unit crosses its kink for ${namedCoordinates(layout, totals.kinks.coordinates)}, where a difference is no derivative; elsewhere the gradients agree. Use an --epsilon below ${short(epsilon)}.`
-    : `Round-off alone could make a difference of ${short(judgements.numericalError)}, more than the threshold allows: neither right nor wrong can be claimed. Use a larger --epsilon than ${short(epsilon)}, a larger --threshold, or compute the cost more precisely.`;
+): string => {
+  switch (hindrance) {
+    case 'kinks':
+      return `Between θ − ε and θ + ε a unit crosses its kink for ${namedCoordinates(layout, totals.kinks.coordinates)}, where a difference is no derivative; elsewhere the gradients agree. Use an --epsilon below ${short(epsilon)}.`;
+    case 'truncation':
+      return `The numerical gradient changes with the step by as much as it differs from the gradient: the step is too large (or a kink of the cost lies within it). Use an --epsilon below ${short(epsilon)}.`;
+    case 'round-off':
+    case null:
+      return `Round-off alone could make a difference of ${short(numericalError)}, more than the threshold allows: neither right nor wrong can be claimed. Use a larger --epsilon than ${short(epsilon)}, a larger --threshold, or compute the cost more precisely.`;
+  }
+};
 
 const explainCorrect = (totals: Aggregate, judgements: Judgements, threshold: number): string => {
   if (norms(totals) === 0)

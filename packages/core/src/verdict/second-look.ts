@@ -1,0 +1,57 @@
+import type { Aggregate } from '../aggregate.ts';
+import { centralDifference } from '../central-difference.ts';
+import type { Evaluator } from '../engine.ts';
+import type { CoordinateEntry } from '../worst-entries.ts';
+import type { Judgement, Judgements } from './judge.ts';
+
+/** Richardson: with an error of order ε², D(ε) − D(ε/2) is ¾ of the error of D(ε). */
+const RICHARDSON = 4 / 3;
+/** Room for the higher orders. */
+const MARGIN = 2;
+
+/** True when gradapprox moves with the step by as much as it differs from grad: its truncation (or a hidden kink) explains the residual. */
+const dependsOnStep = async (
+  evaluator: Evaluator,
+  { coordinate, grad, gradapprox }: CoordinateEntry,
+  epsilon: number,
+  signal: AbortSignal | undefined,
+): Promise<boolean> => {
+  const shard = { start: coordinate, end: coordinate + 1 };
+  const { values } = await evaluator.coordinateDifferences(shard, epsilon / 2, signal);
+  const truncation = RICHARDSON * Math.abs(gradapprox - centralDifference(values, epsilon / 2)[0]!);
+  return Math.abs(grad - gradapprox) <= MARGIN * truncation;
+};
+
+const lookAgain = async (
+  judgement: Judgement,
+  worst: readonly CoordinateEntry[],
+  isTruncation: (entry: CoordinateEntry) => Promise<boolean>,
+): Promise<Judgement> => {
+  if (judgement.verdict !== 'incorrect' || !Number.isFinite(judgement.difference)) return judgement;
+  for (const entry of worst) if (!(await isTruncation(entry))) return judgement;
+  return { ...judgement, verdict: 'inconclusive', hindrance: 'truncation' };
+};
+
+/**
+ * Looks at the worst entries of each tensor found incorrect once more, with half the step. Where all of them move by as
+ * much as they are off, the step is too large to call the tensor wrong: it becomes inconclusive.
+ */
+export const secondLook = async (
+  evaluator: Evaluator,
+  totals: Aggregate,
+  judgements: Judgements,
+  epsilon: number,
+  signal?: AbortSignal,
+): Promise<Judgements> => {
+  if (judgements.verdict !== 'incorrect' || !Number.isFinite(judgements.difference)) return judgements;
+  const tensors: Judgement[] = [];
+  for (const [index, judgement] of judgements.tensors.entries()) {
+    const isTruncation = (entry: CoordinateEntry) => dependsOnStep(evaluator, entry, epsilon, signal);
+    tensors.push(await lookAgain(judgement, totals.tensors[index]!.worst, isTruncation));
+  }
+  const cleared = tensors.some(({ hindrance }) => hindrance === 'truncation');
+  const wrong = tensors.some(({ verdict }) => verdict === 'incorrect');
+  return cleared && !wrong
+    ? { ...judgements, verdict: 'inconclusive', hindrance: 'truncation', tensors }
+    : { ...judgements, tensors };
+};
