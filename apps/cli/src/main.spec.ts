@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -12,6 +12,13 @@ const gradproof = (...args: string[]) =>
     env: { ...process.env, FORCE_COLOR: '1' },
   });
 
+const exitOf = async (
+  child: ChildProcess,
+): Promise<[status: number | null, signal: NodeJS.Signals | null]> => {
+  await once(child, 'exit');
+  return [child.exitCode, child.signalCode];
+};
+
 const textOf = async (stream: AsyncIterable<Buffer>): Promise<string> => {
   let text = '';
   for await (const chunk of stream) text += chunk.toString();
@@ -24,9 +31,9 @@ describe('the process', () => {
     const [out, err, [status]] = await Promise.all([
       textOf(child.stdout),
       textOf(child.stderr),
-      once(child, 'exit'),
+      exitOf(child),
     ]);
-    expect({ status: status as number, err }).toEqual({ status: 1, err: '' });
+    expect({ status, err }).toEqual({ status: 1, err: '' });
     expect(out.endsWith('}\n')).toBe(true);
     expect(JSON.parse(out)).toMatchObject({ verdict: 'incorrect' });
   });
@@ -34,7 +41,7 @@ describe('the process', () => {
   it('ends with 130 on Ctrl-C, in the middle of a long check', async () => {
     const child = gradproof('check', `${examples}breast-cancer`, '--method', 'textbook', '--json');
     const interrupting = setInterval(() => child.kill('SIGINT'), 400); // the second makes sure of it, if the first came too early
-    const [out, [status, signal]] = await Promise.all([textOf(child.stdout), once(child, 'exit')]);
+    const [out, [status, signal]] = await Promise.all([textOf(child.stdout), exitOf(child)]);
     clearInterval(interrupting);
     expect(out).toBe('');
     expect(signal === 'SIGINT' || status === 130).toBe(true); // before main.ts runs, Node itself dies of the signal
@@ -43,7 +50,7 @@ describe('the process', () => {
   it('is quiet when its reader has gone', async () => {
     const child = gradproof('check', `${examples}notebook/correct`);
     child.stdout.destroy();
-    const [err, [status]] = await Promise.all([textOf(child.stderr), once(child, 'exit')]);
-    expect({ status: status as number, err }).toEqual({ status: 0, err: '' });
+    const [err, [status]] = await Promise.all([textOf(child.stderr), exitOf(child)]);
+    expect({ status, err }).toEqual({ status: 0, err: '' });
   });
 });
