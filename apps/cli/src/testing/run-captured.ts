@@ -10,7 +10,7 @@ export interface Captured {
 /** Runs the command line in this process and keeps what it writes. */
 export const runCaptured = async (
   args: readonly string[],
-  { color = false, signal = new AbortController().signal } = {},
+  { color = false, signal = new AbortController().signal }: { color?: boolean; signal?: AbortSignal } = {},
 ): Promise<Captured> => {
   let out = '';
   let err = '';
