@@ -34,14 +34,14 @@ const rectangularShape = (value: unknown, depth = 0): number[] | null => {
   if (typeof value === 'number') return [];
   if (!Array.isArray(value) || depth > MAX_DEPTH) return null;
   if (value.length === 0) return [0];
-  const shapes = value.map((item) => rectangularShape(item, depth + 1));
-  const [first] = shapes;
-  if (
-    !first ||
-    shapes.some((shape) => shape?.length !== first.length || shape.some((d, axis) => d !== first[axis]))
-  ) {
-    return null;
-  }
+  const [head, ...rest] = value as readonly unknown[];
+  const first = rectangularShape(head, depth + 1);
+  if (!first) return null; // the others aren't looked at: in a list that holds itself twice there would be 2¹⁰⁰ of them
+  const fits = (item: unknown): boolean => {
+    const shape = rectangularShape(item, depth + 1);
+    return shape?.length === first.length && shape.every((d, axis) => d === first[axis]);
+  };
+  if (!rest.every(fits)) return null;
   return [value.length, ...first];
 };
 

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { elementwiseActivations } from '../activations/index.ts';
+import { softmaxColumns } from '../activations/softmax.ts';
+import { costNames, costs, type CostName } from './index.ts';
+
+/** A logarithm or two, and a sum of at most three: each rounds once. */
+const ROUNDINGS = 8 * Number.EPSILON;
+const { value: sigmoid } = elementwiseActivations.sigmoid;
+
+/** The cost of one column of logits: activations as the last layer would have them. */
+const costOf = (name: CostName, logits: readonly number[], targets: readonly number[]): number => {
+  const z = Float64Array.from(logits);
+  const a = name === 'binary-cross-entropy' ? z.map(sigmoid) : Float64Array.from(z);
+  if (name === 'softmax-cross-entropy') softmaxColumns(z, z.length, 1, a);
+  return costs[name].value(z, a, Float64Array.from(targets), z.length, 1, 0);
+};
+
+describe('the cost of an example', () => {
+  it.each<[CostName, number[], number[], number]>([
+    ['binary-cross-entropy', [0], [1], Math.log(2)],
+    ['binary-cross-entropy', [Math.log(4)], [1], Math.log(1.25)], // a = 4/5
+    ['binary-cross-entropy', [Math.log(4)], [0], Math.log(5)],
+    ['binary-cross-entropy', [0, Math.log(4)], [0, 1], Math.log(2.5)], // summed over units
+    ['binary-cross-entropy', [0], [0.25], Math.log(2)], // soft labels
+    ['softmax-cross-entropy', [0, Math.log(2), Math.log(5)], [0, 0, 1], Math.log(1.6)], // −log 5/8
+    ['softmax-cross-entropy', [0, Math.log(2), Math.log(5)], [1, 0, 0], Math.log(8)],
+    ['mean-squared-error', [1, 5], [3, 2], (4 + 9) / 2],
+    ['mean-squared-error', [1], [1], 0],
+  ])('%s of %j for %j is %d', (name, logits, targets, expected) => {
+    expect(Math.abs(costOf(name, logits, targets) - expected)).toBeLessThanOrEqual(
+      ROUNDINGS * Math.max(1, expected),
+    );
+  });
+
+  it.each<[CostName, number[], number[], number]>([
+    ['binary-cross-entropy', [800], [0], 800],
+    ['binary-cross-entropy', [800], [1], 0],
+    ['binary-cross-entropy', [-800], [1], 800],
+    ['binary-cross-entropy', [-800], [0], 0],
+    ['binary-cross-entropy', [40], [0], 40], // 1 − σ(40) is 0 in floating point
+    ['softmax-cross-entropy', [1000, -1000], [0, 1], 2000],
+    ['softmax-cross-entropy', [1000, -1000], [1, 0], 0],
+  ])('%s of saturated logits %j for %j is %d, and finite', (name, logits, targets, expected) => {
+    expect(costOf(name, logits, targets)).toBe(expected);
+  });
+
+  it.each(costNames)('%s of NaN is NaN', (name) => {
+    expect(costOf(name, [NaN, 1], [1, 0])).toBeNaN();
+  });
+
+  it.each(costNames)('%s reads the column of its example only', (name) => {
+    const z = Float64Array.of(0.5, NaN, -0.25, NaN);
+    const a = Float64Array.of(0.6, NaN, 0.4, NaN);
+    const y = Float64Array.of(1, NaN, 0, NaN);
+    const alone = costs[name].value(
+      Float64Array.of(0.5, -0.25),
+      Float64Array.of(0.6, 0.4),
+      Float64Array.of(1, 0),
+      2,
+      1,
+      0,
+    );
+    expect(costs[name].value(z, a, y, 2, 2, 0)).toBe(alone);
+  });
+
+  it.each(costNames)('%s is steered by a − y', (name) => {
+    expect(costs[name].derivative(0.75, 0.25)).toBe(0.5);
+  });
+});
