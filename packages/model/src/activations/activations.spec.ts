@@ -9,7 +9,8 @@ const STEP = 1e-5;
 const THIRD_DERIVATIVE = 2;
 const truncation = (STEP ** 2 / 6) * THIRD_DERIVATIVE;
 /** Each value is right to about 8 units in the last place, and the difference of two is divided by 2h. */
-const roundOff = (value: number): number => (2 * 8 * Number.EPSILON * Math.max(1, Math.abs(value))) / (2 * STEP);
+const roundOff = (value: number): number =>
+  (2 * 8 * Number.EPSILON * Math.max(1, Math.abs(value))) / (2 * STEP);
 
 const centralDifference = (f: (z: number) => number, z: number): number => {
   const [right, left] = [z + STEP, z - STEP];
