@@ -1,6 +1,7 @@
-import type { Aggregate } from '../aggregate.ts';
+import type { Aggregate, TensorTotals } from '../aggregate.ts';
 import { centralDifference } from '../central-difference.ts';
 import type { Evaluator } from '../engine.ts';
+import { norm } from '../norms/sum-of-squares.ts';
 import type { CoordinateEntry } from '../worst-entries.ts';
 import type { Judgement, Judgements } from './judge.ts';
 
@@ -22,19 +23,28 @@ const dependsOnStep = async (
   return Math.abs(grad - gradapprox) <= MARGIN * truncation;
 };
 
+/** The worst entries that numerical error alone doesn't explain: one that is mere rounding speaks neither for a mistake nor against. */
+const evidence = ({ worst, ...totals }: TensorTotals, numericalError: number): CoordinateEntry[] => {
+  const explained = numericalError * (norm(totals.grad) + norm(totals.gradapprox));
+  return worst.filter(({ grad, gradapprox }) => Math.abs(grad - gradapprox) > explained);
+};
+
 const lookAgain = async (
   judgement: Judgement,
-  worst: readonly CoordinateEntry[],
+  totals: TensorTotals,
   isTruncation: (entry: CoordinateEntry) => Promise<boolean>,
 ): Promise<Judgement> => {
   if (judgement.verdict !== 'incorrect' || !Number.isFinite(judgement.difference)) return judgement;
+  const worst = evidence(totals, judgement.numericalError);
+  if (worst.length === 0) return judgement;
   for (const entry of worst) if (!(await isTruncation(entry))) return judgement;
   return { ...judgement, verdict: 'inconclusive', hindrance: 'truncation' };
 };
 
 /**
- * Looks at the worst entries of each tensor found incorrect once more, with half the step. Where all of them move by as
- * much as they are off, the step is too large to call the tensor wrong: it becomes inconclusive.
+ * Looks at the worst entries of each tensor found incorrect once more, with half the step. Where all of them (those that
+ * rounding explains aside) move by as much as they are off, the step is too large to call the tensor wrong: it becomes
+ * inconclusive.
  */
 export const secondLook = async (
   evaluator: Evaluator,
@@ -47,7 +57,7 @@ export const secondLook = async (
   const tensors: Judgement[] = [];
   for (const [index, judgement] of judgements.tensors.entries()) {
     const isTruncation = (entry: CoordinateEntry) => dependsOnStep(evaluator, entry, epsilon, signal);
-    tensors.push(await lookAgain(judgement, totals.tensors[index]!.worst, isTruncation));
+    tensors.push(await lookAgain(judgement, totals.tensors[index]!, isTruncation));
   }
   const cleared = tensors.some(({ hindrance }) => hindrance === 'truncation');
   const wrong = tensors.some(({ verdict }) => verdict === 'incorrect');
