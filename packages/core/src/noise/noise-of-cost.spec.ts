@@ -26,4 +26,15 @@ describe('noiseOfCost', () => {
   it('gives the same for the same seed', async () => {
     expect(await noiseOfCost(smooth, theta, 1e-7, 9)).toEqual(await noiseOfCost(smooth, theta, 1e-7, 9));
   });
+
+  it('does not take kinks for noise: beyond the step, or within it but off the lines through θ', async () => {
+    const epsilon = 1e-7;
+    const many = Float64Array.from({ length: 100 }, (_, i) => Math.sin(i));
+    const rounding = many.length * Number.EPSILON * 100; // Σ rounds once a term, each at most J = 100·2 · ε/2
+    for (const distance of [0.3, 3]) {
+      const bent = (at: Float64Array): number =>
+        at.reduce((sum, v, i) => sum + 1 + Math.abs(v - many[i]! - distance * epsilon), 0);
+      expect((await noiseOfCost(bent, many, epsilon, 1)).sigma).toBeLessThan(rounding);
+    }
+  });
 });

@@ -1,0 +1,68 @@
+import { layoutOf } from '@gradproof/flatteners';
+import { InputError } from '@gradproof/model';
+import { describe, expect, it } from 'vitest';
+import {
+  refuseLostSteps,
+  resolveOptions,
+  TEXTBOOK_EPSILON,
+  TEXTBOOK_THRESHOLD,
+  type CheckOptions,
+} from './check-options.ts';
+
+describe('resolveOptions', () => {
+  it('fills in the exercise’s ε and threshold', () => {
+    expect(resolveOptions({})).toEqual({
+      method: 'textbook',
+      epsilon: TEXTBOOK_EPSILON,
+      threshold: TEXTBOOK_THRESHOLD,
+      seed: 0,
+    });
+    expect([TEXTBOOK_EPSILON, TEXTBOOK_THRESHOLD]).toEqual([1e-7, 2e-7]);
+  });
+
+  it('keeps what is given', () => {
+    const given = { method: 'incremental', epsilon: 1e-9, threshold: 1e-12, seed: 2 ** 32 - 1 } as const;
+    expect(resolveOptions(given)).toEqual(given);
+  });
+
+  it.each<[CheckOptions, string]>([
+    [{ epsilon: 0 }, 'epsilon is 0; it must be a finite number greater than 0.'],
+    [{ epsilon: -1e-7 }, 'epsilon is -1e-7'],
+    [{ epsilon: Infinity }, 'epsilon is Infinity'],
+    [{ epsilon: NaN }, 'epsilon is NaN'],
+    [{ threshold: 0 }, 'threshold is 0'],
+    [{ threshold: NaN }, 'threshold is NaN'],
+    [{ threshold: Infinity }, 'threshold is Infinity'],
+    [{ seed: -1 }, 'seed is -1; it must be an integer from 0 to 4294967295.'],
+    [{ seed: 0.5 }, 'seed is 0.5'],
+    [{ seed: 2 ** 32 }, 'seed is 4294967296'],
+    [{ seed: NaN }, 'seed is NaN'],
+  ])('refuses %o', (options, message) => {
+    expect(() => resolveOptions(options)).toThrow(InputError);
+    expect(() => resolveOptions(options)).toThrow(message);
+  });
+});
+
+describe('refuseLostSteps', () => {
+  const layout = layoutOf([
+    { name: 'b1', shape: [1] },
+    { name: 'W1', shape: [2, 2] },
+  ]);
+
+  it('names the first coordinate that ε does not move', () => {
+    const theta = Float64Array.of(1, 1, 2 ** 40, -(2 ** 40), 0);
+    const tooSmall = 2 ** -14; // a quarter of the last place of 2⁴⁰
+    expect(() => refuseLostSteps(layout, theta, tooSmall)).toThrow(InputError);
+    expect(() => refuseLostSteps(layout, theta, tooSmall)).toThrow('too small for W1[0,1] = 1099511627776');
+  });
+
+  it('refuses a step that is lost in one direction only', () => {
+    const below = 1 - Number.EPSILON / 2; // 1 − ε/4 rounds back to 1, 1 + ε/4 too, but the gap below 1 is half as wide
+    const theta = Float64Array.of(below, 1, 1, 1, 1);
+    expect(() => refuseLostSteps(layout, theta, Number.EPSILON * 0.4)).toThrow('too small for W1[0,0] = 1');
+  });
+
+  it('lets pass a step of one unit in the last place', () => {
+    expect(() => refuseLostSteps(layout, Float64Array.of(1, -1, 0, 1, -1), Number.EPSILON)).not.toThrow();
+  });
+});
