@@ -5,7 +5,7 @@ import { aggregate } from './aggregate.ts';
 import { checkShard } from './check-shard.ts';
 import type { Evaluator } from './engine.ts';
 import { createRandom } from './random.ts';
-import { blocksOf, BLOCK_SIZE, planShards, type Shard } from './shards.ts';
+import { BLOCK_SIZE, planShards, type Shard } from './shards.ts';
 import { judge } from './verdict/judge.ts';
 
 const EPSILON = 1e-7;
@@ -79,19 +79,5 @@ describe('aggregate', () => {
     const [first, , third] = await Promise.all(planShards(layout, BLOCK_SIZE).map(check));
     expect(() => aggregate(layout, [first!, third!])).toThrow(/don't fit together/);
     expect(() => aggregate(layout, [first!])).toThrow(/end at 1024 of 3000/);
-  });
-});
-
-describe('planShards', () => {
-  it('covers every coordinate once, in whole blocks', () => {
-    fc.assert(
-      fc.property(layouts, fc.integer({ min: 1, max: 10_000 }), (layout, coordinates) => {
-        const shards = planShards(layout, coordinates);
-        expect(shards[0]!.start).toBe(0);
-        expect(shards.at(-1)!.end).toBe(layout.size);
-        shards.slice(1).forEach(({ start }, i) => expect(start).toBe(shards[i]!.end));
-        expect(shards.flatMap((shard) => blocksOf(layout, shard))).toEqual(blocksOf(layout));
-      }),
-    );
   });
 });
