@@ -1,4 +1,9 @@
 import type { Activation } from './activation.ts';
 
 /** f(z) = z. */
-export const identity: Activation = { value: (z) => z, derivative: () => 1, kink: null };
+export const identity: Activation = {
+  value: (z) => z,
+  derivative: () => 1,
+  increment: (z, delta) => (Number.isNaN(z) ? NaN : delta),
+  kink: null,
+};

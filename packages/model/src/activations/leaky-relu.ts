@@ -1,11 +1,18 @@
+import { add, exact, multiply, rounded, twoSum } from '../special/double-double.ts';
+import { rampIncrement } from '../special/ramp.ts';
 import type { Activation } from './activation.ts';
 
 /** The slope for negative z: 0.01, as PyTorch's and Keras's first versions have it. */
 export const LEAKY_SLOPE = 0.01;
 
-/** f(z) = z for z > 0, slope · z otherwise. */
+/** By how much the slope jumps at the kink, 1 − slope, exactly. */
+const KINK_JUMP = twoSum(1, -LEAKY_SLOPE);
+
+/** f(z) = z for z > 0, slope · z otherwise, that is slope · z + (1 − slope) · max(z, 0). */
 export const leakyRelu: Activation = {
   value: (z) => (z > 0 ? z : LEAKY_SLOPE * z),
   derivative: (z) => (z > 0 ? 1 : z <= 0 ? LEAKY_SLOPE : NaN),
+  increment: (z, delta) =>
+    rounded(add(multiply(exact(LEAKY_SLOPE), exact(delta)), multiply(KINK_JUMP, rampIncrement(z, delta)))),
   kink: 0,
 };

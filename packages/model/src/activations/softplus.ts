@@ -1,3 +1,5 @@
+import { rounded } from '../special/double-double.ts';
+import { softplusIncrement } from '../special/softplus-increment.ts';
 import type { Activation } from './activation.ts';
 import { sigmoid } from './sigmoid.ts';
 
@@ -5,5 +7,6 @@ import { sigmoid } from './sigmoid.ts';
 export const softplus: Activation = {
   value: (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))),
   derivative: sigmoid.value,
+  increment: (z, delta) => rounded(softplusIncrement(z, delta)),
   kink: null,
 };

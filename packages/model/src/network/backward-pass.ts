@@ -3,6 +3,7 @@ import { costs } from '../costs/index.ts';
 import type { Tensor } from '../tensor.ts';
 import type { ForwardPass } from './forward-pass.ts';
 import type { LayerPlace } from './layer-places.ts';
+import { addRows, SUM_BLOCK } from './linear.ts';
 import type { NetworkDescription } from './network.ts';
 
 /** ∂cost/∂Z of the last layer, [units, m], not divided by m. */
@@ -13,6 +14,17 @@ const lastErrors = (network: NetworkDescription, forward: ForwardPass, Y: Tensor
   if (lastActivation !== null || activation === 'softmax') return errors;
   const slope = elementwiseActivations[activation].derivative;
   return errors.map((error, at) => error * slope(forward.preActivations.at(-1)![at]!));
+};
+
+/** Σ values[from … until) in blocks of SUM_BLOCK, the blocks' sums added in order. */
+const blockedSum = (from: number, until: number, value: (at: number) => number): number => {
+  let sum = 0;
+  for (let start = from; start < until; start += SUM_BLOCK) {
+    let block = 0;
+    for (let at = start; at < Math.min(start + SUM_BLOCK, until); at++) block += value(at);
+    sum += block;
+  }
+  return sum;
 };
 
 /** dW = dZ·Aᵀ/m + λ/m·W and db = Σ dZ/m, written to their places in the gradient. */
@@ -26,17 +38,14 @@ const parameterGradients = (
 ): void => {
   const examples = errors.length / units;
   for (let unit = 0; unit < units; unit++) {
+    const row = unit * examples;
     for (let input = 0; input < inputs; input++) {
-      let sum = 0;
-      for (let example = 0; example < examples; example++) {
-        sum += errors[unit * examples + example]! * a[input * examples + example]!;
-      }
+      const own = input * examples - row;
+      const sum = blockedSum(row, row + examples, (at) => errors[at]! * a[own + at]!);
       const at = weights + unit * inputs + input;
       gradient[at] = (sum + l2 * theta[at]!) / examples;
     }
-    let sum = 0;
-    for (let example = 0; example < examples; example++) sum += errors[unit * examples + example]!;
-    gradient[biases + unit] = sum / examples;
+    gradient[biases + unit] = blockedSum(row, row + examples, (at) => errors[at]!) / examples;
   }
 };
 
@@ -50,13 +59,10 @@ const errorsBefore = (
 ): Float64Array => {
   const examples = errors.length / units;
   const before = new Float64Array(inputs * examples);
-  for (let unit = 0; unit < units; unit++) {
-    for (let input = 0; input < inputs; input++) {
-      const weight = theta[weights + unit * inputs + input]!;
-      for (let example = 0; example < examples; example++) {
-        before[input * examples + example]! += weight * errors[unit * examples + example]!;
-      }
-    }
+  const block = new Float64Array(examples);
+  for (let input = 0; input < inputs; input++) {
+    const weightAt = (unit: number) => theta[weights + unit * inputs + input]!;
+    addRows(units, weightAt, errors, examples, block, before, input * examples);
   }
   return before.map((error, at) => error * slope(z[at]!));
 };

@@ -1,0 +1,14 @@
+// The kernels' WebAssembly module. Offsets and strides count float64 numbers of the imported memory; src/kernels/kernels.ts
+// says what each kernel computes, src/kernels/typescript/ is the same arithmetic, operation for operation, in TypeScript.
+export { multiply } from './product';
+export { spread } from './spread';
+export {
+  incrementElu,
+  incrementGelu,
+  incrementLeakyRelu,
+  incrementRelu,
+  incrementSigmoid,
+  incrementSoftplus,
+  incrementTanh,
+} from './increments';
+export { costBinaryCrossEntropy, costMeanSquaredError, costSoftmaxCrossEntropy } from './costs';

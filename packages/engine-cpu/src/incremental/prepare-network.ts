@@ -1,0 +1,163 @@
+import type { LayeredProblem } from '@gradproof/core';
+import {
+  costs,
+  elementwiseActivations,
+  layerPlaces,
+  softmaxColumns,
+  SUM_BLOCK,
+  type LayerPlace,
+} from '@gradproof/model';
+import { PANEL, type CreateKernels, type Kernels } from '../kernels/kernels.ts';
+import { groupsOf, packPanels, packWeights, panelStride } from './panels.ts';
+import type { PreparedLayer, PreparedNetwork } from './prepared-network.ts';
+import { sharedArray, toShared } from './shared-array.ts';
+import { leastRegion, streamProduct } from './stream-product.ts';
+import { activationTables, costTables, fillActivationTables } from './tables.ts';
+
+/** The kernels' memory that a forward pass asks for, in numbers, where the budget allows it: 8 MiB. */
+const COMFORTABLE = 2 ** 20;
+
+/** z = W·a + b, [units, m], a in the layout of panels: the bits of the plain forward pass. */
+const linear = (
+  kernels: Kernels,
+  theta: Float64Array,
+  { units, inputs, weights, biases }: LayerPlace,
+  a: Float64Array,
+  examples: number,
+): Float64Array => {
+  const z = sharedArray(units * examples);
+  streamProduct(
+    kernels,
+    { at: 0, size: kernels.memory.length },
+    {
+      rows: units,
+      inputs,
+      packRows: (from, until, memory, to) => packWeights(theta, weights, inputs, from, until, memory, to),
+      panels: a,
+      fromStride: panelStride(inputs),
+      sumBlock: SUM_BLOCK,
+      take: (group, from, until, memory, at) => {
+        const lanes = Math.min(PANEL, examples - group * PANEL);
+        for (let unit = from; unit < until; unit++) {
+          const bias = theta[biases + unit]!;
+          const row = at + (unit - from) * PANEL;
+          const out = unit * examples + group * PANEL;
+          for (let lane = 0; lane < lanes; lane++) z[out + lane] = memory[row + lane]! + bias;
+        }
+      },
+    },
+  );
+  return z;
+};
+
+const activate = ({ activation, units }: LayerPlace, z: Float64Array, examples: number): Float64Array => {
+  const a = new Float64Array(z.length);
+  if (activation === 'softmax') softmaxColumns(z, units, examples, a);
+  else {
+    const { value } = elementwiseActivations[activation];
+    for (let at = 0; at < z.length; at++) a[at] = value(z[at]!);
+  }
+  return a;
+};
+
+const kinkOf = ({ activation }: LayerPlace): number | null =>
+  activation === 'softmax' ? null : elementwiseActivations[activation].kink;
+
+/** z at the kink exactly is marked, and stands on its left side: the derivative from the left, as frameworks take it. */
+const takeKinks = (place: LayerPlace, tables: Float64Array, examples: number): number[] => {
+  const kink = kinkOf(place);
+  const marked: number[] = [];
+  if (kink === null) return marked;
+  const stride = panelStride(place.units);
+  for (let group = 0; group < groupsOf(examples); group++) {
+    const lanes = Math.min(PANEL, examples - group * PANEL);
+    for (let row = 0; row < place.units; row++) {
+      for (let lane = 0; lane < lanes; lane++) {
+        const at = group * stride + row * PANEL + lane;
+        if (tables[at] !== kink) continue;
+        marked.push(at);
+        tables[at] = -Infinity;
+      }
+    }
+  }
+  return marked;
+};
+
+const inputsOf = (a: Float64Array, inputs: number, examples: number) => {
+  const panels = sharedArray(Math.ceil(inputs / PANEL) * examples * PANEL);
+  const norms = sharedArray(inputs);
+  for (let input = 0; input < inputs; input++) {
+    const to = Math.floor(input / PANEL) * examples * PANEL + (input % PANEL);
+    let sum = 0;
+    for (let r = 0; r < examples; r++) {
+      const value = a[input * examples + r]!;
+      panels[to + r * PANEL] = value;
+      sum += value * value;
+    }
+    norms[input] = Math.sqrt(sum);
+  }
+  return { inputs: panels, inputNorms: norms };
+};
+
+const prepareLayer = (
+  place: LayerPlace,
+  a: Float64Array,
+  z: Float64Array,
+  examples: number,
+): PreparedLayer => {
+  const stride = panelStride(place.units);
+  const size = groupsOf(examples) * stride;
+  const tables = sharedArray(activationTables(place.activation) * size);
+  packPanels(z, place.units, examples, tables);
+  const atKink = takeKinks(place, tables, examples);
+  fillActivationTables(place.activation, tables, size);
+  return {
+    place,
+    tables,
+    stride,
+    atKink,
+    kinked: kinkOf(place) !== null,
+    z,
+    ...inputsOf(a, place.inputs, examples),
+  };
+};
+
+const packed = (values: Float64Array, rows: number, examples: number): Float64Array => {
+  const panels = new Float64Array(groupsOf(examples) * panelStride(rows));
+  packPanels(values, rows, examples, panels);
+  return panels;
+};
+
+/** One forward pass by the kernels, and all that the tails need of it. */
+export const prepareNetwork = (
+  { network, theta, X, Y }: LayeredProblem,
+  createKernels: CreateKernels,
+): PreparedNetwork => {
+  const [features, examples] = X.shape as [number, number];
+  const places = layerPlaces(network, features);
+  const least = Math.max(...places.map(({ inputs }) => leastRegion(inputs, panelStride(inputs))));
+  const wanted = Math.max(...places.map(({ inputs, units }) => (units + 4 * examples) * (inputs + 4)));
+  const kernels = createKernels(Math.max(least, Math.min(wanted, COMFORTABLE)));
+  const layers: PreparedLayer[] = [];
+  let a: Float64Array = X.data;
+  for (const place of places) {
+    const z = linear(kernels, theta, place, packed(a, place.inputs, examples), examples);
+    layers.push(prepareLayer(place, a, z, examples));
+    a = activate(place, z, examples);
+  }
+  const { units } = places.at(-1)!;
+  const { z } = layers.at(-1)!;
+  const pack = (values: Float64Array) => packed(values, units, examples);
+  const { value } = costs[network.cost];
+  const everyCost = Array.from({ length: examples }, (_, r) => value(z, a, Y.data, units, examples, r));
+  return {
+    layers,
+    theta: toShared(theta),
+    cost: network.cost,
+    costTables: toShared(costTables(network.cost, pack(z), pack(a), pack(Y.data))),
+    l2: network.l2,
+    examples,
+    groups: groupsOf(examples),
+    finite: everyCost.every(Number.isFinite),
+  };
+};

@@ -1,0 +1,8 @@
+import { exact, twoSum, ZERO, type DoubleDouble } from './double-double.ts';
+
+/** max(z + δ, 0) − max(z, 0) = max(min(z, 0) + δ, −max(z, 0)), exactly. */
+export const rampIncrement = (z: number, delta: number): DoubleDouble => {
+  const end = twoSum(z, delta);
+  if (z > 0) return exact(end.high <= 0 ? -z : delta);
+  return end.high <= 0 ? ZERO : end;
+};
