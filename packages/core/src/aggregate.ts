@@ -1,5 +1,5 @@
 import type { Layout } from '@gradproof/flatteners';
-import type { BlockSums, NonFiniteEntries, ShardResult } from './check-shard.ts';
+import type { BlockSums, NonFiniteEntries, OneSidedEntry, SampledEntry, ShardResult } from './check-shard.ts';
 import type { NonFiniteCost } from './engine.ts';
 import { mergeSums, ZERO, type SumOfSquares } from './norms/sum-of-squares.ts';
 import type { GradientSums } from './relative-difference.ts';
@@ -8,7 +8,7 @@ import { largestResiduals, type CoordinateEntry } from './worst-entries.ts';
 /** The sums over a set of coordinates, and how many cross no kink. */
 export interface Totals extends GradientSums {
   readonly firm: SumOfSquares;
-  readonly stepRounding: SumOfSquares;
+  readonly knownError: SumOfSquares;
   /** How many coordinates. */
   readonly coordinates: number;
 }
@@ -24,7 +24,13 @@ export interface Aggregate {
   readonly overall: Totals;
   /** One per tensor of the layout. */
   readonly tensors: readonly TensorTotals[];
-  readonly kinks: { readonly crossed: number; readonly at: number; readonly coordinates: readonly number[] };
+  readonly kinks: {
+    readonly crossed: number;
+    readonly at: number;
+    readonly coordinates: readonly number[];
+    readonly oneSided: readonly OneSidedEntry[];
+  };
+  readonly sample: readonly SampledEntry[];
   readonly nonFiniteCost: NonFiniteCost | null;
   readonly evaluations: number;
 }
@@ -34,7 +40,7 @@ const NOTHING: Totals = {
   gradapprox: ZERO,
   residual: ZERO,
   firm: ZERO,
-  stepRounding: ZERO,
+  knownError: ZERO,
   coordinates: 0,
 };
 
@@ -43,7 +49,7 @@ const addBlock = (totals: Totals, block: BlockSums): Totals => ({
   gradapprox: mergeSums(totals.gradapprox, block.gradapprox),
   residual: mergeSums(totals.residual, block.residual),
   firm: mergeSums(totals.firm, block.firm),
-  stepRounding: mergeSums(totals.stepRounding, block.stepRounding),
+  knownError: mergeSums(totals.knownError, block.knownError),
   coordinates: totals.coordinates + block.end - block.start,
 });
 
@@ -99,9 +105,11 @@ export const aggregate = (layout: Layout, results: readonly ShardResult[]): Aggr
     ),
     kinks: {
       crossed: coordinates.length,
-      at: Math.max(...ordered.map((result) => result.kinks.at)),
+      at: ordered.reduce((most, result) => Math.max(most, result.kinks.at), 0),
       coordinates,
+      oneSided: ordered.flatMap((result) => result.kinks.oneSided),
     },
+    sample: ordered.flatMap((result) => result.sample),
     nonFiniteCost: ordered.find((result) => result.nonFiniteCost !== null)?.nonFiniteCost ?? null,
     evaluations: ordered.reduce((sum, result) => sum + result.evaluations, 0),
   };

@@ -15,8 +15,8 @@ export interface BlockSums extends GradientSums {
   readonly end: number;
   /** Of grad − gradapprox, over the coordinates that cross no kink. */
   readonly firm: SumOfSquares;
-  /** Of gradapprox's error because θ ± ε is rounded. */
-  readonly stepRounding: SumOfSquares;
+  /** Of gradapprox's error as far as it is known beside the noise of J: the rounding of θ ± ε, or the engine's own. */
+  readonly knownError: SumOfSquares;
 }
 
 /** Entries of the gradient that are NaN or infinite. */
@@ -34,8 +34,28 @@ export interface ShardResult {
   /** Entries of grad in this shard that aren't finite, by tensor. */
   readonly nonFiniteGradient: Readonly<Record<number, NonFiniteEntries>>;
   readonly nonFiniteCost: NonFiniteCost | null;
-  readonly kinks: { readonly at: number; readonly coordinates: readonly number[] };
+  readonly kinks: {
+    readonly at: number;
+    readonly coordinates: readonly number[];
+    readonly resolved: boolean;
+    readonly oneSided: readonly OneSidedEntry[];
+  };
+  /** gradapprox at the coordinates of the control's sample that lie in the shard; those at a kink are left out. */
+  readonly sample: readonly SampledEntry[];
   readonly evaluations: number;
+}
+
+/** A coordinate at a kink, and the derivatives that its gradient may lie between. */
+export interface OneSidedEntry {
+  readonly coordinate: number;
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** gradapprox at a coordinate. */
+export interface SampledEntry {
+  readonly coordinate: number;
+  readonly gradapprox: number;
 }
 
 /** What a check of one shard needs besides the evaluator. */
@@ -46,6 +66,8 @@ export interface ShardCheck {
   /** The gradient to be checked, [P]. */
   readonly grad: Float64Array;
   readonly epsilon: number;
+  /** Coordinates of which the result tells gradapprox, for the control. */
+  readonly sample?: readonly number[];
 }
 
 const nonFiniteEntries = (layout: Layout, grad: Float64Array, shard: Shard) => {
@@ -58,33 +80,60 @@ const nonFiniteEntries = (layout: Layout, grad: Float64Array, shard: Shard) => {
   return found;
 };
 
+/** What of lower … upper lies nearest to the value; NaN when one is NaN. */
+const nearestBetween = (lower: number, upper: number, value: number): number =>
+  Math.min(Math.max(value, lower), upper);
+
+const sampled = (
+  sample: readonly number[],
+  { start, end }: Shard,
+  gradapprox: Float64Array,
+  oneSided: readonly OneSidedEntry[],
+): SampledEntry[] => {
+  const atKink = new Set(oneSided.map(({ coordinate }) => coordinate));
+  return sample
+    .filter((coordinate) => coordinate >= start && coordinate < end && !atKink.has(coordinate))
+    .map((coordinate) => ({ coordinate, gradapprox: gradapprox[coordinate - start]! }));
+};
+
 /** Differentiates J numerically over the shard and compares: gradapprox, residuals, and their sums by block. */
 export const checkShard = async (
   evaluator: Evaluator,
   shard: Shard,
-  { layout, theta, grad, epsilon }: ShardCheck,
+  { layout, theta, grad, epsilon, sample = [] }: ShardCheck,
   signal?: AbortSignal,
 ): Promise<ShardResult> => {
   const differences = await evaluator.coordinateDifferences(shard, epsilon, signal);
+  const { kinks, roundOff } = differences;
   const gradapprox = centralDifference(differences.values, epsilon);
   const ownGrad = grad.subarray(shard.start, shard.end);
+  const oneSided = kinks.oneSided.map(({ coordinate, lower, upper }): OneSidedEntry => {
+    return { coordinate, lower: lower / (2 * epsilon), upper: upper / (2 * epsilon) };
+  });
+  for (const { coordinate, lower, upper } of oneSided) {
+    const at = coordinate - shard.start;
+    gradapprox[at] = nearestBetween(lower, upper, ownGrad[at]!);
+  }
   const residual = ownGrad.map((g, i) => g - gradapprox[i]!);
-  const firm = Float64Array.from(residual);
-  for (const coordinate of differences.kinks.coordinates) firm[coordinate - shard.start] = 0;
-  const rounding = stepRounding(theta.subarray(shard.start, shard.end), gradapprox, epsilon);
+  const firm = kinks.resolved ? residual : Float64Array.from(residual);
+  if (!kinks.resolved) for (const coordinate of kinks.coordinates) firm[coordinate - shard.start] = 0;
+  const known = roundOff
+    ? centralDifference(roundOff, epsilon)
+    : stepRounding(theta.subarray(shard.start, shard.end), gradapprox, epsilon);
 
   const blocks = blocksOf(layout, shard).map(({ tensor, start, end }): BlockSums => {
     const sum = (values: Float64Array) =>
       sumOfSquares(values.subarray(start - shard.start, end - shard.start));
+    const residuals = sum(residual);
     return {
       tensor,
       start,
       end,
       grad: sum(ownGrad),
       gradapprox: sum(gradapprox),
-      residual: sum(residual),
-      firm: sum(firm),
-      stepRounding: sum(rounding),
+      residual: residuals,
+      firm: firm === residual ? residuals : sum(firm),
+      knownError: sum(known),
     };
   });
 
@@ -94,7 +143,8 @@ export const checkShard = async (
     worst: worstEntries(layout, shard, ownGrad, gradapprox),
     nonFiniteGradient: nonFiniteEntries(layout, grad, shard),
     nonFiniteCost: differences.nonFinite,
-    kinks: { at: differences.kinks.at, coordinates: differences.kinks.coordinates },
+    kinks: { at: kinks.at, coordinates: kinks.coordinates, resolved: kinks.resolved, oneSided },
+    sample: sampled(sample, shard, gradapprox, oneSided),
     evaluations: differences.evaluations,
   };
 };

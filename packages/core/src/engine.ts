@@ -25,18 +25,34 @@ export interface NonFiniteCost {
   readonly cost: number;
 }
 
+/** A coordinate along which J has a kink at θ itself: it has no derivative there, only one on each side. */
+export interface OneSided {
+  readonly coordinate: number;
+  /** 2ε times the least and the largest derivative on the kinks' sides: any gradient between them is right. */
+  readonly lower: number;
+  readonly upper: number;
+}
+
 /** Kinks of activations, as far as the engine can see them: a function's own are hidden. */
 export interface Kinks {
   /** Coordinates (or directions) whose two points lie on different sides of some unit's kink, ascending. */
   readonly coordinates: readonly number[];
+  /** Whether the engine took their differences over a smaller step that crosses no kink: then they are as good as the others. */
+  readonly resolved: boolean;
   /** How many (unit, example) pairs of the whole network stand exactly at their kink at θ. */
   readonly at: number;
+  /** Coordinates at a kink, ascending. */
+  readonly oneSided: readonly OneSided[];
 }
 
 /** Differences of J, one per coordinate of a shard (or per direction), and what was met on the way. */
 export interface Differences {
   /** J(θ + εv) − J(θ − εv); NaN where a cost was not finite. */
   readonly values: Float64Array;
+  /**
+   * How far rounding may have moved each value, where the engine knows; null where only the noise of J tells (textbook).
+   */
+  readonly roundOff: Float64Array | null;
   /** How many times J was evaluated. */
   readonly evaluations: number;
   /** What of the network's kinks the evaluations met. */
@@ -55,6 +71,8 @@ export interface Evaluator {
     epsilon: number,
     signal?: AbortSignal,
   ): Promise<Differences>;
+  /** How many shards it computes at a time. */
+  readonly parallel: number;
   /** Frees what prepare() acquired. */
   dispose(): Promise<void>;
 }

@@ -42,8 +42,9 @@ const evaluate = async (
   }
   return {
     values: step.value.map((difference) => (Number.isFinite(difference) ? difference : NaN)),
+    roundOff: null,
     evaluations,
-    kinks: { coordinates: crossing, at },
+    kinks: { coordinates: crossing, resolved: false, at, oneSided: [] },
     nonFinite,
   };
 };
@@ -63,6 +64,7 @@ export const createTextbookEvaluator = async (problem: TextbookCost): Promise<Ev
       evaluate(problem, coordinatePairs(problem.theta, shard, epsilon), at, signal),
     directionalDifferences: (directions, epsilon, signal) =>
       evaluate(problem, directionPairs(problem.theta, directions, epsilon), at, signal),
+    parallel: 1,
     dispose: async () => {},
   };
 };

@@ -23,7 +23,7 @@ const totalsOf = ({ grad, gradapprox, crossing = [], lost = 0 }: Given): TensorT
     gradapprox: sum(gradapprox),
     residual: sum(residual),
     firm: sum(residual.map((r, i) => (crossing.includes(i) ? 0 : r))),
-    stepRounding: lost === 0 ? ZERO : sum([lost]),
+    knownError: lost === 0 ? ZERO : sum([lost]),
     coordinates: grad.length,
     worst: [],
     nonFinite: null,

@@ -13,4 +13,4 @@ export const roundOff = (sigma: number, epsilon: number, coordinates: number): n
 
 /** The largest ‖grad − gradapprox‖ that a right gradient can show over these coordinates, kinks aside. */
 export const numericalError = (totals: Totals, sigma: number, epsilon: number): number =>
-  roundOff(sigma, epsilon, totals.coordinates) + norm(totals.stepRounding);
+  roundOff(sigma, epsilon, totals.coordinates) + norm(totals.knownError);

@@ -38,7 +38,7 @@ const look = async (
       gradapprox: sum((i) => gradapprox[i]!),
       residual,
       firm: residual,
-      stepRounding: ZERO,
+      knownError: ZERO,
       coordinates: of.length,
     };
   };

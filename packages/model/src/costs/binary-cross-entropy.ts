@@ -1,3 +1,5 @@
+import { add, exact, multiply, rounded, twoSum, ZERO } from '../special/double-double.ts';
+import { softplusIncrement } from '../special/softplus-increment.ts';
 import type { Cost } from './cost.ts';
 
 /**
@@ -9,6 +11,13 @@ const entry = (z: number, a: number, y: number): number =>
     ? -Math.log(a) * y + -Math.log(1 - a) * (1 - y)
     : Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - y * z;
 
+/** With s(z) = log(1 + e^z), the entry is (1 − y)·s(z) + y·s(−z): nothing cancels where y is 0 or 1. */
+const entryIncrement = (z: number, y: number, delta: number) =>
+  add(
+    multiply(twoSum(1, -y), softplusIncrement(z, delta)),
+    multiply(exact(y), softplusIncrement(-z, -delta)),
+  );
+
 export const binaryCrossEntropy: Cost = {
   lastActivation: 'sigmoid',
   value: (z, a, y, units, examples, example) => {
@@ -18,6 +27,14 @@ export const binaryCrossEntropy: Cost = {
       sum += entry(z[at]!, a[at]!, y[at]!);
     }
     return sum;
+  },
+  increment: (z, _a, y, delta, units, examples, example) => {
+    let sum = ZERO;
+    for (let k = 0; k < units; k++) {
+      const at = k * examples + example;
+      sum = add(sum, entryIncrement(z[at]!, y[at]!, delta[at]!));
+    }
+    return rounded(sum);
   },
   derivative: (a, y) => a - y,
 };

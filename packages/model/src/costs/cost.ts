@@ -16,6 +16,19 @@ export interface Cost {
     examples: number,
     example: number,
   ) => number;
+  /**
+   * The increment of one example's cost, not divided by m, when its logits z (its activations a, where the cost doesn't fix
+   * the last activation) move by `delta`: as if nothing were rounded or cancelled on the way, for any delta.
+   */
+  readonly increment: (
+    z: Float64Array,
+    a: Float64Array,
+    y: Float64Array,
+    delta: Float64Array,
+    units: number,
+    examples: number,
+    example: number,
+  ) => number;
   /** ∂cost/∂z of an entry where `lastActivation` is fixed, ∂cost/∂a otherwise. */
   readonly derivative: (a: number, y: number) => number;
 }

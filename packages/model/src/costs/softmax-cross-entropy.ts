@@ -1,3 +1,4 @@
+import { softmaxCrossEntropyIncrement } from './softmax-increment.ts';
 import type { Cost } from './cost.ts';
 
 /** log Σₖ e^zₖ − Σₖ yₖ zₖ, both relative to the largest logit; y is one-hot. */
@@ -14,6 +15,11 @@ export const softmaxCrossEntropy: Cost = {
       target += y[at]! * (z[at]! - largest);
     }
     return Math.log(partition) - target;
+  },
+  increment: (z, _a, y, delta, units, examples, example) => {
+    const column = (values: Float64Array) =>
+      Array.from({ length: units }, (_, k) => values[k * examples + example]!);
+    return softmaxCrossEntropyIncrement(column(z), column(y), column(delta));
   },
   derivative: (a, y) => a - y,
 };

@@ -1,0 +1,58 @@
+import {
+  add,
+  divide,
+  exact,
+  multiply,
+  rounded,
+  subtract,
+  twoSum,
+  ZERO,
+  type DoubleDouble,
+} from '../special/double-double.ts';
+import { exp, expm1, log1p } from '../special/exponential.ts';
+
+/** Exponents up to here don't overflow. */
+const MAX_EXPONENT = 700;
+/** log(1 + x) keeps its digits down to here; below, the difference of the logarithms is large and does. */
+const LEAST_SUM = -0.5;
+
+const total = (terms: readonly DoubleDouble[]): DoubleDouble => terms.reduce(add, ZERO);
+
+/** Which of the numbers is the largest. */
+const largest = (x: readonly DoubleDouble[]): number =>
+  x.reduce((most, { high }, k) => (high > x[most]!.high ? k : most), 0);
+
+/** log Σ e^xₖ = x_max + log(1 + Σ' e^(xₖ − x_max)). */
+const logSumExp = (x: readonly DoubleDouble[]): DoubleDouble => {
+  const top = largest(x);
+  const others = x.filter((_, k) => k !== top).map((own) => exp(subtract(own, x[top]!)));
+  return add(x[top]!, log1p(total(others)));
+};
+
+/** e^zₖ / Σ e^z. */
+const softmax = (z: readonly DoubleDouble[]): DoubleDouble[] => {
+  const top = z[largest(z)]!;
+  const exponentials = z.map((own) => exp(subtract(own, top)));
+  const sum = total(exponentials);
+  return exponentials.map((own) => divide(own, sum));
+};
+
+/**
+ * log Σ e^(zₖ+δₖ) − log Σ e^zₖ − s with s = Σ yₖδₖ. Since Σ softmax(z)ₖ = 1, it is log(1 + Σ softmax(z)ₖ·(e^(δₖ − s) − 1)),
+ * where a one-hot y leaves nothing to cancel; where that sum is near −1 or overflows, the difference itself is large.
+ */
+export const softmaxCrossEntropyIncrement = (
+  z: readonly number[],
+  y: readonly number[],
+  delta: readonly number[],
+): number => {
+  const shift = total(delta.map((own, k) => multiply(exact(y[k]!), exact(own))));
+  const shifted = delta.map((own) => subtract(exact(own), shift));
+  if (shifted.every(({ high }) => high < MAX_EXPONENT)) {
+    const probabilities = softmax(z.map(exact));
+    const sum = total(shifted.map((own, k) => multiply(probabilities[k]!, expm1(own))));
+    if (sum.high > LEAST_SUM) return rounded(log1p(sum));
+  }
+  const after = z.map((own, k) => twoSum(own, delta[k]!));
+  return rounded(subtract(subtract(logSumExp(after), logSumExp(z.map(exact))), shift));
+};
