@@ -1,6 +1,7 @@
 import { coordinateName, type Layout } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
-import type { Engine, Method } from './engine.ts';
+import type { Engine, EngineDescription, Method } from './engine.ts';
+import type { Problem } from './problem.ts';
 
 /** How far a check has come. */
 export interface Progress {
@@ -39,6 +40,8 @@ export interface ResolvedOptions {
 
 /** ε of the textbook method: about the cube root of the unit round-off times what the exercise takes. */
 export const TEXTBOOK_EPSILON = 1e-7;
+/** ε of the incremental method, whose steps don't cancel: small enough that truncation and kinks all but vanish. */
+export const INCREMENTAL_EPSILON = 1e-9;
 /** The exercise's rule: a difference up to 2e-7 means correct. */
 export const TEXTBOOK_THRESHOLD = 2e-7;
 const DEFAULT_SEED = 0;
@@ -53,18 +56,30 @@ const seedOf = (value: number): number => {
   throw new InputError(`seed is ${value}; it must be an integer from 0 to 4294967295.`);
 };
 
+/** `auto`: incremental for a layered network on an engine that has it. */
+const methodOf = (
+  method: Method | 'auto',
+  { methods }: Pick<EngineDescription, 'methods'>,
+  { kind }: Pick<Problem, 'kind'>,
+): Method => {
+  if (method !== 'auto') return method;
+  return kind === 'layered' && methods.includes('incremental') ? 'incremental' : 'textbook';
+};
+
 /** The options with defaults filled in. Throws InputError for a value out of its range. */
-export const resolveOptions = ({
-  method = 'auto',
-  epsilon,
-  threshold,
-  seed,
-}: CheckOptions): ResolvedOptions => ({
-  method: method === 'auto' ? 'textbook' : method,
-  epsilon: positive('epsilon', epsilon ?? TEXTBOOK_EPSILON),
-  threshold: positive('threshold', threshold ?? TEXTBOOK_THRESHOLD),
-  seed: seedOf(seed ?? DEFAULT_SEED),
-});
+export const resolveOptions = (
+  { method: asked = 'auto', epsilon, threshold, seed }: CheckOptions,
+  engine: Pick<EngineDescription, 'methods'>,
+  problem: Pick<Problem, 'kind'>,
+): ResolvedOptions => {
+  const method = methodOf(asked, engine, problem);
+  return {
+    method,
+    epsilon: positive('epsilon', epsilon ?? (method === 'incremental' ? INCREMENTAL_EPSILON : TEXTBOOK_EPSILON)),
+    threshold: positive('threshold', threshold ?? TEXTBOOK_THRESHOLD),
+    seed: seedOf(seed ?? DEFAULT_SEED),
+  };
+};
 
 /** Throws InputError when θ + ε = θ or θ − ε = θ for some coordinate, naming the first. */
 export const refuseLostSteps = (layout: Layout, theta: Float64Array, epsilon: number): void => {

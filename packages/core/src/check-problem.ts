@@ -1,16 +1,21 @@
 import { coordinateName } from '@gradproof/flatteners';
 import { createForwardPass, InputError } from '@gradproof/model';
 import { aggregate } from './aggregate.ts';
-import { refuseLostSteps, resolveOptions, type CheckOptions } from './check-options.ts';
-import { checkShard, type ShardResult } from './check-shard.ts';
+import { refuseLostSteps, resolveOptions, type CheckOptions, type ResolvedOptions } from './check-options.ts';
+import { checkShard } from './check-shard.ts';
+import { CONTROL_COORDINATES, createControl, type Control } from './control/control.ts';
+import { sampleCoordinates } from './control/sample-coordinates.ts';
 import { noiseOfCost } from './noise/noise-of-cost.ts';
 import type { Problem } from './problem.ts';
 import { buildReport } from './report/build-report.ts';
 import type { Report } from './report/report.ts';
 import { refuseOtherCost } from './cost-value.ts';
-import { BLOCK_SIZE, planShards } from './shards.ts';
+import { createRandom } from './random.ts';
+import { runShards } from './run-shards.ts';
+import type { Shard } from './shards.ts';
 import { createFunctionEngine } from './textbook/function-engine.ts';
 import { judge } from './verdict/judge.ts';
+import { withControl } from './verdict/with-control.ts';
 import { secondLook } from './verdict/second-look.ts';
 
 /** A problem and the gradient that is to be proved right. */
@@ -21,9 +26,6 @@ export interface Check {
   /** J(θ) as the user's own code has it; refused when ours is another. */
   readonly costValue?: number | undefined;
 }
-
-/** About how many shards a check is cut into, so that progress is told and an abort is heard. */
-const SHARDS = 200;
 
 /** J as a function of θ, in plain float64. */
 const costOf = (problem: Problem): ((theta: Float64Array) => number | Promise<number>) =>
@@ -43,6 +45,26 @@ const refuseBadVectors = ({ problem: { layout, theta }, grad }: Check): void => 
   }
 };
 
+/** J(θ), the noise of J that speaks into differences of it, and (incremental) the second opinion that a sample is compared with. */
+interface Ground {
+  readonly cost: number;
+  /** Standard deviation of J's noise as far as gradapprox has it: 0 where increments don't cancel. */
+  readonly sigma: number;
+  readonly evaluations: number;
+  readonly control: Control | null;
+  readonly sample: readonly number[];
+}
+
+const groundOf = async (problem: Problem, { method, epsilon, seed }: ResolvedOptions): Promise<Ground> => {
+  if (method === 'incremental' && problem.kind === 'layered') {
+    const control = createControl(problem);
+    const sample = sampleCoordinates(problem.layout, CONTROL_COORDINATES, createRandom(seed));
+    return { cost: control.cost, sigma: 0, evaluations: 1, control, sample };
+  }
+  const noise = await noiseOfCost(costOf(problem), problem.theta, epsilon, seed);
+  return { ...noise, control: null, sample: [] };
+};
+
 /**
  * Checks every coordinate of the gradient against the numerical gradient.
  * Throws InputError for options, parameters or a costValue that can't be used, whatever the cost throws, and the signal's reason.
@@ -51,34 +73,41 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
   const { problem, grad } = check;
   const { layout, theta } = problem;
   const { engine = createFunctionEngine(), signal, onProgress } = options;
-  const { method, epsilon, threshold, seed } = resolveOptions(options);
+  const description = await engine.describe();
+  const resolved = resolveOptions(options, description, problem);
+  const { method, epsilon, threshold, seed } = resolved;
   signal?.throwIfAborted();
   refuseBadVectors(check);
-  refuseLostSteps(layout, theta, epsilon);
+  if (method === 'textbook') refuseLostSteps(layout, theta, epsilon);
 
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1000;
-  const noise = await noiseOfCost(costOf(problem), theta, epsilon, seed);
-  refuseOtherCost(noise.cost, check.costValue);
+  const ground = await groundOf(problem, resolved);
+  refuseOtherCost(ground.cost, check.costValue);
 
   const evaluator = await engine.prepare(problem, method);
   try {
-    const results: ShardResult[] = [];
-    for (const shard of planShards(layout, Math.max(BLOCK_SIZE, Math.ceil(layout.size / SHARDS)))) {
-      results.push(await checkShard(evaluator, shard, { layout, theta, grad, epsilon }, signal));
-      onProgress?.({ checked: shard.end, coordinates: layout.size, seconds: seconds() });
-    }
+    const { sample } = ground;
+    let checked = 0;
+    const run = (shard: Shard) => checkShard(evaluator, shard, { layout, theta, grad, epsilon, sample }, signal);
+    const results = await runShards(problem, method, evaluator, run, ({ start, end }) => {
+      checked += end - start;
+      onProgress?.({ checked, coordinates: layout.size, seconds: seconds() });
+    });
     const totals = aggregate(layout, results);
-    const judged = judge(totals, { threshold, epsilon, sigma: noise.sigma });
-    return buildReport(layout, totals, await secondLook(evaluator, totals, judged, epsilon, signal), {
+    const control = ground.control?.compare(totals.sample) ?? null;
+    const judged = judge(totals, { threshold, epsilon, sigma: ground.sigma });
+    const settled = await secondLook(evaluator, totals, judged, epsilon, signal);
+    return buildReport(layout, totals, withControl(settled, control), {
       threshold,
       epsilon,
       method,
-      engine: await engine.describe(),
-      cost: noise.cost,
-      noise: noise.sigma,
+      engine: description,
+      cost: ground.cost,
+      noise: control?.sigma ?? ground.sigma,
+      control,
       seed,
-      evaluations: noise.evaluations,
+      evaluations: ground.evaluations + (control?.evaluations ?? 0),
       seconds: seconds(),
     });
   } finally {

@@ -11,6 +11,11 @@ export type { BlockSums, NonFiniteEntries, ShardCheck, ShardResult } from './che
 export { gradientCheck } from './classic/gradient-check.ts';
 export { gradientCheckN } from './classic/gradient-check-n.ts';
 export type { Diagnosis, NonFiniteDiagnosis } from './diagnosis/diagnosis.ts';
+export type { OneSidedEntry, SampledEntry } from './check-shard.ts';
+export { createBreather } from './textbook/breather.ts';
+export type { OneSided } from './engine.ts';
+export { totalWork, workOf } from './work-model.ts';
+export type { TensorWork } from './work-model.ts';
 export type {
   Differences,
   Engine,
@@ -34,8 +39,8 @@ export type { GradientSums } from './relative-difference.ts';
 export { buildReport } from './report/build-report.ts';
 export type { Circumstances } from './report/build-report.ts';
 export { reportToJson } from './report/report-to-json.ts';
-export type { Report, TensorReport, Verdict, WorstEntry } from './report/report.ts';
-export { BLOCK_SIZE, blocksOf, planShards } from './shards.ts';
+export type { KinkReport, Report, TensorReport, Verdict, WorstEntry } from './report/report.ts';
+export { BLOCK_SIZE, blocksOf, planShards, planShardsByWork } from './shards.ts';
 export type { Block, Shard } from './shards.ts';
 export { createTextbookEvaluator } from './textbook/textbook-evaluator.ts';
 export type { TextbookCost } from './textbook/textbook-evaluator.ts';

@@ -1,23 +1,71 @@
-import { cpus } from 'node:os';
-import { createTextbookEvaluator, type Engine } from '@gradproof/core';
+import { availableParallelism, cpus } from 'node:os';
+import { createTextbookEvaluator, totalWork, type Engine, type LayeredProblem } from '@gradproof/core';
 import { InputError } from '@gradproof/model';
+import { createIncrementalEvaluator } from './incremental/incremental-evaluator.ts';
+import { prepareNetwork } from './incremental/prepare-network.ts';
+import { createInlineRunner } from './incremental/unit-runner.ts';
+import { bestKernels, kernelsNamed } from './kernels/choose-kernels.ts';
+import type { Kernels } from './kernels/kernels.ts';
 import { textbookCost } from './textbook/textbook-cost.ts';
+import { createThreadRunner } from './threads/thread-runner.ts';
 
-/** The engine that computes on this machine's processor, in float64. */
-export const createCpuEngine = (): Engine => ({
-  name: 'cpu',
-  describe: () =>
-    Promise.resolve({
-      name: 'cpu',
-      device: cpus()[0]?.model.trim() ?? process.arch,
-      precision: 'float64',
-      methods: ['textbook'],
-      problems: ['layered', 'function'],
-    }),
-  prepare: async (problem, method) => {
-    if (method !== 'textbook') {
-      throw new InputError(`The ${method} method is not in this version; use --method textbook.`);
-    }
-    return createTextbookEvaluator(textbookCost(problem));
-  },
-});
+/** How the engine uses the machine; everything has a default. */
+export interface CpuEngineOptions {
+  /** Worker threads of the incremental method, from 1: by default one a core. One computes where it is called. */
+  readonly threads?: number;
+  /** Memory for batches of units, all threads together, in bytes: 256 MiB by default. A single unit of a very wide layer may need more. */
+  readonly memory?: number;
+  /** By default the fastest that the machine runs; both give the same bits. */
+  readonly kernels?: Kernels['name'];
+}
+
+const DEFAULT_MEMORY = 256 * 2 ** 20;
+const LEAST_MEMORY = 2 ** 20;
+/** Starting threads takes some 50 ms: they pay from about so many operations on. */
+const WORTH_THREADS = 1e9;
+
+const refuseBadOptions = ({ threads, memory }: Required<Pick<CpuEngineOptions, 'threads' | 'memory'>>): void => {
+  if (!(Number.isSafeInteger(threads) && threads >= 1))
+    throw new InputError(`threads is ${threads}; it must be a whole number from 1.`);
+  if (!(Number.isFinite(memory) && memory >= LEAST_MEMORY))
+    throw new InputError(`memory is ${memory} bytes; it must be at least 1 MiB, ${LEAST_MEMORY} bytes.`);
+};
+
+/** The engine that computes on this machine's processor, in float64. Throws InputError for options out of their ranges. */
+export const createCpuEngine = ({
+  threads = availableParallelism(),
+  memory = DEFAULT_MEMORY,
+  kernels = bestKernels(),
+}: CpuEngineOptions = {}): Engine => {
+  refuseBadOptions({ threads, memory });
+
+  const prepareIncremental = (problem: LayeredProblem) => {
+    const network = prepareNetwork(problem, kernelsNamed(kernels));
+    const numbers = Math.floor(memory / Float64Array.BYTES_PER_ELEMENT);
+    const used = totalWork(problem, 'incremental') < WORTH_THREADS ? 1 : threads;
+    const runner =
+      used === 1
+        ? createInlineRunner(network, kernelsNamed(kernels), numbers)
+        : createThreadRunner(network, kernels, Math.floor(numbers / used), used);
+    return createIncrementalEvaluator(problem, network, runner);
+  };
+
+  return {
+    name: 'cpu',
+    describe: () =>
+      Promise.resolve({
+        name: 'cpu',
+        device: cpus()[0]?.model.trim() ?? process.arch,
+        precision: 'float64',
+        methods: ['textbook', 'incremental'],
+        problems: ['layered', 'function'],
+      }),
+    prepare: async (problem, method) => {
+      if (method === 'textbook') return createTextbookEvaluator(textbookCost(problem));
+      if (problem.kind === 'layered') return prepareIncremental(problem);
+      throw new InputError(
+        'The incremental method needs a layered network; a function is checked by the textbook method.',
+      );
+    },
+  };
+};

@@ -1,1 +1,2 @@
 export { createCpuEngine } from './cpu-engine.ts';
+export type { CpuEngineOptions } from './cpu-engine.ts';

@@ -14,6 +14,8 @@ export { InputError, ShapeError } from './errors.ts';
 export { backwardPropagate } from './network/backward-pass.ts';
 export { createForwardPass } from './network/forward-pass.ts';
 export type { ForwardPass } from './network/forward-pass.ts';
+export { createMovedPass } from './network/moved-pass.ts';
+export type { MovedCost, MovedPass } from './network/moved-pass.ts';
 export { SUM_BLOCK } from './network/linear.ts';
 export { layerPlaces } from './network/layer-places.ts';
 export type { LayerPlace } from './network/layer-places.ts';

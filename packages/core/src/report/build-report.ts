@@ -1,11 +1,13 @@
-import { multiIndex, type Layout } from '@gradproof/flatteners';
+import { multiIndex, slotAt, type Layout } from '@gradproof/flatteners';
 import type { Aggregate } from '../aggregate.ts';
+import type { ControlResult } from '../control/control.ts';
+import type { OneSidedEntry } from '../check-shard.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import type { EngineDescription, Method } from '../engine.ts';
 import { norm } from '../norms/sum-of-squares.ts';
 import type { Judgements } from '../verdict/judge.ts';
 import { explain } from './explain.ts';
-import type { Report, TensorReport } from './report.ts';
+import type { KinkReport, Report, TensorReport } from './report.ts';
 
 /** What a report says about how the check was run. */
 export interface Circumstances {
@@ -17,6 +19,8 @@ export interface Circumstances {
   readonly cost: number;
   /** The standard deviation of J's noise. */
   readonly noise: number;
+  /** The second opinion on the incremental method; null where there is none. */
+  readonly control: ControlResult | null;
   readonly seed: number;
   /** Evaluations of J beside those of the shards. */
   readonly evaluations: number;
@@ -43,6 +47,14 @@ const tensorReports = (layout: Layout, totals: Aggregate, judgements: Judgements
     };
   });
 
+/** At most so many coordinates at a kink are listed. */
+const NAMED_KINKS = 20;
+
+const kinkReport = (layout: Layout, { coordinate, lower, upper }: OneSidedEntry): KinkReport => {
+  const { name, shape, offset } = slotAt(layout, coordinate);
+  return { tensor: name, index: multiIndex(shape, coordinate - offset), lower, upper };
+};
+
 /** Everything that the check found, in the form that is shown, sent and stored. */
 export const buildReport = (
   layout: Layout,
@@ -50,7 +62,8 @@ export const buildReport = (
   judgements: Judgements,
   circumstances: Circumstances,
 ): Report => {
-  const { threshold, epsilon, method, engine, cost, noise, seed, evaluations, seconds } = circumstances;
+  const { threshold, epsilon, method, engine, cost, noise, control, seed, evaluations, seconds } =
+    circumstances;
   const { grad, gradapprox, residual, coordinates } = totals.overall;
   return {
     schema: 1,
@@ -66,8 +79,13 @@ export const buildReport = (
     checked: coordinates,
     norms: { grad: norm(grad), gradapprox: norm(gradapprox), residual: norm(residual) },
     tensors: tensorReports(layout, totals, judgements),
-    kinks: { crossed: totals.kinks.crossed, at: totals.kinks.at },
-    control: null,
+    kinks: {
+      crossed: totals.kinks.crossed,
+      at: totals.kinks.at,
+      oneSided: totals.kinks.oneSided.length,
+      coordinates: totals.kinks.oneSided.slice(0, NAMED_KINKS).map((entry) => kinkReport(layout, entry)),
+    },
+    control: control && { coordinates: control.coordinates, agreed: control.agreed },
     noise,
     numericalError: judgements.numericalError,
     seed,

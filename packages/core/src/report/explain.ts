@@ -1,5 +1,6 @@
 import { coordinateName, type Layout } from '@gradproof/flatteners';
 import type { Aggregate } from '../aggregate.ts';
+import type { ControlResult } from '../control/control.ts';
 import type { Judgements } from '../verdict/judge.ts';
 import type { Circumstances } from './build-report.ts';
 
@@ -50,30 +51,43 @@ const explainIncorrect = (
   return `The gradient of ${list(wrong)} is wrong: it differs from the numerical gradient by more than rounding explains. Look for the mistake where the backward propagation computes ${list(wrong)}.${rest}`;
 };
 
+const contradiction = (layout: Layout, control: ControlResult | null): string =>
+  `The checker contradicts itself: at ${namedCoordinates(layout, control?.disagreeing ?? [])} the incremental method and the textbook formula differ by more than noise. This is a bug of gradproof: please report it with the problem; --method textbook checks without it.`;
+
 const explainInconclusive = (
   layout: Layout,
   totals: Aggregate,
   { hindrance, numericalError }: Judgements,
-  epsilon: number,
+  { epsilon, control }: Pick<Circumstances, 'epsilon' | 'control'>,
 ): string => {
   switch (hindrance) {
     case 'kinks':
       return `Between θ − ε and θ + ε a unit crosses its kink for ${namedCoordinates(layout, totals.kinks.coordinates)}, where a difference is no derivative; elsewhere the gradients agree. Use an --epsilon below ${short(epsilon)}.`;
     case 'truncation':
       return `The numerical gradient changes with the step by as much as it differs from the gradient: the step is too large (or a kink of the cost lies within it). Use an --epsilon below ${short(epsilon)}.`;
+    case 'control':
+      return contradiction(layout, control);
     case 'round-off':
     case null:
       return `Round-off alone could make a difference of ${short(numericalError)}, more than the threshold allows: neither right nor wrong can be claimed. Use a larger --epsilon than ${short(epsilon)}, a larger --threshold, or compute the cost more precisely.`;
   }
 };
 
-const explainCorrect = (totals: Aggregate, judgements: Judgements, threshold: number): string => {
+const explainCorrect = (layout: Layout, totals: Aggregate, judgements: Judgements, threshold: number): string => {
   if (norms(totals) === 0)
     return 'Both gradients are exactly zero: the cost does not depend on the parameters at this point. Check at another point, too.';
   const checked = totals.overall.coordinates;
   const beyond = judgements.tensors.some(({ difference }) => difference > threshold);
   const caveat = beyond ? ' Where a tensor alone exceeds it, round-off of the cost explains the excess.' : '';
-  return `The gradient agrees with the numerical gradient at ${checked === 1 ? 'its coordinate' : `all ${checked} coordinates`}.${caveat}`;
+  const { oneSided } = totals.kinks;
+  const kinks =
+    oneSided.length === 0
+      ? ''
+      : ` At ${namedCoordinates(
+          layout,
+          oneSided.map(({ coordinate }) => coordinate),
+        )} a unit stands at its kink: the gradient lies between the one-sided derivatives, as it may.`;
+  return `The gradient agrees with the numerical gradient at ${checked === 1 ? 'its coordinate' : `all ${checked} coordinates`}.${caveat}${kinks}`;
 };
 
 const norms = ({ overall }: Aggregate): number => overall.grad.high + overall.gradapprox.high;
@@ -83,14 +97,14 @@ export const explain = (
   layout: Layout,
   totals: Aggregate,
   judgements: Judgements,
-  { threshold, epsilon, cost }: Circumstances,
+  { threshold, epsilon, cost, control }: Circumstances,
 ): string => {
   switch (judgements.verdict) {
     case 'incorrect':
       return explainIncorrect(layout, totals, judgements, cost);
     case 'inconclusive':
-      return explainInconclusive(layout, totals, judgements, epsilon);
+      return explainInconclusive(layout, totals, judgements, { epsilon, control });
     case 'correct':
-      return explainCorrect(totals, judgements, threshold);
+      return explainCorrect(layout, totals, judgements, threshold);
   }
 };

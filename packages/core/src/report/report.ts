@@ -27,6 +27,14 @@ export interface TensorReport {
   readonly numericalError: number;
 }
 
+/** A coordinate at a kink: any gradient from `lower` to `upper` is right there. */
+export interface KinkReport {
+  readonly tensor: string;
+  readonly index: readonly number[];
+  readonly lower: number;
+  readonly upper: number;
+}
+
 /** The result of a check; its JSON form (reportToJson) is a fixed contract. */
 export interface Report {
   readonly schema: 1;
@@ -47,7 +55,16 @@ export interface Report {
   readonly checked: number;
   readonly norms: { readonly grad: number; readonly gradapprox: number; readonly residual: number };
   readonly tensors: readonly TensorReport[];
-  readonly kinks: { readonly crossed: number; readonly at: number };
+  readonly kinks: {
+    /** Coordinates whose step crosses a kink. */
+    readonly crossed: number;
+    /** (unit, example) pairs that stand exactly at their kink. */
+    readonly at: number;
+    /** Coordinates that have only one-sided derivatives for that reason. */
+    readonly oneSided: number;
+    /** The first of them. */
+    readonly coordinates: readonly KinkReport[];
+  };
   readonly control: { readonly coordinates: number; readonly agreed: number } | null;
   /** The noise of J: the standard deviation of its rounding, from difference tables (Moré and Wild). */
   readonly noise: number;

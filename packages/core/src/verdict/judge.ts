@@ -26,7 +26,7 @@ export interface Judgement {
   /** The largest difference that numerical error alone explains. */
   readonly numericalError: number;
   /** What keeps it from being judged. */
-  readonly hindrance: 'kinks' | 'round-off' | 'truncation' | null;
+  readonly hindrance: 'kinks' | 'round-off' | 'truncation' | 'control' | null;
 }
 
 /** The whole check, judged. */

@@ -7,7 +7,7 @@ import {
   type Kernels,
 } from '../kernels/kernels.ts';
 import { planMemory, type MemoryPlan } from './memory-plan.ts';
-import { packColumn, packWeights, paddedRows, panelStride } from './panels.ts';
+import { packColumn, packWeights, paddedRows } from './panels.ts';
 import type { PreparedLayer, PreparedNetwork } from './prepared-network.ts';
 import { activationTables, COST_TABLES } from './tables.ts';
 

@@ -1,0 +1,104 @@
+import { createMovedPass, type MovedPass } from '@gradproof/model';
+import type { SampledEntry } from '../check-shard.ts';
+import type { LayeredProblem } from '../problem.ts';
+
+/** Coordinates of the control. */
+export const CONTROL_COORDINATES = 16;
+
+/** The control's step, relative to max(1, |θᵢ|): near the cube root of the unit round-off, where a central difference is best. */
+const STEP = 2 ** -17;
+/** Where a kink lies within the step it is taken so much smaller, so often. */
+const REFINEMENT = 2 ** -4;
+const REFINEMENTS = 4;
+/** Standard deviations of the noise that are still noise; truncation is taken at three times its estimate. */
+const DEVIATIONS = 10;
+/** Rounding of J itself to float64: a unit in the last place / √12. */
+const ROUNDING = Number.EPSILON / Math.sqrt(12);
+/** The fourth difference of independent noise of variance σ² has variance 70σ². */
+const FOURTH_DIFFERENCE = Math.sqrt(70);
+
+/** The textbook's answer at one coordinate. */
+interface Measured {
+  readonly coordinate: number;
+  readonly derivative: number;
+  /** |D(2ε) − D(ε)|: three times the truncation of D(ε). */
+  readonly truncation: number;
+  /** |J(−2) − 4J(−1) + 6J(0) − 4J(1) + J(2)|: noise, since ε⁴J⁗ is far below it. */
+  readonly fourth: number;
+  readonly epsilon: number;
+}
+
+/** What the control found. */
+export interface Control {
+  /** J(θ). */
+  readonly cost: number;
+  /** Compares gradapprox at the sampled coordinates with the textbook's; coordinates that no step frees of kinks are left out. */
+  readonly compare: (sample: readonly SampledEntry[]) => ControlResult;
+}
+
+/** How many sampled coordinates could be compared, how many agreed within the noise, and the noise's deviation. */
+export interface ControlResult {
+  readonly coordinates: number;
+  readonly agreed: number;
+  readonly sigma: number;
+  readonly evaluations: number;
+  /** Those that disagree. */
+  readonly disagreeing: readonly number[];
+}
+
+const measure = (pass: MovedPass, theta: Float64Array, coordinate: number): Measured | null => {
+  const own = theta[coordinate]!;
+  let step = STEP * Math.max(1, Math.abs(own));
+  for (let turn = 0; turn <= REFINEMENTS; turn++, step *= REFINEMENT) {
+    const [ahead, behind] = [own + step, own - step];
+    const points = [own - 2 * step, behind, ahead, own + 2 * step];
+    const costs = points.map((value) => pass.costAt(coordinate, value));
+    if (costs.some(({ crosses }) => crosses)) continue;
+    const [j2, j1, k1, k2] = costs.map(({ cost }) => cost) as [number, number, number, number];
+    const derivative = (k1 - j1) / (ahead - behind);
+    return {
+      coordinate,
+      derivative,
+      truncation: Math.abs((k2 - j2) / (points[3]! - points[0]!) - derivative),
+      fourth: Math.abs(j2 - 4 * j1 + 6 * pass.cost - 4 * k1 + k2),
+      epsilon: step,
+    };
+  }
+  return null;
+};
+
+/** Of the fourth differences' median, which a coordinate of strong curvature doesn't move; 0.6745σ is a normal deviate's median. */
+const noiseOf = (measured: readonly Measured[], cost: number): number => {
+  const sorted = measured.map(({ fourth }) => fourth).sort((a, b) => a - b);
+  const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  return Math.max(median / 0.6745 / FOURTH_DIFFERENCE, ROUNDING * Math.abs(cost));
+};
+
+const agrees = ({ derivative, truncation, epsilon }: Measured, gradapprox: number, sigma: number): boolean => {
+  const roundOff = (DEVIATIONS * sigma) / (Math.SQRT2 * epsilon);
+  return Math.abs(derivative - gradapprox) <= roundOff + truncation + 1e-12 * Math.abs(derivative);
+};
+
+/**
+ * A second opinion on the incremental method that shares nothing with it: formula (1) through the plain forward pass, at a sample of
+ * coordinates. Within its own noise it must agree; where it doesn't, the checker contradicts itself.
+ */
+export const createControl = ({ network, theta, X, Y }: LayeredProblem): Control => {
+  const pass = createMovedPass(network, theta, X, Y);
+  return {
+    cost: pass.cost,
+    compare: (sample) => {
+      const measured = sample.flatMap(({ coordinate }) => measure(pass, theta, coordinate) ?? []);
+      const sigma = noiseOf(measured, pass.cost);
+      const approx = new Map(sample.map(({ coordinate, gradapprox }) => [coordinate, gradapprox]));
+      const disagreeing = measured.filter((own) => !agrees(own, approx.get(own.coordinate)!, sigma));
+      return {
+        coordinates: measured.length,
+        agreed: measured.length - disagreeing.length,
+        sigma,
+        evaluations: 4 * measured.length,
+        disagreeing: disagreeing.map(({ coordinate }) => coordinate),
+      };
+    },
+  };
+};
