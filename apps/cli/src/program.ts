@@ -36,7 +36,12 @@ const addCheck = (program: Command, { terminal, signal, finish }: Session): void
     .addOption(new Option('--engine <engine>', 'what computes').choices(['cpu', 'gpu']).default('cpu'))
     .option('--epsilon <E>', 'the step, a number > 0 (default: the best of the method)', parseNumber)
     .option('--threshold <T>', 'the largest difference that is called correct (default: 2e-7)', parseNumber)
-    .option('--threads <N>', 'worker threads; the textbook method uses one', parseCount)
+    .option(
+      '--threads <N>',
+      'worker threads of the incremental method (default: one a core); the textbook method uses one',
+      parseCount,
+    )
+    .option('--memory <MiB>', 'memory for batches of units, all threads together (default: 256)', parseCount)
     .option('--seed <S>', 'seeds every random choice, 0 to 4294967295 (default: 0)', parseNumber)
     .option('--json', 'print the report as JSON, and nothing else')
     .addHelpText('after', CHECK_HELP)

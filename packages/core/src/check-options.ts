@@ -75,7 +75,10 @@ export const resolveOptions = (
   const method = methodOf(asked, engine, problem);
   return {
     method,
-    epsilon: positive('epsilon', epsilon ?? (method === 'incremental' ? INCREMENTAL_EPSILON : TEXTBOOK_EPSILON)),
+    epsilon: positive(
+      'epsilon',
+      epsilon ?? (method === 'incremental' ? INCREMENTAL_EPSILON : TEXTBOOK_EPSILON),
+    ),
     threshold: positive('threshold', threshold ?? TEXTBOOK_THRESHOLD),
     seed: seedOf(seed ?? DEFAULT_SEED),
   };

@@ -16,7 +16,7 @@ import type { Shard } from './shards.ts';
 import { createFunctionEngine } from './textbook/function-engine.ts';
 import { judge } from './verdict/judge.ts';
 import { withControl } from './verdict/with-control.ts';
-import { secondLook } from './verdict/second-look.ts';
+import { secondLook, truncationOf } from './verdict/second-look.ts';
 
 /** A problem and the gradient that is to be proved right. */
 export interface Check {
@@ -89,13 +89,16 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
   try {
     const { sample } = ground;
     let checked = 0;
-    const run = (shard: Shard) => checkShard(evaluator, shard, { layout, theta, grad, epsilon, sample }, signal);
+    const run = (shard: Shard) =>
+      checkShard(evaluator, shard, { layout, theta, grad, epsilon, sample }, signal);
     const results = await runShards(problem, method, evaluator, run, ({ start, end }) => {
       checked += end - start;
       onProgress?.({ checked, coordinates: layout.size, seconds: seconds() });
     });
     const totals = aggregate(layout, results);
-    const control = ground.control?.compare(totals.sample) ?? null;
+    const truncationAt = (coordinate: number, gradapprox: number) =>
+      truncationOf(evaluator, { coordinate, gradapprox }, epsilon, signal);
+    const control = (await ground.control?.compare(totals.sample, truncationAt)) ?? null;
     const judged = judge(totals, { threshold, epsilon, sigma: ground.sigma });
     const settled = await secondLook(evaluator, totals, judged, epsilon, signal);
     return buildReport(layout, totals, withControl(settled, control), {

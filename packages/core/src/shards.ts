@@ -29,7 +29,12 @@ export const blocksOf = (layout: Layout, { start, end }: Shard = { start: 0, end
 
 /** Cuts the vector into shards: runs of whole blocks of about `coordinates` each, in order, nothing left out. */
 export const planShards = (layout: Layout, coordinates: number): Shard[] =>
-  cut(layout, (block) => block.end - block.start, coordinates, () => true);
+  cut(
+    layout,
+    (block) => block.end - block.start,
+    coordinates,
+    () => true,
+  );
 
 /**
  * Cuts the vector into shards of about so many operations each, and at the ends of rows (a row is a unit's coordinates, which are

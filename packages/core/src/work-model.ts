@@ -12,9 +12,7 @@ export interface TensorWork {
 
 /** Operations of one plain forward pass. */
 const forwardPass = (problem: Problem): number =>
-  problem.kind === 'function'
-    ? problem.layout.size
-    : 2 * problem.layout.size * problem.X.shape[1]!;
+  problem.kind === 'function' ? problem.layout.size : 2 * problem.layout.size * problem.X.shape[1]!;
 
 /**
  * Operations by tensor of the layout. Textbook: two forward passes a coordinate. Incremental: two tails a unit (the layers after

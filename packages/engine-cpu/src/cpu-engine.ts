@@ -24,7 +24,10 @@ const LEAST_MEMORY = 2 ** 20;
 /** Starting threads takes some 50 ms: they pay from about so many operations on. */
 const WORTH_THREADS = 1e9;
 
-const refuseBadOptions = ({ threads, memory }: Required<Pick<CpuEngineOptions, 'threads' | 'memory'>>): void => {
+const refuseBadOptions = ({
+  threads,
+  memory,
+}: Required<Pick<CpuEngineOptions, 'threads' | 'memory'>>): void => {
   if (!(Number.isSafeInteger(threads) && threads >= 1))
     throw new InputError(`threads is ${threads}; it must be a whole number from 1.`);
   if (!(Number.isFinite(memory) && memory >= LEAST_MEMORY))

@@ -15,6 +15,8 @@ export interface CheckCommandOptions {
   readonly epsilon?: number;
   readonly threshold?: number;
   readonly threads?: number;
+  /** MiB. */
+  readonly memory?: number;
   readonly seed?: number;
   readonly json?: boolean;
 }
@@ -33,7 +35,7 @@ const refuseUnbuilt = (problem: string, engine: CheckCommandOptions['engine']): 
 /** Checks the problem, prints the report, and returns the exit status. Throws InputError, and the signal's reason. */
 export const check = async (
   problem: string,
-  { method, engine, epsilon, threshold, seed, json = false }: CheckCommandOptions,
+  { method, engine, epsilon, threshold, threads, memory, seed, json = false }: CheckCommandOptions,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> => {
@@ -41,7 +43,10 @@ export const check = async (
   const folder = await readProblem(problem);
   const bar = createProgressBar(terminal.progress);
   const options = {
-    engine: createCpuEngine(),
+    engine: createCpuEngine({
+      ...(threads === undefined ? {} : { threads }),
+      ...(memory === undefined ? {} : { memory: memory * 2 ** 20 }),
+    }),
     method,
     signal,
     onProgress: bar.onProgress,

@@ -10,8 +10,10 @@ const STEP = 2 ** -17;
 /** Where a kink lies within the step it is taken so much smaller, so often. */
 const REFINEMENT = 2 ** -4;
 const REFINEMENTS = 4;
-/** Standard deviations of the noise that are still noise; truncation is taken at three times its estimate. */
+/** Standard deviations of the noise that are still noise. */
 const DEVIATIONS = 10;
+/** What the rounding of θ ± ε and of the quotient may change, relatively. */
+const ROUNDED = 1e-12;
 /** Rounding of J itself to float64: a unit in the last place / √12. */
 const ROUNDING = Number.EPSILON / Math.sqrt(12);
 /** The fourth difference of independent noise of variance σ² has variance 70σ². */
@@ -33,7 +35,11 @@ export interface Control {
   /** J(θ). */
   readonly cost: number;
   /** Compares gradapprox at the sampled coordinates with the textbook's; coordinates that no step frees of kinks are left out. */
-  readonly compare: (sample: readonly SampledEntry[]) => ControlResult;
+  readonly compare: (
+    sample: readonly SampledEntry[],
+    /** The truncation of gradapprox itself at a coordinate, for large steps: asked for where they seem to disagree. */
+    truncationAt: (coordinate: number, gradapprox: number) => Promise<number>,
+  ) => Promise<ControlResult>;
 }
 
 /** How many sampled coordinates could be compared, how many agreed within the noise, and the noise's deviation. */
@@ -67,17 +73,16 @@ const measure = (pass: MovedPass, theta: Float64Array, coordinate: number): Meas
   return null;
 };
 
-/** Of the fourth differences' median, which a coordinate of strong curvature doesn't move; 0.6745σ is a normal deviate's median. */
-const noiseOf = (measured: readonly Measured[], cost: number): number => {
-  const sorted = measured.map(({ fourth }) => fourth).sort((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  return Math.max(median / 0.6745 / FOURTH_DIFFERENCE, ROUNDING * Math.abs(cost));
-};
+/** The largest that the sample shows: noise differs between coordinates, as far as they move examples whose cost is badly conditioned. */
+const noiseOf = (measured: readonly Measured[], cost: number): number =>
+  measured.reduce(
+    (most, { fourth }) => Math.max(most, fourth / FOURTH_DIFFERENCE),
+    ROUNDING * Math.abs(cost),
+  );
 
-const agrees = ({ derivative, truncation, epsilon }: Measured, gradapprox: number, sigma: number): boolean => {
-  const roundOff = (DEVIATIONS * sigma) / (Math.SQRT2 * epsilon);
-  return Math.abs(derivative - gradapprox) <= roundOff + truncation + 1e-12 * Math.abs(derivative);
-};
+/** How far the textbook's answer may be from the derivative. */
+const errorOf = ({ derivative, truncation, epsilon }: Measured, sigma: number): number =>
+  (DEVIATIONS * sigma) / (Math.SQRT2 * epsilon) + truncation + ROUNDED * Math.abs(derivative);
 
 /**
  * A second opinion on the incremental method that shares nothing with it: formula (1) through the plain forward pass, at a sample of
@@ -87,17 +92,25 @@ export const createControl = ({ network, theta, X, Y }: LayeredProblem): Control
   const pass = createMovedPass(network, theta, X, Y);
   return {
     cost: pass.cost,
-    compare: (sample) => {
+    compare: async (sample, truncationAt) => {
       const measured = sample.flatMap(({ coordinate }) => measure(pass, theta, coordinate) ?? []);
       const sigma = noiseOf(measured, pass.cost);
       const approx = new Map(sample.map(({ coordinate, gradapprox }) => [coordinate, gradapprox]));
-      const disagreeing = measured.filter((own) => !agrees(own, approx.get(own.coordinate)!, sigma));
+      const disagreeing: number[] = [];
+      for (const own of measured) {
+        const gradapprox = approx.get(own.coordinate)!;
+        const distance = Math.abs(own.derivative - gradapprox);
+        const error = errorOf(own, sigma);
+        if (distance <= error) continue;
+        if (distance <= error + (await truncationAt(own.coordinate, gradapprox))) continue;
+        disagreeing.push(own.coordinate);
+      }
       return {
         coordinates: measured.length,
         agreed: measured.length - disagreeing.length,
         sigma,
         evaluations: 4 * measured.length,
-        disagreeing: disagreeing.map(({ coordinate }) => coordinate),
+        disagreeing,
       };
     },
   };

@@ -73,7 +73,12 @@ const explainInconclusive = (
   }
 };
 
-const explainCorrect = (layout: Layout, totals: Aggregate, judgements: Judgements, threshold: number): string => {
+const explainCorrect = (
+  layout: Layout,
+  totals: Aggregate,
+  judgements: Judgements,
+  threshold: number,
+): string => {
   if (norms(totals) === 0)
     return 'Both gradients are exactly zero: the cost does not depend on the parameters at this point. Check at another point, too.';
   const checked = totals.overall.coordinates;

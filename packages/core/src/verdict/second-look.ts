@@ -10,17 +10,16 @@ const RICHARDSON = 4 / 3;
 /** Room for the higher orders. */
 const MARGIN = 2;
 
-/** True when gradapprox moves with the step by as much as it differs from grad: its truncation (or a hidden kink) explains the residual. */
-const dependsOnStep = async (
+/** The largest truncation of gradapprox that differentiating with half the step allows for. */
+export const truncationOf = async (
   evaluator: Evaluator,
-  { coordinate, grad, gradapprox }: CoordinateEntry,
+  { coordinate, gradapprox }: Pick<CoordinateEntry, 'coordinate' | 'gradapprox'>,
   epsilon: number,
   signal: AbortSignal | undefined,
-): Promise<boolean> => {
+): Promise<number> => {
   const shard = { start: coordinate, end: coordinate + 1 };
   const { values } = await evaluator.coordinateDifferences(shard, epsilon / 2, signal);
-  const truncation = RICHARDSON * Math.abs(gradapprox - centralDifference(values, epsilon / 2)[0]!);
-  return Math.abs(grad - gradapprox) <= MARGIN * truncation;
+  return MARGIN * RICHARDSON * Math.abs(gradapprox - centralDifference(values, epsilon / 2)[0]!);
 };
 
 /** The worst entries that numerical error alone doesn't explain: one that is mere rounding speaks neither for a mistake nor against. */
@@ -56,7 +55,9 @@ export const secondLook = async (
   if (judgements.verdict !== 'incorrect' || !Number.isFinite(judgements.difference)) return judgements;
   const tensors: Judgement[] = [];
   for (const [index, judgement] of judgements.tensors.entries()) {
-    const isTruncation = (entry: CoordinateEntry) => dependsOnStep(evaluator, entry, epsilon, signal);
+    // true when gradapprox moves with the step by as much as it differs from grad: truncation (or a hidden kink) explains it
+    const isTruncation = async (entry: CoordinateEntry) =>
+      Math.abs(entry.grad - entry.gradapprox) <= (await truncationOf(evaluator, entry, epsilon, signal));
     tensors.push(await lookAgain(judgement, totals.tensors[index]!, isTruncation));
   }
   const cleared = tensors.some(({ hindrance }) => hindrance === 'truncation');

@@ -90,7 +90,11 @@ export const createIncrementalEvaluator = (
     }
   };
 
-  const coordinateDifferences = async (shard: Shard, epsilon: number, signal?: AbortSignal): Promise<Differences> => {
+  const coordinateDifferences = async (
+    shard: Shard,
+    epsilon: number,
+    signal?: AbortSignal,
+  ): Promise<Differences> => {
     signal?.throwIfAborted();
     const size = shard.end - shard.start;
     const values = new Float64Array(size);
@@ -98,7 +102,8 @@ export const createIncrementalEvaluator = (
     const crossed: number[] = [];
     const oneSided: OneSided[] = [];
     let evaluations = 0;
-    const within = (coordinate: number, { start: first, end }: Segment) => coordinate >= first && coordinate < end;
+    const within = (coordinate: number, { start: first, end }: Segment) =>
+      coordinate >= first && coordinate < end;
     const note = (segment: Segment, gradients: Pick<UnitGradients, 'crossed' | 'oneSided'>): void => {
       for (const coordinate of gradients.crossed) if (within(coordinate, segment)) crossed.push(coordinate);
       for (const { coordinate, lower, upper } of gradients.oneSided) {
@@ -124,13 +129,18 @@ export const createIncrementalEvaluator = (
           note(segment, gradients);
         };
       }
-      const parts = coverUnits(known, { layer, from, until }, epsilon, (units) => start(units, epsilon, signal));
+      const parts = coverUnits(known, { layer, from, until }, epsilon, (units) =>
+        start(units, epsilon, signal),
+      );
       return async () => {
         for (const part of parts) {
           const gradients = await part.known.biases;
           fill(shard, values, roundOff, segment, gradients, part.from, part.until, epsilon);
           const own = { ...segment, start: place.biases + part.from, end: place.biases + part.until };
-          note({ ...own, start: Math.max(own.start, segment.start), end: Math.min(own.end, segment.end) }, gradients);
+          note(
+            { ...own, start: Math.max(own.start, segment.start), end: Math.min(own.end, segment.end) },
+            gradients,
+          );
         }
       };
     });

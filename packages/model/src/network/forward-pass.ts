@@ -18,7 +18,12 @@ export interface ForwardPass {
 }
 
 /** λ/2m Σ ‖W‖² over the weights, biases left out. */
-export const l2Term = (theta: Float64Array, places: readonly LayerPlace[], l2: number, examples: number): number => {
+export const l2Term = (
+  theta: Float64Array,
+  places: readonly LayerPlace[],
+  l2: number,
+  examples: number,
+): number => {
   let sum = 0;
   for (const { weights, units, inputs } of places) {
     for (let at = weights; at < weights + units * inputs; at++) sum += theta[at]! * theta[at]!;
