@@ -23,7 +23,7 @@ const below = {
 };
 
 export default tseslint.config(
-  { ignores: ['**/dist', '**/out-tsc', '.nx', '**/node_modules', '**/test-results.json'] },
+  { ignores: ['**/dist', '**/assembly', '**/out-tsc', '.nx', '**/node_modules', '**/test-results.json'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -51,7 +51,7 @@ describe('gradproof check', () => {
   it('prints a report for people', async () => {
     const { status, out, err } = await runCaptured(['check', buggy]);
     expect({ status, err }).toEqual({ status: 1, err: '' });
-    expect(out).toMatch(/^INCORRECT {2}difference 0.2850931568/);
+    expect(out).toMatch(/^INCORRECT {2}difference 0.2850931492/);
     expect(out).toMatch(/W2\[2,0\]/);
     expect(out).not.toContain('\u001b');
   });

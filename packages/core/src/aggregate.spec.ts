@@ -16,10 +16,12 @@ const knowing = (differences: Float64Array): Evaluator => ({
     Promise.resolve({
       values: differences.slice(start, end),
       evaluations: 2 * (end - start),
-      kinks: { coordinates: [], at: 0 },
+      roundOff: null,
+      kinks: { coordinates: [], resolved: false, at: 0, oneSided: [] },
       nonFinite: null,
     }),
   directionalDifferences: () => Promise.reject(new Error('not asked for')),
+  parallel: 1,
   dispose: () => Promise.resolve(),
 });
 

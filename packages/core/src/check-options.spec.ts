@@ -2,6 +2,7 @@ import { layoutOf } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
 import {
+  INCREMENTAL_EPSILON,
   refuseLostSteps,
   resolveOptions,
   TEXTBOOK_EPSILON,
@@ -9,9 +10,26 @@ import {
   type CheckOptions,
 } from './check-options.ts';
 
+const BOTH = { methods: ['textbook', 'incremental'] } as const;
+const FUNCTION = { kind: 'function' } as const;
+const LAYERED = { kind: 'layered' } as const;
+
 describe('resolveOptions', () => {
+  it('takes the incremental method with its own ε where engine and problem allow it', () => {
+    const chosen = [
+      resolveOptions({}, BOTH, LAYERED),
+      resolveOptions({}, { methods: ['textbook'] }, LAYERED),
+      resolveOptions({ method: 'textbook' }, BOTH, LAYERED),
+    ].map(({ method, epsilon }) => [method, epsilon]);
+    expect(chosen).toEqual([
+      ['incremental', INCREMENTAL_EPSILON],
+      ['textbook', TEXTBOOK_EPSILON],
+      ['textbook', TEXTBOOK_EPSILON],
+    ]);
+  });
+
   it('fills in the exercise’s ε and threshold', () => {
-    expect(resolveOptions({})).toEqual({
+    expect(resolveOptions({}, BOTH, FUNCTION)).toEqual({
       method: 'textbook',
       epsilon: TEXTBOOK_EPSILON,
       threshold: TEXTBOOK_THRESHOLD,
@@ -22,7 +40,7 @@ describe('resolveOptions', () => {
 
   it('keeps what is given', () => {
     const given = { method: 'incremental', epsilon: 1e-9, threshold: 1e-12, seed: 2 ** 32 - 1 } as const;
-    expect(resolveOptions(given)).toEqual(given);
+    expect(resolveOptions(given, BOTH, LAYERED)).toEqual(given);
   });
 
   it.each<[CheckOptions, string]>([
@@ -38,8 +56,8 @@ describe('resolveOptions', () => {
     [{ seed: 2 ** 32 }, 'seed is 4294967296'],
     [{ seed: NaN }, 'seed is NaN'],
   ])('refuses %o', (options, message) => {
-    expect(() => resolveOptions(options)).toThrow(InputError);
-    expect(() => resolveOptions(options)).toThrow(message);
+    expect(() => resolveOptions(options, BOTH, FUNCTION)).toThrow(InputError);
+    expect(() => resolveOptions(options, BOTH, FUNCTION)).toThrow(message);
   });
 });
 

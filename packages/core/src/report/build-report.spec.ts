@@ -28,11 +28,18 @@ const evaluatorOf = ({ gradapprox, kinks }: Given): Evaluator => ({
     return Promise.resolve({
       values,
       evaluations: 2 * (end - start),
-      kinks: { at: 3, coordinates: kinks.filter((i) => i >= start && i < end) },
+      roundOff: null,
+      kinks: {
+        at: 3,
+        coordinates: kinks.filter((i) => i >= start && i < end),
+        resolved: false,
+        oneSided: [],
+      },
       nonFinite: bad < 0 ? null : { coordinate: start + bad, side: 'plus', cost: NaN },
     });
   },
   directionalDifferences: () => Promise.reject(new Error('not asked for here')),
+  parallel: 1,
   dispose: () => Promise.resolve(),
 });
 
@@ -43,7 +50,7 @@ const conclude = ({ layout }: Given, results: readonly ShardResult[]) => {
   const totals = aggregate(layout, results);
   const judged = judge(totals, { threshold: 2e-7, epsilon: EPSILON, sigma: 1e-17 });
   const report = buildReport(layout, totals, judged, {
-    threshold: 2e-7, epsilon: EPSILON, method: 'textbook', cost: 1, noise: 1e-17, seed: 0, evaluations: 0, seconds: 0,
+    threshold: 2e-7, epsilon: EPSILON, method: 'textbook', cost: 1, noise: 1e-17, control: null, seed: 0, evaluations: 0, seconds: 0,
     engine: { name: 'fixed', device: 'none', precision: 'float64', methods: [], problems: [] },
   }); // prettier-ignore
   return { totals, judged, report };

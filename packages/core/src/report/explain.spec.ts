@@ -33,7 +33,7 @@ const check = ({ cost = squares, grad = {}, epsilon, engine }: Given) => {
 /** The engine of functions, as if it had seen these kinks crossed. */
 const seeing = (coordinates: readonly number[]): Engine => {
   const engine = createFunctionEngine();
-  const kinks: Kinks = { at: 0, coordinates };
+  const kinks: Kinks = { at: 0, coordinates, resolved: false, oneSided: [] };
   return {
     ...engine,
     prepare: async (problem, method) => {

@@ -26,7 +26,7 @@ const report: Report = {
       numericalError: Infinity,
     },
   ],
-  kinks: { crossed: 0, at: 0 },
+  kinks: { crossed: 0, at: 0, oneSided: 0, coordinates: [] },
   control: null,
   noise: 1e-17,
   numericalError: 1e-9,

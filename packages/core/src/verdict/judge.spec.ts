@@ -41,7 +41,8 @@ const together = (tensors: readonly Given[]): Aggregate => ({
     lost: Math.hypot(...tensors.map(({ lost = 0 }) => lost)),
   }),
   tensors: tensors.map(totalsOf),
-  kinks: { crossed: 0, at: 0, coordinates: [] },
+  kinks: { crossed: 0, at: 0, coordinates: [], oneSided: [] },
+  sample: [],
   nonFiniteCost: null,
   evaluations: 0,
 });

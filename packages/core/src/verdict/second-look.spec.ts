@@ -14,9 +14,11 @@ const evaluatorOf = (functions: readonly ((t: number) => number)[]) => {
     coordinateDifferences: ({ start, end }, epsilon) => {
       asked.push(start);
       const values = Float64Array.from(functions.slice(start, end), (f) => f(epsilon) - f(-epsilon));
-      return Promise.resolve({ values, evaluations: 2, kinks: { at: 0, coordinates: [] }, nonFinite: null });
+      const kinks = { at: 0, coordinates: [], resolved: false, oneSided: [] };
+      return Promise.resolve({ values, roundOff: null, evaluations: 2, kinks, nonFinite: null });
     },
     directionalDifferences: () => Promise.reject(new Error('not asked for here')),
+    parallel: 1,
     dispose: () => Promise.resolve(),
   };
   return { evaluator, asked };
@@ -49,7 +51,8 @@ const look = async (
       worst: own.map((i) => ({ coordinate: i, grad: grad[i]!, gradapprox: gradapprox[i]! })),
       nonFinite: null,
     })),
-    kinks: { crossed: 0, at: 0, coordinates: [] },
+    kinks: { crossed: 0, at: 0, coordinates: [], oneSided: [] },
+    sample: [],
     nonFiniteCost: null,
     evaluations: 0,
   };

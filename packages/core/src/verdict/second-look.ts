@@ -10,7 +10,7 @@ const RICHARDSON = 4 / 3;
 /** Room for the higher orders. */
 const MARGIN = 2;
 
-/** The largest truncation of gradapprox that differentiating with half the step allows for. */
+/** The largest truncation of gradapprox that differentiating with half the step allows for; none at a kink, which has its own bounds. */
 export const truncationOf = async (
   evaluator: Evaluator,
   { coordinate, gradapprox }: Pick<CoordinateEntry, 'coordinate' | 'gradapprox'>,
@@ -18,7 +18,8 @@ export const truncationOf = async (
   signal: AbortSignal | undefined,
 ): Promise<number> => {
   const shard = { start: coordinate, end: coordinate + 1 };
-  const { values } = await evaluator.coordinateDifferences(shard, epsilon / 2, signal);
+  const { values, kinks } = await evaluator.coordinateDifferences(shard, epsilon / 2, signal);
+  if (kinks.oneSided.length > 0) return 0;
   return MARGIN * RICHARDSON * Math.abs(gradapprox - centralDifference(values, epsilon / 2)[0]!);
 };
 
