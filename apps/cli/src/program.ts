@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { parseCount, parseNumber } from './parse-number.ts';
 import type { CheckCommandOptions } from './commands/check.ts';
+import type { DifferentiateCommandOptions } from './commands/differentiate.ts';
 import type { Terminal } from './terminal.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -51,6 +52,28 @@ const addCheck = (program: Command, { terminal, signal, finish }: Session): void
     });
 };
 
+const addDifferentiate = (program: Command, { terminal, signal, finish }: Session): void => {
+  program
+    .command('differentiate')
+    .description('write the numerical gradient of a problem, every coordinate; it needs no gradients')
+    .argument('<problem>', 'a problem folder, or its problem.json')
+    .requiredOption('--out <file>', 'the .npz file to write: dW1, db1, … as NumPy reads them')
+    .addOption(
+      new Option('--method <method>', 'how J is differentiated')
+        .choices(['auto', 'textbook', 'incremental'])
+        .default('auto'),
+    )
+    .option('--epsilon <E>', 'the step, a number > 0 (default: the best of the method)', parseNumber)
+    .option('--threads <N>', 'worker threads of the incremental method (default: one a core)', parseCount)
+    .option('--memory <MiB>', 'memory for batches of units, all threads together (default: 256)', parseCount)
+    .option('--force', 'replace the file when it is there')
+    .addHelpText('after', '\nExample:\n  gradproof differentiate mine --out gradapprox.npz')
+    .action(async (problem: string, options: DifferentiateCommandOptions) => {
+      const { differentiate } = await import('./commands/differentiate.ts');
+      finish(await differentiate(problem, options, terminal, signal));
+    });
+};
+
 const addInit = (program: Command, { terminal, finish }: Session): void => {
   program
     .command('init')
@@ -80,6 +103,7 @@ export const createProgram = (session: Session): Command => {
     .exitOverride()
     .addHelpText('after', '\nExamples:\n  gradproof check examples/breast-cancer\n  gradproof init mine');
   addCheck(program, session);
+  addDifferentiate(program, session);
   addInit(program, session);
   for (const command of program.commands)
     command.copyInheritedSettings(program).option('--debug', 'show the stack trace of an error');

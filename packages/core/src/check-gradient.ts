@@ -20,7 +20,8 @@ export interface GradientProblem<Parameters extends ParameterTree> {
   readonly gradient: ParameterTree | ((parameters: Parameters) => ParameterTree | Promise<ParameterTree>);
 }
 
-const numberOf = (value: unknown): number => {
+/** What a cost function returned, as a number. Throws InputError when it is none. */
+export const numberOf = (value: unknown): number => {
   if (typeof value === 'number') return value;
   throw new InputError(
     `The cost function returned ${value === null ? 'null' : typeof value}; it must return a number.`,

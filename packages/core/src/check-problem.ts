@@ -1,16 +1,13 @@
 import { coordinateName } from '@gradproof/flatteners';
-import { createForwardPass, InputError } from '@gradproof/model';
+import { InputError } from '@gradproof/model';
 import { aggregate } from './aggregate.ts';
-import { refuseLostSteps, resolveOptions, type CheckOptions, type ResolvedOptions } from './check-options.ts';
+import { refuseLostSteps, resolveOptions, type CheckOptions } from './check-options.ts';
 import { checkShard } from './check-shard.ts';
-import { CONTROL_COORDINATES, createControl, type Control } from './control/control.ts';
-import { sampleCoordinates } from './control/sample-coordinates.ts';
-import { noiseOfCost } from './noise/noise-of-cost.ts';
+import { groundOf } from './ground.ts';
 import type { Problem } from './problem.ts';
 import { buildReport } from './report/build-report.ts';
 import type { Report } from './report/report.ts';
 import { refuseOtherCost } from './cost-value.ts';
-import { createRandom } from './random.ts';
 import { runShards } from './run-shards.ts';
 import type { Shard } from './shards.ts';
 import { createFunctionEngine } from './textbook/function-engine.ts';
@@ -27,10 +24,6 @@ export interface Check {
   readonly costValue?: number | undefined;
 }
 
-/** J as a function of θ, in plain float64. */
-const costOf = (problem: Problem): ((theta: Float64Array) => number | Promise<number>) =>
-  problem.kind === 'function' ? problem.cost : createForwardPass(problem.network, problem.X, problem.Y).cost;
-
 const refuseBadVectors = ({ problem: { layout, theta }, grad }: Check): void => {
   if (grad.length !== layout.size || theta.length !== layout.size) {
     throw new InputError(
@@ -43,26 +36,6 @@ const refuseBadVectors = ({ problem: { layout, theta }, grad }: Check): void => 
       `${coordinateName(layout, bad)} is ${theta[bad]}; parameters must be finite numbers.`,
     );
   }
-};
-
-/** J(θ), the noise of J that speaks into differences of it, and (incremental) the second opinion that a sample is compared with. */
-interface Ground {
-  readonly cost: number;
-  /** Standard deviation of J's noise as far as gradapprox has it: 0 where increments don't cancel. */
-  readonly sigma: number;
-  readonly evaluations: number;
-  readonly control: Control | null;
-  readonly sample: readonly number[];
-}
-
-const groundOf = async (problem: Problem, { method, epsilon, seed }: ResolvedOptions): Promise<Ground> => {
-  if (method === 'incremental' && problem.kind === 'layered') {
-    const control = createControl(problem);
-    const sample = sampleCoordinates(problem.layout, CONTROL_COORDINATES, createRandom(seed));
-    return { cost: control.cost, sigma: 0, evaluations: 1, control, sample };
-  }
-  const noise = await noiseOfCost(costOf(problem), problem.theta, epsilon, seed);
-  return { ...noise, control: null, sample: [] };
 };
 
 /**

@@ -38,6 +38,8 @@ export { relativeDifference } from './relative-difference.ts';
 export type { GradientSums } from './relative-difference.ts';
 export { buildReport } from './report/build-report.ts';
 export type { Circumstances } from './report/build-report.ts';
+export { differentiateProblem, numericalGradient } from './numerical-gradient.ts';
+export type { DifferentiateOptions, NumericalGradient } from './numerical-gradient.ts';
 export { reportToJson } from './report/report-to-json.ts';
 export type { KinkReport, Report, TensorReport, Verdict, WorstEntry } from './report/report.ts';
 export { BLOCK_SIZE, blocksOf, planShards, planShardsByWork } from './shards.ts';

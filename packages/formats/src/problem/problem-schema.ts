@@ -44,7 +44,8 @@ const model = z
 export const problemSchema = z.strictObject({
   model,
   parameters: z.string().min(1),
-  gradients: z.string().min(1),
+  /** Needed by a check alone. */
+  gradients: z.string().min(1).optional(),
   data: z.string().min(1),
   costValue: z.number().optional(),
 });

@@ -1,16 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { Layout } from '@gradproof/flatteners';
-import { InputError, type Tensor } from '@gradproof/model';
+import { InputError } from '@gradproof/model';
 import { writeNpz } from '../npz/write-npz.ts';
+import { vectorArrays } from './vector-arrays.ts';
 import type { ProblemFolder } from './read-problem.ts';
-
-const arraysOf = (layout: Layout, vector: Float64Array, prefix: string): [string, Tensor][] =>
-  layout.tensors.map(({ name, shape, offset, size }) => [
-    `${prefix}${name}`,
-    { shape, data: vector.subarray(offset, offset + size) },
-  ]);
 
 /** The files of a problem folder by name. */
 const filesOf = ({ problem, grad, costValue }: ProblemFolder): Record<string, string | Uint8Array> => {
@@ -24,8 +18,8 @@ const filesOf = ({ problem, grad, costValue }: ProblemFolder): Record<string, st
   };
   return {
     'problem.json': `${JSON.stringify(description, null, 2)}\n`,
-    'parameters.npz': writeNpz(arraysOf(layout, theta, '')),
-    'gradients.npz': writeNpz(arraysOf(layout, grad, 'd')),
+    'parameters.npz': writeNpz(vectorArrays(layout, theta, '')),
+    'gradients.npz': writeNpz(vectorArrays(layout, grad, 'd')),
     'data.npz': writeNpz([
       ['X', X],
       ['Y', Y],

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { numericalGradient } from './numerical-gradient.ts';
+
+describe('numericalGradient', () => {
+  it('has the form of the parameters, and the derivatives', async () => {
+    const parameters = { weights: [0.5, -0.25], bias: Float64Array.of(2) };
+    const found = await numericalGradient({
+      parameters,
+      cost: ({ weights, bias }) => Math.sin(weights[0]!) * weights[1]! + bias[0]! ** 2,
+    });
+    expect(Object.keys(found)).toEqual(['weights', 'bias']);
+    const expected = [Math.cos(0.5) * -0.25, Math.sin(0.5), 4];
+    const entries = [...found.weights, ...found.bias];
+    // ε²/6·J‴ + u·|J|/ε at ε = 1e-7: about 1e-8
+    entries.forEach((entry, i) => expect(Math.abs(entry - expected[i]!)).toBeLessThan(1e-7));
+  });
+
+  it('says where the cost is not finite', async () => {
+    const broken = {
+      parameters: { x: [1, 1] },
+      cost: ({ x }: { x: number[] }) => Math.log(x[0]!) + x[1]! / 0,
+    };
+    await expect(numericalGradient(broken)).rejects.toThrow('J is not finite near x[0]');
+  });
+
+  it('stops with the reason of an aborted signal', async () => {
+    const reason = new Error('enough');
+    const aborted = numericalGradient(
+      { parameters: { x: 1 }, cost: ({ x }) => x },
+      { signal: AbortSignal.abort(reason) },
+    );
+    await expect(aborted).rejects.toBe(reason);
+  });
+});

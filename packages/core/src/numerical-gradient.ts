@@ -1,0 +1,103 @@
+import {
+  coordinateName,
+  dictionaryToVector,
+  vectorToDictionary,
+  withFloat64Leaves,
+  type ParameterTree,
+} from '@gradproof/flatteners';
+import { InputError } from '@gradproof/model';
+import { centralDifference } from './central-difference.ts';
+import { refuseLostSteps, resolveOptions, type CheckOptions } from './check-options.ts';
+import { numberOf, type GradientProblem } from './check-gradient.ts';
+import type { Method } from './engine.ts';
+import { groundOf } from './ground.ts';
+import type { Problem } from './problem.ts';
+import { runShards } from './run-shards.ts';
+import { createFunctionEngine } from './textbook/function-engine.ts';
+import { truncationOf } from './verdict/second-look.ts';
+
+/** A gradient by differences of J, and how it was found. */
+export interface NumericalGradient {
+  /** gradapprox, [P]; at a kink the derivative from its left (incremental), as frameworks take it. */
+  readonly gradapprox: Float64Array;
+  readonly method: Method;
+  readonly epsilon: number;
+  /** J(θ). */
+  readonly cost: number;
+  /** Coordinates at a kink, that have no derivative. */
+  readonly oneSided: readonly number[];
+}
+
+/** How it is differentiated: what a check takes, but for what only judging needs. */
+export type DifferentiateOptions = Omit<CheckOptions, 'threshold'>;
+
+/**
+ * Differentiates J numerically at every coordinate. Throws InputError for what can't be used and where J isn't finite, the signal's
+ * reason, and Error when the incremental method contradicts its control.
+ */
+export const differentiateProblem = async (
+  problem: Problem,
+  options: DifferentiateOptions = {},
+): Promise<NumericalGradient> => {
+  const { layout, theta } = problem;
+  const { engine = createFunctionEngine(), signal, onProgress } = options;
+  const resolved = resolveOptions(options, await engine.describe(), problem);
+  const { method, epsilon } = resolved;
+  signal?.throwIfAborted();
+  if (method === 'textbook') refuseLostSteps(layout, theta, epsilon);
+  const began = performance.now();
+  const { cost, control, sample } = await groundOf(problem, resolved);
+  const evaluator = await engine.prepare(problem, method);
+  try {
+    const gradapprox = new Float64Array(layout.size);
+    const oneSided: number[] = [];
+    let done = 0;
+    const run = async (shard: { readonly start: number; readonly end: number }) => {
+      const { values, kinks } = await evaluator.coordinateDifferences(shard, epsilon, signal);
+      gradapprox.set(centralDifference(values, epsilon), shard.start);
+      oneSided.push(...kinks.oneSided.map(({ coordinate }) => coordinate));
+    };
+    await runShards(problem, method, evaluator, run, ({ start, end }) => {
+      done += end - start;
+      onProgress?.({ checked: done, coordinates: layout.size, seconds: (performance.now() - began) / 1000 });
+    });
+    const bad = gradapprox.findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0)
+      throw new InputError(
+        `J is not finite near ${coordinateName(layout, bad)} (J(θ) = ${cost}): it has no gradient there.`,
+      );
+    const entries = sample
+      .filter((coordinate) => !oneSided.includes(coordinate))
+      .map((coordinate) => ({ coordinate, gradapprox: gradapprox[coordinate]! }));
+    const compared = await control?.compare(entries, (coordinate, own) =>
+      truncationOf(evaluator, { coordinate, gradapprox: own }, epsilon, signal),
+    );
+    if (compared && compared.disagreeing.length > 0)
+      throw new Error(
+        'The incremental method contradicts the textbook formula; --method textbook does without it',
+      );
+    return { gradapprox, method, epsilon, cost, oneSided: oneSided.sort((a, b) => a - b) };
+  } finally {
+    await evaluator.dispose();
+  }
+};
+
+/** The numerical gradient of any cost function, in the form of its parameters, by the textbook formula. Throws InputError, and whatever the cost throws. */
+export const numericalGradient = async <Parameters extends ParameterTree>(
+  { parameters, cost }: Pick<GradientProblem<Parameters>, 'parameters' | 'cost'>,
+  options: DifferentiateOptions = {},
+): Promise<Parameters> => {
+  const { theta, layout } = dictionaryToVector(parameters);
+  const handed = withFloat64Leaves(layout);
+  const problem = {
+    kind: 'function' as const,
+    layout,
+    theta,
+    cost: (vector: Float64Array) => {
+      const value: unknown = cost(vectorToDictionary(vector, handed) as Parameters);
+      return value instanceof Promise ? value.then(numberOf) : numberOf(value);
+    },
+  };
+  const { gradapprox } = await differentiateProblem(problem, options);
+  return vectorToDictionary(gradapprox, handed) as Parameters;
+};
