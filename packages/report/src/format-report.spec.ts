@@ -53,7 +53,7 @@ const report: Report = {
       numericalError: 0,
     },
   ],
-  kinks: { crossed: 3, at: 1 },
+  kinks: { crossed: 3, at: 1, oneSided: 0, coordinates: [] },
   control: null,
   noise: 1e-16,
   numericalError: 1e-9,
