@@ -38,7 +38,7 @@ export const planShards = (layout: Layout, coordinates: number): Shard[] =>
 
 /**
  * Cuts the vector into shards of about so many operations each, and at the ends of rows (a row is a unit's coordinates, which are
- * differentiated together) as far as the blocks allow it without shards of twice the size.
+ * differentiated together) as far as the blocks allow it without shards of four times the size.
  */
 export const planShardsByWork = (
   layout: Layout,
@@ -54,7 +54,7 @@ export const planShardsByWork = (
   return cut(layout, workOfBlock, operations, endsRow);
 };
 
-/** Runs of blocks whose weights add up to `weight`: cut where `isGood`, or where they come to twice as much. */
+/** Runs of blocks whose weights add up to `weight`: cut where `isGood`, or where they come to four times as much. */
 const cut = (
   layout: Layout,
   weightOf: (block: Block) => number,
@@ -66,7 +66,7 @@ const cut = (
   let sum = 0;
   for (const block of blocksOf(layout)) {
     sum += weightOf(block);
-    if (sum < weight || (!isGood(block) && sum < 2 * weight)) continue;
+    if (sum < weight || (!isGood(block) && sum < 4 * weight)) continue;
     shards.push({ start, end: block.end });
     start = block.end;
     sum = 0;

@@ -11,6 +11,7 @@ import { PANEL, type CreateKernels, type Kernels } from '../kernels/kernels.ts';
 import { groupsOf, packPanels, packWeights, panelStride } from './panels.ts';
 import type { PreparedLayer, PreparedNetwork } from './prepared-network.ts';
 import { sharedArray, toShared } from './shared-array.ts';
+import { scaleOf } from './step.ts';
 import { leastRegion, streamProduct } from './stream-product.ts';
 import { activationTables, costTables, fillActivationTables } from './tables.ts';
 
@@ -117,7 +118,7 @@ const prepareLayer = (
     stride,
     atKink,
     kinked: kinkOf(place) !== null,
-    z,
+    scale: scaleOf(z),
     ...inputsOf(a, place.inputs, examples),
   };
 };
@@ -140,13 +141,13 @@ export const prepareNetwork = (
   const kernels = createKernels(Math.max(least, Math.min(wanted, COMFORTABLE)));
   const layers: PreparedLayer[] = [];
   let a: Float64Array = X.data;
+  let z: Float64Array = a;
   for (const place of places) {
-    const z = linear(kernels, theta, place, packed(a, place.inputs, examples), examples);
+    z = linear(kernels, theta, place, packed(a, place.inputs, examples), examples);
     layers.push(prepareLayer(place, a, z, examples));
     a = activate(place, z, examples);
   }
   const { units } = places.at(-1)!;
-  const { z } = layers.at(-1)!;
   const pack = (values: Float64Array) => packed(values, units, examples);
   const { value } = costs[network.cost];
   const everyCost = Array.from({ length: examples }, (_, r) => value(z, a, Y.data, units, examples, r));

@@ -10,8 +10,8 @@ export interface PreparedLayer {
   /** Where z stands exactly at the activation's kink (ascending offsets); the table holds −∞ there: the kink's left side. */
   readonly atKink: readonly number[];
   readonly kinked: boolean;
-  /** The root of its step's scale: see step.ts. Steps are `step(epsilon)`. */
-  readonly z: Float64Array;
+  /** What its steps are relative to: step.ts. */
+  readonly scale: number;
   /** A of the layer before (or X), [inputs/4][examples][4]. */
   readonly inputs: Float64Array;
   /** ‖A[j]‖ of each input over the examples. */

@@ -147,7 +147,7 @@ export function* unitGradients(
   const { examples } = network;
   const layer = network.layers[task.layer]!;
   const rows = task.until - task.from;
-  const responses = yield* unitResponses(network, tail, task, stepOf(epsilon, layer.z));
+  const responses = yield* unitResponses(network, tail, task, stepOf(epsilon, layer.scale));
   const weights = weightGradients(network, layer, tail, task, responses.s);
   const biases = biasGradients(responses.s, rows, examples);
   return {
