@@ -1,12 +1,12 @@
 import { extname } from 'node:path';
 import { checkProblem, reportToJson, type Method } from '@gradproof/core';
-import { createCpuEngine } from '@gradproof/engine-cpu';
 import { readProblem } from '@gradproof/formats';
 import { InputError } from '@gradproof/model';
 import { formatReport } from '@gradproof/report';
 import { statusOf } from '../exit-status.ts';
 import { createProgressBar } from '../progress-bar.ts';
 import type { Terminal } from '../terminal.ts';
+import { cpuEngineOf } from './cpu-engine-of.ts';
 
 /** The options of `gradproof check`, parsed. */
 export interface CheckCommandOptions {
@@ -43,10 +43,7 @@ export const check = async (
   const folder = await readProblem(problem);
   const bar = createProgressBar(terminal.progress);
   const options = {
-    engine: createCpuEngine({
-      ...(threads === undefined ? {} : { threads }),
-      ...(memory === undefined ? {} : { memory: memory * 2 ** 20 }),
-    }),
+    engine: cpuEngineOf({ threads, memory }),
     method,
     signal,
     onProgress: bar.onProgress,

@@ -1,10 +1,10 @@
 import { differentiateProblem, type Method } from '@gradproof/core';
-import { createCpuEngine } from '@gradproof/engine-cpu';
 import { readUndifferentiated, refuseExisting, writeGradient } from '@gradproof/formats';
 import { safeText } from '@gradproof/report';
 import { EXIT_STATUS } from '../exit-status.ts';
 import { createProgressBar } from '../progress-bar.ts';
 import type { Terminal } from '../terminal.ts';
+import { cpuEngineOf } from './cpu-engine-of.ts';
 
 /** The options of `gradproof differentiate`, parsed. */
 export interface DifferentiateCommandOptions {
@@ -28,10 +28,7 @@ export const differentiate = async (
   const folder = await readUndifferentiated(problem);
   const bar = createProgressBar(terminal.progress);
   const found = await differentiateProblem(folder.problem, {
-    engine: createCpuEngine({
-      ...(threads === undefined ? {} : { threads }),
-      ...(memory === undefined ? {} : { memory: memory * 2 ** 20 }),
-    }),
+    engine: cpuEngineOf({ threads, memory }),
     method,
     signal,
     onProgress: bar.onProgress,
