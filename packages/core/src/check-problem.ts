@@ -1,19 +1,16 @@
 import { coordinateName } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
-import { aggregate } from './aggregate.ts';
+import { both } from './both.ts';
 import { refuseLostSteps, resolveOptions, type CheckOptions } from './check-options.ts';
 import { checkShard } from './check-shard.ts';
+import { conclude } from './conclude.ts';
 import { groundOf } from './ground.ts';
 import type { Problem } from './problem.ts';
-import { buildReport } from './report/build-report.ts';
 import type { Report } from './report/report.ts';
 import { refuseOtherCost } from './cost-value.ts';
 import { runShards } from './run-shards.ts';
 import type { Shard } from './shards.ts';
 import { createFunctionEngine } from './textbook/function-engine.ts';
-import { judge } from './verdict/judge.ts';
-import { withControl } from './verdict/with-control.ts';
-import { secondLook, truncationOf } from './verdict/second-look.ts';
 
 /** A problem and the gradient that is to be proved right. */
 export interface Check {
@@ -48,7 +45,7 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
   const { engine = createFunctionEngine(), signal, onProgress } = options;
   const description = await engine.describe();
   const resolved = resolveOptions(options, description, problem);
-  const { method, epsilon, threshold, seed } = resolved;
+  const { method, epsilon } = resolved;
   signal?.throwIfAborted();
   refuseBadVectors(check);
   if (method === 'textbook') refuseLostSteps(layout, theta, epsilon);
@@ -64,28 +61,16 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
     let checked = 0;
     const run = (shard: Shard) =>
       checkShard(evaluator, shard, { layout, theta, grad, epsilon, sample }, signal);
-    const results = await runShards(problem, method, evaluator, run, ({ start, end }) => {
+    const progress = ({ start, end }: Shard) => {
       checked += end - start;
       onProgress?.({ checked, coordinates: layout.size, seconds: seconds() });
-    });
-    const totals = aggregate(layout, results);
-    const truncationAt = (coordinate: number, gradapprox: number) =>
-      truncationOf(evaluator, { coordinate, gradapprox }, epsilon, signal);
-    const control = (await ground.control?.compare(totals.sample, truncationAt)) ?? null;
-    const judged = judge(totals, { threshold, epsilon, sigma: ground.sigma });
-    const settled = await secondLook(evaluator, totals, judged, epsilon, signal);
-    return buildReport(layout, totals, withControl(settled, control), {
-      threshold,
-      epsilon,
-      method,
-      engine: description,
-      cost: ground.cost,
-      noise: control?.sigma ?? ground.sigma,
-      control,
-      seed,
-      evaluations: ground.evaluations + (control?.evaluations ?? 0),
-      seconds: seconds(),
-    });
+    };
+    const [results, measured] = await both(
+      runShards(problem, method, evaluator, run, progress),
+      ground.control?.measure(sample, signal) ?? null,
+    );
+    const finished = { layout, resolved, engine: description, ground, measured, results, evaluator, seconds };
+    return await conclude(finished, signal);
   } finally {
     await evaluator.dispose();
   }

@@ -114,7 +114,8 @@ export const checkShard = async (
     const at = coordinate - shard.start;
     gradapprox[at] = nearestBetween(lower, upper, ownGrad[at]!);
   }
-  const residual = ownGrad.map((g, i) => g - gradapprox[i]!);
+  const residual = new Float64Array(ownGrad.length);
+  for (let i = 0; i < residual.length; i++) residual[i] = ownGrad[i]! - gradapprox[i]!;
   const firm = kinks.resolved ? residual : Float64Array.from(residual);
   if (!kinks.resolved) for (const coordinate of kinks.coordinates) firm[coordinate - shard.start] = 0;
   const known = roundOff

@@ -6,6 +6,7 @@ import {
   type ParameterTree,
 } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
+import { both } from './both.ts';
 import { centralDifference } from './central-difference.ts';
 import { refuseLostSteps, resolveOptions, type CheckOptions } from './check-options.ts';
 import { numberOf, type GradientProblem } from './check-gradient.ts';
@@ -13,6 +14,7 @@ import type { Method } from './engine.ts';
 import { groundOf } from './ground.ts';
 import type { Problem } from './problem.ts';
 import { runShards } from './run-shards.ts';
+import type { Shard } from './shards.ts';
 import { createFunctionEngine } from './textbook/function-engine.ts';
 import { truncationOf } from './verdict/second-look.ts';
 
@@ -52,15 +54,19 @@ export const differentiateProblem = async (
     const gradapprox = new Float64Array(layout.size);
     const oneSided: number[] = [];
     let done = 0;
-    const run = async (shard: { readonly start: number; readonly end: number }) => {
+    const run = async (shard: Shard) => {
       const { values, kinks } = await evaluator.coordinateDifferences(shard, epsilon, signal);
       gradapprox.set(centralDifference(values, epsilon), shard.start);
       oneSided.push(...kinks.oneSided.map(({ coordinate }) => coordinate));
     };
-    await runShards(problem, method, evaluator, run, ({ start, end }) => {
+    const progress = ({ start, end }: Shard) => {
       done += end - start;
       onProgress?.({ checked: done, coordinates: layout.size, seconds: (performance.now() - began) / 1000 });
-    });
+    };
+    const [, measured] = await both(
+      runShards(problem, method, evaluator, run, progress),
+      control?.measure(sample, signal) ?? null,
+    );
     const bad = gradapprox.findIndex((value) => !Number.isFinite(value));
     if (bad >= 0)
       throw new InputError(
@@ -69,7 +75,7 @@ export const differentiateProblem = async (
     const entries = sample
       .filter((coordinate) => !oneSided.includes(coordinate))
       .map((coordinate) => ({ coordinate, gradapprox: gradapprox[coordinate]! }));
-    const compared = await control?.compare(entries, (coordinate, own) =>
+    const compared = await measured?.compare(entries, (coordinate, own) =>
       truncationOf(evaluator, { coordinate, gradapprox: own }, epsilon, signal),
     );
     if (compared && compared.disagreeing.length > 0)

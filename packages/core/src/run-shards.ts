@@ -40,7 +40,7 @@ export const runShards = async <Result>(
       done(shards[index]!);
     }
   };
-  const lanes = Math.min(shards.length, evaluator.parallel === 1 ? 1 : evaluator.parallel + 1); // one waits: nobody idles
+  const lanes = Math.min(shards.length, evaluator.parallel === 1 ? 1 : 2 * evaluator.parallel); // the others wait: nobody idles
   const ended = await Promise.allSettled(Array.from({ length: lanes }, lane));
   for (const end of ended) if (end.status === 'rejected') throw end.reason;
   return results;

@@ -39,15 +39,14 @@ export const worstEntries = (
     const { offset, size } = slotAt(layout, from);
     const to = Math.min(offset + size, shard.end);
     let leading: CoordinateEntry[] = [];
+    let least = 0; // an equal one comes later, and therefore after those that lead
     for (let coordinate = from; coordinate < to; coordinate++) {
-      const entry = {
-        coordinate,
-        grad: grad[coordinate - shard.start]!,
-        gradapprox: gradapprox[coordinate - shard.start]!,
-      };
-      if (severity(entry) === 0) continue;
-      if (leading.length === WORST_ENTRIES && bySeverity(entry, leading.at(-1)!) > 0) continue;
+      const own = grad[coordinate - shard.start]!;
+      const approx = gradapprox[coordinate - shard.start]!;
+      if (Math.abs(own - approx) <= least) continue;
+      const entry = { coordinate, grad: own, gradapprox: approx };
       leading = largestResiduals([...leading, entry]);
+      if (leading.length === WORST_ENTRIES) least = severity(leading.at(-1)!);
     }
     worst.push(...leading);
     from = to;

@@ -7,7 +7,7 @@ import { createInlineRunner } from './incremental/unit-runner.ts';
 import { bestKernels, kernelsNamed } from './kernels/choose-kernels.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { textbookCost } from './textbook/textbook-cost.ts';
-import { createThreadRunner } from './threads/thread-runner.ts';
+import { createThreadRunner, createThreads } from './threads/thread-runner.ts';
 
 /** How the engine uses the machine; everything has a default. */
 export interface CpuEngineOptions {
@@ -41,15 +41,17 @@ export const createCpuEngine = ({
   kernels = bestKernels(),
 }: CpuEngineOptions = {}): Engine => {
   refuseBadOptions({ threads, memory });
+  const pool = createThreads(threads);
 
   const prepareIncremental = (problem: LayeredProblem) => {
-    const network = prepareNetwork(problem, kernelsNamed(kernels));
-    const numbers = Math.floor(memory / Float64Array.BYTES_PER_ELEMENT);
     const used = totalWork(problem, 'incremental') < WORTH_THREADS ? 1 : threads;
+    if (used > 1) pool.start();
+    const network = prepareNetwork(problem, kernelsNamed(kernels));
+    const numbers = Math.floor(memory / Float64Array.BYTES_PER_ELEMENT / used);
     const runner =
-      used === 1
-        ? createInlineRunner(network, kernelsNamed(kernels), numbers)
-        : createThreadRunner(network, kernels, Math.floor(numbers / used), used);
+      used > 1
+        ? createThreadRunner(pool, network, kernels, numbers)
+        : createInlineRunner(network, kernelsNamed(kernels), numbers);
     return createIncrementalEvaluator(problem, network, runner);
   };
 

@@ -1,6 +1,7 @@
 import { createMovedPass, type MovedPass } from '@gradproof/model';
 import type { SampledEntry } from '../check-shard.ts';
 import type { LayeredProblem } from '../problem.ts';
+import { createBreather } from '../textbook/breather.ts';
 
 /** Coordinates of the control. */
 export const CONTROL_COORDINATES = 16;
@@ -30,11 +31,17 @@ interface Measured {
   readonly epsilon: number;
 }
 
-/** What the control found. */
+/** What gradapprox is compared with. */
 export interface Control {
   /** J(θ). */
   readonly cost: number;
-  /** Compares gradapprox at the sampled coordinates with the textbook's; coordinates that no step frees of kinks are left out. */
+  /** Differentiates J at the coordinates by the textbook formula; needs nothing of the incremental method and can run beside it. */
+  readonly measure: (coordinates: readonly number[], signal?: AbortSignal) => Promise<ControlMeasurements>;
+}
+
+/** The textbook's answers at a sample of coordinates; those that no step frees of kinks are left out. */
+export interface ControlMeasurements {
+  /** Compares gradapprox with them; a coordinate that either lacks is left out. */
   readonly compare: (
     sample: readonly SampledEntry[],
     /** The truncation of gradapprox itself at a coordinate, for large steps: asked for where they seem to disagree. */
@@ -84,6 +91,30 @@ const noiseOf = (measured: readonly Measured[], cost: number): number =>
 const errorOf = ({ derivative, truncation, epsilon }: Measured, sigma: number): number =>
   (DEVIATIONS * sigma) / (Math.SQRT2 * epsilon) + truncation + ROUNDED * Math.abs(derivative);
 
+const compareWith =
+  (all: readonly Measured[], cost: number): ControlMeasurements['compare'] =>
+  async (sample, truncationAt) => {
+    const approx = new Map(sample.map(({ coordinate, gradapprox }) => [coordinate, gradapprox]));
+    const measured = all.filter(({ coordinate }) => approx.has(coordinate));
+    const sigma = noiseOf(measured, cost);
+    const disagreeing: number[] = [];
+    for (const own of measured) {
+      const gradapprox = approx.get(own.coordinate)!;
+      const distance = Math.abs(own.derivative - gradapprox);
+      const error = errorOf(own, sigma);
+      if (distance <= error) continue;
+      if (distance <= error + (await truncationAt(own.coordinate, gradapprox))) continue;
+      disagreeing.push(own.coordinate);
+    }
+    return {
+      coordinates: measured.length,
+      agreed: measured.length - disagreeing.length,
+      sigma,
+      evaluations: 4 * measured.length,
+      disagreeing,
+    };
+  };
+
 /**
  * A second opinion on the incremental method that shares nothing with it: formula (1) through the plain forward pass, at a sample of
  * coordinates. Within its own noise it must agree; where it doesn't, the checker contradicts itself.
@@ -92,26 +123,15 @@ export const createControl = ({ network, theta, X, Y }: LayeredProblem): Control
   const pass = createMovedPass(network, theta, X, Y);
   return {
     cost: pass.cost,
-    compare: async (sample, truncationAt) => {
-      const measured = sample.flatMap(({ coordinate }) => measure(pass, theta, coordinate) ?? []);
-      const sigma = noiseOf(measured, pass.cost);
-      const approx = new Map(sample.map(({ coordinate, gradapprox }) => [coordinate, gradapprox]));
-      const disagreeing: number[] = [];
-      for (const own of measured) {
-        const gradapprox = approx.get(own.coordinate)!;
-        const distance = Math.abs(own.derivative - gradapprox);
-        const error = errorOf(own, sigma);
-        if (distance <= error) continue;
-        if (distance <= error + (await truncationAt(own.coordinate, gradapprox))) continue;
-        disagreeing.push(own.coordinate);
+    measure: async (coordinates, signal) => {
+      const breathe = createBreather(signal);
+      const measured: Measured[] = [];
+      for (const coordinate of coordinates) {
+        if (breathe.isDue()) await breathe.pause();
+        const own = measure(pass, theta, coordinate);
+        if (own) measured.push(own);
       }
-      return {
-        coordinates: measured.length,
-        agreed: measured.length - disagreeing.length,
-        sigma,
-        evaluations: 4 * measured.length,
-        disagreeing,
-      };
+      return { compare: compareWith(measured, pass.cost) };
     },
   };
 };

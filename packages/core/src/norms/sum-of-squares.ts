@@ -20,20 +20,25 @@ const exponentOf = (x: number): number => {
   return Math.max((bits.getUint16(0) >> 4) - 1023, MIN_EXPONENT);
 };
 
-/** The sum of the squares, in index order, to about 106 bits. */
+/** The sum of the squares to about 106 bits, in an order that depends on their number alone. */
 export const sumOfSquares = (values: Float64Array): SumOfSquares => {
   let largest = 0;
-  for (const value of values) {
-    if (Number.isNaN(value)) return { exponent: 0, high: NaN, low: 0 };
-    largest = Math.max(largest, Math.abs(value));
-  }
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]!)); // NaN stays
+  if (Number.isNaN(largest)) return { exponent: 0, high: NaN, low: 0 };
   if (largest === 0) return ZERO;
   if (largest === Infinity) return { exponent: 0, high: Infinity, low: 0 };
   const exponent = exponentOf(largest);
   const scale = 2 ** -exponent;
-  let sum: DoubleDouble = ZERO;
-  for (const value of values) sum = add(sum, exactSquare(value * scale));
-  return { exponent, high: sum.high, low: sum.low };
+  let even: DoubleDouble = ZERO; // two sums side by side: one alone would wait for each addition before the next
+  let odd: DoubleDouble = ZERO;
+  let i = 0;
+  for (; i + 1 < values.length; i += 2) {
+    even = add(even, exactSquare(values[i]! * scale));
+    odd = add(odd, exactSquare(values[i + 1]! * scale));
+  }
+  if (i < values.length) even = add(even, exactSquare(values[i]! * scale));
+  const { high, low } = add(even, odd);
+  return { exponent, high, low };
 };
 
 const rescaled = (sum: SumOfSquares, exponent: number): DoubleDouble => {

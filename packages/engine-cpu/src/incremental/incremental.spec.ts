@@ -9,7 +9,7 @@ import type { CreateKernels } from '../kernels/kernels.ts';
 import { createIncrementalEvaluator } from './incremental-evaluator.ts';
 import { prepareNetwork } from './prepare-network.ts';
 import { createTail } from './tail.ts';
-import { createThreadRunner } from '../threads/thread-runner.ts';
+import { createThreadRunner, createThreads } from '../threads/thread-runner.ts';
 import { createInlineRunner } from './unit-runner.ts';
 
 const EPSILON = 1e-9;
@@ -79,7 +79,7 @@ describe('an entry’s bits', () => {
     const evaluator = createIncrementalEvaluator(
       deep,
       network,
-      createThreadRunner(network, 'webassembly', MEBIBYTE, threads),
+      createThreadRunner(createThreads(threads), network, 'webassembly', MEBIBYTE),
     );
     try {
       const shards = planShards(deep.layout, 1024);
@@ -105,7 +105,7 @@ it('stays within its budget of memory, whatever the network’s size', () => {
 
 it('ends a run on threads at once when it is aborted', async () => {
   const network = prepareNetwork(deep, wasm);
-  const runner = createThreadRunner(network, 'webassembly', MEBIBYTE, 2);
+  const runner = createThreadRunner(createThreads(2), network, 'webassembly', MEBIBYTE);
   const abort = new AbortController();
   const run = runner.run({ layer: 0, from: 0, until: 40 }, EPSILON, abort.signal);
   abort.abort(new Error('enough'));

@@ -1,31 +1,37 @@
-import { workerData } from 'node:worker_threads';
 import type { PreparedNetwork } from '../incremental/prepared-network.ts';
 import type { Units } from '../incremental/responses.ts';
-import { createTail } from '../incremental/tail.ts';
+import { createTail, type Tail } from '../incremental/tail.ts';
 import { unitGradients, type UnitGradients } from '../incremental/unit-gradients.ts';
 import { kernelsNamed } from '../kernels/choose-kernels.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 
-/** What every thread gets once. */
-export interface ThreadData {
+/** What a thread is asked for. The network is shared memory: sending it along costs little. */
+export interface ThreadTask {
+  /** Tells networks apart. */
+  readonly key: number;
   readonly network: PreparedNetwork;
   readonly kernels: Kernels['name'];
-  /** Numbers that its memory may hold. */
+  /** Numbers that the thread's memory may hold. */
   readonly budget: number;
-}
-
-/** What a thread is asked for. */
-export interface ThreadTask {
   readonly units: Units;
   readonly epsilon: number;
 }
 
-const [, { network, kernels, budget }] = workerData as [unknown, ThreadData];
-const tail = createTail(network, kernelsNamed(kernels), budget);
+/** The last network's: a thread holds one at a time. */
+let own: { readonly key: number; readonly tail: Tail } | null = null;
 
-/** Differentiates a run of units to its end. */
-export default ({ units, epsilon }: ThreadTask): UnitGradients => {
-  const steps = unitGradients(network, tail, units, epsilon);
+const tailOf = ({ key, network, kernels, budget }: ThreadTask): Tail => {
+  if (own?.key !== key) {
+    own = null; // its memory goes before the next is asked for
+    own = { key, tail: createTail(network, kernelsNamed(kernels), budget) };
+  }
+  return own.tail;
+};
+
+/** Differentiates a run of units to its end; null only starts the thread. */
+export default (task: ThreadTask | null): UnitGradients | null => {
+  if (task === null) return null;
+  const steps = unitGradients(task.network, tailOf(task), task.units, task.epsilon);
   let step = steps.next();
   while (!step.done) step = steps.next();
   return step.value;
