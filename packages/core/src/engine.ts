@@ -13,6 +13,8 @@ export interface EngineDescription {
   /** The processor or adapter, in its own words. */
   readonly device: string;
   readonly precision: Precision;
+  /** All that its bits depend on: engines of the same arithmetic give the same bits for the same problem. */
+  readonly arithmetic: string;
   readonly methods: readonly Method[];
   /** What kinds of problems it can prepare. */
   readonly problems: readonly Problem['kind'][];
