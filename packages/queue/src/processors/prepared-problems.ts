@@ -39,7 +39,11 @@ interface Entry {
 }
 
 /** Keeps the problems used last within `limit` bytes (a single one may need more), by hash and method. */
-export const createPreparedProblems = (read: ReadProblem, engine: Engine, limit: number): PreparedProblems => {
+export const createPreparedProblems = (
+  read: ReadProblem,
+  engine: Engine,
+  limit: number,
+): PreparedProblems => {
   const entries: Entry[] = []; // the one used last stands last
 
   const prepare = async (hash: string, method: Method): Promise<PreparedProblem> => {
@@ -61,7 +65,10 @@ export const createPreparedProblems = (read: ReadProblem, engine: Engine, limit:
   const take = (hash: string, method: Method): Entry => {
     const key = `${method} ${hash}`;
     const known = entries.findIndex((entry) => entry.key === key);
-    const entry = known >= 0 ? entries.splice(known, 1)[0]! : { key, prepared: prepare(hash, method), bytes: 0, users: 0 };
+    const entry =
+      known >= 0
+        ? entries.splice(known, 1)[0]!
+        : { key, prepared: prepare(hash, method), bytes: 0, users: 0 };
     entries.push(entry);
     return entry;
   };

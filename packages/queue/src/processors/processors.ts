@@ -32,7 +32,12 @@ export interface Processors {
   readonly dispose: () => Promise<void>;
 }
 
-const resolvedOf = ({ method, epsilon, threshold, seed }: CheckSpec) => ({ method, epsilon, threshold, seed });
+const resolvedOf = ({ method, epsilon, threshold, seed }: CheckSpec) => ({
+  method,
+  epsilon,
+  threshold,
+  seed,
+});
 
 /** Throws InputError unless the shard is a run of whole blocks of the vector, and the biases lie in it. */
 const refuseOtherRange = ({ layout }: Check['problem'], run: Run): void => {
@@ -59,7 +64,10 @@ const refuseOtherEngine = ({ engine, arithmetic }: CheckSpec, own: EngineDescrip
 /** Throws when results are missing: then Redis has lost some. */
 const refuseMissing = (results: readonly EncodedRunResult[], expected: number): void => {
   const found = new Set(results.map(({ run }) => run.shard.start)).size;
-  if (found !== expected) throw new InputError(`${found} of ${expected} runs have results: Redis has lost the others. Submit again.`);
+  if (found !== expected)
+    throw new InputError(
+      `${found} of ${expected} runs have results: Redis has lost the others. Submit again.`,
+    );
 };
 
 /** Creates the processors of one engine; `worker` names whoever computes in the results. */

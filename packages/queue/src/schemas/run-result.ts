@@ -26,7 +26,12 @@ const biasesSchema = z.strictObject({
   values: numbersSchema,
   roundOff: numbersSchema.nullable(),
   evaluations: count,
-  kinks: z.strictObject({ coordinates: numbersSchema, resolved: z.boolean(), at: count, oneSided: numbersSchema }),
+  kinks: z.strictObject({
+    coordinates: numbersSchema,
+    resolved: z.boolean(),
+    at: count,
+    oneSided: numbersSchema,
+  }),
   nonFinite: nonFiniteCostSchema,
 });
 
@@ -64,7 +69,8 @@ const pack = (rows: readonly (readonly number[])[]): string => encodeNumbers(Flo
 /** The rows again. Throws RangeError when the numbers don't make whole rows. */
 const unpack = (text: string, width: number): number[][] => {
   const numbers = decodeNumbers(text);
-  if (numbers.length % width !== 0) throw new RangeError(`${numbers.length} numbers don't make rows of ${width}`);
+  if (numbers.length % width !== 0)
+    throw new RangeError(`${numbers.length} numbers don't make rows of ${width}`);
   return Array.from({ length: numbers.length / width }, (_, row) => [
     ...numbers.subarray(row * width, (row + 1) * width),
   ]);
@@ -108,7 +114,11 @@ const packOneSided = (entries: readonly OneSidedEntry[]) =>
   pack(entries.map(({ coordinate, lower, upper }) => [coordinate, lower, upper]));
 
 const unpackOneSided = (text: string): OneSidedEntry[] =>
-  unpack(text, 3).map(([coordinate, lower, upper]) => ({ coordinate: coordinate!, lower: lower!, upper: upper! }));
+  unpack(text, 3).map(([coordinate, lower, upper]) => ({
+    coordinate: coordinate!,
+    lower: lower!,
+    upper: upper!,
+  }));
 
 const encodeDifferences = ({ values, roundOff, evaluations, kinks, nonFinite }: Differences) => ({
   values: encodeNumbers(values),
@@ -148,14 +158,22 @@ const decodeBiases = (run: Run, encoded: EncodedRunResult['biases']): PartialDif
 };
 
 /** A run's result in the form that is sent. */
-export const encodeRunResult = (run: Run, { result, biases }: RunResult, worker: string): EncodedRunResult => ({
+export const encodeRunResult = (
+  run: Run,
+  { result, biases }: RunResult,
+  worker: string,
+): EncodedRunResult => ({
   schema: SCHEMA,
   run,
   worker,
   blocks: packBlocks(result.blocks),
   worst: pack(result.worst.map(({ coordinate, grad, gradapprox }) => [coordinate, grad, gradapprox])),
   nonFiniteGradient: pack(
-    Object.entries(result.nonFiniteGradient).map(([tensor, { first, entries }]) => [Number(tensor), first, entries]),
+    Object.entries(result.nonFiniteGradient).map(([tensor, { first, entries }]) => [
+      Number(tensor),
+      first,
+      entries,
+    ]),
   ),
   nonFiniteCost: packNonFinite(result.nonFiniteCost),
   kinks: {
@@ -176,13 +194,11 @@ export const decodeRunResult = (layout: Layout, encoded: EncodedRunResult): RunR
   result: {
     shard: encoded.run.shard,
     blocks: unpackBlocks(encoded.blocks, layout, encoded.run),
-    worst: unpack(encoded.worst, 3).map(
-      ([coordinate, grad, gradapprox]): CoordinateEntry => ({
-        coordinate: coordinate!,
-        grad: grad!,
-        gradapprox: gradapprox!,
-      }),
-    ),
+    worst: unpack(encoded.worst, 3).map(([coordinate, grad, gradapprox]): CoordinateEntry => ({
+      coordinate: coordinate!,
+      grad: grad!,
+      gradapprox: gradapprox!,
+    })),
     nonFiniteGradient: Object.fromEntries(
       unpack(encoded.nonFiniteGradient, 3).map(([tensor, first, entries]) => [
         tensor!,

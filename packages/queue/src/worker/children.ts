@@ -21,4 +21,4 @@ export const valuesOf = async (job: Job): Promise<unknown[]> => {
 
 /** The results of runs among them, verified. Throws SignatureError, ZodError. */
 export const resultsOf = (values: readonly unknown[], signer: Signer): EncodedRunResult[] =>
-  values.map((value) => runResultSchema.parse(signer.verify('result', value)));
+  values.map((value) => runResultSchema.parse(signer.verify('result', Object(value) as object)));

@@ -1,7 +1,8 @@
 import type { EngineDescription } from '@gradproof/core';
 import { Worker } from 'bullmq';
-import { Redis } from 'ioredis';
-import { redisOptions, type RedisAddress } from '../connection/index.ts';
+import { connectRedis } from '../connection/connect.ts';
+import type { RedisAddress } from '../connection/redis-address.ts';
+import { redisOptions } from '../connection/redis-options.ts';
 import { checkQueue, keysOf, runQueue } from '../flow/names.ts';
 import type { Processors } from '../processors/processors.ts';
 import type { Signer } from '../signing/signer.ts';
@@ -12,7 +13,14 @@ import { createRunningJobs } from './running-jobs.ts';
 /** What happens in a worker, for logs and metrics. */
 export interface FleetEvents {
   /** A job ended: how, and after how many seconds. */
-  readonly onJob: (job: { kind: string; check: string; outcome: 'done' | 'failed' | 'retried' | 'returned'; seconds: number; evaluations: number; message?: string }) => void;
+  readonly onJob: (job: {
+    kind: string;
+    check: string;
+    outcome: 'done' | 'failed' | 'retried' | 'returned';
+    seconds: number;
+    evaluations: number;
+    message?: string;
+  }) => void;
   /** A job of a worker that is gone (or was silent for too long) is taken over. */
   readonly onStalled: (job: string) => void;
   /** Something went wrong beside the jobs: the connection, a lock. */
@@ -65,8 +73,8 @@ const within = async (milliseconds: number, promise: Promise<unknown>): Promise<
 export const startFleetWorker = async (options: FleetWorkerOptions): Promise<FleetWorker> => {
   const { address, prefix, name, engine, concurrency, events } = options;
   const keys = keysOf(prefix);
-  const redis = new Redis(redisOptions(address, 'worker'));
-  redis.on('error', events.onError);
+  const onTrouble = (message: string) => events.onError(new Error(message));
+  const redis = await connectRedis(address, 'worker', { onTrouble });
   const running = createRunningJobs(redis, keys);
   const processJob = createJobProcessor({ ...options, redis, keys, running });
 
@@ -89,7 +97,15 @@ export const startFleetWorker = async (options: FleetWorkerOptions): Promise<Fle
 
   const pulse = async (): Promise<void> => {
     const { name: engineName, device, precision, arithmetic } = engine;
-    const info = { name, engine: engineName, device, precision, arithmetic, concurrency, running: running.checks() };
+    const info = {
+      name,
+      engine: engineName,
+      device,
+      precision,
+      arithmetic,
+      concurrency,
+      running: running.checks(),
+    };
     await announce(redis, keys, info);
     await running.abortEnded();
   };

@@ -5,7 +5,14 @@ import { endCheck, failed, KEPT_SECONDS, outcomeOf } from '../client/outcomes.ts
 import type { Keys } from '../flow/names.ts';
 import { failureOf } from '../processors/failure-of.ts';
 import { checkId, SCHEMA } from '../schemas/check-spec.ts';
-import { jobSchema, runText, type ConcludeJob, type FleetJob, type RecheckJob, type RunJob } from '../schemas/jobs.ts';
+import {
+  jobSchema,
+  runText,
+  type ConcludeJob,
+  type FleetJob,
+  type RecheckJob,
+  type RunJob,
+} from '../schemas/jobs.ts';
 import { submissionSchema } from '../schemas/outcome.ts';
 import { failuresOf, resultsOf, valuesOf } from './children.ts';
 import type { FleetWorkerOptions } from './fleet-worker.ts';
@@ -48,7 +55,12 @@ const computeRun = async (job: Job, own: RunJob, context: JobContext): Promise<o
   return signer.sign('result', result);
 };
 
-const computeRecheck = async (job: Job, own: RecheckJob, context: JobContext, token: string): Promise<object> => {
+const computeRecheck = async (
+  job: Job,
+  own: RecheckJob,
+  context: JobContext,
+  token: string,
+): Promise<object> => {
   const [reason] = await failuresOf(job);
   if (reason !== undefined) throw new UnrecoverableError(reason);
   const [first] = resultsOf(await valuesOf(job), context.signer);
@@ -79,10 +91,8 @@ const concludeCheck = async (job: Job, own: ConcludeJob, context: JobContext): P
     return;
   }
   const results = resultsOf(await valuesOf(job), signer);
-  const began = performance.now();
-  const before = (await redisTime(redis)) - (await submittedAt(context, id));
-  const seconds = () => (before + performance.now() - began) / 1000;
-  const report = await running.during(id, (signal) => compute.conclude(own, results, seconds(), signal));
+  const before = ((await redisTime(redis)) - (await submittedAt(context, id))) / 1000;
+  const report = await running.during(id, (signal) => compute.conclude(own, results, before, signal));
   await endCheck(redis, keys, id, { schema: SCHEMA, state: 'concluded', report, worker: name });
 };
 
@@ -92,19 +102,32 @@ const conclude = async (job: Job, own: ConcludeJob, context: JobContext, token: 
   return release(job, token);
 };
 
-const processOwn = async (job: Job, own: FleetJob, context: JobContext, token: string): Promise<object | null> => {
+const processOwn = async (
+  job: Job,
+  own: FleetJob,
+  context: JobContext,
+  token: string,
+): Promise<object | null> => {
   if (own.kind === 'conclude') return conclude(job, own, context, token);
   if (own.kind === 'collect') return collect(job, token);
-  if (await outcomeOf(context.redis, context.keys, checkId(own.spec))) throw new UnrecoverableError('the check has ended');
+  if (await outcomeOf(context.redis, context.keys, checkId(own.spec)))
+    throw new UnrecoverableError('the check has ended');
   if (own.kind === 'run') return computeRun(job, own, context);
   return computeRecheck(job, own, context, token);
 };
 
 /** BullMQ's own signals that a job has moved on are no failures. */
-const hasMoved = (error: unknown): boolean => error instanceof WaitingChildrenError || error instanceof WaitingError;
+const hasMoved = (error: unknown): boolean =>
+  error instanceof WaitingChildrenError || error instanceof WaitingError;
 
 /** What is done with a job that failed: handed back, tried again, or the end of its check. */
-const fail = async (error: unknown, job: Job, own: FleetJob | null, context: JobContext, token: string): Promise<never> => {
+const fail = async (
+  error: unknown,
+  job: Job,
+  own: FleetJob | null,
+  context: JobContext,
+  token: string,
+): Promise<never> => {
   if (hasMoved(error)) throw error;
   if (error === 'closing') {
     await job.moveToWait(token);
@@ -112,7 +135,8 @@ const fail = async (error: unknown, job: Job, own: FleetJob | null, context: Job
   }
   if (error === 'ended') throw new UnrecoverableError('the check has ended');
   const failure = failureOf(error);
-  const isLast = failure.repeats || error instanceof UnrecoverableError || job.attemptsMade + 1 >= job.opts.attempts!;
+  const isLast =
+    failure.repeats || error instanceof UnrecoverableError || job.attemptsMade + 1 >= job.opts.attempts!;
   const place = own?.kind === 'run' || own?.kind === 'recheck' ? `${runText(own.run)}: ` : '';
   const message = failure.message.startsWith(place) ? failure.message : `${place}${failure.message}`;
   if (!isLast) {
@@ -140,13 +164,16 @@ export const createJobProcessor =
       });
     let own: FleetJob | null = null;
     try {
-      own = jobSchema.parse(context.signer.verify('job', job.data));
+      own = jobSchema.parse(context.signer.verify('job', Object(job.data) as object));
       const result = await processOwn(job, own, context, token);
       tell('done');
       return result;
     } catch (error) {
       if (hasMoved(error)) throw error;
-      tell(error === 'closing' ? 'returned' : 'failed', error instanceof Error ? error.message : String(error));
+      tell(
+        error === 'closing' ? 'returned' : 'failed',
+        error instanceof Error ? error.message : String(error),
+      );
       return fail(error, job, own, context, token);
     }
   };

@@ -12,7 +12,12 @@ const MOST_RETURNS = 60;
 const RETURN_MILLISECONDS = 500;
 
 /** Gives the job to another worker. Throws UnrecoverableError when none comes. */
-const handOver = async (job: Job, { run, spec }: RecheckJob, context: JobContext, token: string): Promise<never> => {
+const handOver = async (
+  job: Job,
+  { run, spec }: RecheckJob,
+  context: JobContext,
+  token: string,
+): Promise<never> => {
   const { redis, keys, name } = context;
   const others = (await liveWorkers(redis, keys)).filter(
     (worker) => worker.name !== name && worker.arithmetic === spec.arithmetic,
@@ -37,7 +42,8 @@ export const recheck = async (
   const { running, compute, signer, name } = context;
   if (first.worker === name) return handOver(job, own, context, token);
   const second = await running.during(checkId(own.spec), (signal) => compute.run(own, signal));
-  if (isDeepStrictEqual({ ...first, worker: '' }, { ...second, worker: '' })) return signer.sign('result', first);
+  if (isDeepStrictEqual({ ...first, worker: '' }, { ...second, worker: '' }))
+    return signer.sign('result', first);
   throw new UnrecoverableError(
     `${runText(own.run)}: the workers ${first.worker} and ${name} don't get the same numbers; one of their machines computes wrongly`,
   );

@@ -54,7 +54,7 @@ export const liveWorkers = async (redis: Redis, keys: Keys): Promise<WorkerInfo[
   const oldest = (await redisTime(redis)) - SILENCE_MILLISECONDS;
   const gone = await redis.zrangebyscore(keys.workers, '-inf', oldest);
   for (const name of gone) await withdraw(redis, keys, name);
-  const names = await redis.zrange(keys.workers, 0, -1);
+  const names = await redis.zrange(keys.workers, '0', '-1');
   if (names.length === 0) return [];
   return (await redis.hmget(keys.workerInfo, ...names)).flatMap(infoOf);
 };

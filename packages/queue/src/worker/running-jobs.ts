@@ -7,7 +7,10 @@ export type StopReason = 'ended' | 'closing';
 /** The jobs that a worker computes now. */
 export interface RunningJobs {
   /** Computes within `compute`, whose signal aborts with a StopReason. */
-  readonly during: <Result>(check: string, compute: (signal: AbortSignal) => Promise<Result>) => Promise<Result>;
+  readonly during: <Result>(
+    check: string,
+    compute: (signal: AbortSignal) => Promise<Result>,
+  ) => Promise<Result>;
   readonly checks: () => string[];
   readonly count: () => number;
   /** Stops the jobs of checks that have ended meanwhile. */
