@@ -28,7 +28,7 @@ export const createMetrics = (running: () => number): WorkerMetrics => {
   return {
     jobs: new Counter({
       name: 'gradproof_jobs_total',
-      help: 'Jobs that ended, by kind and outcome: done, failed, retried, returned (to the queue)',
+      help: 'Jobs that ended, by kind and outcome: done, failed, returned (to the queue)',
       labelNames: ['kind', 'outcome'],
       registers,
     }),

@@ -27,19 +27,19 @@ const runNodes = (spec: CheckSpec, runs: readonly Run[], sign: SignJob): FlowJob
   const id = checkId(spec);
   const queueName = runQueue(spec.arithmetic);
   return runs.map((run): FlowJobNode => {
-    const name = `run-${run.shard.start}-${run.shard.end}`;
+    const place = `${run.shard.start}-${run.shard.end}`;
     const node: FlowJobNode = {
-      name,
+      name: 'run',
       queueName,
       data: sign({ schema: SCHEMA, kind: 'run', spec, run }),
-      opts: { ...CHILD, jobId: `${id}-${name}` },
+      opts: { ...CHILD, jobId: `${id}-run-${place}` },
     };
     if (!isRechecked(id, run, spec.recheck)) return node;
     return {
-      name: `again-${name}`,
+      name: 'recheck',
       queueName: checkQueue(spec.arithmetic),
       data: sign({ schema: SCHEMA, kind: 'recheck', spec, run }),
-      opts: { ...CHILD, jobId: `${id}-again-${name}` },
+      opts: { ...CHILD, jobId: `${id}-recheck-${place}` },
       children: [node],
     };
   });

@@ -14,12 +14,13 @@ import { createRunningJobs } from './running-jobs.ts';
 export interface FleetEvents {
   /** A job ended: how, and after how many seconds. */
   readonly onJob: (job: {
-    kind: string;
-    check: string;
-    outcome: 'done' | 'failed' | 'retried' | 'returned';
-    seconds: number;
-    evaluations: number;
-    message?: string;
+    /** run, recheck, collect or conclude. */
+    readonly kind: string;
+    readonly job: string;
+    readonly outcome: 'done' | 'failed' | 'returned';
+    readonly seconds: number;
+    /** Why it failed. */
+    readonly message?: string;
   }) => void;
   /** A job of a worker that is gone (or was silent for too long) is taken over. */
   readonly onStalled: (job: string) => void;

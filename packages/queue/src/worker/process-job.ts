@@ -156,10 +156,9 @@ export const createJobProcessor =
     const tell = (outcome: 'done' | 'failed' | 'returned', message?: string) =>
       context.events.onJob({
         kind: job.name,
-        check: job.id ?? '',
+        job: job.id ?? '',
         outcome,
         seconds: (performance.now() - began) / 1000,
-        evaluations: 0,
         ...(message === undefined ? {} : { message }),
       });
     let own: FleetJob | null = null;
