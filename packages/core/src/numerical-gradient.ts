@@ -57,7 +57,7 @@ export const differentiateProblem = async (
     const run = async (shard: Shard) => {
       const { values, kinks } = await evaluator.coordinateDifferences(shard, epsilon, signal);
       gradapprox.set(centralDifference(values, epsilon), shard.start);
-      oneSided.push(...kinks.oneSided.map(({ coordinate }) => coordinate));
+      for (const { coordinate } of kinks.oneSided) oneSided.push(coordinate);
     };
     const progress = ({ start, end }: Shard) => {
       done += end - start;
