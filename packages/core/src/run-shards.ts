@@ -5,8 +5,8 @@ import { totalWork, workOf } from './work-model.ts';
 
 /** About how many shards a check is cut into, so that progress is told and an abort is heard. */
 const SHARDS = 200;
-/** The least of a shard's operations that are worth handing out: about 20 ms. */
-const LEAST_OPERATIONS = 2e8;
+/** The least of a shard's operations that are worth handing out: about 3 ms. */
+const LEAST_OPERATIONS = 3e7;
 
 const plan = (problem: Problem, method: Method): Shard[] => {
   if (method === 'textbook') {

@@ -1,7 +1,7 @@
 import { add, SPLITTER, twoSum, type DoubleDouble } from './double-double.ts';
 
 /**
- * Σ x² = (high + low) · 4^exponent. The exponent is that of the largest |x|, so that no square overflows
+ * Σ x² = (high + low) · 4^exponent. The exponent is 0 or that of the largest |x|, so that no square overflows
  * and none that matters underflows. A NaN or infinite x makes `high` NaN or Infinity.
  */
 export interface SumOfSquares extends DoubleDouble {
@@ -54,8 +54,13 @@ const largestOf = (values: Float64Array): number => {
   return largest;
 };
 
+/** Sums within these are right without scaling: no square overflowed, and those that underflowed don't matter. */
+const [LEAST_PLAIN, MOST_PLAIN] = [2 ** -600, 2 ** 900];
+
 /** The sum of the squares to about 100 bits, in an order that depends on their number alone. */
 export const sumOfSquares = (values: Float64Array): SumOfSquares => {
+  const plain = scaledSum(values, 1);
+  if (plain.high >= LEAST_PLAIN && plain.high <= MOST_PLAIN) return { exponent: 0, ...plain };
   const largest = largestOf(values);
   if (largest === 0) return ZERO;
   if (!Number.isFinite(largest)) return { exponent: 0, high: largest, low: 0 };
