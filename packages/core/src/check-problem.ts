@@ -28,11 +28,9 @@ const refuseBadVectors = ({ problem: { layout, theta }, grad }: Check): void => 
       `The gradient has ${grad.length} entries and the parameters ${theta.length}, but the layout has ${layout.size}.`,
     );
   }
-  const bad = theta.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) {
-    throw new InputError(
-      `${coordinateName(layout, bad)} is ${theta[bad]}; parameters must be finite numbers.`,
-    );
+  for (let i = 0; i < theta.length; i++) {
+    if (Number.isFinite(theta[i])) continue;
+    throw new InputError(`${coordinateName(layout, i)} is ${theta[i]}; parameters must be finite numbers.`);
   }
 };
 
