@@ -26,7 +26,8 @@ export interface UnitGradients {
   /** Coordinates whose step crosses a kink, ascending in weights, then in biases. */
   readonly crossed: readonly number[];
   readonly oneSided: readonly OneSidedCoordinate[];
-  readonly evaluations: number;
+  /** [units]. */
+  readonly evaluations: Float64Array;
 }
 
 /** A[input] of an example. */

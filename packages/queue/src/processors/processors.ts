@@ -101,7 +101,8 @@ export const createProcessors = (
       refuseOtherCost(ground.cost, costValue);
       const measured = (await ground.control?.measure(ground.sample, signal)) ?? null;
       const runs = encoded.map((result) => decodeRunResult(layout, result));
-      const results = completeResults(runs, { layout, theta, grad, epsilon: spec.epsilon });
+      const { sample } = ground;
+      const results = completeResults(runs, { layout, theta, grad, epsilon: spec.epsilon, sample });
       const report = await conclude(
         { layout, resolved, engine, ground, measured, results, evaluator, seconds },
         signal,
