@@ -11,7 +11,7 @@ import {
   type EngineDescription,
   type Run,
 } from '@gradproof/core';
-import { InputError } from '@gradproof/model';
+import { FleetError } from '../connection/fleet-error.ts';
 import type { CheckSpec } from '../schemas/check-spec.ts';
 import { runText, type ConcludeJob, type RunJob } from '../schemas/jobs.ts';
 import { decodeRunResult, encodeRunResult, type EncodedRunResult } from '../schemas/run-result.ts';
@@ -19,7 +19,7 @@ import type { PreparedProblems } from './prepared-problems.ts';
 
 /** What is computed for the fleet, wherever it runs: away from the event loop that keeps the locks. */
 export interface Processors {
-  /** Differentiates a run and compares. Throws InputError for a run that isn't one of the problem's, StoreError, and the signal's reason. */
+  /** Differentiates a run and compares. Throws FleetError for a run that isn't one of the problem's, StoreError, and the signal's reason. */
   readonly run: (job: Omit<RunJob, 'kind'>, signal?: AbortSignal) => Promise<EncodedRunResult>;
   /** Adds up all runs, judges, and reports, as JSON. */
   readonly conclude: (
@@ -39,33 +39,33 @@ const resolvedOf = ({ method, epsilon, threshold, seed }: CheckSpec) => ({
   seed,
 });
 
-/** Throws InputError unless the shard is a run of whole blocks of the vector, and the biases lie in it. */
+/** Throws FleetError unless the shard is a run of whole blocks of the vector, and the biases lie in it. */
 const refuseOtherRange = ({ layout }: Check['problem'], run: Run): void => {
   const { shard, biases } = run;
   const { size } = layout;
   const blocks = shard.end <= size ? blocksOf(layout, shard) : [];
   const isWhole = blocks[0]?.start === shard.start && blocks.at(-1)?.end === shard.end;
   if (isWhole && (biases === null || biases.end <= size)) return;
-  throw new InputError(
+  throw new FleetError(
     `There is no run of ${runText(run)} in a problem of ${size} parameters: the job is not one of this check.`,
   );
 };
 
-/** Throws when engine and check don't belong together: computing on would give other bits, or none. */
+/** Throws FleetError when engine and check don't belong together: computing on would give other bits, or none. */
 const refuseOtherEngine = ({ engine, arithmetic }: CheckSpec, own: EngineDescription): void => {
   if (own.name !== engine)
-    throw new InputError(`The check wants the engine ${engine}; this worker has ${own.name}.`);
+    throw new FleetError(`The check wants the engine ${engine}; this worker has ${own.name}.`);
   if (own.arithmetic !== arithmetic)
-    throw new InputError(
+    throw new FleetError(
       `The check wants the arithmetic ${arithmetic}; this worker computes with ${own.arithmetic}. Run the same version of gradproof and of Node everywhere.`,
     );
 };
 
-/** Throws when results are missing: then Redis has lost some. */
+/** Throws FleetError when results are missing: then Redis has lost some. */
 const refuseMissing = (results: readonly EncodedRunResult[], expected: number): void => {
   const found = new Set(results.map(({ run }) => run.shard.start)).size;
   if (found !== expected)
-    throw new InputError(
+    throw new FleetError(
       `${found} of ${expected} runs have results: Redis has lost the others. Submit again.`,
     );
 };
@@ -76,7 +76,7 @@ export const createProcessors = (
   engine: EngineDescription,
   worker: string,
 ): Processors => ({
-  run: ({ spec, run }, signal) => {
+  run: async ({ spec, run }, signal) => {
     refuseOtherEngine(spec, engine);
     return problems.use(spec.problem, spec.method, async ({ check: { problem, grad }, evaluator }) => {
       refuseOtherRange(problem, run);
@@ -88,7 +88,7 @@ export const createProcessors = (
     });
   },
 
-  conclude: ({ spec, runs: expected }, encoded, before, signal) => {
+  conclude: async ({ spec, runs: expected }, encoded, before, signal) => {
     refuseOtherEngine(spec, engine);
     refuseMissing(encoded, expected);
     const began = performance.now();
