@@ -85,9 +85,9 @@ describe('the fleet’s report', () => {
           fc.constantFrom(0, 1e-6, 1e-5, 1e-4, 1e-3, 10),
           fc.func(fc.integer()),
           async (check, runSeconds, order) => {
-            const { seconds: _, ...local } = await checkProblem(check, { engine, method });
-            const { seconds: __, ...fleet } = await fleetReport(check, method, runSeconds, order);
-            expect(fleet).toEqual(local);
+            const local = await checkProblem(check, { engine, method });
+            const fleet = await fleetReport(check, method, runSeconds, order);
+            expect({ ...fleet, seconds: 0 }).toEqual({ ...local, seconds: 0 });
           },
         ),
         { numRuns: method === 'textbook' ? 8 : 40 },
