@@ -1,6 +1,7 @@
 import {
   activationNames,
   costNames,
+  networkMistakes,
   type NetworkDescription,
   parameterShapes,
   sizeOf,
@@ -14,14 +15,19 @@ import { refuseOtherChunks } from './read-content.ts';
 import { sha256 } from './sha256.ts';
 import { StoreError } from './store-error.ts';
 
-const network = z.strictObject({
-  layers: z
-    .array(z.strictObject({ units: z.int().min(1), activation: z.enum(activationNames) }))
-    .min(1)
-    .max(10_000),
-  cost: z.enum(costNames),
-  l2: z.number().min(0),
-});
+const network = z
+  .strictObject({
+    layers: z
+      .array(z.strictObject({ units: z.int().min(1), activation: z.enum(activationNames) }))
+      .min(1)
+      .max(10_000),
+    cost: z.enum(costNames),
+    l2: z.number().min(0),
+  })
+  .superRefine((described, context) => {
+    for (const { path, message } of networkMistakes(described))
+      context.addIssue({ code: 'custom', path: [...path], message });
+  });
 
 /**
  * A problem by reference: everything that J depends on and the gradient to be checked, whose numbers lie in chunks. Its canonical JSON is

@@ -1,6 +1,6 @@
-import type { LayeredProblem } from '@gradproof/core';
+import { refuseBadLabels, refuseNonFinite, type LayeredProblem } from '@gradproof/core';
 import { layoutOf } from '@gradproof/flatteners';
-import { parameterShapes } from '@gradproof/model';
+import { InputError, parameterShapes } from '@gradproof/model';
 import type { ChunkStore } from './chunk-store.ts';
 import { bytesOfVector, vectorOfBytes } from './float64-bytes.ts';
 import type { StoreLimits } from './limits.ts';
@@ -84,6 +84,20 @@ const refuseIncomplete = async (store: ChunkStore, manifest: Manifest): Promise<
   }
 };
 
+/** Throws StoreError `refused` for θ, X or Y that are not finite, and for labels that the cost isn't defined for. */
+const refuseUnfitNumbers = ({ network, layout, theta, X, Y }: LayeredProblem): void => {
+  try {
+    for (const { name, shape, offset, size } of layout.tensors)
+      refuseNonFinite(name, { shape, data: theta.subarray(offset, offset + size) });
+    refuseNonFinite('X', X);
+    refuseNonFinite('Y', Y);
+    refuseBadLabels(Y, network.cost);
+  } catch (error) {
+    if (error instanceof InputError) throw new StoreError('refused', error.message, error);
+    throw error;
+  }
+};
+
 /**
  * The problem of this hash, which may come from anyone: each chunk is verified, and nothing is allocated before the sizes are known to
  * agree and to lie within the limits, and every chunk to be there. Throws StoreError.
@@ -103,5 +117,7 @@ export const getProblem = async (
   const grad = await read('grad');
   const X = { shape: [features, examples], data: await read('X') };
   const Y = { shape: [network.layers.at(-1)!.units, examples], data: await read('Y') };
-  return { problem: { kind: 'layered', network, layout, theta, X, Y }, grad, costValue };
+  const problem: LayeredProblem = { kind: 'layered', network, layout, theta, X, Y };
+  refuseUnfitNumbers(problem);
+  return { problem, grad, costValue };
 };

@@ -10,11 +10,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-testChunkStore('Redis', async () => {
+testChunkStore('Redis', () => {
   const redis = new Redis(server.url);
   const key = (hash: string) => `${server.prefix}:chunk:${hash}`;
   const store = createRedisChunkStore(redis, { prefix: server.prefix, timeToLive: SUITE_SECONDS });
-  return {
+  return Promise.resolve({
     store,
     age: async (hash, seconds) => {
       await redis.pexpire(key(hash), (await redis.pttl(key(hash))) - 1_000 * seconds);
@@ -27,5 +27,5 @@ testChunkStore('Redis', async () => {
       await store.close();
       await redis.quit();
     },
-  };
+  });
 });
