@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { canonicalJson } from '../signing/canonical-json.ts';
 import { CHUNK_BYTES } from './chunk-store.ts';
 import { contentSchema } from './content.ts';
+import { issuesText } from './issues-text.ts';
 import { refuseBeyond, type StoreLimits } from './limits.ts';
 import { refuseOtherChunks } from './read-content.ts';
 import { sha256 } from './sha256.ts';
@@ -78,7 +79,7 @@ const parse = (bytes: Uint8Array): Manifest => {
     throw refused('it is not JSON.');
   }
   const { success, data, error } = manifestSchema.safeParse(json);
-  if (!success) throw refused(z.prettifyError(error));
+  if (!success) throw refused(issuesText(error));
   if (canonicalJson(data) !== text) throw refused('it is not written canonically.');
   return data;
 };

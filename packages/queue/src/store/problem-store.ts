@@ -1,11 +1,12 @@
-import { refuseBadLabels, refuseNonFinite, type LayeredProblem } from '@gradproof/core';
+import type { LayeredProblem } from '@gradproof/core';
 import { layoutOf } from '@gradproof/flatteners';
-import { InputError, parameterShapes } from '@gradproof/model';
+import { parameterShapes } from '@gradproof/model';
 import type { ChunkStore } from './chunk-store.ts';
 import { bytesOfVector, vectorOfBytes } from './float64-bytes.ts';
 import type { StoreLimits } from './limits.ts';
 import { chunkOfManifest, manifestOfChunk, VECTORS, type Manifest } from './manifest.ts';
 import { readChunk, readContent } from './read-content.ts';
+import { refuseUnfitNumbers } from './refuse-unfit-numbers.ts';
 import { StoreError } from './store-error.ts';
 import { uploadable, uploadMissing } from './upload.ts';
 
@@ -84,20 +85,6 @@ const refuseIncomplete = async (store: ChunkStore, manifest: Manifest): Promise<
   }
 };
 
-/** Throws StoreError `refused` for θ, X or Y that are not finite, and for labels that the cost isn't defined for. */
-const refuseUnfitNumbers = ({ network, layout, theta, X, Y }: LayeredProblem): void => {
-  try {
-    for (const { name, shape, offset, size } of layout.tensors)
-      refuseNonFinite(name, { shape, data: theta.subarray(offset, offset + size) });
-    refuseNonFinite('X', X);
-    refuseNonFinite('Y', Y);
-    refuseBadLabels(Y, network.cost);
-  } catch (error) {
-    if (error instanceof InputError) throw new StoreError('refused', error.message, error);
-    throw error;
-  }
-};
-
 /**
  * The problem of this hash, which may come from anyone: each chunk is verified, and nothing is allocated before the sizes are known to
  * agree and to lie within the limits, and every chunk to be there. Throws StoreError.
@@ -118,6 +105,6 @@ export const getProblem = async (
   const X = { shape: [features, examples], data: await read('X') };
   const Y = { shape: [network.layers.at(-1)!.units, examples], data: await read('Y') };
   const problem: LayeredProblem = { kind: 'layered', network, layout, theta, X, Y };
-  refuseUnfitNumbers(problem);
+  await refuseUnfitNumbers(problem);
   return { problem, grad, costValue };
 };
