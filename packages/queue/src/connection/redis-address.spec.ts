@@ -32,7 +32,7 @@ describe('the address of Redis', () => {
   });
 
   it('takes any user and password, percent-encoded', () => {
-    const text = fc.string({ minLength: 1, unit: 'binary' }).filter((s) => s.isWellFormed());
+    const text = fc.string({ minLength: 1, unit: fc.constantFrom(...'aZ0:/@%#?[]&=+. \n"ü😀') });
     fc.assert(
       fc.property(text, text, (username, password) => {
         const url = `redis://${encodeURIComponent(username)}:${encodeURIComponent(password)}@cache:1/2`;

@@ -16,7 +16,7 @@ const turned = (value: unknown): Json =>
 describe('canonical JSON', () => {
   it('is JSON of the same value', () => {
     fc.assert(
-      fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+      fc.property(fc.jsonValue({ maxDepth: 3 }), (value) => {
         expect(JSON.parse(canonicalJson(value as Json))).toEqual(JSON.parse(JSON.stringify(value)));
       }),
     );
