@@ -133,14 +133,4 @@ describe('a store’s folder', () => {
     expect(await store.purge(0)).toEqual({ chunks: 1, bytes: 5_000 });
     expect((await allFiles()).sort()).toEqual([fresh.slice(shelf.length + 1), 'README', 'notes'].sort());
   });
-
-  it('loses no chunk that is asked for while it is purged', async () => {
-    const longAgo = Date.now() / 1_000 - 900;
-    for (let round = 0; round < 30; round++) {
-      await store.put(hash, bytes);
-      await utimes(join(shelf, hash), longAgo, longAgo);
-      const [[isThere]] = await Promise.all([store.has([hash]), store.purge(500)]);
-      if (isThere) expect(await store.get(hash)).not.toBeNull();
-    }
-  });
 });
