@@ -42,6 +42,8 @@ export type { SumOfSquares } from './norms/sum-of-squares.ts';
 export type { FunctionProblem, LayeredProblem, Problem } from './problem.ts';
 export { createRandom } from './random.ts';
 export type { Random } from './random.ts';
+export { refuseBadLabels } from './refuse-bad-labels.ts';
+export { refuseNonFinite } from './refuse-non-finite.ts';
 export { relativeDifference } from './relative-difference.ts';
 export type { GradientSums } from './relative-difference.ts';
 export { buildReport } from './report/build-report.ts';

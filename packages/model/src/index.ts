@@ -21,6 +21,8 @@ export { layerPlaces } from './network/layer-places.ts';
 export type { LayerPlace } from './network/layer-places.ts';
 export { normalCdf, normalDensity } from './special/normal.ts';
 export { softmaxColumns } from './activations/softmax.ts';
+export { networkMistakes } from './network/network-mistakes.ts';
+export type { NetworkMistake } from './network/network-mistakes.ts';
 export { parameterShapes } from './network/network.ts';
 export type { LayerDescription, NetworkDescription } from './network/network.ts';
 export { shapeText, sizeOf, tensor } from './tensor.ts';

@@ -1,6 +1,7 @@
 import type { ChunkStore } from './chunk-store.ts';
 import { contentSchema, type Content } from './content.ts';
 import { bytesOfVector, vectorOfBytes } from './float64-bytes.ts';
+import { issuesText } from './issues-text.ts';
 import { refuseBeyond, type StoreLimits } from './limits.ts';
 import { readContent } from './read-content.ts';
 import { StoreError } from './store-error.ts';
@@ -38,7 +39,7 @@ export const getVector = async (
   range?: CoordinateRange,
 ): Promise<Float64Array> => {
   const { success, data, error } = contentSchema.safeParse(content);
-  if (!success) throw new StoreError('refused', `The vector's description is malformed: ${error.message}`);
+  if (!success) throw new StoreError('refused', `The vector's description is refused: ${issuesText(error)}`);
   const length = data.bytes / NUMBER_BYTES;
   const { start, end } = range ?? { start: 0, end: length };
   refuseBadRange({ start, end }, length);
