@@ -45,7 +45,7 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
   const { engine = createFunctionEngine(), signal, onProgress } = options;
   const description = await engine.describe();
   const resolved = resolveOptions(options, description, problem);
-  const { method, epsilon } = resolved;
+  const { method, epsilon, threshold } = resolved;
   signal?.throwIfAborted();
   refuseBadVectors(check);
   if (method === 'textbook') refuseLostSteps(layout, theta, epsilon);
@@ -60,7 +60,7 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
     const { sample } = ground;
     let checked = 0;
     const run = (shard: Shard) =>
-      checkShard(evaluator, shard, { layout, theta, grad, epsilon, sample }, signal);
+      checkShard(evaluator, shard, { layout, theta, grad, epsilon, threshold, sample }, signal);
     const progress = ({ start, end }: Shard) => {
       checked += end - start;
       onProgress?.({ checked, coordinates: layout.size, seconds: seconds() });
@@ -69,7 +69,7 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
       runShards(problem, method, evaluator, run, progress),
       ground.control?.measure(sample, signal) ?? null,
     );
-    const finished = { layout, resolved, engine: description, ground, measured, results, evaluator, seconds };
+    const finished = { check, resolved, engine: description, ground, measured, results, evaluator, seconds };
     return await conclude(finished, signal);
   } finally {
     await evaluator.dispose();

@@ -1,5 +1,6 @@
 import { slotAt, type Layout } from '@gradproof/flatteners';
 import { centralDifference } from './central-difference.ts';
+import { suspectsOf, type Suspect } from './diagnosis/suspects.ts';
 import type { Evaluator, NonFiniteCost } from './engine.ts';
 import { sumOfSquares, type SumOfSquares } from './norms/sum-of-squares.ts';
 import type { GradientSums } from './relative-difference.ts';
@@ -42,6 +43,8 @@ export interface ShardResult {
   };
   /** gradapprox at the coordinates of the control's sample that lie in the shard; those at a kink are left out. */
   readonly sample: readonly SampledEntry[];
+  /** gradapprox over the blocks whose gradient disagrees with it, for the diagnosis. */
+  readonly suspects: readonly Suspect[];
   readonly evaluations: number;
 }
 
@@ -66,6 +69,8 @@ export interface ShardCheck {
   /** The gradient to be checked, [P]. */
   readonly grad: Float64Array;
   readonly epsilon: number;
+  /** The largest difference that is called correct. */
+  readonly threshold: number;
   /** Coordinates of which the result tells gradapprox, for the control. */
   readonly sample?: readonly number[];
 }
@@ -100,7 +105,7 @@ const sampled = (
 export const checkShard = async (
   evaluator: Evaluator,
   shard: Shard,
-  { layout, theta, grad, epsilon, sample = [] }: ShardCheck,
+  { layout, theta, grad, epsilon, threshold, sample = [] }: ShardCheck,
   signal?: AbortSignal,
 ): Promise<ShardResult> => {
   const differences = await evaluator.coordinateDifferences(shard, epsilon, signal);
@@ -146,6 +151,7 @@ export const checkShard = async (
     nonFiniteCost: differences.nonFinite,
     kinks: { at: kinks.at, coordinates: kinks.coordinates, resolved: kinks.resolved, oneSided },
     sample: sampled(sample, shard, gradapprox, oneSided),
+    suspects: suspectsOf(blocks, shard, gradapprox, threshold),
     evaluations: differences.evaluations,
   };
 };

@@ -53,6 +53,7 @@ const look = async (
     })),
     kinks: { crossed: 0, at: 0, coordinates: [], oneSided: [] },
     sample: [],
+    suspects: [],
     nonFiniteCost: null,
     evaluations: 0,
   };
