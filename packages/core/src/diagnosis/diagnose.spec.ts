@@ -12,10 +12,16 @@ const NOISE = 1e-9;
 
 const sizeOf = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1);
 
-/** Entries of either sign and of ordinary size, none near zero. */
+/** Entries of either sign and of ordinary size, none near zero or another's: chance must not look like a mistake. */
 const numbers = (size: number, seed: number): Float64Array => {
   const random = createRandom(seed);
-  return Float64Array.from({ length: size }, () => (random() < 0.5 ? -1 : 1) * (0.2 + random()));
+  const ranks = Array.from({ length: size }, (_, rank) => ({ rank, key: random() })).sort(
+    (a, b) => a.key - b.key,
+  );
+  return Float64Array.from(ranks, ({ rank }) => {
+    const magnitude = 0.2 + (rank + random() / 2) / size;
+    return random() < 0.5 ? -magnitude : magnitude;
+  });
 };
 
 /** A function's tensor whose gradient is `plant` of the true one; gradapprox is the true one with noise. */
@@ -40,8 +46,8 @@ const suspect = (
 };
 
 /** Scalars, single entries, rows, columns, squares, anything up to three axes. */
-const shapes = fc.oneof(
-  fc.constantFrom([], [1], [1, 1], [1, 5], [5, 1], [2, 2], [4, 4], [7], [3, 3, 3]),
+const shapes: fc.Arbitrary<readonly number[]> = fc.oneof(
+  fc.constantFrom<readonly number[]>([], [1], [1, 1], [1, 5], [5, 1], [2, 2], [4, 4], [7], [3, 3, 3]),
   fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 3 }),
 );
 const seeds = fc.nat(2 ** 31);

@@ -7,7 +7,7 @@ import { gradientName, numberInWords } from './words.ts';
 export interface ScaleDiagnosis {
   readonly kind: 'scale';
   readonly message: string;
-  /** grad / gradapprox; the exact number where it has a name. */
+  /** grad / gradapprox; the exact number where it has a name or can't be told from a whole number or its inverse. */
   readonly factor: number;
   /** The factor's size as a formula, where it is no accident: 2, m (examples), 1/m, n₁ (units of layer 1), √m, …; null otherwise. */
   readonly name: string | null;
@@ -24,6 +24,12 @@ const times = (factor: number): string => {
   return factor < 0 ? `−${part}` : part;
 };
 
+/** The whole number, or the inverse of one, that the factor can't be told from; else the factor. */
+const rounded = (factor: number, uncertainty: number): number => {
+  const isNear = (value: number) => Math.abs(factor - value) <= uncertainty * Math.abs(factor);
+  return [Math.round(factor), 1 / Math.round(1 / factor)].find(isNear) ?? factor;
+};
+
 /** A factor is missing or one too many. A factor fitted to a single entry explains nothing, unless it has a name. */
 export const scale = (tensor: SuspectTensor): ScaleDiagnosis | null => {
   const { name, grad, gradapprox } = tensor;
@@ -32,10 +38,10 @@ export const scale = (tensor: SuspectTensor): ScaleDiagnosis | null => {
   const amplification = Math.abs(fitted);
   if (!explains(tensor, explained, amplification)) return null;
   const size = normOf(explained);
-  const uncertainty = allowedResidual(tensor, size, amplification) / size;
-  const named = nameFactor(tensor, fitted, Math.min(uncertainty, LARGEST_UNCERTAINTY));
+  const uncertainty = Math.min(allowedResidual(tensor, size, amplification) / size, LARGEST_UNCERTAINTY);
+  const named = nameFactor(tensor, fitted, uncertainty);
   if (named === null && weightyEntries(tensor, explained, amplification) < 2) return null;
-  const factor = named === null ? fitted : Math.sign(fitted) * named.value;
+  const factor = named === null ? rounded(fitted, uncertainty) : Math.sign(fitted) * named.value;
   const origin = named === null ? 'a factor is missing or one too many' : originOf(named);
   const minus = factor < 0 ? ', with the wrong sign, too' : '';
   return {

@@ -74,7 +74,7 @@ export const buildReport = (
   return {
     schema: 1,
     verdict: judgements.verdict,
-    reason: explain(layout, totals, judgements, circumstances),
+    reason: explain(layout, totals, judgements, diagnoses, circumstances),
     difference: judgements.difference,
     threshold,
     epsilon,

@@ -43,7 +43,7 @@ const together = (tensors: readonly Given[]): Aggregate => ({
   tensors: tensors.map(totalsOf),
   kinks: { crossed: 0, at: 0, coordinates: [], oneSided: [] },
   sample: [],
-    suspects: [],
+  suspects: [],
   nonFiniteCost: null,
   evaluations: 0,
 });
