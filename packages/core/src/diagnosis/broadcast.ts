@@ -48,8 +48,8 @@ const axesInWords = (
 
 /** A sum or mean was taken over the wrong axis, and spread over it. */
 export const broadcast = (tensor: SuspectTensor): BroadcastDiagnosis | null => {
-  const { name, shape, grad, gradapprox } = tensor;
-  if (normOf(grad) === 0) return null;
+  const { name, shape, grad, gradapprox, norms } = tensor;
+  if (norms.grad === 0) return null;
   const axes = wideAxes(shape).filter(
     (axis) => isSame(tensor, grad, axis) && !isSame(tensor, gradapprox, axis),
   );

@@ -8,6 +8,7 @@ import { diagnose } from './diagnose.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { LayerPlace } from './layer-place.ts';
 import { createNetworkReplay } from './network-replay.ts';
+import { suspectTensor } from './suspect-tensor.ts';
 import type { Suspect } from './suspects.ts';
 import { lastWrongLayer } from './wrong-layers.ts';
 
@@ -61,16 +62,18 @@ export const diagnoseAll = (
     if (verdict !== 'incorrect') return null;
     const sums = totals.tensors[tensor]!;
     const { name, shape, offset, size } = slot;
-    return diagnose({
-      name,
-      shape,
-      offset,
-      theta: problem.theta.subarray(offset, offset + size),
-      grad: grad.subarray(offset, offset + size),
-      gradapprox: gradapproxOf(slot, grad, totals.suspects),
-      error: numericalError * (norm(sums.grad) + norm(sums.gradapprox)),
-      threshold,
-      place: placeOf(tensor),
-    });
+    return diagnose(
+      suspectTensor({
+        name,
+        shape,
+        offset,
+        theta: problem.theta.subarray(offset, offset + size),
+        grad: grad.subarray(offset, offset + size),
+        gradapprox: gradapproxOf(slot, grad, totals.suspects),
+        error: numericalError * (norm(sums.grad) + norm(sums.gradapprox)),
+        threshold,
+        place: placeOf(tensor),
+      }),
+    );
   });
 };

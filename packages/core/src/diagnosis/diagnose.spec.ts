@@ -4,7 +4,7 @@ import { createRandom } from '../random.ts';
 import { axisOrders, transposedPlaces } from './axis-orders.ts';
 import { diagnose } from './diagnose.ts';
 import { forEachInSlices, slicesAlong, wideAxes } from './slices.ts';
-import type { SuspectTensor } from './suspect-tensor.ts';
+import { suspectTensor, type SuspectTensor } from './suspect-tensor.ts';
 import { normOf } from './vectors.ts';
 
 /** Relative noise of gradapprox in these tests, and the error that is told of it. */
@@ -32,7 +32,7 @@ const suspect = (
 ): SuspectTensor => {
   const size = sizeOf(shape);
   const [right, theta, noise] = [numbers(size, seed), numbers(size, seed + 1), numbers(size, seed + 2)];
-  return {
+  return suspectTensor({
     name: 'W1',
     shape,
     offset: 0,
@@ -42,7 +42,7 @@ const suspect = (
     error: NOISE * normOf(noise),
     threshold: 2e-7,
     place: null,
-  };
+  });
 };
 
 /** Scalars, single entries, rows, columns, squares, anything up to three axes. */
@@ -70,7 +70,7 @@ describe('diagnose', () => {
 
   it('names a cost that is not finite beside θ', () => {
     const tensor = suspect([2, 2], 1, (right) => right);
-    const diagnosis = diagnose({ ...tensor, gradapprox: Float64Array.of(1, NaN, 1, NaN) });
+    const diagnosis = diagnose(suspectTensor({ ...tensor, gradapprox: Float64Array.of(1, NaN, 1, NaN) }));
     expect(diagnosis).toMatchObject({ kind: 'non-finite', of: 'gradapprox', index: [0, 1], entries: 2 });
   });
 
@@ -264,7 +264,7 @@ describe('diagnose', () => {
 
   it('says so when the cost does not depend on the parameter', () => {
     const tensor = suspect([2, 3], 4, (right) => right);
-    const diagnosis = diagnose({ ...tensor, gradapprox: new Float64Array(6), error: 0 });
+    const diagnosis = diagnose(suspectTensor({ ...tensor, gradapprox: new Float64Array(6), error: 0 }));
     expect(diagnosis).toMatchObject({ kind: 'unexplained', cosine: null });
     expect(diagnosis.message).toContain('does not depend on W1');
   });
@@ -272,12 +272,12 @@ describe('diagnose', () => {
   it('is not led astray by numbers whose squares overflow or underflow', () => {
     for (const scale of [1e200, 1e-200]) {
       const tensor = suspect([4, 3], 6, (right) => right.map((g) => 3 * g));
-      const scaled = {
+      const scaled = suspectTensor({
         ...tensor,
         grad: tensor.grad.map((g) => g * scale),
         gradapprox: tensor.gradapprox.map((g) => g * scale),
         error: tensor.error * scale,
-      };
+      });
       expect(diagnose(scaled)).toMatchObject({ kind: 'scale', name: 'n' });
     }
   });

@@ -1,7 +1,6 @@
 import { multiIndex } from '@gradproof/flatteners';
 import { allowedResidual, type SuspectTensor } from './suspect-tensor.ts';
-import { wideAxes } from './slices.ts';
-import { normOf } from './vectors.ts';
+import { slicesAlong, wideAxes } from './slices.ts';
 import { counted, gradientName, indexText, listInWords, sliceNames } from './words.ts';
 
 /** A wrong entry. */
@@ -25,48 +24,53 @@ export interface EntriesDiagnosis {
 
 const LISTED = 16;
 
-/** The fewest entries whose repair would make the tensor right: places, the largest residual first. */
+/** The fewest entries whose repair would make the tensor right: places, the largest residual first; none where it takes more than half. */
 const wrongPlaces = (tensor: SuspectTensor): number[] => {
-  const { grad, gradapprox } = tensor;
-  const residual = grad.map((g, i) => g - gradapprox[i]!);
-  const places = Array.from(residual, (_, place) => place).sort(
-    (a, b) => Math.abs(residual[b]!) - Math.abs(residual[a]!) || a - b,
-  );
-  const allowed = allowedResidual(tensor, normOf(gradapprox));
-  let rest = 0;
-  let wrong = places.length;
-  while (wrong > 0) {
-    rest = Math.hypot(rest, residual[places[wrong - 1]!]!);
-    if (!(rest <= allowed)) break;
-    wrong--;
+  const { residual, norms } = tensor;
+  const sizes = residual.map(Math.abs);
+  const ascending = sizes.toSorted();
+  const allowed = allowedResidual(tensor, norms.gradapprox);
+  let right = 0;
+  let rest = 0; // of squares, in units of what is allowed
+  while (right < ascending.length) {
+    rest += (ascending[right]! / allowed) ** 2;
+    if (!(rest <= 1)) break;
+    right++;
   }
-  return places.slice(0, wrong);
+  if (right < sizes.length / 2) return [];
+  const least = ascending[right] ?? Infinity;
+  const places: number[] = [];
+  for (let place = 0; place < sizes.length; place++) if (sizes[place]! >= least) places.push(place);
+  return places.sort((a, b) => sizes[b]! - sizes[a]! || a - b);
 };
 
-const commonSlice = (
-  shape: readonly number[],
-  indices: readonly (readonly number[])[],
-): EntriesDiagnosis['slice'] => {
-  if (indices.length < 2) return null;
-  const axis = wideAxes(shape).find((own) => indices.every((index) => index[own] === indices[0]![own]));
-  return axis === undefined ? null : { axis, index: indices[0]![axis]! };
+const commonSlice = (shape: readonly number[], places: readonly number[]): EntriesDiagnosis['slice'] => {
+  if (places.length < 2) return null;
+  const first = multiIndex(shape, places[0]!);
+  const axis = wideAxes(shape).find((own) => {
+    const { length, inner } = slicesAlong(shape, own);
+    return places.every((place) => Math.floor(place / inner) % length === first[own]);
+  });
+  return axis === undefined ? null : { axis, index: first[axis]! };
 };
 
 /** A few entries, or entries of one row or column alone, are wrong; at most half, so that the others' being right means something. */
 export const entries = (tensor: SuspectTensor): EntriesDiagnosis | null => {
   const { name, shape, grad, gradapprox } = tensor;
   const places = wrongPlaces(tensor);
-  if (places.length === 0 || places.length > grad.length / 2) return null;
-  const indices = places.map((place) => multiIndex(shape, place));
-  const slice = commonSlice(shape, indices);
+  if (places.length === 0) return null;
+  const slice = commonSlice(shape, places);
   if (places.length > LISTED && slice === null) return null;
-  const listed = places.slice(0, LISTED).map((place, i) => ({
-    index: indices[i]!,
+  const listed = places.slice(0, LISTED).map((place) => ({
+    index: multiIndex(shape, place),
     grad: grad[place]!,
     gradapprox: gradapprox[place]!,
   }));
   const where = slice === null ? '' : `, all in ${sliceNames(shape, slice.axis).one} ${slice.index}`;
-  const names = listInWords(indices.map(indexText));
+  const names = listInWords(
+    listed.map(({ index }) => indexText(index)),
+    places.length,
+  );
   return {
     kind: 'entries',
     message: `${counted(places.length, 'entry', 'entries')} of ${gradientName(name)} ${places.length === 1 ? 'is' : 'are'} wrong${where} (${names}), the other ${grad.length - places.length} right: look at what is special there`,

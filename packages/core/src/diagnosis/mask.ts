@@ -1,9 +1,8 @@
 import type { ActivationName } from '@gradproof/model';
 import type { LayerPlace } from './layer-place.ts';
 import type { SlopeFault } from './network-replay.ts';
-import { forEachInSlices, slicesAlong } from './slices.ts';
+import { sliceNorms, slicesAlong } from './slices.ts';
 import { allowedResidual, explains, type SuspectTensor } from './suspect-tensor.ts';
-import { normOf } from './vectors.ts';
 import { counted, gradientName, sliceNames } from './words.ts';
 
 /** The gradient is wrong where units of a layer are inactive (z ≤ 0), or where they are active. */
@@ -54,13 +53,9 @@ const replayed = (tensor: SuspectTensor, place: LayerPlace): MaskDiagnosis | nul
 
 /** Which slices along the axis are wrong. */
 const wrongSlices = (tensor: SuspectTensor, axis: number): boolean[] => {
-  const { shape, grad, gradapprox } = tensor;
-  const rest = new Float64Array(shape[axis]!);
-  forEachInSlices(slicesAlong(shape, axis), (place, slice) => {
-    rest[slice] = Math.hypot(rest[slice]!, grad[place]! - gradapprox[place]!);
-  });
-  const allowed = allowedResidual(tensor, normOf(gradapprox));
-  return Array.from(rest, (own) => !(own <= allowed));
+  const { shape, residual, norms } = tensor;
+  const allowed = allowedResidual(tensor, norms.gradapprox);
+  return Array.from(sliceNorms(residual, slicesAlong(shape, axis)), (own) => !(own <= allowed));
 };
 
 /** At least so many slices are wrong and so many right: fewer may be so by accident. */

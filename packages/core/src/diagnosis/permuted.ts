@@ -1,7 +1,6 @@
 import { createRandom } from '../random.ts';
-import { forEachInSlices, slicesAlong, wideAxes, type Slices } from './slices.ts';
-import { allowedResidual, explains, type SuspectTensor } from './suspect-tensor.ts';
-import { normOf } from './vectors.ts';
+import { forEachInSlices, sliceNorms, slicesAlong, wideAxes, type Slices } from './slices.ts';
+import { allowedResidual, explains, isRearranged, type SuspectTensor } from './suspect-tensor.ts';
 import { gradientName, sliceNames } from './words.ts';
 
 /** grad holds gradapprox's slices along an axis (rows, columns) in another order. */
@@ -27,19 +26,10 @@ const signatures = (values: Float64Array, slices: Slices): Float64Array => {
   return sums;
 };
 
-/** Slices that are where they belong. */
-const settledSlices = ({ grad, gradapprox }: SuspectTensor, slices: Slices, allowed: number): boolean[] => {
-  const rest = new Float64Array(slices.length);
-  forEachInSlices(
-    slices,
-    (place, slice) => (rest[slice] = Math.hypot(rest[slice]!, grad[place]! - gradapprox[place]!)),
-  );
-  return Array.from(rest, (own) => own <= allowed);
-};
-
 /** For each slice of grad the slice of gradapprox that it is likely to be: those not at their place, in order of their signatures. */
 const likelyOrder = (tensor: SuspectTensor, slices: Slices): number[] => {
-  const isSettled = settledSlices(tensor, slices, allowedResidual(tensor, normOf(tensor.gradapprox)));
+  const allowed = allowedResidual(tensor, tensor.norms.gradapprox);
+  const isSettled = Array.from(sliceNorms(tensor.residual, slices), (own) => own <= allowed);
   const unsettled = isSettled.flatMap((settled, slice) => (settled ? [] : [slice]));
   const sorted = (values: Float64Array) => {
     const keys = signatures(values, slices);
@@ -75,9 +65,8 @@ const meaningOf = (order: readonly number[], moved: readonly number[]): string =
 
 /** Rows, columns or other slices stand in another order than those of gradapprox. */
 export const permuted = (tensor: SuspectTensor): PermutedDiagnosis | null => {
-  const { name, shape, grad, gradapprox } = tensor;
-  const size = normOf(gradapprox);
-  if (!(Math.abs(normOf(grad) - size) <= allowedResidual(tensor, size))) return null; // moving entries keeps the norm
+  const { name, shape } = tensor;
+  if (!isRearranged(tensor)) return null;
   for (const axis of wideAxes(shape)) {
     const slices = slicesAlong(shape, axis);
     const order = likelyOrder(tensor, slices);

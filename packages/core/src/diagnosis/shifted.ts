@@ -1,6 +1,5 @@
 import { slicesAlong, wideAxes, type Slices } from './slices.ts';
 import { allowedResidual, type SuspectTensor } from './suspect-tensor.ts';
-import { normOf } from './vectors.ts';
 import { gradientName, sliceNames } from './words.ts';
 
 /** grad is gradapprox moved by one, so that what stood at the edge is lost. */
@@ -13,30 +12,32 @@ export interface ShiftedDiagnosis {
   readonly by: 1 | -1;
 }
 
-/** Pairs of places (in grad, in gradapprox) that the shift brings together. */
-const overlap = ({ outer, length, inner }: Slices, by: 1 | -1): [at: number, from: number][] => {
-  const pairs: [number, number][] = [];
-  for (let o = 0; o < outer; o++)
-    for (let slice = Math.max(0, by); slice < length + Math.min(0, by); slice++)
-      for (let n = 0; n < inner; n++) {
-        const at = (o * length + slice) * inner + n;
-        pairs.push([at, at - by * inner]);
-      }
-  return pairs;
+/** Calls back with the places (in grad, in gradapprox) that the shift brings together; stops when told `false`. */
+const everyPair = (
+  { outer, length, inner }: Slices,
+  by: 1 | -1,
+  visit: (at: number, from: number) => boolean,
+): boolean => {
+  for (let o = 0; o < outer; o++) {
+    const start = (o * length + Math.max(0, by)) * inner;
+    const end = (o * length + length + Math.min(0, by)) * inner;
+    for (let at = start; at < end; at++) if (!visit(at, at - by * inner)) return false;
+  }
+  return true;
 };
 
 /** Whether grad agrees with the moved gradapprox where both are, in two entries that count, and would not unmoved. */
 const agrees = (tensor: SuspectTensor, slices: Slices, by: 1 | -1): boolean => {
-  const { grad, gradapprox } = tensor;
-  const pairs = overlap(slices, by);
-  const residualOf = (value: (at: number, from: number) => number) =>
-    normOf(Float64Array.from(pairs, ([at, from]) => grad[at]! - value(at, from)));
-  const allowed = allowedResidual(tensor, normOf(gradapprox));
-  return (
-    residualOf((_at, from) => gradapprox[from]!) <= allowed &&
-    residualOf((at) => gradapprox[at]!) > allowed &&
-    pairs.filter(([, from]) => Math.abs(gradapprox[from]!) > allowed).length >= 2
-  );
+  const { grad, gradapprox, residual, norms } = tensor;
+  const allowed = allowedResidual(tensor, norms.gradapprox);
+  let [moved, unmoved, weighty] = [0, 0, 0]; // sums of squares in units of what is allowed
+  const isMoved = everyPair(slices, by, (at, from) => {
+    moved += ((grad[at]! - gradapprox[from]!) / allowed) ** 2;
+    unmoved += (residual[at]! / allowed) ** 2;
+    if (Math.abs(gradapprox[from]!) > allowed) weighty++;
+    return moved <= 1;
+  });
+  return isMoved && unmoved > 1 && weighty >= 2;
 };
 
 /** An index is off by one. */

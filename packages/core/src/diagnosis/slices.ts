@@ -1,3 +1,5 @@
+import { largestOf } from './vectors.ts';
+
 /** How the slices of a row-major array along one axis lie in it: entry n of slice i in outer block o is (o·length + i)·inner + n. */
 export interface Slices {
   readonly axis: number;
@@ -20,6 +22,14 @@ export const slicesAlong = (shape: readonly number[], axis: number): Slices => (
 /** The axes that have more than one slice. */
 export const wideAxes = (shape: readonly number[]): number[] =>
   shape.flatMap((length, axis) => (length > 1 ? [axis] : []));
+
+/** ‖slice‖ of each slice, scaled so that no square overflows. */
+export const sliceNorms = (values: Float64Array, slices: Slices): Float64Array => {
+  const scale = largestOf(values) || 1;
+  const sums = new Float64Array(slices.length);
+  forEachInSlices(slices, (place, slice) => (sums[slice]! += (values[place]! / scale) ** 2));
+  return sums.map((sum) => scale * Math.sqrt(sum));
+};
 
 /** Which slice each entry of the array lies in calls back: (entry's place, slice, place within the slice). */
 export const forEachInSlices = (

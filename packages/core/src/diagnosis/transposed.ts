@@ -1,6 +1,5 @@
 import { axisOrders, transposedPlaces } from './axis-orders.ts';
-import { allowedResidual, explains, type SuspectTensor } from './suspect-tensor.ts';
-import { normOf } from './vectors.ts';
+import { explains, isRearranged, type SuspectTensor } from './suspect-tensor.ts';
 import { gradientName } from './words.ts';
 
 /** grad holds gradapprox's entries with the axes in another order. */
@@ -22,9 +21,8 @@ const messageOf = ({ name, shape }: SuspectTensor, axes: readonly number[]): str
 
 /** A transpose is missing, one too many, or done by reshaping: read row-major, grad is a transpose of gradapprox, or the reverse. */
 export const transposed = (tensor: SuspectTensor): TransposedDiagnosis | null => {
-  const { shape, grad, gradapprox } = tensor;
-  const size = normOf(gradapprox);
-  if (!(Math.abs(normOf(grad) - size) <= allowedResidual(tensor, size))) return null; // moving entries keeps the norm
+  const { shape, gradapprox } = tensor;
+  if (!isRearranged(tensor)) return null;
   for (const axes of axisOrders(shape)) {
     const places = transposedPlaces(shape, axes);
     const moved = gradapprox.map((_, k) => gradapprox[places[k]!]!);

@@ -1,5 +1,5 @@
-import { type SuspectTensor } from './suspect-tensor.ts';
-import { cosineOf, normOf } from './vectors.ts';
+import type { SuspectTensor } from './suspect-tensor.ts';
+import { cosineOf } from './vectors.ts';
 import { gradientName, numberInWords } from './words.ts';
 
 /** No simple mistake explains the gradient. */
@@ -19,15 +19,14 @@ const likeness = (cosine: number): string => {
 };
 
 /** What can be said when nothing else explains it. */
-export const unexplained = ({ name, grad, gradapprox }: SuspectTensor): UnexplainedDiagnosis => {
+export const unexplained = ({ name, grad, gradapprox, norms }: SuspectTensor): UnexplainedDiagnosis => {
   const own = gradientName(name);
-  const size = normOf(gradapprox);
-  if (size === 0) {
+  if (norms.gradapprox === 0) {
     const message = `${own} isn't zero, but the cost does not depend on ${name} at this point: its numerical gradient is zero`;
     return { kind: 'unexplained', message, cosine: null, ratio: null };
   }
   const cosine = Math.max(-1, Math.min(1, cosineOf(grad, gradapprox)));
-  const ratio = normOf(grad) / size;
+  const ratio = norms.grad / norms.gradapprox;
   const message =
     grad.length === 1
       ? `${own} is ${numberInWords(grad[0]!)}, the numerical gradient ${numberInWords(gradapprox[0]!)}: no simple mistake explains it`

@@ -12,9 +12,12 @@ export const numberInWords = (value: number): string => {
 export const indexText = (index: readonly number[]): string =>
   index.length === 0 ? '' : `[${index.join(',')}]`;
 
-/** "a", "a and b", "a, b and c", or the first of them "and 12 more". */
-export const listInWords = (names: readonly string[], most = 4): string => {
-  if (names.length > most) return `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
+/** So many names stand in a sentence. */
+const NAMED = 4;
+
+/** "a", "a and b", "a, b and c", or the first of `count` "and 12 more". */
+export const listInWords = (names: readonly string[], count = names.length): string => {
+  if (count > NAMED) return `${names.slice(0, NAMED).join(', ')} and ${count - NAMED} more`;
   return names.length <= 1 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 };
 
