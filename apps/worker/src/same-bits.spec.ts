@@ -9,12 +9,26 @@ import {
   runResultSchema,
   SCHEMA,
   type EncodedRunResult,
+  type VectorStore,
 } from '@gradproof/queue';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 const engine = createCpuEngine({ threads: 1 });
 const HASH = 'a'.repeat(64);
+
+/** Vectors by their own name. */
+const inMemory = (): VectorStore => {
+  const all = new Map<string, Float64Array>();
+  return {
+    put: (values) => {
+      const name = String(all.size);
+      all.set(name, values);
+      return Promise.resolve({ sha256: HASH, bytes: values.byteLength, chunks: [name.padStart(64, '0')] });
+    },
+    get: ({ chunks }) => Promise.resolve(all.get(String(Number(chunks[0])))!),
+  };
+};
 
 /** What the fleet reports: every run by itself, over the wire and back, in any order, some of them twice. */
 const fleetReport = async (
@@ -37,7 +51,8 @@ const fleetReport = async (
     recheck: 0,
   } as const;
   const problems = createPreparedProblems(() => Promise.resolve(check), engine, 2 ** 30);
-  const processors = createProcessors(problems, description, 'w1');
+  const vectors = inMemory();
+  const processors = createProcessors(problems, vectors, description, 'w1');
   const runs = fleetRuns(check.problem, method, runSeconds);
   const results: EncodedRunResult[] = [];
   for (const index of [...runs.keys(), 0].sort((a, b) => order(a) - order(b))) {

@@ -9,6 +9,8 @@ import {
 } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
 import { SCHEMA } from '../schemas/check-spec.ts';
+import { vectorStore } from '../store/vector-store.ts';
+import { createMemoryChunkStore } from '../testing/memory-chunk-store.ts';
 import { someSpec } from '../testing/specs.ts';
 import { createPreparedProblems } from './prepared-problems.ts';
 import { createProcessors } from './processors.ts';
@@ -50,6 +52,7 @@ const description = {
 const processorsOf = (own: Check = check) =>
   createProcessors(
     createPreparedProblems(() => Promise.resolve(own), engine, 1e6),
+    vectorStore(createMemoryChunkStore()),
     description,
     'w1',
   );

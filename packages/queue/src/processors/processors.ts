@@ -15,6 +15,7 @@ import { FleetError } from '../connection/fleet-error.ts';
 import type { CheckSpec } from '../schemas/check-spec.ts';
 import { runText, type ConcludeJob, type RunJob } from '../schemas/jobs.ts';
 import { decodeRunResult, encodeRunResult, type EncodedRunResult } from '../schemas/run-result.ts';
+import type { VectorStore } from '../schemas/suspects.ts';
 import type { PreparedProblems } from './prepared-problems.ts';
 
 /** What is computed for the fleet, wherever it runs: away from the event loop that keeps the locks. */
@@ -73,6 +74,7 @@ const refuseMissing = (results: readonly EncodedRunResult[], expected: number): 
 /** Creates the processors of one engine; `worker` names whoever computes in the results. */
 export const createProcessors = (
   problems: PreparedProblems,
+  vectors: VectorStore,
   engine: EngineDescription,
   worker: string,
 ): Processors => ({
@@ -82,9 +84,10 @@ export const createProcessors = (
       refuseOtherRange(problem, run);
       const { layout, theta } = problem;
       const sample = controlSample(problem, spec);
-      const { epsilon } = spec;
-      const result = await checkRun(evaluator, run, { layout, theta, grad, epsilon, sample }, signal);
-      return encodeRunResult(run, result, worker);
+      const { epsilon, threshold } = spec;
+      const shardCheck = { layout, theta, grad, epsilon, threshold, sample };
+      const result = await checkRun(evaluator, run, shardCheck, signal);
+      return encodeRunResult(run, result, worker, vectors);
     });
   },
 
@@ -100,11 +103,12 @@ export const createProcessors = (
       const ground = await groundOf(problem, resolved);
       refuseOtherCost(ground.cost, costValue);
       const measured = (await ground.control?.measure(ground.sample, signal)) ?? null;
-      const runs = encoded.map((result) => decodeRunResult(layout, result));
+      const runs = await Promise.all(encoded.map((result) => decodeRunResult(layout, result, vectors)));
       const { sample } = ground;
-      const results = completeResults(runs, { layout, theta, grad, epsilon: spec.epsilon, sample });
+      const { epsilon, threshold } = spec;
+      const results = completeResults(runs, { layout, theta, grad, epsilon, threshold, sample });
       const report = await conclude(
-        { layout, resolved, engine, ground, measured, results, evaluator, seconds },
+        { check, resolved, engine, ground, measured, results, evaluator, seconds },
         signal,
       );
       return reportToJson(report);

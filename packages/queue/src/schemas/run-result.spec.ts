@@ -2,6 +2,8 @@ import { blocksOf, type BlockSums, type RunResult } from '@gradproof/core';
 import { layoutOf } from '@gradproof/flatteners';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { vectorStore } from '../store/vector-store.ts';
+import { createMemoryChunkStore } from '../testing/memory-chunk-store.ts';
 import { decodeNumbers, encodeNumbers } from './numbers.ts';
 import { decodeRunResult, encodeRunResult, runResultSchema } from './run-result.ts';
 
@@ -27,6 +29,8 @@ const oneSided = fc.record({ coordinate, lower: number, upper: number });
 const numbers = (length: number) =>
   fc.float64Array({ minLength: length, maxLength: length }).map((own) => Float64Array.from(own));
 
+const suspect = { start: 1024, gradapprox: Float64Array.from({ length: 1024 }, (_, i) => i / 7) };
+
 const results: fc.Arbitrary<RunResult> = fc.record({
   result: fc.record({
     shard: fc.constant(run.shard),
@@ -41,6 +45,7 @@ const results: fc.Arbitrary<RunResult> = fc.record({
     nonFiniteCost: nonFinite,
     kinks: fc.record({ at: fc.nat(), crossed: counted(coordinate), oneSided: counted(oneSided) }),
     sample: some(fc.record({ coordinate, gradapprox: number })),
+    suspects: fc.constantFrom([], [suspect]),
     evaluations: fc.nat(),
   }),
   biases: fc.record({
@@ -60,14 +65,15 @@ const results: fc.Arbitrary<RunResult> = fc.record({
   }),
 });
 
-const sent = (result: RunResult) =>
-  runResultSchema.parse(JSON.parse(JSON.stringify(encodeRunResult(run, result, 'w1'))));
+const vectors = vectorStore(createMemoryChunkStore());
+const sent = async (result: RunResult) =>
+  runResultSchema.parse(JSON.parse(JSON.stringify(await encodeRunResult(run, result, 'w1', vectors))));
 
 describe('a run’s result', () => {
-  it('survives JSON to the bit: NaN, infinities, −0 and all', () => {
-    fc.assert(
-      fc.property(results, (result) => {
-        expect(decodeRunResult(layout, sent(result))).toEqual(result);
+  it('survives JSON to the bit: NaN, infinities, −0 and all', async () => {
+    await fc.assert(
+      fc.asyncProperty(results, async (result) => {
+        expect(await decodeRunResult(layout, await sent(result), vectors)).toEqual(result);
       }),
     );
   });
@@ -81,17 +87,23 @@ describe('a run’s result', () => {
     ['half a number', { worst: 'AAAA' }],
     ['a count below 0', { evaluations: -1 }],
     ['a fractional count', { evaluations: 0.5 }],
-  ])('is refused with %s', (_, change) => {
-    expect(runResultSchema.safeParse({ ...sent(given!), ...change }).success).toBe(false);
+  ])('is refused with %s', async (_, change) => {
+    expect(runResultSchema.safeParse({ ...(await sent(given!)), ...change }).success).toBe(false);
   });
 
   it.each([
     ['too few blocks', { blocks: encodeNumbers(new Float64Array(15)) }],
     ['rows that aren’t whole', { worst: encodeNumbers(new Float64Array(4)) }],
-    ['too few biases', { biases: { ...sent(given!).biases!, values: encodeNumbers(new Float64Array(3)) } }],
-  ])('is refused with %s', (_, change) => {
-    const wrong = runResultSchema.parse({ ...sent(given!), ...change });
-    expect(() => decodeRunResult(layout, wrong)).toThrow(RangeError);
+    ['too few biases', { biases: { values: encodeNumbers(new Float64Array(3)) } }],
+    ['suspects that are no blocks', { suspects: { starts: encodeNumbers(Float64Array.of(7)) } }],
+  ])('is refused with %s', async (_, change) => {
+    const own = await sent({ ...given!, result: { ...given!.result, suspects: [suspect] } });
+    const changed = Object.entries(change).map(([key, value]) => {
+      const before = own[key as keyof typeof own];
+      return [key, typeof value === 'object' ? { ...Object(before), ...value } : value] as const;
+    });
+    const wrong = runResultSchema.parse({ ...own, ...Object.fromEntries(changed) });
+    await expect(decodeRunResult(layout, wrong, vectors)).rejects.toThrow(RangeError);
   });
 });
 
