@@ -12,7 +12,7 @@ import {
   type Run,
 } from '@gradproof/core';
 import { FleetError } from '../connection/fleet-error.ts';
-import type { CheckSpec } from '../schemas/check-spec.ts';
+import { checkId, type CheckSpec } from '../schemas/check-spec.ts';
 import { runText, type ConcludeJob, type RunJob } from '../schemas/jobs.ts';
 import { decodeRunResult, encodeRunResult, type EncodedRunResult } from '../schemas/run-result.ts';
 import type { VectorStore } from '../schemas/suspects.ts';
@@ -87,7 +87,7 @@ export const createProcessors = (
       const { epsilon, threshold } = spec;
       const shardCheck = { layout, theta, grad, epsilon, threshold, sample };
       const result = await checkRun(evaluator, run, shardCheck, signal);
-      return encodeRunResult(run, result, worker, vectors);
+      return encodeRunResult(checkId(spec), run, result, worker, vectors);
     });
   },
 

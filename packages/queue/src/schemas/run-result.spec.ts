@@ -67,7 +67,9 @@ const results: fc.Arbitrary<RunResult> = fc.record({
 
 const vectors = vectorStore(createMemoryChunkStore());
 const sent = async (result: RunResult) =>
-  runResultSchema.parse(JSON.parse(JSON.stringify(await encodeRunResult(run, result, 'w1', vectors))));
+  runResultSchema.parse(
+    JSON.parse(JSON.stringify(await encodeRunResult('check-1', run, result, 'w1', vectors))),
+  );
 
 describe('a run’s result', () => {
   it('survives JSON to the bit: NaN, infinities, −0 and all', async () => {

@@ -41,6 +41,8 @@ const countedSchema = z.strictObject({ count, first: numbersSchema });
 /** What a run's job returns: rows of numbers packed, since a check of 10⁹ parameters has 10⁶ blocks. */
 export const runResultSchema = z.strictObject({
   schema: z.literal(SCHEMA),
+  /** The check that it belongs to: it counts in no other. */
+  check: z.string().max(100),
   run: runSchema,
   /** Who computed it. */
   worker: z.string().max(200),
@@ -161,12 +163,14 @@ const decodeBiases = (run: Run, encoded: EncodedRunResult['biases']): PartialDif
 
 /** A run's result in the form that is sent. Throws StoreError. */
 export const encodeRunResult = async (
+  check: string,
   run: Run,
   { result, biases }: RunResult,
   worker: string,
   vectors: VectorStore,
 ): Promise<EncodedRunResult> => ({
   schema: SCHEMA,
+  check,
   run,
   worker,
   blocks: packBlocks(result.blocks),
