@@ -17,7 +17,7 @@ const CTRL_C = '\x03';
 
 const hasTerminal = spawnSync(PYTHON, ['-c', 'import pty'], { stdio: 'ignore' }).status === 0;
 
-/** A network whose check takes minutes on threads. */
+/** A network whose check takes many seconds on two threads. */
 const network: NetworkDescription = {
   layers: [
     ...Array.from({ length: 5 }, () => ({ units: 512, activation: 'relu' as const })),
@@ -26,7 +26,7 @@ const network: NetworkDescription = {
   cost: 'softmax-cross-entropy',
   l2: 0,
 };
-const [FEATURES, EXAMPLES] = [32, 256];
+const [FEATURES, EXAMPLES] = [32, 64];
 
 let folder: string;
 beforeAll(async () => {
