@@ -12,6 +12,7 @@ export type { CostName } from './costs/index.ts';
 export type { Cost } from './costs/cost.ts';
 export { InputError, ShapeError } from './errors.ts';
 export { backwardPropagate } from './network/backward-pass.ts';
+export type { SlopeOf } from './network/backward-pass.ts';
 export { createForwardPass } from './network/forward-pass.ts';
 export type { ForwardPass } from './network/forward-pass.ts';
 export { createMovedPass } from './network/moved-pass.ts';

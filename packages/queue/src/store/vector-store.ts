@@ -5,6 +5,7 @@ import { issuesText } from './issues-text.ts';
 import { refuseBeyond, type StoreLimits } from './limits.ts';
 import { readContent } from './read-content.ts';
 import { StoreError } from './store-error.ts';
+import type { VectorStore } from '../schemas/suspects.ts';
 import { uploadable, uploadMissing } from './upload.ts';
 
 const NUMBER_BYTES = Float64Array.BYTES_PER_ELEMENT;
@@ -47,3 +48,9 @@ export const getVector = async (
   const bytes = { start: start * NUMBER_BYTES, end: end * NUMBER_BYTES };
   return vectorOfBytes(await readContent(store, data, 'the vector', bytes));
 };
+
+/** Vectors of a store, whole, within the limits. */
+export const vectorStore = (store: ChunkStore, limits: StoreLimits = {}): VectorStore => ({
+  put: (values) => putVector(store, values),
+  get: (content) => getVector(store, content, limits),
+});
