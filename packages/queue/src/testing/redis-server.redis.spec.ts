@@ -38,9 +38,9 @@ describe('a Redis for tests', () => {
       server.url,
       (redis) => redis.config('GET', 'dir') as Promise<[string, string]>,
     );
-    expect(existsSync(folder!)).toBe(true);
+    expect(existsSync(folder)).toBe(true);
     await server.stop();
-    expect(existsSync(folder!)).toBe(false);
+    expect(existsSync(folder)).toBe(false);
     const late = new Redis(server.url, { retryStrategy: null, lazyConnect: true }).on('error', () => {});
     await expect(late.connect()).rejects.toThrow();
   });
