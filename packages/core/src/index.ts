@@ -2,12 +2,24 @@ export { aggregate } from './aggregate.ts';
 export type { Aggregate, TensorTotals, Totals } from './aggregate.ts';
 export { centralDifference } from './central-difference.ts';
 export { checkGradient } from './check-gradient.ts';
-export type { GradientProblem } from './check-gradient.ts';
 export type { CheckOptions, Progress } from './check-options.ts';
 export { checkProblem } from './check-problem.ts';
 export type { Check } from './check-problem.ts';
 export { checkShard } from './check-shard.ts';
 export type { BlockSums, NonFiniteEntries, ShardCheck, ShardResult } from './check-shard.ts';
+export { defineProblem } from './definition/define-problem.ts';
+export type {
+  Awaitable,
+  BatchedProblem,
+  GradientProblem,
+  JointProblem,
+  JvpProblem,
+  ProblemDefinition,
+  VjpProblem,
+} from './definition/definition.ts';
+export { refuseBadDefinition } from './definition/refuse-bad-definition.ts';
+export type { ScalarFunction } from './definition/scalar-function.ts';
+export { scalarFunctions } from './definition/scalar-functions.ts';
 export { gradientCheck } from './classic/gradient-check.ts';
 export { gradientCheckN } from './classic/gradient-check-n.ts';
 export type { Diagnosis, NonFiniteDiagnosis } from './diagnosis/diagnosis.ts';

@@ -48,7 +48,7 @@ const tensorReports = (layout: Layout, totals: Aggregate, judgements: Judgements
   });
 
 /** At most so many coordinates at a kink are listed. */
-const NAMED_KINKS = 20;
+export const NAMED_KINKS = 20;
 
 const kinkReport = (layout: Layout, { coordinate, lower, upper }: OneSidedEntry): KinkReport => {
   const { name, shape, offset } = slotAt(layout, coordinate);
