@@ -3,7 +3,7 @@ import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
-/** Who may know whom: a package depends only on those to its left (model ← flatteners ← core ← engines, formats, report ← apps). */
+/** Who may know whom: a package depends only on those to its left (model ← flatteners ← core ← engines, formats, report ← problems, vitest ← apps). */
 const below = {
   'scope:model': [],
   'scope:flatteners': ['scope:model'],
@@ -12,13 +12,17 @@ const below = {
   'scope:engine-conformance': ['scope:model', 'scope:flatteners', 'scope:core'],
   'scope:formats': ['scope:model', 'scope:flatteners', 'scope:core'],
   'scope:report': ['scope:model', 'scope:flatteners', 'scope:core'],
+  'scope:problems': ['scope:model', 'scope:flatteners', 'scope:core', 'scope:formats'],
+  'scope:vitest': ['scope:model', 'scope:core', 'scope:engine', 'scope:problems', 'scope:report'],
   'scope:app': [
     'scope:model',
     'scope:flatteners',
     'scope:core',
     'scope:engine',
     'scope:formats',
+    'scope:problems',
     'scope:report',
+    'scope:vitest',
   ],
 };
 

@@ -7,8 +7,10 @@ import type { ScalarFunction } from './definition/scalar-function.ts';
 import { scalarFunctions } from './definition/scalar-functions.ts';
 import type { Report } from './report/report.ts';
 
-const checkScalar = async ({ problem, gradient }: ScalarFunction, options: CheckOptions): Promise<Report> =>
-  checkProblem({ problem, grad: await gradient() }, options);
+const checkScalar = async (
+  { problem, gradient, costValue }: ScalarFunction,
+  options: CheckOptions,
+): Promise<Report> => checkProblem({ problem, grad: await gradient(), costValue }, options);
 
 /** Checks each output's gradient, one after the other. */
 const checkOutputs = async (
@@ -31,6 +33,15 @@ const checkOutputs = async (
   return jacobianReport(reports, seconds());
 };
 
+/** Checks the one function of a problem, or each of its outputs in one report. Throws what checkProblem does, and what computing a gradient does. */
+export const checkFunctions = (
+  functions: readonly ScalarFunction[],
+  options: CheckOptions = {},
+): Promise<Report> => {
+  const [first] = functions as [ScalarFunction];
+  return first.name === null ? checkScalar(first, options) : checkOutputs(functions, options);
+};
+
 /**
  * Checks a gradient of any cost function at every coordinate, by the textbook formula; of a function with many outputs, the
  * gradient of a seeded random projection of them or, with `jacobian`, each output's.
@@ -42,8 +53,4 @@ export const checkGradient = async <
 >(
   definition: ProblemDefinition<Parameters, Values>,
   options: CheckOptions = {},
-): Promise<Report> => {
-  const functions = await scalarFunctions(definition, options);
-  const [first] = functions as [ScalarFunction];
-  return first.name === null ? checkScalar(first, options) : checkOutputs(functions, options);
-};
+): Promise<Report> => checkFunctions(await scalarFunctions(definition, options), options);

@@ -1,7 +1,7 @@
 export { aggregate } from './aggregate.ts';
 export type { Aggregate, TensorTotals, Totals } from './aggregate.ts';
 export { centralDifference } from './central-difference.ts';
-export { checkGradient } from './check-gradient.ts';
+export { checkFunctions, checkGradient } from './check-gradient.ts';
 export type { CheckOptions, Progress } from './check-options.ts';
 export { checkProblem } from './check-problem.ts';
 export type { Check } from './check-problem.ts';

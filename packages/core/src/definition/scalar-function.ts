@@ -1,10 +1,12 @@
-import type { FunctionProblem } from '../problem.ts';
+import type { Problem } from '../problem.ts';
 
 /** A real-valued function of θ and the gradient that is to be proved right. */
 export interface ScalarFunction {
   /** Of which output, where a function has many: `y[2]`; null where there is only one value. */
   readonly name: string | null;
-  readonly problem: FunctionProblem;
-  /** Computes the gradient to be checked, [P]. */
+  readonly problem: Problem;
+  /** Computes or reads the gradient to be checked, [P]. */
   readonly gradient: () => Promise<Float64Array>;
+  /** J(θ) as the user's own code has it; refused when ours is another. */
+  readonly costValue?: number | undefined;
 }
