@@ -8,6 +8,8 @@ import { startProcess } from './process/process-problem.ts';
 export interface OpenOptions {
   /** Seeds the projection of a function with many outputs; 0 by default. */
   readonly seed?: number | undefined;
+  /** Each output of a function that has many, whether its problem asks for that or not. */
+  readonly jacobian?: boolean | undefined;
   /** Ends what was started. */
   readonly signal?: AbortSignal | undefined;
   /** The environment of a problem's process; by default ours. */

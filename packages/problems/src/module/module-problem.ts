@@ -14,13 +14,15 @@ const refuseNoDefault = (path: string, exported: unknown): void => {
 /** The functions of the problem that a module's default export is. Throws InputError for what can't be loaded or is no problem. */
 export const moduleProblem = async (
   path: string,
-  { seed, signal }: OpenOptions,
+  { seed, signal, jacobian }: OpenOptions,
 ): Promise<readonly ScalarFunction[]> => {
   const exported = await loadModule(path);
   refuseNoDefault(path, exported);
   try {
     refuseBadDefinition(exported);
-    return await scalarFunctions(withNamedErrors(exported, path), { seed, signal });
+    const definition = withNamedErrors(exported, path);
+    const asked = jacobian && 'outputs' in definition ? { ...definition, jacobian } : definition;
+    return await scalarFunctions(asked, { seed, signal });
   } catch (error) {
     if (!(error instanceof InputError) || error.message.includes(path)) throw error;
     throw new InputError(`${path}: ${error.message}`, { cause: error });
