@@ -13,7 +13,14 @@ const below = {
   'scope:formats': ['scope:model', 'scope:flatteners', 'scope:core'],
   'scope:report': ['scope:model', 'scope:flatteners', 'scope:core'],
   'scope:problems': ['scope:model', 'scope:flatteners', 'scope:core', 'scope:formats'],
-  'scope:vitest': ['scope:model', 'scope:core', 'scope:engine', 'scope:problems', 'scope:report'],
+  'scope:vitest': [
+    'scope:model',
+    'scope:core',
+    'scope:engine',
+    'scope:formats',
+    'scope:problems',
+    'scope:report',
+  ],
   'scope:app': [
     'scope:model',
     'scope:flatteners',

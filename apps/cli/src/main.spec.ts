@@ -44,7 +44,7 @@ describe('the process', () => {
   it('keeps standard output for the report, whatever a module prints', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'gradproof-main-'));
     const path = join(folder, 'wrong.mjs');
-    const cost = '([a]) => { console.info("at", a); return a ** 2; }';
+    const cost = '([a]) => { console.info(`at ${a}`); return a ** 2; }';
     await writeFile(
       path,
       `console.log('loading'); export default { parameters: [2], cost: ${cost}, gradient: [5] };`,

@@ -71,7 +71,7 @@ describe('a problem in a process', () => {
     const { problem } = functions[0]!;
     if (problem.kind !== 'function') throw new Error('it is a function');
     const points = [0.1, 0.2, 0.3].map((a) => Float64Array.of(a, 2, 0));
-    const one = await Promise.all(points.map(problem.cost)); // asked at once, answered one after the other
+    const one = await Promise.all(points.map(async (point) => problem.cost(point))); // asked at once, answered one after the other
     expect(Array.from(await problem.costs!(points))).toEqual(one);
     expect(one).toEqual([0.1, 0.2, 0.3].map((a) => a * a * 2));
     await close();

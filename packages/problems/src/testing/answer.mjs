@@ -1,4 +1,5 @@
 // What a model's process does, in JavaScript: the specs' models are written with it, right ones and wrong ones.
+import { Buffer } from 'node:buffer';
 import { appendFileSync, readSync, writeSync } from 'node:fs';
 
 appendFileSync('pids', `${process.pid}\n`);
