@@ -31,8 +31,10 @@ def serve(cost, gradient=None, costs=None, parameters=None):
                 shapes.clear()
                 shapes.update((tensor["name"], tensor["shape"]) for tensor in question["parameters"])
                 return header, []
+            if not parameters:
+                return header, []
             header["parameters"] = [{"name": name, "shape": shape} for name, shape in shapes.items()]
-            return header, pack(parameters, shapes) if parameters else []
+            return header, pack(parameters, shapes)
         if op == "cost":
             return {}, [float(cost(unpack(theta, shapes)))]
         if op == "costs":

@@ -66,7 +66,10 @@ export const startChild = (
   }).finally(forget);
   return {
     write: (pieces) => {
-      if (child.stdin.writable) for (const piece of pieces) child.stdin.write(piece);
+      if (!child.stdin.writable) return;
+      child.stdin.cork(); // one system call for all of them
+      for (const piece of pieces) child.stdin.write(piece);
+      child.stdin.uncork();
     },
     output: createByteReader(child.stdout),
     stderr: () => kept,
