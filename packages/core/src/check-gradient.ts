@@ -8,9 +8,10 @@ import { scalarFunctions } from './definition/scalar-functions.ts';
 import type { Report } from './report/report.ts';
 
 const checkScalar = async (
-  { problem, gradient, costValue }: ScalarFunction,
+  { problem, gradient, gradientAt, costValue }: ScalarFunction,
   options: CheckOptions,
-): Promise<Report> => checkProblem({ problem, grad: await gradient(), costValue }, options);
+): Promise<Report> =>
+  checkProblem({ problem, grad: await gradient(), costValue, ...(gradientAt && { gradientAt }) }, options);
 
 /** Checks each output's gradient, one after the other. */
 const checkOutputs = async (

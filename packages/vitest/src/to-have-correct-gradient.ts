@@ -12,10 +12,20 @@ import { openProblem } from '@gradproof/problems';
 import { formatReport } from '@gradproof/report';
 
 /** How the gradient is checked: what checkGradient takes. */
-export interface CorrectGradientOptions extends CheckOptions {
+export interface CorrectGradientOptions extends Omit<CheckOptions, 'coverage'> {
   /** Every coordinate, random directions, or a sample of so many coordinates; `full` by default. */
   readonly coverage?: 'full' | 'probe' | { readonly sample: number };
 }
+
+/** The options as core takes them. */
+const checkOptionsOf = ({ coverage, ...options }: CorrectGradientOptions): CheckOptions => {
+  if (coverage === undefined) return options;
+  const asked =
+    typeof coverage === 'string'
+      ? { kind: coverage }
+      : { kind: 'sample' as const, coordinates: coverage.sample };
+  return { ...options, ...{ coverage: asked } };
+};
 
 /** What a test runner is told. */
 interface MatcherResult {
@@ -47,7 +57,7 @@ const engineFor = (functions: readonly ScalarFunction[]): Pick<CheckOptions, 'en
     ? { engine: createCpuEngine({ threads: 1 }) }
     : {};
 
-const check = async (received: unknown, options: CorrectGradientOptions): Promise<Report> => {
+const check = async (received: unknown, options: CheckOptions): Promise<Report> => {
   const { functions, close } = await functionsOf(received, options);
   try {
     return await checkFunctions(functions, { ...engineFor(functions), ...options });
@@ -66,7 +76,7 @@ export async function toHaveCorrectGradient(
   received: unknown,
   options: CorrectGradientOptions = {},
 ): Promise<MatcherResult> {
-  const report = await check(received, options);
+  const report = await check(received, checkOptionsOf(options));
   const { verdict } = report;
   return {
     pass: this.isNot ? verdict !== 'incorrect' : verdict === 'correct',

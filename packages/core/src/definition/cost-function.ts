@@ -75,18 +75,32 @@ export const costFunction = <Parameters extends ParameterTree>(
   };
 };
 
+type CostDefinition<Parameters extends ParameterTree> =
+  GradientProblem<Parameters> | BatchedProblem<Parameters> | JointProblem<Parameters>;
+
+/** The gradient as a function of vectors [P]; null where it was given as numbers. */
+const gradientFunction = <Parameters extends ParameterTree>(
+  definition: CostDefinition<Parameters>,
+  { at, gradientOf }: ParameterSpace<Parameters>,
+): ((vector: Float64Array) => Promise<Float64Array>) | null => {
+  if ('costAndGradient' in definition) {
+    const { costAndGradient } = definition;
+    return async (vector) =>
+      gradientOf('costAndGradient', jointOf(await costAndGradient(at(vector))).gradient);
+  }
+  const { gradient } = definition;
+  return typeof gradient === 'function'
+    ? async (vector) => gradientOf('gradient', await gradient(at(vector)))
+    : null;
+};
+
 /** J and its gradient, ready to be checked. */
 export const scalarOfCost = <Parameters extends ParameterTree>(
-  definition: GradientProblem<Parameters> | BatchedProblem<Parameters> | JointProblem<Parameters>,
+  definition: CostDefinition<Parameters>,
 ): ScalarFunction => {
   const { problem, space } = costFunction(definition);
-  const { theta, at, gradientOf } = space;
-  const gradient = async (): Promise<Float64Array> => {
-    if ('costAndGradient' in definition) {
-      return gradientOf('costAndGradient', jointOf(await definition.costAndGradient(at(theta))).gradient);
-    }
-    const given = definition.gradient;
-    return gradientOf('gradient', typeof given === 'function' ? await given(at(theta)) : given);
-  };
-  return { name: null, problem, gradient };
+  const gradientAt = gradientFunction(definition, space);
+  if (gradientAt) return { name: null, problem, gradient: () => gradientAt(space.theta), gradientAt };
+  const { gradient } = definition as GradientProblem<Parameters>;
+  return { name: null, problem, gradient: async () => space.gradientOf('gradient', gradient) };
 };

@@ -7,6 +7,8 @@ export interface ScalarFunction {
   readonly problem: Problem;
   /** Computes or reads the gradient to be checked, [P]. */
   readonly gradient: () => Promise<Float64Array>;
+  /** The same at any θ, where it is a function of θ and not numbers. */
+  readonly gradientAt?: ((theta: Float64Array) => Promise<Float64Array>) | undefined;
   /** J(θ) as the user's own code has it; refused when ours is another. */
   readonly costValue?: number | undefined;
 }

@@ -16,8 +16,8 @@ interface VectorFunction<Parameters extends ParameterTree, Values extends Parame
   readonly outputs: OutputSpace<Values>;
   /** r·y as a function of θ. */
   readonly project: (r: Float64Array) => FunctionProblem;
-  /** rᵀ·∂y/∂θ by the product that is checked, [P]. */
-  readonly pullBack: (r: Float64Array) => Promise<Float64Array>;
+  /** rᵀ·∂y/∂θ at a vector [P] by the product that is checked, [P]. */
+  readonly pullBack: (r: Float64Array, vector: Float64Array) => Promise<Float64Array>;
 }
 
 const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
@@ -28,17 +28,18 @@ const unit = (size: number, at: number): Float64Array => {
   return vector;
 };
 
-/** ∂y/∂θ column by column: ∂y/∂θ·eᵢ for each coordinate i, P arrays [M]. */
+/** ∂y/∂θ at a vector column by column: ∂y/∂θ·eᵢ for each coordinate i, P arrays [M]. */
 const columnsOf = async <Parameters extends ParameterTree, Values extends ParameterTree>(
   { jvp }: JvpProblem<Parameters, Values>,
-  { theta, at, layout }: ParameterSpace<Parameters>,
+  { at, layout }: ParameterSpace<Parameters>,
   { vectorOf }: OutputSpace<Values>,
+  vector: Float64Array,
   signal: AbortSignal | undefined,
 ): Promise<Float64Array[]> => {
   const breathe = createBreather(signal);
   const columns: Float64Array[] = [];
   for (let i = 0; i < layout.size; i++) {
-    columns.push(vectorOf('jvp', await jvp(at(theta), at(unit(layout.size, i)))));
+    columns.push(vectorOf('jvp', await jvp(at(vector), at(unit(layout.size, i)))));
     if (breathe.isDue()) await breathe.pause();
   }
   return columns;
@@ -57,11 +58,14 @@ const vectorFunction = async <Parameters extends ParameterTree, Values extends P
     theta,
     cost: async (vector) => dot(r, outputs.vectorOf('outputs', await definition.outputs(at(vector)))),
   });
-  let columns: Promise<Float64Array[]> | undefined; // the same for every r: computed once
-  const pullBack = async (r: Float64Array): Promise<Float64Array> => {
-    if ('vjp' in definition) return gradientOf('vjp', await definition.vjp(at(theta), outputs.at(r)));
-    columns ??= columnsOf(definition, inputs, outputs, signal);
-    return Float64Array.from(await columns, (column) => dot(r, column));
+  let atTheta: Promise<Float64Array[]> | undefined; // the same for every r: computed once
+  const columnsAt = (problem: JvpProblem<Parameters, Values>, vector: Float64Array) => {
+    if (vector !== theta) return columnsOf(problem, inputs, outputs, vector, signal);
+    return (atTheta ??= columnsOf(problem, inputs, outputs, vector, signal));
+  };
+  const pullBack = async (r: Float64Array, vector: Float64Array): Promise<Float64Array> => {
+    if ('vjp' in definition) return gradientOf('vjp', await definition.vjp(at(vector), outputs.at(r)));
+    return Float64Array.from(await columnsAt(definition, vector), (column) => dot(r, column));
   };
   return { inputs, outputs, project, pullBack };
 };
@@ -81,11 +85,12 @@ export const scalarsOfOutputs = async <Parameters extends ParameterTree, Values 
   seed: number,
   signal: AbortSignal | undefined,
 ): Promise<ScalarFunction[]> => {
-  const { outputs, project, pullBack } = await vectorFunction(definition, signal);
+  const { inputs, outputs, project, pullBack } = await vectorFunction(definition, signal);
   const along = (name: string | null, r: Float64Array): ScalarFunction => ({
     name,
     problem: project(r),
-    gradient: () => pullBack(r),
+    gradient: () => pullBack(r, inputs.theta),
+    gradientAt: (vector) => pullBack(r, vector),
   });
   if (!definition.jacobian) return [along(null, projection(outputs.size, seed))];
   return Array.from({ length: outputs.size }, (_, output) =>

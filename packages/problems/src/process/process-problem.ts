@@ -86,20 +86,16 @@ const functionOf = (
     cost,
     ...(operations.includes('costs') ? { costs } : {}),
   };
-  return {
-    name: null,
-    problem,
-    costValue,
-    gradient: async () => {
-      if (readGradients) return readGradients(layout);
-      if (operations.includes('gradient')) return gradient(theta);
-      return refuseOperation(
-        command,
-        'gradient',
-        'Let it answer that, or name a file in problem.json: "gradients": "gradients.npz".',
-      );
-    },
+  if (readGradients) return { name: null, problem, costValue, gradient: () => readGradients(layout) };
+  const gradientAt = async (vector: Float64Array): Promise<Float64Array> => {
+    if (operations.includes('gradient')) return gradient(vector);
+    return refuseOperation(
+      command,
+      'gradient',
+      'Let it answer that, or name a file in problem.json: "gradients": "gradients.npz".',
+    );
   };
+  return { name: null, problem, costValue, gradient: () => gradientAt(theta), gradientAt };
 };
 
 /** Starts the process of a problem folder, and hears from it what can be checked. Throws InputError, and the signal's reason; then it has ended. */
