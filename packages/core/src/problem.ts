@@ -23,7 +23,7 @@ export interface FunctionProblem {
   readonly theta: Float64Array;
   /** J(θ). Must not keep or change the vector that it is given. */
   readonly cost: (theta: Float64Array) => number | Promise<number>;
-  /** J at many points at once, in their order; where it is there, it is the faster way. */
+  /** J at several points at once, in order, for those who can evaluate them faster together. */
   readonly costs?: (thetas: readonly Float64Array[]) => Promise<ArrayLike<number>> | ArrayLike<number>;
 }
 
