@@ -1,5 +1,7 @@
 import type { Layout } from '@gradproof/flatteners';
 import type { BlockSums, NonFiniteEntries, OneSidedEntry, SampledEntry, ShardResult } from './check-shard.ts';
+import { mergeCounted, type Counted } from './counted.ts';
+import type { Suspect } from './diagnosis/suspects.ts';
 import type { NonFiniteCost } from './engine.ts';
 import { mergeSums, ZERO, type SumOfSquares } from './norms/sum-of-squares.ts';
 import type { GradientSums } from './relative-difference.ts';
@@ -25,12 +27,12 @@ export interface Aggregate {
   /** One per tensor of the layout. */
   readonly tensors: readonly TensorTotals[];
   readonly kinks: {
-    readonly crossed: number;
     readonly at: number;
-    readonly coordinates: readonly number[];
-    readonly oneSided: readonly OneSidedEntry[];
+    readonly crossed: Counted<number>;
+    readonly oneSided: Counted<OneSidedEntry>;
   };
   readonly sample: readonly SampledEntry[];
+  readonly suspects: readonly Suspect[];
   readonly nonFiniteCost: NonFiniteCost | null;
   readonly evaluations: number;
 }
@@ -92,7 +94,6 @@ export const aggregate = (layout: Layout, results: readonly ShardResult[]): Aggr
   const ordered = inOrder(layout, results);
   const blocks = ordered.flatMap((result) => result.blocks);
   const worst = ordered.flatMap((result) => result.worst);
-  const coordinates = ordered.flatMap((result) => result.kinks.coordinates);
   return {
     overall: blocks.reduce(addBlock, NOTHING),
     tensors: layout.tensors.map(({ offset, size }, tensor) =>
@@ -104,12 +105,12 @@ export const aggregate = (layout: Layout, results: readonly ShardResult[]): Aggr
       ),
     ),
     kinks: {
-      crossed: coordinates.length,
       at: ordered.reduce((most, result) => Math.max(most, result.kinks.at), 0),
-      coordinates,
-      oneSided: ordered.flatMap((result) => result.kinks.oneSided),
+      crossed: mergeCounted(ordered.map(({ kinks }) => kinks.crossed)),
+      oneSided: mergeCounted(ordered.map(({ kinks }) => kinks.oneSided)),
     },
     sample: ordered.flatMap((result) => result.sample),
+    suspects: ordered.flatMap((result) => result.suspects),
     nonFiniteCost: ordered.find((result) => result.nonFiniteCost !== null)?.nonFiniteCost ?? null,
     evaluations: ordered.reduce((sum, result) => sum + result.evaluations, 0),
   };

@@ -1,6 +1,8 @@
 import { slotAt, type Layout } from '@gradproof/flatteners';
 import { centralDifference } from './central-difference.ts';
-import type { Evaluator, NonFiniteCost } from './engine.ts';
+import { counted, type Counted } from './counted.ts';
+import type { Differences, Evaluator, NonFiniteCost } from './engine.ts';
+import { suspectsOf, type Suspect } from './diagnosis/suspects.ts';
 import { sumOfSquares, type SumOfSquares } from './norms/sum-of-squares.ts';
 import type { GradientSums } from './relative-difference.ts';
 import { blocksOf, type Shard } from './shards.ts';
@@ -36,12 +38,14 @@ export interface ShardResult {
   readonly nonFiniteCost: NonFiniteCost | null;
   readonly kinks: {
     readonly at: number;
-    readonly coordinates: readonly number[];
-    readonly resolved: boolean;
-    readonly oneSided: readonly OneSidedEntry[];
+    /** Coordinates whose step crosses a kink. */
+    readonly crossed: Counted<number>;
+    readonly oneSided: Counted<OneSidedEntry>;
   };
   /** gradapprox at the coordinates of the control's sample that lie in the shard; those at a kink are left out. */
   readonly sample: readonly SampledEntry[];
+  /** gradapprox over the blocks whose gradient disagrees with it, for the diagnosis. */
+  readonly suspects: readonly Suspect[];
   readonly evaluations: number;
 }
 
@@ -66,6 +70,8 @@ export interface ShardCheck {
   /** The gradient to be checked, [P]. */
   readonly grad: Float64Array;
   readonly epsilon: number;
+  /** The largest difference that is called correct. */
+  readonly threshold: number;
   /** Coordinates of which the result tells gradapprox, for the control. */
   readonly sample?: readonly number[];
 }
@@ -96,14 +102,12 @@ const sampled = (
     .map((coordinate) => ({ coordinate, gradapprox: gradapprox[coordinate - start]! }));
 };
 
-/** Differentiates J numerically over the shard and compares: gradapprox, residuals, and their sums by block. */
-export const checkShard = async (
-  evaluator: Evaluator,
+/** Compares the gradient with the shard's differences: gradapprox, residuals, and their sums by block. */
+export const compareDifferences = (
+  differences: Differences,
   shard: Shard,
-  { layout, theta, grad, epsilon, sample = [] }: ShardCheck,
-  signal?: AbortSignal,
-): Promise<ShardResult> => {
-  const differences = await evaluator.coordinateDifferences(shard, epsilon, signal);
+  { layout, theta, grad, epsilon, threshold, sample = [] }: ShardCheck,
+): ShardResult => {
   const { kinks, roundOff } = differences;
   const gradapprox = centralDifference(differences.values, epsilon);
   const ownGrad = grad.subarray(shard.start, shard.end);
@@ -144,8 +148,18 @@ export const checkShard = async (
     worst: worstEntries(layout, shard, ownGrad, gradapprox),
     nonFiniteGradient: nonFiniteEntries(layout, grad, shard),
     nonFiniteCost: differences.nonFinite,
-    kinks: { at: kinks.at, coordinates: kinks.coordinates, resolved: kinks.resolved, oneSided },
+    kinks: { at: kinks.at, crossed: counted(kinks.coordinates), oneSided: counted(oneSided) },
     sample: sampled(sample, shard, gradapprox, oneSided),
+    suspects: suspectsOf(blocks, shard, gradapprox, threshold),
     evaluations: differences.evaluations,
   };
 };
+
+/** Differentiates J numerically over the shard and compares. */
+export const checkShard = async (
+  evaluator: Evaluator,
+  shard: Shard,
+  check: ShardCheck,
+  signal?: AbortSignal,
+): Promise<ShardResult> =>
+  compareDifferences(await evaluator.coordinateDifferences(shard, check.epsilon, signal), shard, check);

@@ -1,5 +1,11 @@
 import { availableParallelism, cpus } from 'node:os';
-import { createTextbookEvaluator, totalWork, type Engine, type LayeredProblem } from '@gradproof/core';
+import {
+  arithmeticHere,
+  createTextbookEvaluator,
+  totalWork,
+  type Engine,
+  type LayeredProblem,
+} from '@gradproof/core';
 import { InputError } from '@gradproof/model';
 import { createIncrementalEvaluator } from './incremental/incremental-evaluator.ts';
 import { prepareNetwork } from './incremental/prepare-network.ts';
@@ -62,6 +68,7 @@ export const createCpuEngine = ({
         name: 'cpu',
         device: cpus()[0]?.model.trim() ?? process.arch,
         precision: 'float64',
+        arithmetic: arithmeticHere('float64'),
         methods: ['textbook', 'incremental'],
         problems: ['layered', 'function'],
       }),

@@ -1,5 +1,4 @@
 import type { Report, Verdict } from '../report/report.ts';
-import { NAMED_KINKS } from '../report/build-report.ts';
 
 /** The report on one output's gradient, and the output's name. */
 export interface OutputReport {
@@ -9,6 +8,8 @@ export interface OutputReport {
 
 /** At most this many outputs are named in the sentence. */
 const NAMED = 5;
+/** At most so many coordinates at a kink are listed. */
+const NAMED_KINKS = 20;
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 

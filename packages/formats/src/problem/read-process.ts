@@ -1,10 +1,10 @@
+import { refuseNonFinite } from '@gradproof/core';
 import { dictionaryToVector, gradientsToVector, type Layout } from '@gradproof/flatteners';
 import { InputError, type Tensor } from '@gradproof/model';
 import { readNpz } from '../npz/read-npz.ts';
 import { locateArrays, type ProblemPlace } from './problem-path.ts';
 import type { ProcessDescription } from './process-schema.ts';
 import type { Parameters } from './read-parameters.ts';
-import { refuseNonFinite } from './refuse-non-finite.ts';
 
 /** A problem folder of a function in another language, read. */
 export interface ProcessFolder {

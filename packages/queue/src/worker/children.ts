@@ -1,0 +1,29 @@
+import type { Job } from 'bullmq';
+import { z } from 'zod';
+import { FleetError } from '../connection/fleet-error.ts';
+import { runResultSchema, type EncodedRunResult } from '../schemas/run-result.ts';
+import type { Signer } from '../signing/signer.ts';
+
+/** What a job that brings runs together returns. */
+const collectedSchema = z.strictObject({ results: z.array(z.unknown()).max(1_000_000) });
+
+/** Why children failed; empty when none did. */
+export const failuresOf = async (job: Job): Promise<string[]> =>
+  Object.values(await job.getIgnoredChildrenFailures()).map(String);
+
+/** The children's values as they were returned: results, and those that were collected. */
+export const valuesOf = async (job: Job): Promise<unknown[]> => {
+  const values = Object.values(await job.getChildrenValues<unknown>());
+  return values.flatMap((value) => {
+    const collected = collectedSchema.safeParse(value);
+    return collected.success ? collected.data.results : [value];
+  });
+};
+
+/** The results of the check's runs among them, verified. Throws SignatureError, ZodError, FleetError for another check's. */
+export const resultsOf = (values: readonly unknown[], check: string, signer: Signer): EncodedRunResult[] =>
+  values.map((value) => {
+    const result = runResultSchema.parse(signer.verify('result', Object(value) as object));
+    if (result.check === check) return result;
+    throw new FleetError(`a result of ${result.check} came in place of one of ${check}`);
+  });
