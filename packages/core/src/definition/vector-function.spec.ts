@@ -57,6 +57,20 @@ describe.each(products)('a function with many outputs, by its %s', (_product, pr
     expect(report.tensors.filter(({ name }) => name.startsWith('y')).every(({ verdict }) => verdict === 'correct')).toBe(true); // prettier-ignore
   });
 
+  it('entry by entry, an output that is NaN is incorrect, and the others are not', async () => {
+    const broken = {
+      ...problem(jacobian),
+      jacobian: true,
+      outputs: (at: Point) => ({ ...outputs(at), z: NaN }),
+    };
+    const report = await checkGradient(broken);
+    expect(report.verdict).toBe('incorrect');
+    expect(report.tensors.filter(({ verdict }) => verdict === 'incorrect').map(({ name }) => name)).toEqual([
+      'z by u',
+      'z by s',
+    ]);
+  });
+
   it('entry by entry, a wrong row of a small output is named, and doesn’t hide behind a large one', async () => {
     const report = await checkGradient({ ...problem(flipped), jacobian: true });
     expect(report.verdict).toBe('incorrect');
