@@ -63,7 +63,11 @@ describe('gradproof.py', () => {
     ['an exception, with its traceback', 'gradproof.serve(lambda at: at["w"] @ np.ones(3), gradient, parameters=parameters)', /failed at cost: ValueError: matmul.*\nIts last words on standard error:\n[^]*Traceback/], // prettier-ignore
     ['a gradient of another shape', 'gradproof.serve(cost, lambda at: {**gradient(at), "w": np.ones(4)}, parameters=parameters)', /failed at gradient: ValueError: w has shape \(4,\), not \(2, 2\)/], // prettier-ignore
     ['a gradient that lacks a tensor', 'gradproof.serve(cost, lambda at: {"w": at["w"]}, parameters=parameters)', /failed at gradient: KeyError: 'v'/], // prettier-ignore
-    ['no parameters', 'gradproof.serve(cost, gradient)', /tells no parameters, and problem.json names no file of them/],
+    [
+      'no parameters',
+      'gradproof.serve(cost, gradient)',
+      /tells no parameters, and problem.json names no file of them/,
+    ],
     ['a missing import', 'import no_such_module', /ended with status 1 instead of answering hello[^]*ModuleNotFoundError/], // prettier-ignore
   ])('tells %s', async (_what, serving, message) => {
     await expect(expect(await model(serving)).toHaveCorrectGradient()).rejects.toThrow(message);

@@ -102,5 +102,6 @@ export const scalarOfCost = <Parameters extends ParameterTree>(
   const gradientAt = gradientFunction(definition, space);
   if (gradientAt) return { name: null, problem, gradient: () => gradientAt(space.theta), gradientAt };
   const { gradient } = definition as GradientProblem<Parameters>;
-  return { name: null, problem, gradient: async () => space.gradientOf('gradient', gradient) };
+  const numbers = (): Float64Array => space.gradientOf('gradient', gradient);
+  return { name: null, problem, gradient: () => Promise.resolve().then(numbers) };
 };

@@ -1,5 +1,4 @@
 import type { Report, Verdict } from '../report/report.ts';
-import { counted } from '../counted.ts';
 
 /** The report on one output's gradient, and the output's name. */
 export interface OutputReport {
@@ -9,6 +8,8 @@ export interface OutputReport {
 
 /** At most this many outputs are named in the sentence. */
 const NAMED = 5;
+/** At most so many coordinates at a kink are listed. */
+const NAMED_KINKS = 20;
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
@@ -29,8 +30,14 @@ const reasonOf = (reports: readonly OutputReport[], verdict: Verdict, checked: n
   const those = reports.filter(({ report }) => report.verdict === verdict);
   const names = list(those.map(({ output }) => output));
   const rest = reports.length - those.length;
-  const said = verdict === 'incorrect' ? 'The derivative is wrong' : 'Neither right nor wrong can be claimed';
-  return `${said} of ${names}${rest > 0 ? ` (not of the other ${rest} outputs)` : ''}. Of ${those[0]!.output}: ${those[0]!.report.reason}`;
+  const others =
+    rest === 0 ? '' : `; the other ${rest === 1 ? 'output shows' : `${rest} outputs show`} no mistake`;
+  const [{ output, report }] = those as [OutputReport];
+  const said =
+    verdict === 'incorrect'
+      ? `The derivative of ${names} is wrong${others}.`
+      : `Of the derivative of ${names} neither right nor wrong can be claimed.`;
+  return `${said} Of ${output}: ${report.reason}`;
 };
 
 /** One report on a whole Jacobian: a tensor for each output and parameter (`y[2] by W`), the outputs' own verdicts. `seconds`: all of them together. */

@@ -49,13 +49,37 @@ describe.each(products)('a function with many outputs, by its %s', (_product, pr
     });
   });
 
+  it('entry by entry, an output that noise hides is inconclusive, the others are not', async () => {
+    const noisy = { ...problem(jacobian), jacobian: true, outputs: (at: Point) => ({ ...outputs(at), z: outputs(at).z + 1e-9 * Math.sin(1e12 * at.s) }) }; // prettier-ignore
+    const report = await checkGradient(noisy, { epsilon: 1e-7 });
+    expect(report).toMatchObject({ verdict: 'inconclusive' });
+    expect(report.reason).toMatch(/^Of the derivative of z neither right nor wrong can be claimed\. Of z: /);
+    expect(report.tensors.filter(({ name }) => name.startsWith('y')).every(({ verdict }) => verdict === 'correct')).toBe(true); // prettier-ignore
+  });
+
+  it('entry by entry, an output that is NaN is incorrect, and the others are not', async () => {
+    const broken = {
+      ...problem(jacobian),
+      jacobian: true,
+      outputs: (at: Point) => ({ ...outputs(at), z: NaN }),
+    };
+    const report = await checkGradient(broken);
+    expect(report.verdict).toBe('incorrect');
+    expect(report.tensors.filter(({ verdict }) => verdict === 'incorrect').map(({ name }) => name)).toEqual([
+      'z by u',
+      'z by s',
+    ]);
+  });
+
   it('entry by entry, a wrong row of a small output is named, and doesn’t hide behind a large one', async () => {
     const report = await checkGradient({ ...problem(flipped), jacobian: true });
     expect(report.verdict).toBe('incorrect');
     expect(report.tensors.filter(({ verdict }) => verdict === 'incorrect').map(({ name }) => name)).toEqual([
       'y[0] by u',
     ]);
-    expect(report.reason).toMatch(/^The derivative is wrong of y\[0\] \(not of the other 2 outputs\)/);
+    expect(report.reason).toMatch(
+      /^The derivative of y\[0\] is wrong; the other 2 outputs show no mistake\. Of y\[0\]: The gradient of u/,
+    );
     const [worst] = report.tensors[0]!.worst;
     expect(worst).toMatchObject({ index: [1], grad: -0.3 });
   });

@@ -20,7 +20,9 @@ interface VectorFunction<Parameters extends ParameterTree, Values extends Parame
   readonly pullBack: (r: Float64Array, vector: Float64Array) => Promise<Float64Array>;
 }
 
-const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+/** r·y. What has no weight doesn't count, be it NaN: 0·NaN would be one. */
+const dot = (r: Float64Array, y: Float64Array): number =>
+  r.reduce((sum, weight, k) => (weight === 0 ? sum : sum + weight * y[k]!), 0);
 
 const unit = (size: number, at: number): Float64Array => {
   const vector = new Float64Array(size);
