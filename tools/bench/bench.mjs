@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { kernelOnThreads } from './kernel-scaling.mjs';
@@ -30,6 +30,7 @@ if (peers === null) console.error('Without /usr/bin/python3 and NumPy there are 
 const ask = async (kind, rest) => (await peers?.ask(kind, rest)) ?? null;
 
 const rowOf = async (net) => {
+  const [load] = loadavg(); // what else ran on the machine when this net began
   const one = await measure(net, 1);
   const gradcheckFast = await ask('gradcheck-fast', { net });
   const kernelOne = await kernelOnThreads(1);
@@ -42,7 +43,7 @@ const rowOf = async (net) => {
   const { seconds: oneThread, ...rest } = one;
   const kernelScaling = kernelTwo / kernelOne;
   const peersOwn = { openblasPeak, numpyTextbook, gradcheckSlow, gradcheckFast, torchBackward };
-  return { net: titleOf(net), oneThread, twoThreads: two.seconds, kernelScaling, ...rest, ...peersOwn };
+  return { net: titleOf(net), load, oneThread, twoThreads: two.seconds, kernelScaling, ...rest, ...peersOwn };
 };
 
 const rows = [];
@@ -55,6 +56,6 @@ const machine = { node: process.version, processor: cpus()[0]?.model.trim(), cor
 writeFileSync(options.out, `${JSON.stringify({ ...machine, rows }, null, 2)}\n`);
 console.log(tableOf(rows));
 console.log(`
-Whole checks, the best within three seconds; GFLOP/s of the tails' products over the whole time on one thread. 1 / 2: how many times
+Whole checks, the best of at least three within three seconds or more; GFLOP/s of the tails' products over the whole time on one thread. 1 / 2: how many times
 faster on two threads, and the product kernel alone on two. ≈: extrapolated from a sample of coordinates. Peers on one thread.
 Wrote ${options.out} (${machine.processor}, ${machine.cores} cores, Node ${machine.node}).`);

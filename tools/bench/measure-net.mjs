@@ -6,14 +6,14 @@ import { problemOf } from './problem.mjs';
 // node measure-net.mjs NET THREADS: whole checks of one net in a process of its own, so that its peak memory is this net's. Prints one JSON line.
 /** Checks are repeated for so many seconds, and the best counts: the first ones compile. */
 const SECONDS = 3;
-const MOST_TURNS = 40;
+const [LEAST_TURNS, MOST_TURNS] = [3, 40];
 
 const [index, threads] = process.argv.slice(2).map(Number);
 const { problem, grad } = problemOf(NETS[index]);
 const engine = createCpuEngine({ threads });
 const peaks = [productPeak()];
 let best = null;
-for (let turn = 0, spent = 0; turn === 0 || (turn < MOST_TURNS && spent < SECONDS); turn++) {
+for (let turn = 0, spent = 0; turn < LEAST_TURNS || (turn < MOST_TURNS && spent < SECONDS); turn++) {
   const began = performance.now();
   const report = await checkProblem({ problem, grad }, { engine });
   const seconds = (performance.now() - began) / 1000;

@@ -12,6 +12,7 @@ const textbook = (own) => (own === null ? '–' : `${own.sampled === null ? '' :
 const COLUMNS = [
   ['net, examples', (row) => row.net],
   ['parameters', (row) => row.parameters.toLocaleString('en')],
+  ['load', (row) => row.load.toFixed(1)],
   ['1 thread', (row) => seconds(row.oneThread)],
   ['2 threads', (row) => seconds(row.twoThreads)],
   ['1 / 2', (row) => (row.oneThread / row.twoThreads).toFixed(2)],
