@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => workshop.problems.remove());
 
 describe.concurrent('the fleet survives', () => {
-  it.for(Object.entries(SCENARIOS))('%s', { timeout: TIMEOUT }, ([, [, scenario]]) =>
-    play(scenario, workshop),
-  );
+  for (const [title, scenario] of Object.values(SCENARIOS)) {
+    it(title, { timeout: TIMEOUT }, () => play(scenario, workshop));
+  }
 });

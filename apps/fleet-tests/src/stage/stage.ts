@@ -45,24 +45,24 @@ const inTime = async (waiting: StartedProcess | Ending): Promise<Ending> => {
   }
 };
 
-/** Seconds in which keys that expire or that a leaving worker removes are gone. */
-const KEYS_SECONDS = 20;
-
-const untilNoKeyIsLeft = async ({ redis, look }: Fleet): Promise<void> => {
-  let left: string[] = [];
-  const isEmpty = async () => (left = await keysLeft(look, redis.prefix)).length === 0;
-  await until('no key is left', isEmpty, KEYS_SECONDS).catch((error: Error) => {
-    throw new Error(`${error.message}: ${left.join(', ')}`, { cause: error });
-  });
-};
+/** Seconds within which a worker that was killed is taken off the list, and what is left of its jobs gone. */
+const KEYS_SECONDS = 30;
 
 /** Stops the workers gracefully, forgets the checks, and throws when a process or a key is left. */
 const leavesNothing = async (fleet: Fleet, say: Stage['say']): Promise<void> => {
-  for (const own of fleet.started) own.signal('SIGTERM');
-  await Promise.all(fleet.started.map(untilGone));
-  const { status, stderr } = await fleet.run(['purge']);
-  assert.equal(status, 0, stderr);
-  await untilNoKeyIsLeft(fleet);
+  const { started, look, redis } = fleet;
+  for (const own of started) own.signal('SIGTERM');
+  await Promise.all(started.map(untilGone));
+  let left: string[] = [];
+  const isPurged = async (): Promise<boolean> => {
+    const { status, stderr } = await fleet.run(['purge']);
+    assert.equal(status, 0, stderr);
+    left = await keysLeft(look, redis.prefix);
+    return left.length === 0;
+  };
+  await until('no key is left', isPurged, KEYS_SECONDS).catch((error: Error) => {
+    throw new Error(`${error.message}: ${left.join(', ')}`, { cause: error });
+  });
   say('no process and no key is left');
 };
 

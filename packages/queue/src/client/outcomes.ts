@@ -1,14 +1,51 @@
 import type { Redis } from 'ioredis';
 import type { Keys } from '../flow/names.ts';
-import { outcomeSchema, type Failure, type Outcome } from '../schemas/outcome.ts';
+import { outcomeSchema, submissionSchema, type Failure, type Outcome } from '../schemas/outcome.ts';
 import { SCHEMA } from '../schemas/check-spec.ts';
 
 /** How long what a check left is kept: a week, in seconds. */
 export const KEPT_SECONDS = 7 * 24 * 3600;
 
-/** Writes how a check ended, unless that is known already; tells whether it was news. */
-export const endCheck = async (redis: Redis, keys: Keys, id: string, outcome: Outcome): Promise<boolean> =>
-  (await redis.set(keys.outcome(id), JSON.stringify(outcome), 'EX', KEPT_SECONDS, 'NX')) === 'OK';
+/** A check in one of its rounds: one that failed or was cancelled begins a new one when it is submitted again. */
+export interface CheckRound {
+  readonly id: string;
+  readonly round: string;
+}
+
+/** What is left of an earlier round, or of a check that was purged, changes nothing. */
+const IF_THIS_ROUND = `
+local submission = redis.call('GET', KEYS[1])
+if not submission or cjson.decode(submission).round ~= ARGV[1] then return 0 end
+redis.call('EXPIRE', KEYS[1], ARGV[2])`;
+
+const END = `${IF_THIS_ROUND}
+return redis.call('SET', KEYS[2], ARGV[3], 'EX', ARGV[2], 'NX') and 1 or 0`;
+
+const COUNT = `${IF_THIS_ROUND}
+redis.call('SADD', KEYS[2], ARGV[3])
+redis.call('EXPIRE', KEYS[2], ARGV[2])
+return 1`;
+
+/** Writes how a check ended, unless that is known already, or the round is over; tells whether it was news. */
+export const endCheck = async (
+  redis: Redis,
+  keys: Keys,
+  { id, round }: CheckRound,
+  outcome: Outcome,
+): Promise<boolean> => {
+  const text = JSON.stringify(outcome);
+  return (await redis.eval(END, 2, keys.submission(id), keys.outcome(id), round, KEPT_SECONDS, text)) === 1;
+};
+
+/** Counts the run that begins at `start` as done. */
+export const countDone = async (
+  redis: Redis,
+  keys: Keys,
+  { id, round }: CheckRound,
+  start: number,
+): Promise<void> => {
+  await redis.eval(COUNT, 2, keys.submission(id), keys.done(id), round, KEPT_SECONDS, start);
+};
 
 /** An outcome that says why it failed. */
 export const failed = ({ kind, message }: Failure): Outcome => ({
@@ -21,4 +58,11 @@ export const failed = ({ kind, message }: Failure): Outcome => ({
 export const outcomeOf = async (redis: Redis, keys: Keys, id: string): Promise<Outcome | null> => {
   const text = await redis.get(keys.outcome(id));
   return text === null ? null : outcomeSchema.parse(JSON.parse(text));
+};
+
+/** True when nothing more is to be done for the round: the check has ended, began anew, or is forgotten. */
+export const isOver = async (redis: Redis, keys: Keys, { id, round }: CheckRound): Promise<boolean> => {
+  const [submission, outcome] = await redis.mget(keys.submission(id), keys.outcome(id));
+  if (outcome || !submission) return true;
+  return submissionSchema.parse(JSON.parse(submission)).round !== round;
 };

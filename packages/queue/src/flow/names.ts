@@ -7,6 +7,9 @@ export const runQueue = (arithmetic: string): string => `runs-${arithmetic}`;
 /** The queue of what brings runs together, for workers of an arithmetic. */
 export const checkQueue = (arithmetic: string): string => `checks-${arithmetic}`;
 
+/** The id of the job that concludes a check in one of its rounds; those of its children begin with it. */
+export const concludeJobId = (id: string, round: string): string => `${id}-${round}`;
+
 /** The fleet's own keys beside BullMQ's and the store's. */
 export const keysOf = (prefix: string) => ({
   /** What was submitted. */

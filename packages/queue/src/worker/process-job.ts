@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { UnrecoverableError, WaitingChildrenError, WaitingError, type Job } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { endCheck, failed, KEPT_SECONDS, outcomeOf } from '../client/outcomes.ts';
+import { countDone, endCheck, failed, isOver, type CheckRound } from '../client/outcomes.ts';
 import type { Keys } from '../flow/names.ts';
 import { failureOf } from '../processors/failure-of.ts';
 import { checkId, SCHEMA } from '../schemas/check-spec.ts';
@@ -27,8 +27,8 @@ export interface JobContext extends FleetWorkerOptions {
   readonly running: RunningJobs;
 }
 
-/** A job that has been started more often than this kills whoever computes it. */
-const MOST_STARTS = 5;
+/** A job that has lost its worker so often kills whoever computes it. */
+const MOST_LOSSES = 5;
 /** How long a failed attempt waits before the next, doubled each time: here, since a delayed job would trust the machines' clocks. */
 const BACK_OFF_MILLISECONDS = 200;
 
@@ -39,19 +39,25 @@ const release = async (job: Job, token: string): Promise<null> => {
   return null;
 };
 
-const refuseTooManyStarts = (job: Job, { run }: Pick<RunJob, 'run'>): void => {
-  if (job.attemptsStarted <= MOST_STARTS) return;
+const roundOf = ({ spec, round }: FleetJob): CheckRound => ({ id: checkId(spec), round });
+
+/** What a job is about, for messages. */
+const placeOf = (own: FleetJob): string =>
+  own.kind === 'run' || own.kind === 'recheck' ? runText(own.run) : `the job that ${own.kind}s`;
+
+/** BullMQ counts how often a job's worker was gone: unlike its starts, which a worker that closes adds to when it hands a job back. */
+const refuseDeadly = ({ stalledCounter }: Job, own: FleetJob): void => {
+  if (stalledCounter < MOST_LOSSES) return;
   throw new UnrecoverableError(
-    `${runText(run)} was started ${MOST_STARTS} times, and each time its worker was gone before the end: out of memory, perhaps`,
+    `${placeOf(own)} was started ${stalledCounter} times, and each time its worker was gone before the end: out of memory, perhaps`,
   );
 };
 
-const computeRun = async (job: Job, own: RunJob, context: JobContext): Promise<object> => {
+const computeRun = async (own: RunJob, context: JobContext): Promise<object> => {
   const { redis, keys, running, compute, signer } = context;
-  const id = checkId(own.spec);
-  refuseTooManyStarts(job, own);
-  const result = await running.during(id, (signal) => compute.run(own, signal));
-  await redis.multi().sadd(keys.done(id), own.run.shard.start).expire(keys.done(id), KEPT_SECONDS).exec();
+  const check = roundOf(own);
+  const result = await running.during(check, (signal) => compute.run(own, signal));
+  await countDone(redis, keys, check, own.run.shard.start);
   return signer.sign('result', result);
 };
 
@@ -84,21 +90,21 @@ const submittedAt = async ({ redis, keys }: JobContext, id: string): Promise<num
 
 const concludeCheck = async (job: Job, own: ConcludeJob, context: JobContext): Promise<void> => {
   const { redis, keys, running, compute, signer, name } = context;
-  const id = checkId(own.spec);
+  const check = roundOf(own);
   const [reason] = await failuresOf(job);
   if (reason !== undefined) {
-    await endCheck(redis, keys, id, failed({ kind: 'fleet', message: reason }));
+    await endCheck(redis, keys, check, failed({ kind: 'fleet', message: reason }));
     return;
   }
   const results = resultsOf(await valuesOf(job), signer);
-  const before = ((await redisTime(redis)) - (await submittedAt(context, id))) / 1000;
-  const report = await running.during(id, (signal) => compute.conclude(own, results, before, signal));
-  await endCheck(redis, keys, id, { schema: SCHEMA, state: 'concluded', report, worker: name });
+  const before = ((await redisTime(redis)) - (await submittedAt(context, check.id))) / 1000;
+  const report = await running.during(check, (signal) => compute.conclude(own, results, before, signal));
+  await endCheck(redis, keys, check, { schema: SCHEMA, state: 'concluded', report, worker: name });
 };
 
 const conclude = async (job: Job, own: ConcludeJob, context: JobContext, token: string): Promise<null> => {
   const { redis, keys } = context;
-  if ((await outcomeOf(redis, keys, checkId(own.spec))) === null) await concludeCheck(job, own, context);
+  if (!(await isOver(redis, keys, roundOf(own)))) await concludeCheck(job, own, context);
   return release(job, token);
 };
 
@@ -108,11 +114,12 @@ const processOwn = async (
   context: JobContext,
   token: string,
 ): Promise<object | null> => {
+  refuseDeadly(job, own);
   if (own.kind === 'conclude') return conclude(job, own, context, token);
   if (own.kind === 'collect') return collect(job, token);
-  if (await outcomeOf(context.redis, context.keys, checkId(own.spec)))
+  if (await isOver(context.redis, context.keys, roundOf(own)))
     throw new UnrecoverableError('the check has ended');
-  if (own.kind === 'run') return computeRun(job, own, context);
+  if (own.kind === 'run') return computeRun(own, context);
   return computeRecheck(job, own, context, token);
 };
 
@@ -143,7 +150,7 @@ const fail = async (
     await pause(BACK_OFF_MILLISECONDS * 2 ** job.attemptsMade);
     throw new Error(message);
   }
-  if (own) await endCheck(context.redis, context.keys, checkId(own.spec), failed({ ...failure, message }));
+  if (own) await endCheck(context.redis, context.keys, roundOf(own), failed({ ...failure, message }));
   if (own?.kind === 'conclude') return release(job, token) as Promise<never>;
   throw new UnrecoverableError(message);
 };
