@@ -4,8 +4,10 @@ import type { Scenario } from '../stage/stage.ts';
 /** The run that begins at this coordinate is the one that kills. */
 const FATAL = '256';
 
+/** A heap of 48 MiB is soon full. */
 const fault = (how: string) => ({
   preload: { name: 'end-in-task' as const, env: { FAULT_KIND: 'run', FAULT_START: FATAL, FAULT_HOW: how } },
+  nodeOptions: how === 'memory' ? '--max-old-space-size=48' : '',
 });
 
 const scenario =

@@ -20,7 +20,8 @@ export interface ProcessOptions {
   /** Another address than the fleet's Redis: a proxy's. */
   readonly url?: string;
   readonly preload?: Preload;
-  readonly env?: Readonly<Record<string, string>>;
+  /** More options of Node. */
+  readonly nodeOptions?: string;
 }
 
 /** A worker process at work. */
@@ -64,13 +65,11 @@ export interface Fleet {
 
 const environmentOf = (
   redis: TestRedis,
-  { url = redis.url, preload, env = {} }: ProcessOptions,
+  { url = redis.url, preload, nodeOptions = '' }: ProcessOptions,
 ): Record<string, string> => ({
   GRADPROOF_REDIS_URL: url,
-  ...(preload
-    ? { NODE_OPTIONS: `--import ${new URL(`${preload.name}.mjs`, PRELOADS).href}`, ...preload.env }
-    : {}),
-  ...env,
+  NODE_OPTIONS: `${preload ? `--import ${new URL(`${preload.name}.mjs`, PRELOADS).href}` : ''} ${nodeOptions}`,
+  ...preload?.env,
 });
 
 const isLogLine = (line: string): boolean => line.startsWith('{') && line.endsWith('}');
