@@ -19,6 +19,8 @@ export interface WorkerOptions {
   readonly memory: number;
   /** Seconds. */
   readonly grace: number;
+  /** Seconds. */
+  readonly lockSeconds: number;
   readonly metrics?: number;
   readonly logLevel: string;
 }
@@ -62,6 +64,12 @@ export const createProgram = (start: (options: WorkerOptions) => Promise<void>):
       1024,
     )
     .option('--grace <seconds>', 'how long runs may go on after SIGTERM', wholeNumber('grace', 0, 86_400), 20)
+    .option(
+      '--lock-seconds <seconds>',
+      'silent for so long (killed, cut off), it loses its runs to other workers; the same for all of them',
+      wholeNumber('lock-seconds', 1, 3600),
+      6,
+    )
     .option(
       '--metrics <port>',
       'health and Prometheus metrics on this port of the loopback',

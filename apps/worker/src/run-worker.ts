@@ -78,6 +78,7 @@ export const runWorker = async (
     compute: pool,
     signer,
     events,
+    lockMilliseconds: options.lockSeconds * 1000,
   });
   ({ running, isConnected } = worker);
   const { arithmetic, device } = pool.engine;

@@ -56,10 +56,10 @@ const fleetReport = async (
   const runs = fleetRuns(check.problem, method, runSeconds);
   const results: EncodedRunResult[] = [];
   for (const index of [...runs.keys(), 0].sort((a, b) => order(a) - order(b))) {
-    const sent = JSON.stringify(await processors.run({ schema: SCHEMA, spec, run: runs[index]! }));
+    const sent = JSON.stringify(await processors.run({ spec, run: runs[index]! }));
     results.push(runResultSchema.parse(JSON.parse(sent)));
   }
-  const job = { schema: SCHEMA, kind: 'conclude', spec, runs: runs.length } as const;
+  const job = { spec, runs: runs.length };
   const report = reportFromJson(await processors.conclude(job, results, 0));
   await processors.dispose();
   return report;

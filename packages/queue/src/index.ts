@@ -24,6 +24,7 @@ export { REDIS_VARIABLE, redisAddressOf } from './connection/redis-address.ts';
 export type { RedisAddress } from './connection/redis-address.ts';
 export { redisOptions } from './connection/redis-options.ts';
 export type { RedisRole } from './connection/redis-options.ts';
+export { REDIS_IS_FULL, redisTrouble } from './connection/redis-trouble.ts';
 export { createSigner, SignatureError, SIGNING_VARIABLE } from './signing/signer.ts';
 export type { Purpose, Signed, Signer } from './signing/signer.ts';
 export { cancelCheck } from './client/cancel.ts';

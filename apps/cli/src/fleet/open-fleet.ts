@@ -7,6 +7,7 @@ import {
   disconnectFleet,
   KEPT_SECONDS,
   redisAddressOf,
+  redisTrouble,
   SIGNING_VARIABLE,
   type FleetConnection,
 } from '@gradproof/queue';
@@ -26,8 +27,9 @@ export const withFleet = async <Result>(
   use: (fleet: FleetConnection) => Promise<Result>,
 ): Promise<Result> => {
   const timeToLive = KEPT_SECONDS;
+  const address = redisAddressOf(url, process.env);
   const fleet = await connectFleet({
-    address: redisAddressOf(url, process.env),
+    address,
     signer: createSigner(process.env[SIGNING_VARIABLE]),
     prefix,
     storeOf: (redis) =>
@@ -37,6 +39,8 @@ export const withFleet = async <Result>(
   });
   try {
     return await use(fleet);
+  } catch (error) {
+    throw redisTrouble(error, address);
   } finally {
     await disconnectFleet(fleet);
   }

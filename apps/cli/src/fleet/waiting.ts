@@ -1,4 +1,4 @@
-import type { CheckStatus } from '@gradproof/queue';
+import { REDIS_IS_FULL, type CheckStatus } from '@gradproof/queue';
 import { countText, durationText } from '@gradproof/report';
 import cliProgress from 'cli-progress';
 import type { Terminal } from '../terminal.ts';
@@ -27,7 +27,8 @@ const caption = (status: CheckStatus, seconds: number, doneBefore: number): stri
   return `${shardsText(status)}${left}, ${busy} ${busy === 1 ? 'worker' : 'workers'} at work`;
 };
 
-const nobody = ({ submission: { spec }, otherWorkers }: CheckStatus): string => {
+const nobody = ({ submission: { spec }, otherWorkers, redisIsFull }: CheckStatus): string => {
+  if (redisIsFull) return `${REDIS_IS_FULL} The check waits until then.`;
   const others = otherWorkers.map(({ name, arithmetic }) => `${name} computes with ${arithmetic}`);
   const why =
     others.length === 0

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { EngineDescription } from '@gradproof/core';
-import type { ConcludeJob, EncodedRunResult, Processors } from '@gradproof/queue';
+import type { EncodedRunResult, Processors } from '@gradproof/queue';
 import type { ComputeSetup, ComputeTask, FromCompute, ToCompute } from './messages.ts';
 
 const isSource = import.meta.url.endsWith('.ts');
@@ -33,7 +33,7 @@ interface ComputeProcess {
 }
 
 /** How long a task may go on after it was told to stop. */
-const STOP_MILLISECONDS = 5000;
+const STOP_MILLISECONDS = 2000;
 
 const endText = (code: number | null, signal: NodeJS.Signals | null): string =>
   signal
@@ -152,7 +152,7 @@ export const createComputePool = async (setup: ComputeSetup, size: number): Prom
   return {
     engine: first.engine,
     run: async (job, signal) => (await perform({ kind: 'run', job }, signal)) as EncodedRunResult,
-    conclude: async (job: ConcludeJob, results, before, signal) =>
+    conclude: async (job, results, before, signal) =>
       (await perform({ kind: 'conclude', job, results, before }, signal)) as string,
     end: async () => {
       await Promise.all([...all].map((own) => own.end()));

@@ -18,10 +18,10 @@ export interface ComputeSetup {
 
 /** What a compute process is asked. */
 export type ComputeTask =
-  | { readonly kind: 'run'; readonly job: Omit<RunJob, 'kind'> }
+  | { readonly kind: 'run'; readonly job: Pick<RunJob, 'spec' | 'run'> }
   | {
       readonly kind: 'conclude';
-      readonly job: ConcludeJob;
+      readonly job: Pick<ConcludeJob, 'spec' | 'runs'>;
       readonly results: readonly EncodedRunResult[];
       readonly before: number;
     };

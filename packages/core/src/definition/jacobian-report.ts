@@ -72,7 +72,7 @@ export const jacobianReport = (reports: readonly OutputReport[], seconds: number
       crossed: sum(all.map((report) => report.kinks.crossed)),
       at: first.kinks.at,
       oneSided: sum(all.map((report) => report.kinks.oneSided)),
-      coordinates: counted(kinks).first,
+      coordinates: kinks.slice(0, NAMED_KINKS),
     },
     noise: Math.max(...all.map(({ noise }) => noise)),
     numericalError: Math.max(...all.map(({ numericalError }) => numericalError)),

@@ -1,5 +1,5 @@
 import { Queue } from 'bullmq';
-import { checkQueue } from '../flow/names.ts';
+import { checkQueue, concludeJobId } from '../flow/names.ts';
 import { SCHEMA } from '../schemas/check-spec.ts';
 import type { FleetConnection } from './fleet-connection.ts';
 import { endCheck } from './outcomes.ts';
@@ -9,10 +9,11 @@ import { statusOfCheck } from './status.ts';
 export const cancelCheck = async (connection: FleetConnection, id: string): Promise<boolean> => {
   const { submission } = await statusOfCheck(connection, id);
   const { queueOptions } = connection;
-  const isNews = await endCheck(connection, id, { schema: SCHEMA, state: 'cancelled' });
-  const queue = new Queue(checkQueue(submission.spec.arithmetic), queueOptions);
+  const { spec, round } = submission;
+  const isNews = await endCheck(connection, { id, round }, { schema: SCHEMA, state: 'cancelled' });
+  const queue = new Queue(checkQueue(spec.arithmetic), queueOptions);
   try {
-    const job = await queue.getJob(id);
+    const job = await queue.getJob(concludeJobId(id, round));
     await job?.removeUnprocessedChildren();
     await job?.remove().catch(() => {}); // runs under way hold it: it goes with the last of them
   } finally {

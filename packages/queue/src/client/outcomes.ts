@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { FleetError } from '../connection/fleet-error.ts';
 import type { Keys } from '../flow/names.ts';
 import { SCHEMA } from '../schemas/check-spec.ts';
-import { outcomeSchema, type Failure, type Outcome } from '../schemas/outcome.ts';
+import { outcomeSchema, submissionSchema, type Failure, type Outcome } from '../schemas/outcome.ts';
 import { SignatureError, type Signer } from '../signing/signer.ts';
 
 /** How long what a check left is kept: a week, in seconds. */
@@ -19,14 +19,43 @@ export interface Outcomes {
 /** What lies in Redis: the outcome and whose it is, signed as one. */
 const recordSchema = z.strictObject({ check: z.string(), outcome: outcomeSchema });
 
-/** Writes how a check ended, unless that is known already; tells whether it was news. */
+/** A check in one of its rounds: one that failed or was cancelled begins a new one when it is submitted again. */
+export interface CheckRound {
+  readonly id: string;
+  readonly round: string;
+}
+
+/** What is left of an earlier round, or of a check that was purged, changes nothing. */
+const IF_THIS_ROUND = `
+local submission = redis.call('GET', KEYS[1])
+if not submission or cjson.decode(submission).round ~= ARGV[1] then return 0 end
+redis.call('EXPIRE', KEYS[1], ARGV[2])`;
+
+const END = `${IF_THIS_ROUND}
+return redis.call('SET', KEYS[2], ARGV[3], 'EX', ARGV[2], 'NX') and 1 or 0`;
+
+const COUNT = `${IF_THIS_ROUND}
+redis.call('SADD', KEYS[2], ARGV[3])
+redis.call('EXPIRE', KEYS[2], ARGV[2])
+return 1`;
+
+/** Writes how a check ended, unless that is known already, or the round is over; tells whether it was news. */
 export const endCheck = async (
   { redis, keys, signer }: Outcomes,
-  id: string,
+  { id, round }: CheckRound,
   outcome: Outcome,
 ): Promise<boolean> => {
-  const record = JSON.stringify(signer.sign('result', { check: id, outcome }));
-  return (await redis.set(keys.outcome(id), record, 'EX', KEPT_SECONDS, 'NX')) === 'OK';
+  const text = JSON.stringify(signer.sign('result', { check: id, outcome }));
+  return (await redis.eval(END, 2, keys.submission(id), keys.outcome(id), round, KEPT_SECONDS, text)) === 1;
+};
+
+/** Counts the run that begins at `start` as done. */
+export const countDone = async (
+  { redis, keys }: Omit<Outcomes, 'signer'>,
+  { id, round }: CheckRound,
+  start: number,
+): Promise<void> => {
+  await redis.eval(COUNT, 2, keys.submission(id), keys.done(id), round, KEPT_SECONDS, start);
 };
 
 /** An outcome that says why it failed. */
@@ -52,4 +81,14 @@ export const outcomeOf = async ({ redis, keys, signer }: Outcomes, id: string): 
   throw new FleetError(
     `What Redis has under the outcome of ${id} is none of this version’s. Submit with the same version of gradproof everywhere.`,
   );
+};
+
+/** True when nothing more is to be done for the round: the check has ended, began anew, or is forgotten. */
+export const isOver = async (
+  { redis, keys }: Omit<Outcomes, 'signer'>,
+  { id, round }: CheckRound,
+): Promise<boolean> => {
+  const [submission, outcome] = await redis.mget(keys.submission(id), keys.outcome(id));
+  if (outcome || !submission) return true;
+  return submissionSchema.parse(JSON.parse(submission)).round !== round;
 };

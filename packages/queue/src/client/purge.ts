@@ -1,4 +1,5 @@
 import type { FleetConnection } from './fleet-connection.ts';
+import { liveWorkers } from '../worker/registry.ts';
 import { listChecks } from './status.ts';
 
 /** What a purge took away, and what it left. */
@@ -14,6 +15,7 @@ export interface FleetPurged {
 /** Forgets the checks that ended, and, when none is under way, the problems that nobody used within the last `seconds`. */
 export const purgeFleet = async (connection: FleetConnection, seconds: number): Promise<FleetPurged> => {
   const { redis, keys, store } = connection;
+  await liveWorkers(redis, keys); // takes those that are gone off the list
   const checks = await listChecks(connection);
   const ended = checks.filter(({ outcome }) => outcome !== null);
   for (const { id } of ended) {

@@ -16,6 +16,8 @@ export interface CheckStatus {
   /** Live workers: those that can take its runs, and those of another arithmetic that can't. */
   readonly workers: readonly WorkerInfo[];
   readonly otherWorkers: readonly WorkerInfo[];
+  /** True when no worker is heard of and Redis has no memory left: they can't even say that they live. */
+  readonly redisIsFull: boolean;
 }
 
 /** What was submitted under the id; null when nothing is known of it. */
@@ -29,14 +31,19 @@ export const submissionOf = async (
   return { ...submission, spec: checkSpecSchema.parse(submission.spec) };
 };
 
-/** How far the check has come. Throws FleetError when nothing is known of it. */
-export const statusOfCheck = async (connection: FleetConnection, id: string): Promise<CheckStatus> => {
+/** False, too, where the user may not ask. */
+const isFull = async ({ redis }: FleetConnection): Promise<boolean> => {
+  const info = await redis.info('memory').catch(() => '');
+  const bytes = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1] ?? 0);
+  return bytes('maxmemory') > 0 && bytes('used_memory') >= bytes('maxmemory');
+};
+
+const statusOf = async (
+  connection: FleetConnection,
+  id: string,
+  submission: CheckStatus['submission'],
+): Promise<CheckStatus> => {
   const { redis, keys } = connection;
-  const submission = await submissionOf(connection, id);
-  if (submission === null)
-    throw new FleetError(
-      `Nothing is known of ${id}: it was never submitted here, its week is over, or Redis has lost its memory. Submit the check again.`,
-    );
   const [done, outcome, workers] = await Promise.all([
     redis.scard(keys.done(id)),
     outcomeOf(connection, id),
@@ -50,7 +57,17 @@ export const statusOfCheck = async (connection: FleetConnection, id: string): Pr
     outcome,
     workers: workers.filter(fits),
     otherWorkers: workers.filter((worker) => !fits(worker)),
+    redisIsFull: workers.length === 0 && (await isFull(connection)),
   };
+};
+
+/** How far the check has come. Throws FleetError when nothing is known of it. */
+export const statusOfCheck = async (connection: FleetConnection, id: string): Promise<CheckStatus> => {
+  const submission = await submissionOf(connection, id);
+  if (submission) return statusOf(connection, id, submission);
+  throw new FleetError(
+    `Nothing is known of ${id}: it was never submitted here, its week is over, or Redis has lost its memory. Submit the check again.`,
+  );
 };
 
 /** Every check that is known, the last submitted first. */
@@ -58,7 +75,8 @@ export const listChecks = async (connection: FleetConnection): Promise<CheckStat
   const { redis, keys } = connection;
   const known: CheckStatus[] = [];
   for (const id of await redis.zrevrange(keys.checks, '0', '-1')) {
-    if (await submissionOf(connection, id)) known.push(await statusOfCheck(connection, id));
+    const submission = await submissionOf(connection, id);
+    if (submission) known.push(await statusOf(connection, id, submission));
     else await redis.zrem(keys.checks, id);
   }
   return known;

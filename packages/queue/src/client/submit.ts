@@ -1,14 +1,13 @@
 import type { EngineDescription, LayeredProblem, ResolvedOptions } from '@gradproof/core';
-import { FlowProducer, Queue } from 'bullmq';
-import { checkQueue } from '../flow/names.ts';
+import { FlowProducer, Queue, type FlowJob } from 'bullmq';
+import { checkQueue, concludeJobId } from '../flow/names.ts';
 import { flowOf } from '../flow/flow-of.ts';
 import { fleetRuns } from '../flow/fleet-runs.ts';
 import { checkId, SCHEMA, type CheckSpec } from '../schemas/check-spec.ts';
-import type { Submission } from '../schemas/outcome.ts';
 import { putProblem, type StorableProblem } from '../store/problem-store.ts';
-import { redisTime } from '../worker/registry.ts';
+import { beginCheck } from './begin-check.ts';
 import type { FleetConnection } from './fleet-connection.ts';
-import { KEPT_SECONDS, outcomeOf } from './outcomes.ts';
+import { outcomeOf } from './outcomes.ts';
 
 /** A check for the fleet. */
 export interface FleetCheck {
@@ -49,54 +48,46 @@ const specOf = (problem: string, { options, engine, recheck = 0 }: FleetCheck): 
   };
 };
 
-const isUnderWay = async ({ queueOptions }: FleetConnection, { arithmetic }: CheckSpec, id: string) => {
+const hasJob = async ({ queueOptions }: FleetConnection, { arithmetic }: CheckSpec, jobId: string) => {
   const queue = new Queue(checkQueue(arithmetic), queueOptions);
   try {
-    return (await queue.getJob(id)) !== undefined;
+    return (await queue.getJob(jobId)) !== undefined;
   } finally {
     await queue.close();
   }
 };
 
-/** True when there is nothing to do: the check is under way, or has its report. One that failed or was cancelled begins anew. */
-const joins = async (connection: FleetConnection, spec: CheckSpec, id: string): Promise<boolean> => {
-  const { redis, keys } = connection;
-  const outcome = await outcomeOf(connection, id);
-  if (outcome?.state === 'concluded') return true;
-  if (outcome === null) return isUnderWay(connection, spec, id);
-  await redis.del(keys.outcome(id), keys.done(id));
-  return false;
+/** Adds the jobs; those that are there already stay as they are. */
+const addJobs = async ({ queueOptions }: FleetConnection, flow: FlowJob): Promise<void> => {
+  const producer = new FlowProducer(queueOptions);
+  try {
+    await producer.add(flow);
+  } finally {
+    await producer.close();
+  }
 };
 
 /** Puts the problem into the store and the check into the queue. Throws StoreError, FleetError. */
 export const submitCheck = async (connection: FleetConnection, check: FleetCheck): Promise<Submitted> => {
-  const { redis, keys, store, signer, queueOptions } = connection;
+  const { store, signer } = connection;
   const stored = await putProblem(store, check.problem);
   const spec = specOf(stored.problem, check);
   const id = checkId(spec);
   const { problem } = check.problem;
   const runs = fleetRuns(problem, spec.method, check.runSeconds);
   const found = { id, runs: runs.length, bytes: stored.bytes, uploaded: stored.uploaded };
-  if (await joins(connection, spec, id)) return { ...found, joined: true };
-
-  const submission: Submission = {
+  const { round } = await beginCheck(connection, id, {
     schema: SCHEMA,
     name: check.name.slice(0, 1000),
     parameters: problem.layout.size,
     runs: runs.length,
     spec,
-    submittedAt: await redisTime(redis),
-  };
-  await redis
-    .multi()
-    .set(keys.submission(id), JSON.stringify(submission), 'EX', KEPT_SECONDS)
-    .zadd(keys.checks, submission.submittedAt, id)
-    .exec();
-  const producer = new FlowProducer(queueOptions);
-  try {
-    await producer.add(flowOf(spec, runs, (job) => signer.sign('job', job)));
-  } finally {
-    await producer.close();
-  }
+  });
+  const isThere = await hasJob(connection, spec, concludeJobId(id, round)); // asked before the outcome: it goes when that is known
+  if (isThere || (await outcomeOf(connection, id))) return { ...found, joined: true };
+  await addJobs(
+    connection,
+    flowOf({ spec, round, runs }, (job) => signer.sign('job', job)),
+  );
   return { ...found, joined: false };
 };

@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import { FleetError } from '../connection/fleet-error.ts';
 import { outOfReach } from '../connection/connect.ts';
-import { checkQueue } from '../flow/names.ts';
+import { checkQueue, concludeJobId } from '../flow/names.ts';
+import type { CheckSpec } from '../schemas/check-spec.ts';
 import type { Outcome } from '../schemas/outcome.ts';
 import type { FleetConnection } from './fleet-connection.ts';
 import { statusOfCheck, type CheckStatus } from './status.ts';
@@ -23,6 +24,12 @@ const PATIENCE_SECONDS = 120;
 /** A check that has no outcome must have a job; one is missing for a moment while it is being submitted or ends. */
 const LOST_LOOKS = 15;
 
+const queueOf = ({ queueOptions }: FleetConnection, { arithmetic }: CheckSpec): Queue => {
+  const queue = new Queue(checkQueue(arithmetic), queueOptions);
+  queue.on('error', () => {}); // its commands' own failures are heard where they are asked
+  return queue;
+};
+
 /** Waits until the check has ended, through outages of Redis. Throws FleetError when Redis stays away or has lost it, and the signal's reason. */
 export const waitForCheck = async (
   connection: FleetConnection,
@@ -38,9 +45,9 @@ export const waitForCheck = async (
     outage = null;
     onStatus?.(status);
     if (status.outcome) return status.outcome;
-    queue ??= new Queue(checkQueue(status.submission.spec.arithmetic), connection.queueOptions);
-    queue.on('error', () => {}); // its commands' own failures are heard below
-    jobless = (await queue.getJob(id)) ? 0 : jobless + 1;
+    const { spec, round } = status.submission;
+    queue ??= queueOf(connection, spec);
+    jobless = (await queue.getJob(concludeJobId(id, round))) ? 0 : jobless + 1;
     if (jobless < LOST_LOOKS) return null;
     throw new FleetError(`Redis no longer has the jobs of ${id}. Submit the check again.`);
   };

@@ -9,11 +9,15 @@ import { flowOf, MOST_CHILDREN } from './flow-of.ts';
 const runsOf = (count: number): Run[] =>
   Array.from({ length: count }, (_, i) => ({ shard: { start: i, end: i + 1 }, biases: null }));
 
+const ROUND = '0123456789abcdef';
+
 const childrenOf = (node: object): readonly FlowJobNode[] =>
   'children' in node && Array.isArray(node.children) ? (node.children as FlowJobNode[]) : [];
 const everyNode = (node: FlowJobNode): FlowJobNode[] => [node, ...childrenOf(node).flatMap(everyNode)];
 const flow = (count: number, recheck = 0) =>
-  everyNode(flowOf(someSpec({ recheck }), runsOf(count), (job) => job) as FlowJobNode);
+  everyNode(
+    flowOf({ spec: someSpec({ recheck }), round: ROUND, runs: runsOf(count) }, (job) => job) as FlowJobNode,
+  );
 
 describe('the flow of a check', () => {
   it('holds every run once, in jobs of at most a thousand children', () => {

@@ -3,7 +3,7 @@ import type { FlowJob, FlowJobNode } from 'bullmq';
 import { checkId, SCHEMA, type CheckSpec } from '../schemas/check-spec.ts';
 import type { FleetJob } from '../schemas/jobs.ts';
 import { sha256 } from '../store/sha256.ts';
-import { checkQueue, runQueue } from './names.ts';
+import { checkQueue, concludeJobId, runQueue } from './names.ts';
 
 /** A job has no more children than this: more would hold Redis and the event loop for seconds. */
 export const MOST_CHILDREN = 1000;
@@ -23,46 +23,59 @@ export type SignJob = (job: FleetJob) => object;
 const isRechecked = (id: string, { shard }: Run, share: number): boolean =>
   parseInt(sha256(`${id} ${shard.start}`).slice(0, 8), 16) < share * 2 ** 32;
 
-const runNodes = (spec: CheckSpec, runs: readonly Run[], sign: SignJob): FlowJobNode[] => {
+/** A check in one of its rounds, in its runs. */
+interface PlannedCheck {
+  readonly spec: CheckSpec;
+  readonly round: string;
+  readonly runs: readonly Run[];
+}
+
+const runNodes = ({ spec, round, runs }: PlannedCheck, sign: SignJob): FlowJobNode[] => {
   const id = checkId(spec);
+  const jobId = concludeJobId(id, round);
   const queueName = runQueue(spec.arithmetic);
   return runs.map((run): FlowJobNode => {
     const place = `${run.shard.start}-${run.shard.end}`;
     const node: FlowJobNode = {
       name: 'run',
       queueName,
-      data: sign({ schema: SCHEMA, kind: 'run', spec, run }),
-      opts: { ...CHILD, jobId: `${id}-run-${place}` },
+      data: sign({ schema: SCHEMA, kind: 'run', spec, round, run }),
+      opts: { ...CHILD, jobId: `${jobId}-run-${place}` },
     };
     if (!isRechecked(id, run, spec.recheck)) return node;
     return {
       name: 'recheck',
       queueName: checkQueue(spec.arithmetic),
-      data: sign({ schema: SCHEMA, kind: 'recheck', spec, run }),
-      opts: { ...CHILD, jobId: `${id}-recheck-${place}` },
+      data: sign({ schema: SCHEMA, kind: 'recheck', spec, round, run }),
+      opts: { ...CHILD, jobId: `${jobId}-recheck-${place}` },
       children: [node],
     };
   });
 };
 
-const collectNodes = (spec: CheckSpec, nodes: readonly FlowJobNode[], sign: SignJob): FlowJobNode[] => {
-  if (nodes.length <= MOST_CHILDREN) return [...nodes];
-  const id = checkId(spec);
+const collectNodes = (check: PlannedCheck, sign: SignJob): FlowJobNode[] => {
+  const { spec, round } = check;
+  const nodes = runNodes(check, sign);
+  if (nodes.length <= MOST_CHILDREN) return nodes;
+  const jobId = concludeJobId(checkId(spec), round);
   const parts = Math.ceil(nodes.length / MOST_CHILDREN);
   return Array.from({ length: parts }, (_, part): FlowJobNode => ({
-    name: `collect-${part}`,
+    name: 'collect',
     queueName: checkQueue(spec.arithmetic),
-    data: sign({ schema: SCHEMA, kind: 'collect', spec, part }),
-    opts: { ...CHILD, jobId: `${id}-collect-${part}` },
+    data: sign({ schema: SCHEMA, kind: 'collect', spec, round, part }),
+    opts: { ...CHILD, jobId: `${jobId}-collect-${part}` },
     children: nodes.slice(part * MOST_CHILDREN, (part + 1) * MOST_CHILDREN),
   }));
 };
 
 /** A check as BullMQ takes it: one job that concludes, and below it the runs, through jobs that collect where they are many. */
-export const flowOf = (spec: CheckSpec, runs: readonly Run[], sign: SignJob): FlowJob => ({
-  name: 'conclude',
-  queueName: checkQueue(spec.arithmetic),
-  data: sign({ schema: SCHEMA, kind: 'conclude', spec, runs: runs.length }),
-  opts: { ...OPTIONS, jobId: checkId(spec) },
-  children: collectNodes(spec, runNodes(spec, runs, sign), sign),
-});
+export const flowOf = (check: PlannedCheck, sign: SignJob): FlowJob => {
+  const { spec, round, runs } = check;
+  return {
+    name: 'conclude',
+    queueName: checkQueue(spec.arithmetic),
+    data: sign({ schema: SCHEMA, kind: 'conclude', spec, round, runs: runs.length }),
+    opts: { ...OPTIONS, jobId: concludeJobId(checkId(spec), round) },
+    children: collectNodes(check, sign),
+  };
+};

@@ -7,6 +7,17 @@ export const runQueue = (arithmetic: string): string => `runs-${arithmetic}`;
 /** The queue of what brings runs together, for workers of an arithmetic. */
 export const checkQueue = (arithmetic: string): string => `checks-${arithmetic}`;
 
+/** The id of the job that concludes a check in one of its rounds; those of its children begin with it. */
+export const concludeJobId = (id: string, round: string): string => `${id}-${round}`;
+
+/** The check and the round that a job belongs to, by the job's id alone; null for a job of none. */
+export const roundOfJob = (
+  jobId: string | undefined,
+): { readonly id: string; readonly round: string } | null => {
+  const [, id, round] = /^(check-[0-9a-f]{40})-([0-9a-f]{16})(?=-|$)/.exec(jobId ?? '') ?? [];
+  return id !== undefined && round !== undefined ? { id, round } : null;
+};
+
 /** The fleet's own keys beside BullMQ's and the store's. */
 export const keysOf = (prefix: string) => ({
   /** What was submitted. */
@@ -20,8 +31,6 @@ export const keysOf = (prefix: string) => ({
   /** Workers by their last sign of life, and what they are. */
   workers: `${prefix}:workers`,
   workerInfo: `${prefix}:worker-info`,
-  /** Where ids of checks that ended are called out, so that nobody computes on. */
-  ended: `${prefix}:ended`,
 });
 
 /** The fleet's own keys. */

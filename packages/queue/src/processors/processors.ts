@@ -21,10 +21,10 @@ import type { PreparedProblems } from './prepared-problems.ts';
 /** What is computed for the fleet, wherever it runs: away from the event loop that keeps the locks. */
 export interface Processors {
   /** Differentiates a run and compares. Throws FleetError for a run that isn't one of the problem's, StoreError, and the signal's reason. */
-  readonly run: (job: Omit<RunJob, 'kind'>, signal?: AbortSignal) => Promise<EncodedRunResult>;
+  readonly run: (job: Pick<RunJob, 'spec' | 'run'>, signal?: AbortSignal) => Promise<EncodedRunResult>;
   /** Adds up all runs, judges, and reports, as JSON. */
   readonly conclude: (
-    job: ConcludeJob,
+    job: Pick<ConcludeJob, 'spec' | 'runs'>,
     results: readonly EncodedRunResult[],
     /** How long the check has taken by now. */
     before: number,

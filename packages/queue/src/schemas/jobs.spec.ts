@@ -4,7 +4,8 @@ import { checkId, isCheckId } from './check-spec.ts';
 import { jobSchema, runText } from './jobs.ts';
 
 const run = { shard: { start: 0, end: 1024 }, biases: null };
-const job = { schema: 1, kind: 'run', spec: someSpec(), run };
+const round = '0123456789abcdef';
+const job = { schema: 1, kind: 'run', spec: someSpec(), round, run };
 
 const withRange = (start: unknown, end: unknown) => ({
   ...job,
@@ -17,8 +18,8 @@ describe('a job', () => {
     ['a run', job],
     ['a run with biases', { ...job, run: { ...run, biases: { start: 2048, end: 2050 } } }],
     ['a recheck', { ...job, kind: 'recheck' }],
-    ['a collection', { schema: 1, kind: 'collect', spec: someSpec(), part: 0 }],
-    ['a conclusion', { schema: 1, kind: 'conclude', spec: someSpec(), runs: 3 }],
+    ['a collection', { schema: 1, kind: 'collect', spec: someSpec(), round, part: 0 }],
+    ['a conclusion', { schema: 1, kind: 'conclude', spec: someSpec(), round, runs: 3 }],
   ])('is taken when it is %s', (_, own) => {
     expect(jobSchema.parse(own)).toEqual(own);
   });
@@ -57,6 +58,7 @@ describe('a job', () => {
     ['a step below 0', withSpec({ epsilon: -1e-7 })],
     ['an arithmetic that would name another queue', withSpec({ arithmetic: 'a:b' })],
     ['a recheck beyond all', withSpec({ recheck: 2 })],
+    ['a round of none', { ...job, round: 'r' }],
     ['nothing', null],
     ['a list', [job]],
   ])('is refused with %s', (_, own) => {

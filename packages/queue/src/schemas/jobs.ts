@@ -9,11 +9,15 @@ const range = z
 /** A run: coordinates of weights (or all kinds), and of the biases of units that end in it. */
 export const runSchema = z.strictObject({ shard: range, biases: range.nullable() });
 
+/** Which round of its check a job belongs to: 16 hexadecimal digits. */
+export const roundSchema = z.string().regex(/^[0-9a-f]{16}$/, 'must be 16 hexadecimal digits');
+
 /** Compute a run of a check. A job carries a reference and a range, never numbers of the problem. */
 export const runJobSchema = z.strictObject({
   schema: z.literal(SCHEMA),
   kind: z.literal('run'),
   spec: checkSpecSchema,
+  round: roundSchema,
   run: runSchema,
 });
 
@@ -25,6 +29,7 @@ export const collectJobSchema = z.strictObject({
   schema: z.literal(SCHEMA),
   kind: z.literal('collect'),
   spec: checkSpecSchema,
+  round: roundSchema,
   /** Which part of the check, from 0. */
   part: z.number().int().min(0),
 });
@@ -34,6 +39,7 @@ export const concludeJobSchema = z.strictObject({
   schema: z.literal(SCHEMA),
   kind: z.literal('conclude'),
   spec: checkSpecSchema,
+  round: roundSchema,
   /** How many runs there are. */
   runs: z.number().int().positive(),
 });

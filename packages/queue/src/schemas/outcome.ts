@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SCHEMA } from './check-spec.ts';
+import { roundSchema } from './jobs.ts';
 
 /** Why a check failed: `input`, it can't be done with this problem; `fleet`, something of the fleet is broken. */
 export const failureSchema = z.strictObject({
@@ -33,6 +34,8 @@ export const submissionSchema = z.strictObject({
   parameters: z.number().int().positive(),
   runs: z.number().int().positive(),
   spec: z.unknown(),
+  /** A check that failed or was cancelled, submitted again, has another: so nothing of the earlier round is taken for its own. */
+  round: roundSchema,
   /** Redis's clock, milliseconds. */
   submittedAt: z.number(),
 });

@@ -243,8 +243,9 @@ describe('what nobody of ours put into the queue', () => {
     const { submission } = await statusOfCheck(fleet, id);
     await cancelCheck(fleet, id);
     await fleet.redis.del(fleet.keys.outcome(id));
+    const { round, spec } = submission;
     const runs = [{ shard: { start: 0, end: 1 }, biases: null }];
-    const flow = flowOf(submission.spec, runs, (job) => (job.kind === 'run' ? change({ ...job }) : job));
+    const flow = flowOf({ spec, round, runs }, (job) => (job.kind === 'run' ? change({ ...job }) : job));
     const producer = new FlowProducer({
       connection: redisOptions(fleet.address, 'client'),
       prefix: redis.prefix,

@@ -60,7 +60,9 @@ export interface FleetWorker {
 const LOCK_MILLISECONDS = 6000;
 /** Signs of life, and a look at which checks have ended. */
 const PULSE_MILLISECONDS = 1000;
-/** Our own count of starts ends a job before this one does. */
+/** How soon a command that failed with its connection is repeated. */
+const RETRY_MILLISECONDS = 1000;
+/** Our own count ends a job before this one does. */
 const MOST_STALLS = 50;
 /** How long closing waits for what Redis doesn't answer. */
 const CLOSE_MILLISECONDS = 3000;
@@ -91,6 +93,7 @@ export const startFleetWorker = async (options: FleetWorkerOptions): Promise<Fle
       lockDuration,
       stalledInterval: lockDuration / 2,
       maxStalledCount: MOST_STALLS,
+      runRetryDelay: RETRY_MILLISECONDS,
     });
     worker.on('error', events.onError);
     worker.on('stalled', events.onStalled);

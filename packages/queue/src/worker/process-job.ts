@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { UnrecoverableError, WaitingChildrenError, WaitingError, type Job } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { endCheck, failed, KEPT_SECONDS, outcomeOf } from '../client/outcomes.ts';
-import type { Keys } from '../flow/names.ts';
+import { countDone, endCheck, failed, isOver, type CheckRound } from '../client/outcomes.ts';
+import { roundOfJob, type Keys } from '../flow/names.ts';
 import { failureOf } from '../processors/failure-of.ts';
-import { checkId, checkOfJob, SCHEMA } from '../schemas/check-spec.ts';
+import { checkId, SCHEMA } from '../schemas/check-spec.ts';
 import {
   jobSchema,
   runText,
@@ -27,8 +27,8 @@ export interface JobContext extends FleetWorkerOptions {
   readonly running: RunningJobs;
 }
 
-/** A job that has been started more often than this kills whoever computes it. */
-const MOST_STARTS = 5;
+/** A job that has lost its worker so often kills whoever computes it. */
+const MOST_LOSSES = 5;
 /** How long a failed attempt waits before the next, doubled each time: here, since a delayed job would trust the machines' clocks. */
 const BACK_OFF_MILLISECONDS = 200;
 
@@ -46,19 +46,25 @@ const release = async (job: Job, token: string): Promise<null> => {
   return null;
 };
 
-const refuseTooManyStarts = (job: Job, { run }: Pick<RunJob, 'run'>): void => {
-  if (job.attemptsStarted <= MOST_STARTS) return;
+const roundOf = ({ spec, round }: FleetJob): CheckRound => ({ id: checkId(spec), round });
+
+/** What a job is about, for messages. */
+const placeOf = (own: FleetJob): string =>
+  own.kind === 'run' || own.kind === 'recheck' ? runText(own.run) : `the job that ${own.kind}s`;
+
+/** BullMQ counts how often a job's worker was gone: unlike its starts, which a worker that closes adds to when it hands a job back. */
+const refuseDeadly = ({ stalledCounter }: Job, own: FleetJob): void => {
+  if (stalledCounter < MOST_LOSSES) return;
   throw new UnrecoverableError(
-    `${runText(run)} was started ${MOST_STARTS} times, and each time its worker was gone before the end: out of memory, perhaps`,
+    `${placeOf(own)} was started ${stalledCounter} times, and each time its worker was gone before the end: out of memory, perhaps`,
   );
 };
 
-const computeRun = async (job: Job, own: RunJob, context: JobContext): Promise<object> => {
-  const { redis, keys, running, compute, signer } = context;
-  const id = checkId(own.spec);
-  refuseTooManyStarts(job, own);
-  const result = await running.during(id, (signal) => compute.run(own, signal));
-  await redis.multi().sadd(keys.done(id), own.run.shard.start).expire(keys.done(id), KEPT_SECONDS).exec();
+const computeRun = async (own: RunJob, context: JobContext): Promise<object> => {
+  const { running, compute, signer } = context;
+  const check = roundOf(own);
+  const result = await running.during(check, (signal) => compute.run(own, signal));
+  await countDone(context, check, own.run.shard.start);
   return signer.sign('result', result);
 };
 
@@ -91,20 +97,20 @@ const submittedAt = async ({ redis, keys }: JobContext, id: string): Promise<num
 
 const concludeCheck = async (job: Job, own: ConcludeJob, context: JobContext): Promise<void> => {
   const { redis, running, compute, signer, name } = context;
-  const id = checkId(own.spec);
+  const check = roundOf(own);
   const [reason] = await failuresOf(job);
   if (reason !== undefined) {
-    await endCheck(context, id, failed({ kind: 'fleet', message: reason }));
+    await endCheck(context, check, failed({ kind: 'fleet', message: reason }));
     return;
   }
-  const results = resultsOf(await valuesOf(job), id, signer);
-  const before = ((await redisTime(redis)) - (await submittedAt(context, id))) / 1000;
-  const report = await running.during(id, (signal) => compute.conclude(own, results, before, signal));
-  await endCheck(context, id, { schema: SCHEMA, state: 'concluded', report, worker: name });
+  const results = resultsOf(await valuesOf(job), check.id, signer);
+  const before = ((await redisTime(redis)) - (await submittedAt(context, check.id))) / 1000;
+  const report = await running.during(check, (signal) => compute.conclude(own, results, before, signal));
+  await endCheck(context, check, { schema: SCHEMA, state: 'concluded', report, worker: name });
 };
 
 const conclude = async (job: Job, own: ConcludeJob, context: JobContext, token: string): Promise<null> => {
-  if ((await outcomeOf(context, checkId(own.spec))) === null) await concludeCheck(job, own, context);
+  if (!(await isOver(context, roundOf(own)))) await concludeCheck(job, own, context);
   return release(job, token);
 };
 
@@ -114,10 +120,11 @@ const processOwn = async (
   context: JobContext,
   token: string,
 ): Promise<object | null> => {
+  refuseDeadly(job, own);
   if (own.kind === 'conclude') return conclude(job, own, context, token);
   if (own.kind === 'collect') return collect(job, token);
-  if (await outcomeOf(context, checkId(own.spec))) throw new CheckEnded();
-  if (own.kind === 'run') return computeRun(job, own, context);
+  if (await isOver(context, roundOf(own))) throw new CheckEnded();
+  if (own.kind === 'run') return computeRun(own, context);
   return computeRecheck(job, own, context, token);
 };
 
@@ -148,7 +155,7 @@ const fail = async (
     await pause(BACK_OFF_MILLISECONDS * 2 ** job.attemptsMade);
     throw new Error(message);
   }
-  const check = own ? checkId(own.spec) : checkOfJob(job.id);
+  const check = own ? roundOf(own) : roundOfJob(job.id);
   if (check) await endCheck(context, check, failed({ ...failure, message }));
   if (own?.kind === 'conclude') return release(job, token) as Promise<never>;
   throw new UnrecoverableError(message);

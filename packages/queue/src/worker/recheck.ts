@@ -7,7 +7,7 @@ import type { EncodedRunResult } from '../schemas/run-result.ts';
 import type { JobContext } from './process-job.ts';
 import { liveWorkers } from './registry.ts';
 
-/** How often a worker that may not check its own result hands the job back, and how long it waits before: together half a minute. */
+/** How often a worker that may not check its own result hands the job back, and how long it waits then: together half a minute. */
 const MOST_RETURNS = 60;
 const RETURN_MILLISECONDS = 500;
 
@@ -26,8 +26,8 @@ const handOver = async (
     throw new UnrecoverableError(
       `${runText(run)} must be computed again by another worker, but there is only ${name}: start a second one, or submit without --recheck`,
     );
-  await pause(RETURN_MILLISECONDS);
   await job.moveToWait(token);
+  await pause(RETURN_MILLISECONDS); // only then: another worker takes it before this one asks for its next job
   throw new WaitingError();
 };
 
@@ -41,7 +41,9 @@ export const recheck = async (
 ): Promise<object> => {
   const { running, compute, signer, name } = context;
   if (first.worker === name) return handOver(job, own, context, token);
-  const second = await running.during(checkId(own.spec), (signal) => compute.run(own, signal));
+  const second = await running.during({ id: checkId(own.spec), round: own.round }, (signal) =>
+    compute.run(own, signal),
+  );
   if (isDeepStrictEqual({ ...first, worker: '' }, { ...second, worker: '' }))
     return signer.sign('result', first);
   throw new UnrecoverableError(

@@ -18,7 +18,7 @@ const workerInfoSchema = z.object({
 export type WorkerInfo = z.infer<typeof workerInfoSchema>;
 
 /** A worker that hasn't been heard of for so long is gone. */
-const SILENCE_MILLISECONDS = 15_000;
+const SILENCE_MILLISECONDS = 8_000;
 
 /** Redis's own clock in milliseconds: those of the machines may be hours apart. */
 export const redisTime = async (redis: Redis): Promise<number> => {

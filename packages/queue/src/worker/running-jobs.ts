@@ -1,16 +1,18 @@
 import type { Redis } from 'ioredis';
+import { isOver, type CheckRound } from '../client/outcomes.ts';
 import type { Keys } from '../flow/names.ts';
 
-/** Why a job is stopped: its check has ended (cancelled, failed), or its worker closes. */
+/** Why a job is stopped: its check has ended (cancelled, failed, lost), or its worker closes. */
 export type StopReason = 'ended' | 'closing';
 
 /** The jobs that a worker computes now. */
 export interface RunningJobs {
   /** Computes within `compute`, whose signal aborts with a StopReason. */
   readonly during: <Result>(
-    check: string,
+    check: CheckRound,
     compute: (signal: AbortSignal) => Promise<Result>,
   ) => Promise<Result>;
+  /** Ids of the checks. */
   readonly checks: () => string[];
   readonly count: () => number;
   /** Stops the jobs of checks that have ended meanwhile. */
@@ -20,9 +22,8 @@ export interface RunningJobs {
 
 /** Keeps the list. */
 export const createRunningJobs = (redis: Redis, keys: Keys): RunningJobs => {
-  const jobs = new Set<{ readonly check: string; readonly controller: AbortController }>();
+  const jobs = new Set<{ readonly check: CheckRound; readonly controller: AbortController }>();
   let stopped: StopReason | null = null;
-  const checks = () => [...new Set([...jobs].map(({ check }) => check))];
   return {
     during: async (check, compute) => {
       const job = { check, controller: new AbortController() };
@@ -35,13 +36,11 @@ export const createRunningJobs = (redis: Redis, keys: Keys): RunningJobs => {
         jobs.delete(job);
       }
     },
-    checks,
+    checks: () => [...new Set([...jobs].map(({ check }) => check.id))],
     count: () => jobs.size,
     abortEnded: async () => {
-      for (const check of checks()) {
-        if ((await redis.exists(keys.outcome(check))) === 0) continue;
-        for (const job of jobs) if (job.check === check) job.controller.abort('ended' satisfies StopReason);
-      }
+      for (const { check, controller } of [...jobs])
+        if (await isOver({ redis, keys }, check)) controller.abort('ended' satisfies StopReason);
     },
     abortAll: (reason) => {
       stopped = reason;

@@ -1,0 +1,26 @@
+import { outOfReach } from './connect.ts';
+import { withoutCredentials } from './credentials.ts';
+import { FleetError } from './fleet-error.ts';
+import type { RedisAddress } from './redis-address.ts';
+
+/** What a full Redis means, and what to do. */
+export const REDIS_IS_FULL =
+  'Redis is out of memory: raise its maxmemory, or free some with gradproof purge.';
+
+/** The codes and names of a connection that is lost. */
+const LOST = /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|MaxRetriesPerRequestError|Connection is closed)/;
+
+type RedisError = Error & { readonly code?: string; readonly previousErrors?: readonly Error[] };
+
+/** An error of a command to Redis as a FleetError that says what is wrong, without credentials; any other error as it is. */
+export const redisTrouble = (error: unknown, address: RedisAddress): unknown => {
+  if (!(error instanceof Error)) return error;
+  const { name, code = '', previousErrors = [] } = error as RedisError;
+  const message = previousErrors[0]?.message ?? error.message; // the first of a transaction says why
+  if (name === 'ReplyError')
+    return new FleetError(
+      /^OOM\b/.test(message) ? REDIS_IS_FULL : `Redis refuses: ${withoutCredentials(message, address)}`,
+    );
+  if ([name, code, message].some((text) => LOST.test(text))) return outOfReach(address, message);
+  return error;
+};
