@@ -2,6 +2,8 @@ import { EXIT_STATUS } from './exit-status.ts';
 import { run } from './run.ts';
 import { processTerminal } from './terminal.ts';
 
+process.title = 'gradproof'; // also in lists of processes, where --redis would show its password
+
 const interrupt = new AbortController();
 process.once('SIGINT', () => {
   interrupt.abort();

@@ -5,6 +5,8 @@ import { runWorker } from './run-worker.ts';
 const BAD_INPUT = 2;
 const FAILED = 4;
 
+process.title = 'gradproof-worker'; // also in lists of processes, where --redis would show its password
+
 const stop = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.once(signal, () => {

@@ -4,6 +4,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 export interface WorkerMetrics {
   readonly jobs: Counter<'kind' | 'outcome'>;
   readonly seconds: Histogram<'kind'>;
+  readonly evaluations: Counter;
   readonly stalls: Counter;
   readonly errors: Counter;
   /** The page, and its content type. */
@@ -37,6 +38,11 @@ export const createMetrics = (running: () => number): WorkerMetrics => {
       help: 'How long jobs took',
       labelNames: ['kind'],
       buckets: BUCKETS,
+      registers,
+    }),
+    evaluations: new Counter({
+      name: 'gradproof_evaluations_total',
+      help: 'Evaluations of cost functions',
       registers,
     }),
     stalls: new Counter({

@@ -25,6 +25,7 @@ const storeOf = (folder: string | undefined): StorePlace =>
 const eventsOf = (log: Logger, metrics: WorkerMetrics, address: RedisAddress): FleetEvents => ({
   onJob: ({ kind, outcome, seconds, message, ...job }) => {
     metrics.jobs.inc({ kind, outcome });
+    metrics.evaluations.inc(job.evaluations);
     metrics.seconds.observe({ kind }, seconds);
     log[outcome === 'failed' ? 'warn' : 'info']({ kind, outcome, seconds, ...job }, message ?? kind);
   },

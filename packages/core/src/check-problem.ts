@@ -28,11 +28,9 @@ const refuseBadVectors = ({ problem: { layout, theta }, grad }: Check): void => 
       `The gradient has ${grad.length} entries and the parameters ${theta.length}, but the layout has ${layout.size}.`,
     );
   }
-  const bad = theta.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) {
-    throw new InputError(
-      `${coordinateName(layout, bad)} is ${theta[bad]}; parameters must be finite numbers.`,
-    );
+  for (let i = 0; i < theta.length; i++) {
+    if (Number.isFinite(theta[i])) continue;
+    throw new InputError(`${coordinateName(layout, i)} is ${theta[i]}; parameters must be finite numbers.`);
   }
 };
 
@@ -60,7 +58,7 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
   const description = await engine.describe();
   signal?.throwIfAborted();
   const resolved = resolveCheck(check, options, description);
-  const { method, epsilon } = resolved;
+  const { method, epsilon, threshold } = resolved;
 
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1000;
@@ -70,7 +68,7 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
   const evaluator = await engine.prepare(problem, method);
   try {
     const { sample } = ground;
-    const shardCheck = { layout, theta, grad, epsilon, sample };
+    const shardCheck = { layout, theta, grad, epsilon, threshold, sample };
     let checked = 0;
     const progress = (run: Run) => {
       checked += coordinatesOf(run);
@@ -81,7 +79,7 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
       ground.control?.measure(sample, signal) ?? null,
     );
     const results = completeResults(runs, shardCheck);
-    const finished = { layout, resolved, engine: description, ground, measured, results, evaluator, seconds };
+    const finished = { check, resolved, engine: description, ground, measured, results, evaluator, seconds };
     return await conclude(finished, signal);
   } finally {
     await evaluator.dispose();

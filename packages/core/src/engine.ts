@@ -41,7 +41,7 @@ export interface Kinks {
   readonly coordinates: readonly number[];
   /** Whether the engine took their differences over a smaller step that crosses no kink: then they are as good as the others. */
   readonly resolved: boolean;
-  /** How many (unit, example) pairs of the whole network stand exactly at their kink at θ. */
+  /** How many (unit, example) pairs of the whole network stand at their kink at θ, as far as rounding lets the engine tell. */
   readonly at: number;
   /** Coordinates at a kink, ascending. */
   readonly oneSided: readonly OneSided[];

@@ -56,7 +56,7 @@ export const differentiateProblem = async (
     let done = 0;
     const take = ({ shard, differences: { values, kinks } }: PartialDifferences) => {
       gradapprox.set(centralDifference(values, epsilon), shard.start);
-      oneSided.push(...kinks.oneSided.map(({ coordinate }) => coordinate));
+      for (const { coordinate } of kinks.oneSided) oneSided.push(coordinate);
     };
     const compute = async (run: Run) => {
       const { differences, biases } = await differentiateRun(evaluator, run, epsilon, signal);

@@ -7,8 +7,8 @@ import type { Run } from './run.ts';
 
 /** About how many runs a check is cut into, so that progress is told and an abort is heard. */
 const RUNS = 200;
-/** The least of a run's operations that are worth handing out: about 20 ms. */
-const LEAST_OPERATIONS = 2e8;
+/** The least of a run's operations that are worth handing out: about 3 ms. */
+const LEAST_OPERATIONS = 3e7;
 
 /** The operations of a run; a function's cost nobody knows beforehand, so that a block is its least. */
 const operationsOf = (problem: Problem, method: Method): number => {

@@ -14,6 +14,7 @@ import { sharedArray, toShared } from './shared-array.ts';
 import { scaleOf } from './step.ts';
 import { leastRegion, streamProduct } from './stream-product.ts';
 import { activationTables, costTables, fillActivationTables } from './tables.ts';
+import { kinkOf, takeKinks } from './take-kinks.ts';
 
 /** The kernels' memory that a forward pass asks for, in numbers, where the budget allows it: 8 MiB. */
 const COMFORTABLE = 2 ** 20;
@@ -61,29 +62,6 @@ const activate = ({ activation, units }: LayerPlace, z: Float64Array, examples: 
   return a;
 };
 
-const kinkOf = ({ activation }: LayerPlace): number | null =>
-  activation === 'softmax' ? null : elementwiseActivations[activation].kink;
-
-/** z at the kink exactly is marked, and stands on its left side: the derivative from the left, as frameworks take it. */
-const takeKinks = (place: LayerPlace, tables: Float64Array, examples: number): number[] => {
-  const kink = kinkOf(place);
-  const marked: number[] = [];
-  if (kink === null) return marked;
-  const stride = panelStride(place.units);
-  for (let group = 0; group < groupsOf(examples); group++) {
-    const lanes = Math.min(PANEL, examples - group * PANEL);
-    for (let row = 0; row < place.units; row++) {
-      for (let lane = 0; lane < lanes; lane++) {
-        const at = group * stride + row * PANEL + lane;
-        if (tables[at] !== kink) continue;
-        marked.push(at);
-        tables[at] = -Infinity;
-      }
-    }
-  }
-  return marked;
-};
-
 const inputsOf = (a: Float64Array, inputs: number, examples: number) => {
   const panels = sharedArray(Math.ceil(inputs / PANEL) * examples * PANEL);
   const norms = sharedArray(inputs);
@@ -102,6 +80,7 @@ const inputsOf = (a: Float64Array, inputs: number, examples: number) => {
 
 const prepareLayer = (
   place: LayerPlace,
+  theta: Float64Array,
   a: Float64Array,
   z: Float64Array,
   examples: number,
@@ -110,7 +89,7 @@ const prepareLayer = (
   const size = groupsOf(examples) * stride;
   const tables = sharedArray(activationTables(place.activation) * size);
   packPanels(z, place.units, examples, tables);
-  const atKink = takeKinks(place, tables, examples);
+  const atKink = takeKinks(place, theta, a, tables, examples);
   fillActivationTables(place.activation, tables, size);
   return {
     place,
@@ -144,7 +123,7 @@ export const prepareNetwork = (
   let z: Float64Array = a;
   for (const place of places) {
     z = linear(kernels, theta, place, packed(a, place.inputs, examples), examples);
-    layers.push(prepareLayer(place, a, z, examples));
+    layers.push(prepareLayer(place, theta, a, z, examples));
     a = activate(place, z, examples);
   }
   const { units } = places.at(-1)!;

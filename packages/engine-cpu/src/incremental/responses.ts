@@ -25,8 +25,8 @@ export interface UnitResponses {
   /** Pairs whose step went beyond some unit's kink, as (unit − from)·examples + example, ascending: s has them with a smaller step. */
   readonly crossed: readonly number[];
   readonly oneSided: readonly OneSidedResponse[];
-  /** How many times the cost of every example was evaluated. */
-  readonly evaluations: number;
+  /** [units]: how many times the cost of all examples was evaluated for each; 2, and more where kinks were met. */
+  readonly evaluations: Float64Array;
 }
 
 /** Each time steps cross kinks they are taken so much smaller. */
@@ -67,7 +67,7 @@ export function* unitResponses(
   const s = new Float64Array((until - from) * examples);
   const crossed: number[] = [];
   const oneSided: OneSidedResponse[] = [];
-  let evaluations = 0;
+  const lanesOf = new Float64Array(until - from); // pairs of a unit and an example that were evaluated
 
   /** Runs the panels, batch by batch; `take` gets each lane that holds an example: its place in s, +, − and the flag. */
   function* run(
@@ -79,11 +79,11 @@ export function* unitResponses(
       const units = list.units.subarray(start, start + tail.plan.panels);
       const groups = list.groups.subarray(start, start + tail.plan.panels);
       const { plus, minus, flags } = tail.respond({ layer, count: units.length, units, groups }, size);
-      evaluations += 2 * units.length;
       for (let p = 0; p < units.length; p++) {
         const example = groups[p]! * PANEL;
         const place = (units[p]! - from) * examples + example;
         const lanes = Math.min(PANEL, examples - example);
+        lanesOf[units[p]! - from]! += 2 * lanes;
         for (let lane = 0; lane < lanes; lane++) {
           const at = p * PANEL + lane;
           take(place + lane, plus[at]!, minus[at]!, flags[at] !== 0, start + p);
@@ -139,7 +139,7 @@ export function* unitResponses(
     const panels = panelsAtKinks(list, examplesAtKink);
     const isWanted = (place: number) => examplesAtKink.has(place % examples);
     const crossing = new Set(crossed);
-    tail.takeSide('right');
+    tail.tables.takeSide('right');
     for (let p = 0; p < panels.units.length; p++) {
       for (let lane = 0; lane < PANEL; lane++) {
         const example = panels.groups[p]! * PANEL + lane;
@@ -147,12 +147,12 @@ export function* unitResponses(
       }
     }
     yield* differentiate(panels, right, () => {}, wanted);
-    tail.takeSide('on');
+    tail.tables.takeSide('on');
     yield* run(panels, step, (place, plus, minus) => {
       // another unit's kink within the step would speak into these
       if (isWanted(place) && !crossing.has(place)) bothSides.set(place, [plus / step, -minus / step]);
     });
-    tail.takeSide('left');
+    tail.tables.takeSide('left');
     for (const place of [...wanted].sort((a, b) => a - b)) {
       const values = [s[place]!, right.get(place)!, ...(bothSides.get(place) ?? [])];
       const [lower, upper] = [Math.min(...values), Math.max(...values)];
@@ -162,7 +162,7 @@ export function* unitResponses(
   }
 
   for (let first = 0; first < network.groups;) {
-    const end = tail.load(first);
+    const end = tail.tables.load(first);
     const list = allPanels(task, first, end);
     yield* differentiate(list, s, (place) => crossed.push(place));
     const atKink = examplesAtKink(network, layer, first, end);
@@ -170,7 +170,7 @@ export function* unitResponses(
     first = end;
   }
   crossed.sort((a, b) => a - b);
-  return { s, crossed, oneSided, evaluations: Math.ceil((evaluations * PANEL) / examples) };
+  return { s, crossed, oneSided, evaluations: lanesOf.map((lanes) => Math.ceil(lanes / examples)) };
 }
 
 /** The examples of groups first … end that stand at some unit's kink, in `layer` or after it. */

@@ -8,8 +8,8 @@ import { statusOfCheck } from './status.ts';
 /** Ends a check: runs that wait are removed, workers stop those under way within a second or two. False when it had ended before. Throws FleetError. */
 export const cancelCheck = async (connection: FleetConnection, id: string): Promise<boolean> => {
   const { submission } = await statusOfCheck(connection, id);
-  const { redis, keys, queueOptions } = connection;
-  const isNews = await endCheck(redis, keys, id, { schema: SCHEMA, state: 'cancelled' });
+  const { queueOptions } = connection;
+  const isNews = await endCheck(connection, id, { schema: SCHEMA, state: 'cancelled' });
   const queue = new Queue(checkQueue(submission.spec.arithmetic), queueOptions);
   try {
     const job = await queue.getJob(id);

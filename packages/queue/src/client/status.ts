@@ -39,7 +39,7 @@ export const statusOfCheck = async (connection: FleetConnection, id: string): Pr
     );
   const [done, outcome, workers] = await Promise.all([
     redis.scard(keys.done(id)),
-    outcomeOf(redis, keys, id),
+    outcomeOf(connection, id),
     liveWorkers(redis, keys),
   ]);
   const fits = ({ arithmetic }: WorkerInfo) => arithmetic === submission.spec.arithmetic;

@@ -61,7 +61,7 @@ const isUnderWay = async ({ queueOptions }: FleetConnection, { arithmetic }: Che
 /** True when there is nothing to do: the check is under way, or has its report. One that failed or was cancelled begins anew. */
 const joins = async (connection: FleetConnection, spec: CheckSpec, id: string): Promise<boolean> => {
   const { redis, keys } = connection;
-  const outcome = await outcomeOf(redis, keys, id);
+  const outcome = await outcomeOf(connection, id);
   if (outcome?.state === 'concluded') return true;
   if (outcome === null) return isUnderWay(connection, spec, id);
   await redis.del(keys.outcome(id), keys.done(id));

@@ -29,5 +29,9 @@ export type CheckSpec = z.infer<typeof checkSpecSchema>;
 /** The check's id, from its content: `check-` and 40 hexadecimal digits (BullMQ's ids hold no colon and aren't all digits). */
 export const checkId = (spec: CheckSpec): string => `check-${sha256(canonicalJson(spec)).slice(0, 40)}`;
 
+/** The check that a job belongs to, by the job's id alone; null for a job of none. */
+export const checkOfJob = (jobId: string | undefined): string | null =>
+  /^check-[0-9a-f]{40}(?=-|$)/.exec(jobId ?? '')?.[0] ?? null;
+
 /** Whether the text can be a check's id. */
 export const isCheckId = (text: string): boolean => /^check-[0-9a-f]{40}$/.test(text);

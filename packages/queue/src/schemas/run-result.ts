@@ -15,6 +15,7 @@ import { z } from 'zod';
 import { SCHEMA } from './check-spec.ts';
 import { runSchema } from './jobs.ts';
 import { decodeNumbers, encodeNumbers, numbersSchema } from './numbers.ts';
+import { loadSuspects, storeSuspects, suspectsSchema, type VectorStore } from './suspects.ts';
 
 const count = z.number().int().min(0);
 
@@ -40,6 +41,8 @@ const countedSchema = z.strictObject({ count, first: numbersSchema });
 /** What a run's job returns: rows of numbers packed, since a check of 10⁹ parameters has 10⁶ blocks. */
 export const runResultSchema = z.strictObject({
   schema: z.literal(SCHEMA),
+  /** The check that it belongs to: it counts in no other. */
+  check: z.string().max(100),
   run: runSchema,
   /** Who computed it. */
   worker: z.string().max(200),
@@ -53,6 +56,7 @@ export const runResultSchema = z.strictObject({
   kinks: z.strictObject({ at: count, crossed: countedSchema, oneSided: countedSchema }),
   /** [entries][coordinate, gradapprox]. */
   sample: numbersSchema,
+  suspects: suspectsSchema,
   evaluations: count,
   biases: biasesSchema.nullable(),
 });
@@ -157,13 +161,16 @@ const decodeBiases = (run: Run, encoded: EncodedRunResult['biases']): PartialDif
   };
 };
 
-/** A run's result in the form that is sent. */
-export const encodeRunResult = (
+/** A run's result in the form that is sent. Throws StoreError. */
+export const encodeRunResult = async (
+  check: string,
   run: Run,
   { result, biases }: RunResult,
   worker: string,
-): EncodedRunResult => ({
+  vectors: VectorStore,
+): Promise<EncodedRunResult> => ({
   schema: SCHEMA,
+  check,
   run,
   worker,
   blocks: packBlocks(result.blocks),
@@ -185,12 +192,17 @@ export const encodeRunResult = (
     oneSided: { count: result.kinks.oneSided.count, first: packOneSided(result.kinks.oneSided.first) },
   },
   sample: pack(result.sample.map(({ coordinate, gradapprox }) => [coordinate, gradapprox])),
+  suspects: await storeSuspects(result.suspects, vectors),
   evaluations: result.evaluations,
   biases: biases && encodeDifferences(biases.differences),
 });
 
-/** The result again. Throws RangeError when its numbers don't fit its run. */
-export const decodeRunResult = (layout: Layout, encoded: EncodedRunResult): RunResult => ({
+/** The result again. Throws RangeError when its numbers don't fit its run, StoreError. */
+export const decodeRunResult = async (
+  layout: Layout,
+  encoded: EncodedRunResult,
+  vectors: VectorStore,
+): Promise<RunResult> => ({
   result: {
     shard: encoded.run.shard,
     blocks: unpackBlocks(encoded.blocks, layout, encoded.run),
@@ -218,6 +230,7 @@ export const decodeRunResult = (layout: Layout, encoded: EncodedRunResult): RunR
       coordinate: coordinate!,
       gradapprox: gradapprox!,
     })),
+    suspects: await loadSuspects(layout, encoded.run, encoded.suspects, vectors),
     evaluations: encoded.evaluations,
   },
   biases: decodeBiases(encoded.run, encoded.biases),

@@ -1,5 +1,6 @@
 import type { Job } from 'bullmq';
 import { z } from 'zod';
+import { FleetError } from '../connection/fleet-error.ts';
 import { runResultSchema, type EncodedRunResult } from '../schemas/run-result.ts';
 import type { Signer } from '../signing/signer.ts';
 
@@ -19,6 +20,10 @@ export const valuesOf = async (job: Job): Promise<unknown[]> => {
   });
 };
 
-/** The results of runs among them, verified. Throws SignatureError, ZodError. */
-export const resultsOf = (values: readonly unknown[], signer: Signer): EncodedRunResult[] =>
-  values.map((value) => runResultSchema.parse(signer.verify('result', Object(value) as object)));
+/** The results of the check's runs among them, verified. Throws SignatureError, ZodError, FleetError for another check's. */
+export const resultsOf = (values: readonly unknown[], check: string, signer: Signer): EncodedRunResult[] =>
+  values.map((value) => {
+    const result = runResultSchema.parse(signer.verify('result', Object(value) as object));
+    if (result.check === check) return result;
+    throw new FleetError(`a result of ${result.check} came in place of one of ${check}`);
+  });

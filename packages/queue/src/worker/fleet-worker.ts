@@ -19,6 +19,8 @@ export interface FleetEvents {
     readonly job: string;
     readonly outcome: 'done' | 'failed' | 'returned';
     readonly seconds: number;
+    /** Of J, by a run. */
+    readonly evaluations: number;
     /** Why it failed. */
     readonly message?: string;
   }) => void;

@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis';
 import { endCheck, failed, KEPT_SECONDS, outcomeOf } from '../client/outcomes.ts';
 import type { Keys } from '../flow/names.ts';
 import { failureOf } from '../processors/failure-of.ts';
-import { checkId, SCHEMA } from '../schemas/check-spec.ts';
+import { checkId, checkOfJob, SCHEMA } from '../schemas/check-spec.ts';
 import {
   jobSchema,
   runText,
@@ -18,7 +18,7 @@ import { failuresOf, resultsOf, valuesOf } from './children.ts';
 import type { FleetWorkerOptions } from './fleet-worker.ts';
 import { recheck } from './recheck.ts';
 import { redisTime } from './registry.ts';
-import type { RunningJobs } from './running-jobs.ts';
+import type { RunningJobs, StopReason } from './running-jobs.ts';
 
 /** What processing needs. */
 export interface JobContext extends FleetWorkerOptions {
@@ -31,6 +31,13 @@ export interface JobContext extends FleetWorkerOptions {
 const MOST_STARTS = 5;
 /** How long a failed attempt waits before the next, doubled each time: here, since a delayed job would trust the machines' clocks. */
 const BACK_OFF_MILLISECONDS = 200;
+
+/** A job of a check that has ended, however it did: nothing is computed for it, and nothing told. */
+class CheckEnded extends UnrecoverableError {
+  constructor() {
+    super('the check has ended');
+  }
+}
 
 /** Leaves a check that has ended: children that wait are removed, those that run hear of it and end by themselves. */
 const release = async (job: Job, token: string): Promise<null> => {
@@ -63,7 +70,7 @@ const computeRecheck = async (
 ): Promise<object> => {
   const [reason] = await failuresOf(job);
   if (reason !== undefined) throw new UnrecoverableError(reason);
-  const [first] = resultsOf(await valuesOf(job), context.signer);
+  const [first] = resultsOf(await valuesOf(job), checkId(own.spec), context.signer);
   if (!first) throw new UnrecoverableError(`the first result of ${runText(own.run)} is lost`);
   return recheck(job, own, first, context, token);
 };
@@ -83,22 +90,21 @@ const submittedAt = async ({ redis, keys }: JobContext, id: string): Promise<num
 };
 
 const concludeCheck = async (job: Job, own: ConcludeJob, context: JobContext): Promise<void> => {
-  const { redis, keys, running, compute, signer, name } = context;
+  const { redis, running, compute, signer, name } = context;
   const id = checkId(own.spec);
   const [reason] = await failuresOf(job);
   if (reason !== undefined) {
-    await endCheck(redis, keys, id, failed({ kind: 'fleet', message: reason }));
+    await endCheck(context, id, failed({ kind: 'fleet', message: reason }));
     return;
   }
-  const results = resultsOf(await valuesOf(job), signer);
+  const results = resultsOf(await valuesOf(job), id, signer);
   const before = ((await redisTime(redis)) - (await submittedAt(context, id))) / 1000;
   const report = await running.during(id, (signal) => compute.conclude(own, results, before, signal));
-  await endCheck(redis, keys, id, { schema: SCHEMA, state: 'concluded', report, worker: name });
+  await endCheck(context, id, { schema: SCHEMA, state: 'concluded', report, worker: name });
 };
 
 const conclude = async (job: Job, own: ConcludeJob, context: JobContext, token: string): Promise<null> => {
-  const { redis, keys } = context;
-  if ((await outcomeOf(redis, keys, checkId(own.spec))) === null) await concludeCheck(job, own, context);
+  if ((await outcomeOf(context, checkId(own.spec))) === null) await concludeCheck(job, own, context);
   return release(job, token);
 };
 
@@ -110,8 +116,7 @@ const processOwn = async (
 ): Promise<object | null> => {
   if (own.kind === 'conclude') return conclude(job, own, context, token);
   if (own.kind === 'collect') return collect(job, token);
-  if (await outcomeOf(context.redis, context.keys, checkId(own.spec)))
-    throw new UnrecoverableError('the check has ended');
+  if (await outcomeOf(context, checkId(own.spec))) throw new CheckEnded();
   if (own.kind === 'run') return computeRun(job, own, context);
   return computeRecheck(job, own, context, token);
 };
@@ -129,11 +134,11 @@ const fail = async (
   token: string,
 ): Promise<never> => {
   if (hasMoved(error)) throw error;
-  if (error === 'closing') {
+  if (error === ('closing' satisfies StopReason)) {
     await job.moveToWait(token);
     throw new WaitingError();
   }
-  if (error === 'ended') throw new UnrecoverableError('the check has ended');
+  if (error === 'ended' || error instanceof CheckEnded) throw new CheckEnded();
   const failure = failureOf(error);
   const isLast =
     failure.repeats || error instanceof UnrecoverableError || job.attemptsMade + 1 >= job.opts.attempts!;
@@ -143,29 +148,35 @@ const fail = async (
     await pause(BACK_OFF_MILLISECONDS * 2 ** job.attemptsMade);
     throw new Error(message);
   }
-  if (own) await endCheck(context.redis, context.keys, checkId(own.spec), failed({ ...failure, message }));
+  const check = own ? checkId(own.spec) : checkOfJob(job.id);
+  if (check) await endCheck(context, check, failed({ ...failure, message }));
   if (own?.kind === 'conclude') return release(job, token) as Promise<never>;
   throw new UnrecoverableError(message);
 };
+
+/** How often J was evaluated for a job's result. */
+const evaluationsOf = (result: object | null): number =>
+  result && 'evaluations' in result && typeof result.evaluations === 'number' ? result.evaluations : 0;
 
 /** Processes any job of the fleet: verified, parsed, computed; what goes wrong ends its check with the cause. */
 export const createJobProcessor =
   (context: JobContext) =>
   async (job: Job, token = ''): Promise<object | null> => {
     const began = performance.now();
-    const tell = (outcome: 'done' | 'failed' | 'returned', message?: string) =>
+    const tell = (outcome: 'done' | 'failed' | 'returned', message?: string, evaluations = 0) =>
       context.events.onJob({
         kind: job.name,
         job: job.id ?? '',
         outcome,
         seconds: (performance.now() - began) / 1000,
+        evaluations,
         ...(message === undefined ? {} : { message }),
       });
     let own: FleetJob | null = null;
     try {
       own = jobSchema.parse(context.signer.verify('job', Object(job.data) as object));
       const result = await processOwn(job, own, context, token);
-      tell('done');
+      tell('done', undefined, evaluationsOf(result));
       return result;
     } catch (error) {
       if (hasMoved(error)) throw error;
