@@ -18,10 +18,18 @@ export interface WaitOptions {
   readonly patience?: number;
 }
 
-const LOOK_MILLISECONDS = 200;
+/** Milliseconds between looks: short at first, so that a small check's report doesn't wait for the next one, and twice as long each time. */
+const FIRST_LOOK = 20;
+const LONGEST_LOOK = 250;
 const PATIENCE_SECONDS = 120;
 /** A check that has no outcome must have a job; one is missing for a moment while it is being submitted or ends. */
-const LOST_LOOKS = 15;
+const LOST_MILLISECONDS = 3000;
+
+const openQuietly = ({ queueOptions }: FleetConnection, { submission }: CheckStatus): Queue => {
+  const queue = new Queue(checkQueue(submission.spec.arithmetic), queueOptions);
+  queue.on('error', () => {}); // its commands' own failures are heard where they are given
+  return queue;
+};
 
 /** Waits until the check has ended, through outages of Redis. Throws FleetError when Redis stays away or has lost it, and the signal's reason. */
 export const waitForCheck = async (
@@ -31,17 +39,16 @@ export const waitForCheck = async (
 ): Promise<Outcome> => {
   let queue: Queue | null = null;
   let outage: number | null = null;
-  let jobless = 0;
+  let joblessSince: number | null = null;
 
   const look = async (): Promise<Outcome | null> => {
     const status = await statusOfCheck(connection, id);
     outage = null;
     onStatus?.(status);
     if (status.outcome) return status.outcome;
-    queue ??= new Queue(checkQueue(status.submission.spec.arithmetic), connection.queueOptions);
-    queue.on('error', () => {}); // its commands' own failures are heard below
-    jobless = (await queue.getJob(id)) ? 0 : jobless + 1;
-    if (jobless < LOST_LOOKS) return null;
+    queue ??= openQuietly(connection, status);
+    joblessSince = (await queue.getJob(id)) ? null : (joblessSince ?? performance.now());
+    if (joblessSince === null || performance.now() - joblessSince < LOST_MILLISECONDS) return null;
     throw new FleetError(`Redis no longer has the jobs of ${id}. Submit the check again.`);
   };
 
@@ -53,10 +60,10 @@ export const waitForCheck = async (
   };
 
   try {
-    for (;;) {
+    for (let rest = FIRST_LOOK; ; rest = Math.min(2 * rest, LONGEST_LOOK)) {
       const outcome = await look().catch((error: Error) => (endure(error), null));
       if (outcome) return outcome;
-      await pause(LOOK_MILLISECONDS, undefined, signal ? { signal } : {});
+      await pause(rest, undefined, signal ? { signal } : {});
     }
   } catch (error) {
     signal?.throwIfAborted();
