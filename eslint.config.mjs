@@ -3,7 +3,7 @@ import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
-/** Who may know whom: a package depends only on those to its left (model ← flatteners ← core ← engines, formats, report, queue ← apps). */
+/** Who may know whom: a package depends only on those to its left (model ← flatteners ← core ← engines, formats, report, queue ← problems, vitest ← apps). */
 const below = {
   'scope:model': [],
   'scope:flatteners': ['scope:model'],
@@ -13,15 +13,26 @@ const below = {
   'scope:formats': ['scope:model', 'scope:flatteners', 'scope:core'],
   'scope:report': ['scope:model', 'scope:flatteners', 'scope:core'],
   'scope:queue': ['scope:model', 'scope:flatteners', 'scope:core'],
+  'scope:problems': ['scope:model', 'scope:flatteners', 'scope:core', 'scope:formats'],
+  'scope:vitest': [
+    'scope:model',
+    'scope:core',
+    'scope:engine',
+    'scope:formats',
+    'scope:problems',
+    'scope:report',
+  ],
   'scope:app': [
     'scope:model',
     'scope:flatteners',
     'scope:core',
     'scope:engine',
     'scope:formats',
+    'scope:problems',
     'scope:report',
     'scope:queue',
     'scope:engine-conformance',
+    'scope:vitest',
   ],
 };
 

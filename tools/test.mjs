@@ -17,7 +17,7 @@ const { status } = spawnSync('nx', nxArguments, {
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const withoutResults = [];
-for (const project of globSync('{packages,apps}/*/vitest.config.ts', { cwd: root })) {
+for (const project of globSync('{{packages,apps}/*,examples}/vitest.config.ts', { cwd: root })) {
   const results = `${root}${project.replace('vitest.config.ts', 'test-results.json')}`;
   if (!existsSync(results)) {
     withoutResults.push(project);
@@ -42,5 +42,7 @@ console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped}
 process.exitCode = status === 0 && withoutResults.length === 0 && counts.failed === 0 ? 0 : 1;
 
 function resultFiles() {
-  return globSync('{packages,apps}/*/test-results.json', { cwd: root }).map((file) => `${root}${file}`);
+  return globSync('{{packages,apps}/*,examples}/test-results.json', { cwd: root }).map(
+    (file) => `${root}${file}`,
+  );
 }

@@ -1,10 +1,12 @@
+import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { checkProblem } from '@gradproof/core';
-import { createCpuEngine, productOperations, productPeak } from '@gradproof/engine-cpu';
-import { generateProblem, gradientOf } from './generate.mjs';
+import { cpus, loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
+import { kernelOnThreads } from './kernel-scaling.mjs';
 import { NETS, titleOf } from './nets.mjs';
 import { startPeers } from './peers.mjs';
+import { tableOf } from './table.mjs';
 
 // npm run bench [-- --out bench.json --only 784 --budget 5]: every coordinate of each net, beside the peers of Python, in turns.
 const { values: options } = parseArgs({
@@ -15,74 +17,45 @@ const { values: options } = parseArgs({
   },
 });
 
-/** The best of a few whole checks, the first of them to warm up where it is short. */
-const check = async (problem, grad, threads) => {
-  const engine = createCpuEngine({ threads });
-  let best;
-  for (let turn = 0, spent = 0; turn === 0 || (turn < 5 && spent < 4); turn++) {
-    const began = performance.now();
-    const report = await checkProblem({ problem, grad }, { engine });
-    const seconds = (performance.now() - began) / 1000;
-    spent += seconds;
-    if (best === undefined || seconds < best.seconds) best = { seconds, report };
-  }
-  return best;
-};
+/** torch's full gradcheck is asked for nets of at most so many parameters: it takes minutes beyond. */
+const MOST_FOR_GRADCHECK = 10_000;
 
-const seconds = (value) =>
-  value == null ? '–' : value < 0.1 ? `${(value * 1000).toPrecision(3)} ms` : `${value.toPrecision(3)} s`;
+const run = promisify(execFile);
+const script = fileURLToPath(new URL('measure-net.mjs', import.meta.url));
+const measure = async (net, threads) =>
+  JSON.parse((await run(process.execPath, [script, String(NETS.indexOf(net)), String(threads)])).stdout);
 
 const peers = startPeers();
 if (peers === null) console.error('Without /usr/bin/python3 and NumPy there are no peers to compare with.');
+const ask = async (kind, rest) => (await peers?.ask(kind, rest)) ?? null;
+
+const rowOf = async (net) => {
+  const [load] = loadavg(); // what else ran on the machine when this net began
+  const one = await measure(net, 1);
+  const gradcheckFast = await ask('gradcheck-fast', { net });
+  const kernelOne = await kernelOnThreads(1);
+  const two = await measure(net, 2);
+  const kernelTwo = await kernelOnThreads(2);
+  const torchBackward = await ask('backward', { net });
+  const openblasPeak = await ask('product', {});
+  const numpyTextbook = await ask('textbook', { net, budget: Number(options.budget) });
+  const gradcheckSlow = one.parameters > MOST_FOR_GRADCHECK ? null : await ask('gradcheck-slow', { net });
+  const { seconds: oneThread, ...rest } = one;
+  const kernelScaling = kernelTwo / kernelOne;
+  const peersOwn = { openblasPeak, numpyTextbook, gradcheckSlow, gradcheckFast, torchBackward };
+  return { net: titleOf(net), load, oneThread, twoThreads: two.seconds, kernelScaling, ...rest, ...peersOwn };
+};
+
 const rows = [];
 for (const net of NETS.filter((own) => titleOf(own).includes(options.only))) {
-  const problem = generateProblem(net);
-  const { layout } = problem;
-  const grad = gradientOf(problem);
-  const peak = productPeak();
-  const one = await check(problem, grad, 1);
-  const backward = (await peers?.ask('backward', { net })) ?? null;
-  const fast = (await peers?.ask('gradcheck-fast', { net })) ?? null;
-  const two = await check(problem, grad, 2);
-  const textbook = (await peers?.ask('textbook', { net, budget: Number(options.budget) })) ?? null;
-  const slow = layout.size < 10_000 ? ((await peers?.ask('gradcheck-slow', { net })) ?? null) : null;
-  const openblas = (await peers?.ask('product')) ?? null;
-  const gflops = productOperations(problem) / one.seconds / 1e9;
-  const row = {
-    net: titleOf(net),
-    parameters: layout.size,
-    oneThread: one.seconds,
-    twoThreads: two.seconds,
-    gflops,
-    peak,
-    openblas,
-    difference: one.report.difference,
-    verdict: one.report.verdict,
-    peakMemory: process.resourceUsage().maxRSS * 1024,
-    numpyTextbook: textbook,
-    gradcheckSlow: slow,
-    gradcheckFast: fast,
-    torchBackward: backward,
-  };
-  rows.push(row);
-  console.log(
-    `\n${row.net}, ${net.examples} examples, ${row.parameters} parameters: ${row.verdict}, difference ${row.difference.toPrecision(3)}`,
-  );
-  console.log(
-    `  every coordinate: ${seconds(row.oneThread)} on one thread, ${seconds(row.twoThreads)} on two (${(row.oneThread / row.twoThreads).toFixed(2)} times)`,
-  );
-  console.log(
-    `  products ${gflops.toFixed(2)} GFLOP/s over the whole check, ${((100 * gflops) / peak).toFixed(0)} % of our kernel's ${peak.toFixed(1)}${openblas ? ` (OpenBLAS ${openblas.toFixed(1)})` : ''}; at most ${Math.round(row.peakMemory / 2 ** 20)} MiB`,
-  );
-  if (textbook) {
-    console.log(
-      `  NumPy's textbook loop: ${seconds(textbook.seconds)}${textbook.sampled ? ` (extrapolated from ${textbook.sampled} coordinates)` : ''}, ${Math.round(textbook.seconds / row.oneThread)} times ours`,
-    );
-  }
-  console.log(
-    `  torch: forward and backward ${seconds(backward)}, gradcheck fast mode ${seconds(fast)}${slow === null ? '' : `, gradcheck ${seconds(slow)}`}`,
-  );
+  console.error(`${titleOf(net)} examples …`);
+  rows.push(await rowOf(net));
 }
 peers?.stop();
-writeFileSync(options.out, `${JSON.stringify({ node: process.version, rows }, null, 2)}\n`);
-console.log(`\nWrote ${options.out}`);
+const machine = { node: process.version, processor: cpus()[0]?.model.trim(), cores: cpus().length };
+writeFileSync(options.out, `${JSON.stringify({ ...machine, rows }, null, 2)}\n`);
+console.log(tableOf(rows));
+console.log(`
+Whole checks, the best of at least three within three seconds or more; GFLOP/s of the tails' products over the whole time on one thread. 1 / 2: how many times
+faster on two threads, and the product kernel alone on two. ≈: extrapolated from a sample of coordinates. Peers on one thread.
+Wrote ${options.out} (${machine.processor}, ${machine.cores} cores, Node ${machine.node}).`);

@@ -13,7 +13,7 @@ import {
 } from '@gradproof/queue';
 import { memoryOf } from '../fleet/memory-of.mjs';
 import { gradproof, startWorker } from '../fleet/programs.mjs';
-import { generateProblem, gradientOf } from './generate.mjs';
+import { problemOf } from './problem.mjs';
 
 const DEEP = {
   sizes: [784, 512, 512, 512, 512, 10],
@@ -33,13 +33,12 @@ export const median = (values) => [...values].sort((a, b) => a - b)[values.lengt
 /** The sections of the benchmark, by name; `place` holds the options that find the fleet. */
 export const createSections = ({ folder, url, prefix, rounds, checks }) => {
   const place = ['--redis', url, '--prefix', prefix];
-  const worker = () => startWorker([...place, '--concurrency', '1', '--log-level', 'info']);
+  const worker = () => startWorker([...place, '--concurrency', '1']);
   let seed = 0;
 
   const write = async (name, net, ofSeed) => {
-    const problem = generateProblem(net, ofSeed);
     const path = join(folder, name);
-    await writeProblem(path, { problem, grad: gradientOf(problem) });
+    await writeProblem(path, problemOf(net, ofSeed));
     return path;
   };
 
@@ -99,14 +98,12 @@ export const createSections = ({ folder, url, prefix, rounds, checks }) => {
   const shards = async () => {
     const problem = await write('shards', WIDE);
     const workers = [await worker(), await worker()];
-    const [submitted, seconds] = [[], []];
-    for (let round = 0; round < rounds; round++) {
-      const ended = await submit(problem, '--shard-seconds', '1e-9', '--wait');
-      seconds.push(ended.seconds);
-    }
-    submitted.push(JSON.parse((await submit(problem, '--shard-seconds', '1e-9')).out).runs);
+    const seconds = [];
+    for (let round = 0; round < rounds; round++)
+      seconds.push((await submit(problem, '--shard-seconds', '1e-9', '--wait')).seconds);
+    const [{ shards: count }] = JSON.parse((await run('list', ...place, '--json')).out);
     for (const own of workers) await own.stop();
-    return { shards: submitted[0], seconds };
+    return { shards: count, seconds };
   };
 
   /** Bytes of a worker and its processes while it makes many checks of one problem, then of as many problems. */
@@ -119,9 +116,8 @@ export const createSections = ({ folder, url, prefix, rounds, checks }) => {
       storeOf: (redis) => createRedisChunkStore(redis, { prefix, timeToLive: KEPT_SECONDS }),
     });
     const check = async (ofProblem, ofSeed) => {
-      const problem = generateProblem(TINY, ofProblem);
       const { id } = await submitCheck(fleet, {
-        problem: { problem, grad: gradientOf(problem) },
+        problem: problemOf(TINY, ofProblem),
         name: 'tiny',
         options: { method: 'incremental', epsilon: 1e-9, threshold: 2e-7, seed: ofSeed },
         engine: { name: 'cpu', arithmetic: arithmeticHere('float64') },

@@ -6,10 +6,11 @@ export const NETS = [
   { sizes: [784, 512, 128, 1], examples: 128, hidden: 'relu' },
   { sizes: [784, 256, 256, 256, 10], examples: 128, hidden: 'relu' },
   { sizes: [784, 256, 256, 256, 10], examples: 128, hidden: 'tanh' },
+  { sizes: [784, 256, 256, 256, 10], examples: 128, hidden: 'gelu' },
   { sizes: [784, 512, 512, 512, 512, 10], examples: 128, hidden: 'relu' },
 ].map((net) => ({
   ...net,
   cost: net.sizes.at(-1) === 1 ? 'binary-cross-entropy' : 'softmax-cross-entropy',
 }));
 
-export const titleOf = ({ sizes, hidden }) => `${sizes.join('-')} ${hidden}`;
+export const titleOf = ({ sizes, hidden, examples }) => `${sizes.join('-')} ${hidden}, ${examples}`;

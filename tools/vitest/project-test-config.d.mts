@@ -1,3 +1,3 @@
 import type { ViteUserConfig } from 'vitest/config';
 
-export declare const projectTestConfig: (root: string) => ViteUserConfig;
+export declare const projectTestConfig: (root: string, include?: readonly string[]) => ViteUserConfig;

@@ -1,7 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 const examples = fileURLToPath(new URL('../../../examples/', import.meta.url));
@@ -38,6 +41,26 @@ describe('the process', () => {
     expect(JSON.parse(out)).toMatchObject({ verdict: 'incorrect' });
   });
 
+  it('keeps standard output for the report, whatever a module prints', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'gradproof-main-'));
+    const path = join(folder, 'wrong.mjs');
+    const cost = '([a]) => { console.info(`at ${a}`); return a ** 2; }';
+    await writeFile(
+      path,
+      `console.log('loading'); export default { parameters: [2], cost: ${cost}, gradient: [5] };`,
+    );
+    const child = gradproof('check', path, '--json');
+    const [out, err, [status]] = await Promise.all([
+      textOf(child.stdout),
+      textOf(child.stderr),
+      exitOf(child),
+    ]);
+    expect(status).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ verdict: 'incorrect', parameters: 1 });
+    expect(err).toMatch(/^loading\nat 2\n/);
+    await rm(folder, { recursive: true });
+  });
+
   it('ends with 130 on Ctrl-C, in the middle of a long check', async () => {
     const child = gradproof('check', `${examples}breast-cancer`, '--method', 'textbook', '--json');
     const interrupting = setInterval(() => child.kill('SIGINT'), 400); // the second makes sure of it, if the first came too early
@@ -45,6 +68,31 @@ describe('the process', () => {
     clearInterval(interrupting);
     expect(out).toBe('');
     expect(signal === 'SIGINT' || status === 130).toBe(true); // before main.ts runs, Node itself dies of the signal
+  });
+
+  it.each<[NodeJS.Signals, boolean]>([
+    ['SIGINT', true],
+    ['SIGTERM', false],
+    ['SIGHUP', false],
+    ['SIGKILL', false],
+  ])('on %s leaves no process of the problem behind', async (signal, tells) => {
+    const folder = await mkdtemp(join(tmpdir(), 'gradproof-main-'));
+    // it sends its process id to a file, says nothing, and ends when its standard input does
+    const script =
+      "require('fs').writeFileSync('pid', `${process.pid}`); process.stdin.resume().on('end', () => process.exit());";
+    const process_ = { command: [process.execPath, '-e', script] };
+    await writeFile(join(folder, 'problem.json'), JSON.stringify({ process: process_ }));
+    const child = gradproof('check', folder);
+    const pid = await vi.waitFor(
+      async () =>
+        Number((await readFile(join(folder, 'pid'), 'utf8')) || Promise.reject(new Error('not yet'))),
+      { timeout: 20_000 },
+    );
+    child.kill(signal);
+    const [status, died] = await exitOf(child);
+    expect(tells ? status : died).toBe(tells ? 130 : signal);
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow(/ESRCH/), { timeout: 5000 });
+    await rm(folder, { recursive: true });
   });
 
   it('is quiet when its reader has gone', async () => {

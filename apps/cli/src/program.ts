@@ -17,10 +17,15 @@ export interface Session {
   readonly finish: (status: number) => void;
 }
 
+/** What every command takes that takes a problem. */
+const PROBLEM = 'a problem folder, its problem.json, or a .ts/.mts/.cts/.js/.mjs/.cjs module';
+
 const CHECK_HELP = `
 Examples:
   gradproof check examples/breast-cancer                      every coordinate of a problem folder
   gradproof check examples/notebook/buggy --json              the report as JSON, for programs
+  gradproof check examples/custom-function/problem.ts         any function, defined in a module
+  gradproof check examples/python-process                     any function, in another language
   gradproof check mine --method textbook --epsilon 1e-6       the textbook formula with another step
 
 Exit status: 0 correct, 1 incorrect, 2 bad usage or input, 3 inconclusive, 130 interrupted`;
@@ -29,7 +34,7 @@ const addCheck = (program: Command, { terminal, signal, finish }: Session): void
   program
     .command('check')
     .description('prove a gradient right or wrong, at every coordinate')
-    .argument('<problem>', 'a problem folder, or its problem.json')
+    .argument('<problem>', PROBLEM)
     .addOption(
       new Option('--method <method>', 'how J is differentiated')
         .choices(['auto', 'textbook', 'incremental'])
@@ -57,7 +62,7 @@ const addDifferentiate = (program: Command, { terminal, signal, finish }: Sessio
   program
     .command('differentiate')
     .description('write the numerical gradient of a problem, every coordinate; it needs no gradients')
-    .argument('<problem>', 'a problem folder, or its problem.json')
+    .argument('<problem>', PROBLEM)
     .requiredOption('--out <file>', 'the .npz file to write: dW1, db1, … as NumPy reads them')
     .addOption(
       new Option('--method <method>', 'how J is differentiated')

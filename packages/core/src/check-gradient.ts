@@ -1,53 +1,57 @@
-import {
-  dictionaryToVector,
-  gradientsToVector,
-  vectorToDictionary,
-  withFloat64Leaves,
-  type ParameterTree,
-} from '@gradproof/flatteners';
-import { InputError } from '@gradproof/model';
-import type { CheckOptions } from './check-options.ts';
+import type { ParameterTree } from '@gradproof/flatteners';
+import type { CheckOptions, Progress } from './check-options.ts';
 import { checkProblem } from './check-problem.ts';
+import type { ProblemDefinition } from './definition/definition.ts';
+import { jacobianReport, type OutputReport } from './definition/jacobian-report.ts';
+import type { ScalarFunction } from './definition/scalar-function.ts';
+import { scalarFunctions } from './definition/scalar-functions.ts';
 import type { Report } from './report/report.ts';
 
-/** A cost function, its parameters, and the gradient that is to be proved right. */
-export interface GradientProblem<Parameters extends ParameterTree> {
-  /** Numbers, arrays, typed arrays and tensors, nested as you hold them. */
-  readonly parameters: Parameters;
-  /** J of parameters of the same form (a Float32Array comes as a Float64Array: a small step doesn't survive float32). */
-  readonly cost: (parameters: Parameters) => number | Promise<number>;
-  /** ∇J at the parameters, in their form: the gradient itself or a function that computes it. Names may carry the exercise's d: dW1 for W1. */
-  readonly gradient: ParameterTree | ((parameters: Parameters) => ParameterTree | Promise<ParameterTree>);
-}
+const checkScalar = async (
+  { problem, gradient, gradientAt, costValue }: ScalarFunction,
+  options: CheckOptions,
+): Promise<Report> =>
+  checkProblem({ problem, grad: await gradient(), costValue, ...(gradientAt && { gradientAt }) }, options);
 
-/** What a cost function returned, as a number. Throws InputError when it is none. */
-export const numberOf = (value: unknown): number => {
-  if (typeof value === 'number') return value;
-  throw new InputError(
-    `The cost function returned ${value === null ? 'null' : typeof value}; it must return a number.`,
-  );
+/** Checks each output's gradient, one after the other. */
+const checkOutputs = async (
+  outputs: readonly ScalarFunction[],
+  { onProgress, ...options }: CheckOptions,
+): Promise<Report> => {
+  const began = performance.now();
+  const seconds = () => (performance.now() - began) / 1000;
+  const reports: OutputReport[] = [];
+  for (const [index, output] of outputs.entries()) {
+    const tell = ({ checked, coordinates }: Progress) =>
+      onProgress?.({
+        checked: index * coordinates + checked,
+        coordinates: outputs.length * coordinates,
+        seconds: seconds(),
+      });
+    const report = await checkScalar(output, { ...options, onProgress: tell });
+    reports.push({ output: output.name!, report });
+  }
+  return jacobianReport(reports, seconds());
+};
+
+/** Checks the one function of a problem, or each of its outputs in one report. Throws what checkProblem does, and what computing a gradient does. */
+export const checkFunctions = (
+  functions: readonly ScalarFunction[],
+  options: CheckOptions = {},
+): Promise<Report> => {
+  const [first] = functions as [ScalarFunction];
+  return first.name === null ? checkScalar(first, options) : checkOutputs(functions, options);
 };
 
 /**
- * Checks a gradient of any cost function at every coordinate, by the textbook formula.
+ * Checks a gradient of any cost function at every coordinate, by the textbook formula; of a function with many outputs, the
+ * gradient of a seeded random projection of them or, with `jacobian`, each output's.
  * Throws InputError for what can't be used, and whatever the functions throw.
  */
-export const checkGradient = async <Parameters extends ParameterTree>(
-  { parameters, cost, gradient }: GradientProblem<Parameters>,
+export const checkGradient = async <
+  Parameters extends ParameterTree,
+  Values extends ParameterTree = ParameterTree,
+>(
+  definition: ProblemDefinition<Parameters, Values>,
   options: CheckOptions = {},
-): Promise<Report> => {
-  const { theta, layout } = dictionaryToVector(parameters);
-  const handed = withFloat64Leaves(layout);
-  const parametersAt = (vector: Float64Array) => vectorToDictionary(vector, handed) as Parameters;
-  const gradients = typeof gradient === 'function' ? await gradient(parametersAt(theta)) : gradient;
-  const problem = {
-    kind: 'function' as const,
-    layout,
-    theta,
-    cost: (vector: Float64Array) => {
-      const value: unknown = cost(parametersAt(vector));
-      return value instanceof Promise ? value.then(numberOf) : numberOf(value);
-    },
-  };
-  return checkProblem({ problem, grad: gradientsToVector(gradients, layout) }, options);
-};
+): Promise<Report> => checkFunctions(await scalarFunctions(definition, options), options);

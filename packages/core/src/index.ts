@@ -2,8 +2,7 @@ export { aggregate } from './aggregate.ts';
 export type { Aggregate, TensorTotals, Totals } from './aggregate.ts';
 export { arithmeticHere } from './arithmetic.ts';
 export { centralDifference } from './central-difference.ts';
-export { checkGradient } from './check-gradient.ts';
-export type { GradientProblem } from './check-gradient.ts';
+export { checkFunctions, checkGradient } from './check-gradient.ts';
 export type { CheckOptions, Progress, ResolvedOptions } from './check-options.ts';
 export { checkProblem, resolveCheck } from './check-problem.ts';
 export type { Check } from './check-problem.ts';
@@ -16,6 +15,19 @@ export { controlSample, groundOf } from './ground.ts';
 export type { Ground } from './ground.ts';
 export { mergeCounted } from './counted.ts';
 export type { Counted } from './counted.ts';
+export { defineProblem } from './definition/define-problem.ts';
+export type {
+  Awaitable,
+  BatchedProblem,
+  GradientProblem,
+  JointProblem,
+  JvpProblem,
+  ProblemDefinition,
+  VjpProblem,
+} from './definition/definition.ts';
+export { refuseBadDefinition } from './definition/refuse-bad-definition.ts';
+export type { ScalarFunction } from './definition/scalar-function.ts';
+export { scalarFunctions } from './definition/scalar-functions.ts';
 export { gradientCheck } from './classic/gradient-check.ts';
 export { gradientCheckN } from './classic/gradient-check-n.ts';
 export { diagnoseAll } from './diagnosis/diagnose-all.ts';

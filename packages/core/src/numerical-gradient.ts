@@ -1,15 +1,9 @@
-import {
-  coordinateName,
-  dictionaryToVector,
-  vectorToDictionary,
-  withFloat64Leaves,
-  type ParameterTree,
-} from '@gradproof/flatteners';
+import { coordinateName, type ParameterTree } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 import { both } from './both.ts';
 import { centralDifference } from './central-difference.ts';
 import { refuseLostSteps, resolveOptions, type CheckOptions } from './check-options.ts';
-import { numberOf, type GradientProblem } from './check-gradient.ts';
+import { costFunction, type CostOnly } from './definition/cost-function.ts';
 import type { Method } from './engine.ts';
 import { groundOf } from './ground.ts';
 import type { Problem } from './problem.ts';
@@ -94,20 +88,10 @@ export const differentiateProblem = async (
 
 /** The numerical gradient of any cost function, in the form of its parameters, by the textbook formula. Throws InputError, and whatever the cost throws. */
 export const numericalGradient = async <Parameters extends ParameterTree>(
-  { parameters, cost }: Pick<GradientProblem<Parameters>, 'parameters' | 'cost'>,
+  definition: CostOnly<Parameters>,
   options: DifferentiateOptions = {},
 ): Promise<Parameters> => {
-  const { theta, layout } = dictionaryToVector(parameters);
-  const handed = withFloat64Leaves(layout);
-  const problem = {
-    kind: 'function' as const,
-    layout,
-    theta,
-    cost: (vector: Float64Array) => {
-      const value: unknown = cost(vectorToDictionary(vector, handed) as Parameters);
-      return value instanceof Promise ? value.then(numberOf) : numberOf(value);
-    },
-  };
+  const { problem, space } = costFunction(definition);
   const { gradapprox } = await differentiateProblem(problem, options);
-  return vectorToDictionary(gradapprox, handed) as Parameters;
+  return space.at(gradapprox);
 };

@@ -6,24 +6,30 @@ import type { TreeLayout, TreeNode } from './tree-layout.ts';
 /** The name of parameters that are one bare number or array. */
 const ROOT_NAME = 'theta';
 
+interface Root {
+  readonly root: string;
+  readonly leaves: NamedLeaf[];
+}
+
 type NamedLeaf = Leaf & { readonly name: string };
 
-const walk = (path: string, value: unknown, depth: number, leaves: NamedLeaf[]): TreeNode => {
-  const branch = classify(path === '' ? ROOT_NAME : path, value, depth);
+const walk = (path: string, value: unknown, depth: number, into: Root): TreeNode => {
+  const { root, leaves } = into;
+  const branch = classify(path === '' ? root : path, value, depth);
   const childPath = (name: string | number) => (path === '' ? `${name}` : `${path}.${name}`);
   switch (branch.kind) {
     case 'leaf':
-      leaves.push({ ...branch.leaf, name: path === '' ? ROOT_NAME : path });
+      leaves.push({ ...branch.leaf, name: path === '' ? root : path });
       return { kind: 'leaf', slot: leaves.length - 1, form: branch.leaf.form };
     case 'list':
       return {
         kind: 'list',
-        items: branch.items.map((item, i) => walk(childPath(i), item, depth + 1, leaves)),
+        items: branch.items.map((item, i) => walk(childPath(i), item, depth + 1, into)),
       };
     case 'record':
       return {
         kind: 'record',
-        entries: branch.entries.map(([name, item]) => [name, walk(childPath(name), item, depth + 1, leaves)]),
+        entries: branch.entries.map(([name, item]) => [name, walk(childPath(name), item, depth + 1, into)]),
       };
   }
 };
@@ -42,19 +48,21 @@ export const copyLeaf = ({ name, shape, values }: NamedLeaf, theta: Float64Array
 };
 
 /** Every tensor of a tree, named by its path, and the tree without its numbers. */
-export const leavesOf = (tree: unknown): { leaves: NamedLeaf[]; tree: TreeNode } => {
+const leavesOf = (tree: unknown, root: string): { leaves: NamedLeaf[]; tree: TreeNode } => {
   const leaves: NamedLeaf[] = [];
-  return { tree: walk('', tree, 0, leaves), leaves };
+  return { tree: walk('', tree, 0, { root, leaves }), leaves };
 };
 
 /**
  * The parameters as one vector θ [P], in declared order, each tensor row-major, and the layout that leads back.
+ * `root`: what the numbers are called where they are one bare number or array.
  * Throws InputError for what is no parameter, naming its path.
  */
 export const dictionaryToVector = (
   parameters: ParameterTree,
+  root = ROOT_NAME,
 ): { theta: Float64Array; layout: TreeLayout } => {
-  const { leaves, tree } = leavesOf(parameters);
+  const { leaves, tree } = leavesOf(parameters, root);
   if (leaves.length === 0)
     throw new InputError('The parameters hold no numbers: there is nothing to differentiate by.');
   const layout: TreeLayout = { ...layoutOf(leaves), tree };

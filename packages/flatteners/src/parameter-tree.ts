@@ -13,7 +13,7 @@ export type ParameterTree =
   | { readonly [name: string]: ParameterTree };
 
 /** How a leaf holds its numbers. */
-export type LeafForm = 'number' | 'array' | 'Float64Array' | 'Float32Array' | 'tensor';
+export type LeafForm = 'number' | 'array' | 'Float64Array' | 'Float32Array' | 'tensor' | 'float32-tensor';
 
 /** One tensor found in a tree. */
 export interface Leaf {
@@ -48,8 +48,14 @@ const rectangularShape = (value: unknown, depth = 0): number[] | null => {
 /** Trees nested deeper than this are cycles, or as bad as one. */
 const MAX_DEPTH = 100;
 
-const isTensor = (value: object): value is Tensor =>
-  'shape' in value && Array.isArray(value.shape) && 'data' in value && value.data instanceof Float64Array;
+/** A tensor over either kind of typed array; a record of other numbers called `shape` and `data` stays one. */
+const isTensor = (
+  value: object,
+): value is { readonly shape: readonly number[]; readonly data: Float64Array | Float32Array } =>
+  'shape' in value &&
+  Array.isArray(value.shape) &&
+  'data' in value &&
+  (value.data instanceof Float64Array || value.data instanceof Float32Array);
 
 const describeValue = (value: unknown): string => {
   if (value === null) return 'null';
@@ -84,14 +90,16 @@ export const classify = (path: string, value: unknown, depth: number): Branch =>
   }
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) {
     throw new InputError(
-      `${path} is ${describeValue(value)}; parameters are numbers, arrays of numbers, Float64Array, Float32Array or { shape, data }.`,
+      `${path} is ${describeValue(value)}; it must be a number, an array of numbers, a Float64Array, a Float32Array, { shape, data }, or a record of these.`,
     );
   }
-  if (isTensor(value)) return leaf('tensor', value.shape, value.data);
+  if (isTensor(value)) {
+    return leaf(value.data instanceof Float64Array ? 'tensor' : 'float32-tensor', value.shape, value.data);
+  }
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) {
     throw new InputError(
-      `${path} is ${describeValue(value)}; parameters are nested in plain records and arrays.`,
+      `${path} is ${describeValue(value)}; tensors are nested in plain records and arrays.`,
     );
   }
   return { kind: 'record', entries: recordEntries(path, value) };

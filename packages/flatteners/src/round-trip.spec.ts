@@ -26,6 +26,10 @@ const leaf: fc.Arbitrary<ParameterTree> = fc.oneof(
     shape: [rows.length, rows[0]!.length],
     data: Float64Array.from(rows.flat()),
   })),
+  matrix.map((rows) => ({
+    shape: [rows.length, rows[0]!.length],
+    data: Float32Array.from(rows.flat().map((value) => value % 1)),
+  })),
 );
 const name = fc.stringMatching(/^[A-Z][a-z]{0,3}\d?$/);
 const tree = fc.dictionary(

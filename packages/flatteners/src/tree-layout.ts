@@ -12,10 +12,15 @@ export interface TreeLayout extends Layout {
   readonly tree: TreeNode;
 }
 
+const widenedForm = (form: LeafForm): LeafForm => {
+  if (form === 'Float32Array') return 'Float64Array';
+  return form === 'float32-tensor' ? 'tensor' : form;
+};
+
 const widened = (node: TreeNode): TreeNode => {
   switch (node.kind) {
     case 'leaf':
-      return node.form === 'Float32Array' ? { ...node, form: 'Float64Array' } : node;
+      return { ...node, form: widenedForm(node.form) };
     case 'list':
       return { kind: 'list', items: node.items.map(widened) };
     case 'record':

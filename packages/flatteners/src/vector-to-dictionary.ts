@@ -24,6 +24,8 @@ const leafOf = (vector: Float64Array, { shape, offset, size }: TensorSlot, form:
       return Float32Array.from(vector.subarray(offset, offset + size));
     case 'tensor':
       return { shape, data: vector.slice(offset, offset + size) };
+    case 'float32-tensor':
+      return { shape, data: Float32Array.from(vector.subarray(offset, offset + size)) };
   }
 };
 

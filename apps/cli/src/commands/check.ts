@@ -1,12 +1,11 @@
-import { extname } from 'node:path';
-import { checkProblem, reportToJson, type Method } from '@gradproof/core';
-import { readProblem } from '@gradproof/formats';
+import { checkFunctions, reportToJson, type Method } from '@gradproof/core';
 import { InputError } from '@gradproof/model';
 import { formatReport } from '@gradproof/report';
 import { statusOf } from '../exit-status.ts';
 import { createProgressBar } from '../progress-bar.ts';
 import type { Terminal } from '../terminal.ts';
-import { cpuEngineOf } from './cpu-engine-of.ts';
+import { engineFor } from './engine-for.ts';
+import { withProblem } from './with-problem.ts';
 
 /** The options of `gradproof check`, parsed. */
 export interface CheckCommandOptions {
@@ -21,14 +20,7 @@ export interface CheckCommandOptions {
   readonly json?: boolean;
 }
 
-const MODULES = ['.ts', '.mts', '.js', '.mjs'];
-
-const refuseUnbuilt = (problem: string, engine: CheckCommandOptions['engine']): void => {
-  if (MODULES.includes(extname(problem))) {
-    throw new InputError(
-      `${problem} is a module, which this version does not read. Call checkGradient() of @gradproof/core in it, or give a problem folder.`,
-    );
-  }
+const refuseUnbuilt = (engine: CheckCommandOptions['engine']): void => {
   if (engine === 'gpu') throw new InputError('The gpu engine is not in this version; use --engine cpu.');
 };
 
@@ -39,19 +31,19 @@ export const check = async (
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> => {
-  refuseUnbuilt(problem, engine);
-  const folder = await readProblem(problem);
+  refuseUnbuilt(engine);
   const bar = createProgressBar(terminal.progress);
-  const options = {
-    engine: cpuEngineOf({ threads, memory }),
-    method,
-    signal,
-    onProgress: bar.onProgress,
-    ...(epsilon === undefined ? {} : { epsilon }),
-    ...(threshold === undefined ? {} : { threshold }),
-    ...(seed === undefined ? {} : { seed }),
-  };
-  const report = await checkProblem(folder, options).finally(bar.stop);
+  const report = await withProblem(problem, { seed, signal }, (functions) =>
+    checkFunctions(functions, {
+      ...engineFor(functions, { threads, memory }),
+      method,
+      signal,
+      onProgress: bar.onProgress,
+      ...(epsilon === undefined ? {} : { epsilon }),
+      ...(threshold === undefined ? {} : { threshold }),
+      ...(seed === undefined ? {} : { seed }),
+    }),
+  ).finally(bar.stop);
   const { color, width } = terminal;
   terminal.out(`${json ? reportToJson(report) : formatReport(report, { color, width })}\n`);
   return statusOf(report.verdict);

@@ -1,14 +1,15 @@
 import type { Engine } from '@gradproof/core';
 import { createCpuEngine } from '@gradproof/engine-cpu';
 
-/** The CPU engine as --threads and --memory (MiB) ask for it. */
-export const cpuEngineOf = ({
-  threads,
-  memory,
-}: {
+/** What of the command line the CPU engine heeds. */
+export interface CpuOptions {
   readonly threads?: number | undefined;
+  /** MiB. */
   readonly memory?: number | undefined;
-}): Engine =>
+}
+
+/** The CPU engine as --threads and --memory ask for it. */
+export const cpuEngineOf = ({ threads, memory }: CpuOptions): Engine =>
   createCpuEngine({
     ...(threads === undefined ? {} : { threads }),
     ...(memory === undefined ? {} : { memory: memory * 2 ** 20 }),

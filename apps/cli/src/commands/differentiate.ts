@@ -1,10 +1,12 @@
-import { differentiateProblem, type Method } from '@gradproof/core';
-import { readUndifferentiated, refuseExisting, writeGradient } from '@gradproof/formats';
+import { refuseExisting, writeGradient } from '@gradproof/formats';
+import type { Method } from '@gradproof/core';
 import { safeText } from '@gradproof/report';
 import { EXIT_STATUS } from '../exit-status.ts';
 import { createProgressBar } from '../progress-bar.ts';
 import type { Terminal } from '../terminal.ts';
-import { cpuEngineOf } from './cpu-engine-of.ts';
+import { differentiateFunctions } from './differentiate-functions.ts';
+import { engineFor } from './engine-for.ts';
+import { withProblem } from './with-problem.ts';
 
 /** The options of `gradproof differentiate`, parsed. */
 export interface DifferentiateCommandOptions {
@@ -17,7 +19,15 @@ export interface DifferentiateCommandOptions {
   readonly force?: boolean;
 }
 
-/** Writes the numerical gradient of the problem to an .npz file. Throws InputError, and the signal's reason. */
+/** Names in the message; the file has them all. */
+const NAMED = 20;
+
+const namesText = (names: readonly string[]): string =>
+  names.length <= NAMED
+    ? names.join(', ')
+    : `${names.slice(0, NAMED).join(', ')} and ${names.length - NAMED} more`;
+
+/** Writes the numerical gradient (of many outputs, the Jacobian) of the problem to an .npz file. Throws InputError, and the signal's reason. */
 export const differentiate = async (
   problem: string,
   { out, method, epsilon, threads, memory, force = false }: DifferentiateCommandOptions,
@@ -25,23 +35,25 @@ export const differentiate = async (
   signal: AbortSignal,
 ): Promise<number> => {
   if (!force) await refuseExisting(out);
-  const folder = await readUndifferentiated(problem);
   const bar = createProgressBar(terminal.progress);
-  const found = await differentiateProblem(folder.problem, {
-    engine: cpuEngineOf({ threads, memory }),
-    method,
-    signal,
-    onProgress: bar.onProgress,
-    ...(epsilon === undefined ? {} : { epsilon }),
-  }).finally(bar.stop);
-  const { layout } = folder.problem;
+  const found = await withProblem(problem, { signal, jacobian: true }, (functions) =>
+    differentiateFunctions(functions, {
+      ...engineFor(functions, { threads, memory }),
+      method,
+      signal,
+      onProgress: bar.onProgress,
+      ...(epsilon === undefined ? {} : { epsilon }),
+    }),
+  ).finally(bar.stop);
+  const { layout } = found;
   await writeGradient(out, layout, found.gradapprox, force);
   const kinks =
-    found.oneSided.length === 0
+    found.oneSided === 0
       ? ''
-      : `; ${found.oneSided.length} coordinates stand at a kink: theirs are derivatives from its left`;
+      : `; ${found.oneSided} coordinates stand at a kink: theirs are derivatives from its left`;
+  const names = safeText(namesText(layout.tensors.map(({ name }) => `d${name}`)), 2000);
   terminal.out(
-    `Wrote ${safeText(out, 500)}: ${layout.tensors.map(({ name }) => `d${name}`).join(', ')} (${layout.size} coordinates, ${found.method} method, epsilon ${found.epsilon}${kinks})\n`,
+    `Wrote ${safeText(out, 500)}: ${names} (${layout.size} coordinates, ${found.method} method, epsilon ${found.epsilon}${kinks})\n`,
   );
   return EXIT_STATUS.correct;
 };

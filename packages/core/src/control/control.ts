@@ -1,7 +1,7 @@
-import { createMovedPass, type MovedPass } from '@gradproof/model';
+import { createMovedPass, type MovedCost, type MovedPass } from '@gradproof/model';
 import type { SampledEntry } from '../check-shard.ts';
 import type { LayeredProblem } from '../problem.ts';
-import { createBreather } from '../textbook/breather.ts';
+import { createBreather, type Breather } from '../textbook/breather.ts';
 
 /** Coordinates of the control. */
 export const CONTROL_COORDINATES = 16;
@@ -59,13 +59,22 @@ export interface ControlResult {
   readonly disagreeing: readonly number[];
 }
 
-const measure = (pass: MovedPass, theta: Float64Array, coordinate: number): Measured | null => {
+const measure = async (
+  pass: MovedPass,
+  theta: Float64Array,
+  coordinate: number,
+  breathe: Breather,
+): Promise<Measured | null> => {
   const own = theta[coordinate]!;
   let step = STEP * Math.max(1, Math.abs(own));
   for (let turn = 0; turn <= REFINEMENTS; turn++, step *= REFINEMENT) {
     const [ahead, behind] = [own + step, own - step];
     const points = [own - 2 * step, behind, ahead, own + 2 * step];
-    const costs = points.map((value) => pass.costAt(coordinate, value));
+    const costs: MovedCost[] = [];
+    for (const value of points) {
+      if (breathe.isDue()) await breathe.pause();
+      costs.push(pass.costAt(coordinate, value));
+    }
     if (costs.some(({ crosses }) => crosses)) continue;
     const [j2, j1, k1, k2] = costs.map(({ cost }) => cost) as [number, number, number, number];
     const derivative = (k1 - j1) / (ahead - behind);
@@ -127,8 +136,7 @@ export const createControl = ({ network, theta, X, Y }: LayeredProblem): Control
       const breathe = createBreather(signal);
       const measured: Measured[] = [];
       for (const coordinate of coordinates) {
-        if (breathe.isDue()) await breathe.pause();
-        const own = measure(pass, theta, coordinate);
+        const own = await measure(pass, theta, coordinate, breathe);
         if (own) measured.push(own);
       }
       return { compare: compareWith(measured, pass.cost) };

@@ -2,13 +2,19 @@
 const HOLD_MILLISECONDS = 30;
 
 /** Lets a long synchronous computation give way to signals and timers now and then. */
-export const createBreather = (signal: AbortSignal | undefined) => {
+export interface Breather {
+  readonly isDue: () => boolean;
+  /** Gives way once; rejects with the signal's reason when it is aborted. */
+  readonly pause: () => Promise<void>;
+}
+
+/** A breather that begins now. Throws the signal's reason when it is aborted already. */
+export const createBreather = (signal: AbortSignal | undefined): Breather => {
   signal?.throwIfAborted();
   let last = performance.now();
   return {
-    isDue: (): boolean => performance.now() - last > HOLD_MILLISECONDS,
-    /** Gives way once; rejects with the signal's reason when it is aborted. */
-    pause: async (): Promise<void> => {
+    isDue: () => performance.now() - last > HOLD_MILLISECONDS,
+    pause: async () => {
       await new Promise((resume) => setTimeout(resume));
       signal?.throwIfAborted();
       last = performance.now();

@@ -21,6 +21,7 @@ import { createInlineRunner } from './unit-runner.ts';
 
 const EPSILON = 1e-9;
 const MEBIBYTE = 2 ** 17; // numbers
+const WASM_PAGE = 2 ** 13; // numbers
 
 const deep = randomNetwork({
   seed: 4,
@@ -106,7 +107,9 @@ it('stays within its budget of memory, whatever the network’s size', () => {
   });
   const network = prepareNetwork(wide, wasm);
   for (const budget of [MEBIBYTE / 4, MEBIBYTE / 2, MEBIBYTE, 8 * MEBIBYTE]) {
-    expect(createTail(network, wasm, budget).plan.size).toBeLessThanOrEqual(budget);
+    const { plan, kernels } = createTail(network, wasm, budget);
+    expect(plan.size).toBeLessThanOrEqual(budget);
+    expect(kernels.memory.length - plan.size).toBeLessThan(WASM_PAGE); // it can't grow: that is its maximum, too
   }
 });
 

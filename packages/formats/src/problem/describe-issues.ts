@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { quoted } from '../npz/entry-name.ts';
 import { didYouMean } from './nearest-name.ts';
 import { problemSchema } from './problem-schema.ts';
+import { processSchema } from './process-schema.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -31,11 +32,15 @@ const EXPECTED: Readonly<Record<string, string>> = {
   number: 'a finite number',
   string: 'a string',
   array: 'a list',
+  tuple: 'a list',
   object: 'an object',
 };
 
 /** The keys that the object at this path of problem.json may have. */
-const knownKeys = (path: readonly PropertyKey[]): string[] => {
+const knownKeys = (path: readonly PropertyKey[], root: unknown): string[] => {
+  if (valueAt(root, ['process']) !== undefined) {
+    return Object.keys(path.length === 0 ? processSchema.shape : processSchema.shape.process.shape);
+  }
   const { model } = problemSchema.shape;
   if (path.length === 0) return Object.keys(problemSchema.shape);
   return Object.keys(path.length === 1 ? model.shape : model.shape.layers.element.shape);
@@ -45,8 +50,9 @@ const describeUnknownKeys = (
   place: string,
   path: readonly PropertyKey[],
   keys: readonly string[],
+  root: unknown,
 ): string[] => {
-  const known = knownKeys(path);
+  const known = knownKeys(path, root);
   return keys.map(
     (key) =>
       `${place === '' ? '' : `${place}.`}${quoted(key).slice(1, -1)} is not a known key${didYouMean(key, known) || `; known are ${known.join(', ')}`}`,
@@ -59,7 +65,7 @@ const describeIssue = (issue: Issue, root: unknown): string[] => {
   const here = place === '' ? 'it' : place;
   switch (issue.code) {
     case 'unrecognized_keys':
-      return describeUnknownKeys(place, issue.path, issue.keys);
+      return describeUnknownKeys(place, issue.path, issue.keys, root);
     case 'invalid_value': {
       const names = issue.values.map(String);
       if (value === undefined) return [`${here} is missing; it is one of ${names.join(', ')}`];
@@ -77,6 +83,8 @@ const describeIssue = (issue: Issue, root: unknown): string[] => {
     case 'too_small':
       if (issue.origin === 'string' || issue.origin === 'array') return [`${here} is empty`];
       return [`${here} is ${shown(value)}; it must be at least ${String(issue.minimum)}`];
+    case 'too_big':
+      return [`${here} is ${shown(value)}; it must be at most ${String(issue.maximum)}`];
     case 'custom':
       return [`${here} ${issue.message}`];
     default:

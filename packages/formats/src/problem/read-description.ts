@@ -3,6 +3,7 @@ import { InputError } from '@gradproof/model';
 import { quoted } from '../npz/entry-name.ts';
 import { describeIssues } from './describe-issues.ts';
 import { problemSchema, type ProblemDescription } from './problem-schema.ts';
+import { processSchema, type ProcessDescription } from './process-schema.ts';
 
 /** A description longer than this is not one. */
 const MAX_BYTES = 16 * 2 ** 20;
@@ -18,13 +19,16 @@ const parseJson = (path: string, text: string): unknown => {
   }
 };
 
-/** Reads and validates problem.json. Throws InputError that names every violation with its path. */
-export const readDescription = async (path: string): Promise<ProblemDescription> => {
+const isProcess = (json: unknown): boolean =>
+  typeof json === 'object' && json !== null && Object.hasOwn(json, 'process');
+
+/** Reads and validates problem.json, of a layered network or of a process. Throws InputError that names every violation with its path. */
+export const readDescription = async (path: string): Promise<ProblemDescription | ProcessDescription> => {
   const { size } = await stat(path);
   if (size > MAX_BYTES)
     throw new InputError(`${path} has ${size} bytes; a description has at most ${MAX_BYTES}.`);
   const json = parseJson(path, await readFile(path, 'utf8'));
-  const result = problemSchema.safeParse(json);
+  const result = (isProcess(json) ? processSchema : problemSchema).safeParse(json);
   if (result.success) return result.data;
   const issues = describeIssues(result.error.issues, json);
   const others = issues.length > LISTED ? [`and ${issues.length - LISTED} more`] : [];

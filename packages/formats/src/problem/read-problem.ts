@@ -1,10 +1,12 @@
 import type { LayeredProblem } from '@gradproof/core';
 import { InputError } from '@gradproof/model';
 import { readNpz } from '../npz/read-npz.ts';
-import { locateArrays, locateProblem } from './problem-path.ts';
+import { locateArrays, locateProblem, type ProblemPlace } from './problem-path.ts';
+import type { ProblemDescription } from './problem-schema.ts';
 import { readDescription } from './read-description.ts';
 import { readExamples } from './read-examples.ts';
 import { readGradient, readParameters } from './read-parameters.ts';
+import { readProcess, type ProcessFolder } from './read-process.ts';
 
 /** A problem folder, read: everything that a check needs. */
 export interface ProblemFolder {
@@ -15,10 +17,15 @@ export interface ProblemFolder {
   readonly costValue: number | undefined;
 }
 
-/** The model with its parameters and examples; its gradients, where the description names them, are read when asked for. */
-const readModel = async (path: string) => {
-  const place = await locateProblem(path);
-  const { model, costValue, ...files } = await readDescription(place.description);
+/** The same with the gradient still to be read: where the description names none, there is nothing to check, but J can be differentiated. */
+export interface LayeredFolder extends Omit<ProblemFolder, 'grad'> {
+  readonly readGradients: () => Promise<Float64Array>;
+}
+
+const readLayered = async (
+  place: ProblemPlace,
+  { model, costValue, ...files }: ProblemDescription,
+): Promise<LayeredFolder> => {
   const arraysOf = async (key: keyof typeof files, file: string) =>
     readNpz(await locateArrays(place, key, file), file);
 
@@ -37,14 +44,30 @@ const readModel = async (path: string) => {
   return { problem, costValue, readGradients };
 };
 
-/** Reads a problem from its folder or its problem.json. Throws InputError or ShapeError: what is wrong, where, what to do. */
-export const readProblem = async (path: string): Promise<ProblemFolder> => {
-  const { readGradients, ...read } = await readModel(path);
-  return { ...read, grad: await readGradients() };
+/** Either kind of problem folder. */
+export type AnyFolder =
+  ({ readonly kind: 'layered' } & LayeredFolder) | ({ readonly kind: 'process' } & ProcessFolder);
+
+/**
+ * Reads a problem of either kind from its folder or its problem.json; a process is not started.
+ * Throws InputError or ShapeError: what is wrong, where, what to do.
+ */
+export const readFolder = async (path: string): Promise<AnyFolder> => {
+  const place = await locateProblem(path);
+  const description = await readDescription(place.description);
+  return 'process' in description
+    ? { kind: 'process', ...(await readProcess(place, description)) }
+    : { kind: 'layered', ...(await readLayered(place, description)) };
 };
 
-/** The same without its gradients: what can be differentiated. */
-export const readUndifferentiated = async (path: string): Promise<Omit<ProblemFolder, 'grad'>> => {
-  const { problem, costValue } = await readModel(path);
-  return { problem, costValue };
+/** Reads a layered network from its folder or its problem.json. Throws InputError or ShapeError: what is wrong, where, what to do. */
+export const readProblem = async (path: string): Promise<ProblemFolder> => {
+  const read = await readFolder(path);
+  if (read.kind === 'process') {
+    throw new InputError(
+      `${path} is a process, whose own code computes its cost; what is needed here is a layered network, described as "model".`,
+    );
+  }
+  const { problem, costValue, readGradients } = read;
+  return { problem, costValue, grad: await readGradients() };
 };

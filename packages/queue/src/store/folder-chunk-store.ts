@@ -38,7 +38,8 @@ const READ_PLAINLY = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NON
 
 /**
  * Chunks as files of a folder that machines share: `<folder>/<first two digits>/<hash>`, written to a draft, forced to the disk, and
- * renamed, so that a chunk is there whole or not at all. A file's time of modification is its last use. Links are not followed.
+ * renamed, so that a chunk is there whole or not at all. A file's time of modification is its last use, by the clock of the machine that
+ * asked: clocks that differ shorten or lengthen a chunk's time by as much. Links are not followed. The 256 folders stay when they are empty.
  */
 export const createFolderChunkStore = (
   folder: string,

@@ -1,3 +1,4 @@
+import type * as promises from 'node:fs/promises';
 import { mkdtemp, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { sha256 } from './sha256.ts';
 /** What happens just before the purge moves or removes a file. */
 const between = vi.hoisted(() => ({ rename: async () => {}, unlink: async () => {} }));
 vi.mock('node:fs/promises', async (importOriginal) => {
-  const original = await importOriginal<typeof import('node:fs/promises')>();
+  const original = await importOriginal<typeof promises>();
   return {
     ...original,
     rename: async (from: string, to: string) => {

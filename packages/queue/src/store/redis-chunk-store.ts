@@ -65,7 +65,7 @@ const literally = (text: string): string => text.replace(/[\\*?[\]]/g, '\\$&');
 
 /**
  * Chunks in Redis, each under a key of its own that expires. The connection stays its owner's: `close` leaves it open.
- * Redis needs the chunks' bytes and about 150 more for each (its key, its expiry).
+ * `purge` reckons a chunk's last use from the time that it has left, so every process must name the same time to live.
  */
 export const createRedisChunkStore = (
   redis: Redis,

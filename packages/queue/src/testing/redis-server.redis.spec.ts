@@ -1,4 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { startRedis } from './redis-server.ts';
@@ -38,9 +43,9 @@ describe('a Redis for tests', () => {
       server.url,
       (redis) => redis.config('GET', 'dir') as Promise<[string, string]>,
     );
-    expect(existsSync(folder!)).toBe(true);
+    expect(existsSync(folder)).toBe(true);
     await server.stop();
-    expect(existsSync(folder!)).toBe(false);
+    expect(existsSync(folder)).toBe(false);
     const late = new Redis(server.url, { retryStrategy: null, lazyConnect: true }).on('error', () => {});
     await expect(late.connect()).rejects.toThrow();
   });
@@ -58,6 +63,27 @@ describe('a Redis for tests', () => {
     expect(own.url).not.toBe(shared.url);
     await own.stop();
     await shared.stop();
+  });
+
+  it('ends with the process that started it, however that ends', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'gradproof-redis-'));
+    const script = `import { startRedis } from '${import.meta.dirname}/redis-server.ts';
+      console.log((await startRedis({ folder: '${folder}' })).url); setInterval(() => {}, 1000);`;
+    const args = ['--conditions=@gradproof/source', '--input-type=module', '-e', script];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [printed] = (await once(child.stdout, 'data')) as [Buffer];
+    const redis = new Redis(printed.toString().trim(), { retryStrategy: null }).on('error', () => {});
+    await redis.ping();
+    child.kill('SIGKILL');
+    await once(redis, 'end'); // the server is gone
+    await rm(folder, { recursive: true });
+  });
+
+  it('asks for the password that it is configured with', async () => {
+    const server = await startRedis({ config: { requirepass: 'p@ss' } });
+    expect(server.url).toContain(':p%40ss@');
+    expect(await ask(server.url, (redis) => redis.ping())).toBe('PONG');
+    await server.stop();
   });
 
   it('says in one line what is missing', async () => {

@@ -15,7 +15,7 @@ export interface TestRedisOptions {
   readonly appendonly?: boolean;
   /** Where it persists; default: a temporary folder, removed by `stop`. */
   readonly folder?: string;
-  /** More of redis.conf: `{ maxmemory: '20mb' }`. */
+  /** More of redis.conf: `{ maxmemory: '20mb' }`; the url has the password of `requirepass`. */
   readonly config?: Readonly<Record<string, string>>;
 }
 
@@ -40,11 +40,12 @@ const PATIENCE = 15_000;
 const connection = (url: string): Redis =>
   new Redis(url, { lazyConnect: true, retryStrategy: null, maxRetriesPerRequest: 0 }).on('error', () => {});
 
-const answers = async (url: string): Promise<boolean> => {
+/** True when the server of this process id answers there, not one that another test has started on the same port meanwhile. */
+const answers = async (url: string, pid: number | undefined): Promise<boolean> => {
   const redis = connection(url);
   try {
     await redis.connect();
-    return (await redis.ping()) === 'PONG';
+    return (await redis.info('server')).includes(`\nprocess_id:${pid}\r`);
   } catch {
     return false;
   } finally {
@@ -57,16 +58,25 @@ const exitOf = (server: ChildProcess): Promise<void> =>
     ? Promise.resolve()
     : new Promise((resolve) => void server.once('exit', () => resolve()));
 
+/** Kills the server when this process ends, however it ends (vitest kills, too): then the pipe to the watcher closes. */
+const endWithUs = (server: ChildProcess): void => {
+  const watch = ['-c', 'read -r _; kill -9 "$0"', String(server.pid)];
+  const watcher = spawn('/bin/sh', watch, { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+  watcher.unref();
+  server.once('exit', () => watcher.kill('SIGKILL'));
+};
+
 const launch = async (url: string, args: readonly string[]): Promise<ChildProcess> => {
   const server = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let failure: Error | undefined;
   let output = '';
   server.on('error', (error) => (failure = error));
+  server.once('spawn', () => endWithUs(server));
   const keep = (text: Buffer): void => void (output = `${output}${text.toString()}`.slice(-2_000));
   server.stdout.on('data', keep);
   server.stderr.on('data', keep);
   const deadline = performance.now() + PATIENCE;
-  while (!(await answers(url))) {
+  while (!(await answers(url, server.pid))) {
     if (failure !== undefined) throw new Error(MISSING, { cause: failure });
     if (server.exitCode !== null || performance.now() > deadline) {
       server.kill('SIGKILL');
@@ -74,7 +84,6 @@ const launch = async (url: string, args: readonly string[]): Promise<ChildProces
     }
     await pause(20);
   }
-  process.once('exit', () => server.kill('SIGKILL')); // no process stays behind a test that fails
   return server;
 };
 
@@ -96,25 +105,40 @@ const sharedRedis = (url: string, prefix: string): TestRedis => {
   return { url, port, prefix, stop: () => clear(url, prefix), kill9: refuse, restart: refuse };
 };
 
-const ownRedis = async (
-  { appendonly = false, folder, config = {} }: TestRedisOptions,
-  prefix: string,
-): Promise<TestRedis> => {
-  const port = await freePort();
-  const url = `redis://127.0.0.1:${port}`;
-  const place = folder ?? (await mkdtemp(join(tmpdir(), 'gradproof-redis-')));
-  const settings = {
-    port: String(port),
-    bind: '127.0.0.1',
-    dir: place,
-    save: '',
-    appendonly: appendonly ? 'yes' : 'no',
-    appendfsync: 'always',
-    'maxmemory-policy': 'noeviction',
-    ...config,
+const settingsOf = ({ appendonly = false, config = {} }: TestRedisOptions, dir: string, port: number) => ({
+  port: String(port),
+  bind: '127.0.0.1',
+  dir,
+  save: '',
+  appendonly: appendonly ? 'yes' : 'no',
+  appendfsync: 'always',
+  'maxmemory-policy': 'noeviction',
+  ...config,
+});
+
+const urlOf = ({ config = {} }: TestRedisOptions, port: number): string => {
+  const password = config['requirepass'];
+  return `redis://${password === undefined ? '' : `:${encodeURIComponent(password)}@`}127.0.0.1:${port}`;
+};
+
+const ownRedis = async (options: TestRedisOptions, prefix: string): Promise<TestRedis> => {
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'gradproof-redis-')));
+  const discard = async (): Promise<void> => {
+    if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
   };
-  const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
-  let server = await launch(url, args);
+  const port = await freePort();
+  const url = urlOf(options, port);
+  const args = Object.entries(settingsOf(options, folder, port)).flatMap(([name, value]) => [
+    `--${name}`,
+    value,
+  ]);
+  let server: ChildProcess;
+  try {
+    server = await launch(url, args);
+  } catch (error) {
+    await discard();
+    throw error;
+  }
   const kill9 = async (): Promise<void> => {
     server.kill('SIGKILL');
     await exitOf(server);
@@ -130,7 +154,7 @@ const ownRedis = async (
     },
     stop: async () => {
       await kill9();
-      if (folder === undefined) await rm(place, { recursive: true, force: true });
+      await discard();
     },
   };
 };

@@ -103,9 +103,9 @@ export const testChunkStore = (name: string, create: () => Promise<TestChunkStor
     });
 
     it('purges everything within 0 seconds, thousands of chunks too', async () => {
-      const chunks = Array.from({ length: 1_200 }, () => some(3));
+      const chunks = Array.from({ length: 1_200 }, () => some(16));
       await Promise.all(chunks.map(({ hash, bytes }) => store.put(hash, bytes)));
-      expect(await store.purge(0)).toEqual({ chunks: 1_200, bytes: 3_600 });
+      expect(await store.purge(0)).toEqual({ chunks: 1_200, bytes: 19_200 });
       expect((await store.has(chunks.map(({ hash }) => hash))).includes(true)).toBe(false);
       expect(await store.purge(0)).toEqual({ chunks: 0, bytes: 0 });
     });

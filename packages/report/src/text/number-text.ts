@@ -12,8 +12,8 @@ export const digitsText = (value: number): string => {
   return size >= 1e-4 && size < 1e6 ? value.toPrecision(10) : value.toExponential(9);
 };
 
-/** 1537 as "1,537". */
-export const countText = (count: number): string => count.toLocaleString('en-US');
+/** 1537 as "1,537". By hand: the first toLocaleString() of a process takes 10 ms and more. */
+export const countText = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
 /** A duration as people say it: "0.12 s", "3 min 5 s", "2 h 10 min". */
 export const durationText = (seconds: number): string => {

@@ -1,0 +1,41 @@
+import {
+  differentiateProblem,
+  type DifferentiateOptions,
+  type NumericalGradient,
+  type ScalarFunction,
+} from '@gradproof/core';
+import { layoutOf, type Layout } from '@gradproof/flatteners';
+
+/** Numerical gradients of a problem's functions, one after the other in one vector. */
+export interface NumericalGradients extends Pick<NumericalGradient, 'gradapprox' | 'method' | 'epsilon'> {
+  /** Tensors are called `W`, or `y[2] by W` where there are many outputs. */
+  readonly layout: Layout;
+  /** How many coordinates stand at a kink. */
+  readonly oneSided: number;
+}
+
+const tensorsOf = ({ name, problem }: ScalarFunction) =>
+  problem.layout.tensors.map((tensor) => ({
+    name: name === null ? tensor.name : `${name} by ${tensor.name}`,
+    shape: tensor.shape,
+  }));
+
+/** Differentiates each of the functions. Throws what differentiateProblem does. */
+export const differentiateFunctions = async (
+  functions: readonly ScalarFunction[],
+  options: DifferentiateOptions,
+): Promise<NumericalGradients> => {
+  const layout = layoutOf(functions.flatMap(tensorsOf));
+  const gradapprox = new Float64Array(layout.size);
+  const found: NumericalGradient[] = [];
+  let start = 0;
+  for (const { problem } of functions) {
+    const one = await differentiateProblem(problem, options);
+    found.push(one);
+    gradapprox.set(one.gradapprox, start);
+    start += problem.layout.size;
+  }
+  const { method, epsilon } = found[0]!;
+  const oneSided = found.reduce((sum, one) => sum + one.oneSided.length, 0);
+  return { layout, gradapprox, method, epsilon, oneSided };
+};

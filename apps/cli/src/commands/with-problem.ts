@@ -1,0 +1,18 @@
+import type { ScalarFunction } from '@gradproof/core';
+import { openProblem, type OpenOptions } from '@gradproof/problems';
+import { withConsoleToStderr } from './console-to-stderr.ts';
+
+/** Opens the problem at the path, runs with its functions, and closes it whatever happens. Throws InputError, and the signal's reason. */
+export const withProblem = <Result>(
+  path: string,
+  options: OpenOptions,
+  run: (functions: readonly ScalarFunction[]) => Promise<Result>,
+): Promise<Result> =>
+  withConsoleToStderr(async () => {
+    const { functions, close } = await openProblem(path, options);
+    try {
+      return await run(functions);
+    } finally {
+      await close();
+    }
+  });

@@ -1,0 +1,107 @@
+import type { ParameterTree } from '@gradproof/flatteners';
+import { InputError } from '@gradproof/model';
+import type { FunctionProblem } from '../problem.ts';
+import type { Awaitable, BatchedProblem, GradientProblem, JointProblem } from './definition.ts';
+import { parameterSpace, type ParameterSpace } from './parameter-space.ts';
+import type { ScalarFunction } from './scalar-function.ts';
+
+/** What is differentiated, without its gradient. */
+export type CostOnly<Parameters extends ParameterTree> =
+  | Pick<GradientProblem<Parameters>, 'parameters' | 'cost' | 'costs'>
+  | Pick<BatchedProblem<Parameters>, 'parameters' | 'costs'>
+  | JointProblem<Parameters>;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+const numberOf = (value: unknown): number => {
+  if (typeof value === 'number') return value;
+  throw new InputError(
+    `The cost function returned ${value === null ? 'null' : typeof value}; it must return a number.`,
+  );
+};
+
+const isList = (value: unknown): value is ArrayLike<unknown> =>
+  Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value);
+
+const costsOf = (values: unknown, count: number): number[] => {
+  if (isList(values) && values.length === count) return Array.from(values, numberOf);
+  const returned = isList(values) ? `${values.length} numbers` : 'no list of numbers';
+  throw new InputError(`costs returned ${returned} for ${count} points; it must return one cost for each.`);
+};
+
+const isPromise = (value: unknown): value is PromiseLike<unknown> =>
+  isRecord(value) && typeof value['then'] === 'function';
+
+/** Passes a value through `read`, now or when it is there: a cost that needs no waiting stays so. */
+const reading = <Value>(value: unknown, read: (value: unknown) => Value): Awaitable<Value> =>
+  isPromise(value) ? Promise.resolve(value).then(read) : read(value);
+
+const jointOf = (value: unknown): Record<'cost' | 'gradient', unknown> => {
+  if (isRecord(value) && 'cost' in value && 'gradient' in value) return value;
+  throw new InputError('costAndGradient must return { cost, gradient }.');
+};
+
+const singleCost = <Parameters extends ParameterTree>(
+  definition: CostOnly<Parameters>,
+  at: ParameterSpace<Parameters>['at'],
+): FunctionProblem['cost'] => {
+  if ('cost' in definition && definition.cost) {
+    const { cost } = definition;
+    return (vector) => reading(cost(at(vector)), numberOf);
+  }
+  if ('costAndGradient' in definition) {
+    const { costAndGradient } = definition;
+    return (vector) => reading(costAndGradient(at(vector)), (joint) => numberOf(jointOf(joint).cost));
+  }
+  const { costs } = definition as Pick<BatchedProblem<Parameters>, 'costs'>;
+  return (vector) => reading(costs([at(vector)]), (values) => costsOf(values, 1)[0]!);
+};
+
+/** J as a function of vectors [P]. Throws InputError for parameters that can't be used; the functions it gives, for what is no number. */
+export const costFunction = <Parameters extends ParameterTree>(
+  definition: CostOnly<Parameters>,
+): { problem: FunctionProblem; space: ParameterSpace<Parameters> } => {
+  const space = parameterSpace(definition.parameters);
+  const { layout, theta, at } = space;
+  const { costs } = definition;
+  const batched = costs && {
+    costs: (vectors: readonly Float64Array[]) =>
+      reading(costs(vectors.map(at)), (values) => costsOf(values, vectors.length)),
+  };
+  return {
+    problem: { kind: 'function', layout, theta, cost: singleCost(definition, at), ...batched },
+    space,
+  };
+};
+
+type CostDefinition<Parameters extends ParameterTree> =
+  GradientProblem<Parameters> | BatchedProblem<Parameters> | JointProblem<Parameters>;
+
+/** The gradient as a function of vectors [P]; null where it was given as numbers. */
+const gradientFunction = <Parameters extends ParameterTree>(
+  definition: CostDefinition<Parameters>,
+  { at, gradientOf }: ParameterSpace<Parameters>,
+): ((vector: Float64Array) => Promise<Float64Array>) | null => {
+  if ('costAndGradient' in definition) {
+    const { costAndGradient } = definition;
+    return async (vector) =>
+      gradientOf('costAndGradient', jointOf(await costAndGradient(at(vector))).gradient);
+  }
+  const { gradient } = definition;
+  return typeof gradient === 'function'
+    ? async (vector) => gradientOf('gradient', await gradient(at(vector)))
+    : null;
+};
+
+/** J and its gradient, ready to be checked. */
+export const scalarOfCost = <Parameters extends ParameterTree>(
+  definition: CostDefinition<Parameters>,
+): ScalarFunction => {
+  const { problem, space } = costFunction(definition);
+  const gradientAt = gradientFunction(definition, space);
+  if (gradientAt) return { name: null, problem, gradient: () => gradientAt(space.theta), gradientAt };
+  const { gradient } = definition as GradientProblem<Parameters>;
+  const numbers = (): Float64Array => space.gradientOf('gradient', gradient);
+  return { name: null, problem, gradient: () => Promise.resolve().then(numbers) };
+};

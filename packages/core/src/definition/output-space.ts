@@ -1,0 +1,57 @@
+import {
+  coordinateName,
+  dictionaryToVector,
+  vectorToDictionary,
+  withFloat64Leaves,
+  type ParameterTree,
+  type TreeLayout,
+} from '@gradproof/flatteners';
+import { InputError, shapeText } from '@gradproof/model';
+
+/** The way between someone's outputs y and vectors [M]. */
+export interface OutputSpace<Values extends ParameterTree> {
+  /** M. */
+  readonly size: number;
+  /** `y[2]`; `outputs[2]` where the outputs are one bare array. */
+  readonly nameOf: (output: number) => string;
+  /** A vector in the form of the outputs, Float64Array in place of Float32Array. */
+  readonly at: (vector: Float64Array) => Values;
+  /** What `name` returned as a vector [M]. Throws InputError when it hasn't the names and shapes of the outputs at θ. */
+  readonly vectorOf: (name: string, returned: unknown) => Float64Array;
+}
+
+const ROOT = 'outputs';
+
+const flatten = (name: string, returned: unknown): { theta: Float64Array; layout: TreeLayout } => {
+  if (typeof returned === 'number' || (typeof returned === 'object' && returned !== null))
+    return dictionaryToVector(returned as ParameterTree, ROOT);
+  throw new InputError(
+    `${name} returned ${returned === null ? 'null' : typeof returned}; it must return numbers in the form of the outputs.`,
+  );
+};
+
+const formText = ({ tensors }: TreeLayout): string =>
+  tensors.map(({ name, shape }) => `${name} (${shapeText(shape)})`).join(', ');
+
+const refuseOtherForm = (name: string, found: TreeLayout, expected: TreeLayout): void => {
+  if (found.tensors.length === expected.tensors.length && formText(found) === formText(expected)) return;
+  throw new InputError(
+    `${name} returned ${formText(found)}, but the outputs at the parameters given are ${formText(expected)}. They need the same names and shapes.`,
+  );
+};
+
+/** The space of outputs like these. Throws InputError for what can't be outputs. */
+export const outputSpace = <Values extends ParameterTree>(outputs: Values): OutputSpace<Values> => {
+  const { layout } = flatten(ROOT, outputs);
+  const handed = withFloat64Leaves(layout);
+  return {
+    size: layout.size,
+    nameOf: (output) => coordinateName(layout, output),
+    at: (vector) => vectorToDictionary(vector, handed) as Values,
+    vectorOf: (name, returned) => {
+      const found = flatten(name, returned);
+      refuseOtherForm(name, found.layout, layout);
+      return found.theta;
+    },
+  };
+};

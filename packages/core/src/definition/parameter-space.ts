@@ -1,0 +1,44 @@
+import {
+  dictionaryToVector,
+  gradientsToVector,
+  vectorToDictionary,
+  withFloat64Leaves,
+  type ParameterTree,
+  type TreeLayout,
+} from '@gradproof/flatteners';
+import { InputError } from '@gradproof/model';
+
+/** The way between someone's parameters and vectors [P]. */
+export interface ParameterSpace<Parameters extends ParameterTree> {
+  readonly layout: TreeLayout;
+  /** The parameters as they were given, [P]. */
+  readonly theta: Float64Array;
+  /** A vector in the form of the parameters, Float64Array in place of Float32Array; it shares no memory with the vector. */
+  readonly at: (vector: Float64Array) => Parameters;
+  /** What `name` returned as a vector in the parameters' layout. Throws InputError, ShapeError for what doesn't fit. */
+  readonly gradientOf: (name: string, returned: unknown) => Float64Array;
+}
+
+const refuseNoTree = (name: string, returned: unknown): void => {
+  if (typeof returned === 'number' || (typeof returned === 'object' && returned !== null)) return;
+  throw new InputError(
+    `${name} returned ${returned === null ? 'null' : typeof returned}; it must return numbers in the form of the parameters.`,
+  );
+};
+
+/** The space of these parameters. Throws InputError for what can't be parameters. */
+export const parameterSpace = <Parameters extends ParameterTree>(
+  parameters: Parameters,
+): ParameterSpace<Parameters> => {
+  const { theta, layout } = dictionaryToVector(parameters);
+  const handed = withFloat64Leaves(layout);
+  return {
+    layout,
+    theta,
+    at: (vector) => vectorToDictionary(vector, handed) as Parameters,
+    gradientOf: (name, returned) => {
+      refuseNoTree(name, returned);
+      return gradientsToVector(returned as ParameterTree, layout);
+    },
+  };
+};

@@ -1,0 +1,51 @@
+import { stat } from 'node:fs/promises';
+import { extname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import * as core from '@gradproof/core';
+import { InputError } from '@gradproof/model';
+import { createJiti } from 'jiti';
+import { cacheFolder } from './cache-folder.ts';
+import { describeLoadError } from './describe-load-error.ts';
+
+/** What a module's file is called. */
+const EXTENSIONS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
+
+/** Whether a path is a module's, by its name. */
+export const isModulePath = (path: string): boolean => EXTENSIONS.includes(extname(path));
+
+const refuseMissing = async (path: string): Promise<void> => {
+  const found = await stat(path).catch(() => null);
+  if (found?.isFile()) return;
+  throw new InputError(found ? `${path} is not a file.` : `There is no module at ${path}.`);
+};
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+/** The default export, also of a CommonJS module: its module.exports, or their `default` when it was compiled from an ES module. */
+const defaultOf = (exports: unknown): unknown => {
+  if (!isRecord(exports)) return exports;
+  if (!('default' in exports)) return 'parameters' in exports ? exports : undefined;
+  const inner = exports['default'];
+  return isRecord(inner) && '__esModule' in inner && 'default' in inner ? inner['default'] : inner;
+};
+
+/**
+ * Loads a TypeScript or JavaScript module, ES or CommonJS, and gives its default export; undefined where there is none. Its imports of
+ * @gradproof/core are this very core, installed beside it or not. Throws InputError with the place when it isn't there, can't be
+ * read, or throws.
+ */
+export const loadModule = async (path: string): Promise<unknown> => {
+  await refuseMissing(path);
+  const file = resolve(path);
+  const jiti = createJiti(pathToFileURL(file).href, {
+    fsCache: cacheFolder(),
+    interopDefault: false,
+    virtualModules: { '@gradproof/core': core },
+  });
+  try {
+    return await defaultOf(await jiti.import(file)); // a CommonJS module can't wait for its problem, but export a promise of it
+  } catch (error) {
+    throw new InputError(describeLoadError(path, error), { cause: error });
+  }
+};

@@ -1,0 +1,30 @@
+import { refuseBadDefinition, scalarFunctions, type ScalarFunction } from '@gradproof/core';
+import { InputError } from '@gradproof/model';
+import type { OpenOptions } from '../open-problem.ts';
+import { loadModule } from './load-module.ts';
+import { withNamedErrors } from './named-errors.ts';
+
+const refuseNoDefault = (path: string, exported: unknown): void => {
+  if (exported !== undefined) return;
+  throw new InputError(
+    `${path} has no default export. End it with: export default defineProblem({ parameters, cost, gradient }), of @gradproof/core.`,
+  );
+};
+
+/** The functions of the problem that a module's default export is. Throws InputError for what can't be loaded or is no problem. */
+export const moduleProblem = async (
+  path: string,
+  { seed, signal, jacobian }: OpenOptions,
+): Promise<readonly ScalarFunction[]> => {
+  const exported = await loadModule(path);
+  refuseNoDefault(path, exported);
+  try {
+    refuseBadDefinition(exported);
+    const definition = withNamedErrors(exported, path);
+    const asked = jacobian && 'outputs' in definition ? { ...definition, jacobian } : definition;
+    return await scalarFunctions(asked, { seed, signal });
+  } catch (error) {
+    if (!(error instanceof InputError) || error.message.includes(path)) throw error;
+    throw new InputError(`${path}: ${error.message}`, { cause: error });
+  }
+};

@@ -1,0 +1,38 @@
+import type { ProblemDefinition } from '@gradproof/core';
+import { InputError } from '@gradproof/model';
+import { shown } from '../shown.ts';
+import { placeOf } from './place-of.ts';
+
+/** An error of someone's function, as what it is: theirs, with its place. */
+const named = (name: string, path: string, error: unknown): Error => {
+  if (error instanceof InputError) return error;
+  const what =
+    error instanceof Error ? `${error.name}${placeOf(error, path)}: ${error.message}` : String(error);
+  return new InputError(`${name} of ${path} threw ${shown(what)}`, { cause: error });
+};
+
+type AnyFunction = (...args: never[]) => unknown;
+
+const isPromise = (value: unknown): value is PromiseLike<unknown> =>
+  typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+
+const guarded =
+  (name: string, path: string, call: AnyFunction): AnyFunction =>
+  (...args) => {
+    try {
+      const returned = call(...args);
+      if (!isPromise(returned)) return returned;
+      return Promise.resolve(returned).catch((error: unknown) => Promise.reject(named(name, path, error)));
+    } catch (error) {
+      throw named(name, path, error);
+    }
+  };
+
+/** The same problem; what its functions throw is told as theirs, not as a bug of gradproof. */
+export const withNamedErrors = (definition: ProblemDefinition, path: string): ProblemDefinition =>
+  Object.fromEntries(
+    Object.entries(definition).map(([key, value]: [string, unknown]) => [
+      key,
+      typeof value === 'function' ? guarded(key, path, value as AnyFunction) : value,
+    ]),
+  ) as unknown as ProblemDefinition;

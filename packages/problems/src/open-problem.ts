@@ -1,0 +1,41 @@
+import type { ScalarFunction } from '@gradproof/core';
+import { readFolder } from '@gradproof/formats';
+import { isModulePath } from './module/load-module.ts';
+import { moduleProblem } from './module/module-problem.ts';
+import { startProcess } from './process/process-problem.ts';
+
+/** How a problem is opened. */
+export interface OpenOptions {
+  /** Seeds the projection of a function with many outputs; 0 by default. */
+  readonly seed?: number | undefined;
+  /** Each output of a function that has many, whether its problem asks for that or not. */
+  readonly jacobian?: boolean | undefined;
+  /** Ends what was started. */
+  readonly signal?: AbortSignal | undefined;
+  /** The environment of a problem's process; by default ours. */
+  readonly env?: NodeJS.ProcessEnv | undefined;
+}
+
+/** A problem that can be checked, until it is closed. */
+export interface OpenProblem {
+  /** What there is to differentiate: one function, or each output of one that has many. */
+  readonly functions: readonly ScalarFunction[];
+  /** Ends the problem's process, if it has one; call it in every case. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens the problem at a path: a folder or its problem.json, of a layered network or of a process, or a module. A module runs in this
+ * process, a process is started: only open what you would run. Throws InputError (what is wrong, where, what to do), and the signal's
+ * reason; then nothing is left behind.
+ */
+export const openProblem = async (path: string, options: OpenOptions = {}): Promise<OpenProblem> => {
+  if (isModulePath(path)) return { functions: await moduleProblem(path, options), close: async () => {} };
+  const folder = await readFolder(path);
+  if (folder.kind === 'process') return startProcess(folder, options);
+  const { problem, costValue, readGradients } = folder;
+  return {
+    functions: [{ name: null, problem, costValue, gradient: readGradients }],
+    close: async () => {},
+  };
+};

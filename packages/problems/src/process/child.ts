@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
+import { onExit } from 'signal-exit';
+import { createByteReader, type ByteReader } from './byte-reader.ts';
+
+/** How a child ended: by itself, by a signal, or not at all begun. */
+export interface Ending {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly error: Error | null;
+}
+
+/** A running program that is talked to over its standard streams. */
+export interface Child {
+  /** Writes to its standard input; nothing happens once it has ended. */
+  readonly write: (pieces: readonly Uint8Array[]) => void;
+  /** Its standard output. */
+  readonly output: ByteReader;
+  /** The end of what it wrote to standard error. */
+  readonly stderr: () => string;
+  readonly ended: Promise<Ending>;
+  /** Ends it and all that it started, at once. */
+  readonly kill: () => void;
+  /** Closes its standard input and gives it `grace` ms to end by itself, then kills. */
+  readonly end: (grace: number) => Promise<void>;
+}
+
+/** How much of standard error is kept, in characters. */
+const KEPT = 8192;
+/** How long the streams of a child that has ended may still bring something, in ms. */
+const DRAIN = 500;
+
+/**
+ * Starts a program, through no shell, in a process group of its own: Ctrl-C reaches only us, and killing the group ends what the
+ * program has started, too. It is killed when this process ends in whatever way it can hear of; when it can't, the closed standard
+ * input tells the program.
+ */
+export const startChild = (
+  [program, ...args]: readonly [string, ...string[]],
+  { folder, env }: { readonly folder: string; readonly env: NodeJS.ProcessEnv },
+): Child => {
+  const child = spawn(program, args, { cwd: folder, env, stdio: 'pipe', detached: true, windowsHide: true });
+  const kill = (): void => {
+    if (child.pid === undefined) return;
+    try {
+      process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
+    } catch {
+      // nothing of the group is left
+    }
+  };
+  const closeOutputs = (): void => {
+    child.stdout.destroy();
+    child.stderr.destroy();
+  };
+  const forget = onExit(kill);
+  let kept = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (kept = (kept + text).slice(-KEPT)));
+  child.stdin.on('error', () => {}); // it has ended: reading tells how
+  const ended = new Promise<Ending>((resolve) => {
+    child.on('error', (error) => resolve({ code: null, signal: null, error }));
+    child.on('close', (code, signal) => resolve({ code, signal, error: null }));
+    child.on('exit', () => {
+      kill(); // what it started and left behind
+      void delay(DRAIN, undefined, { ref: false }).then(closeOutputs); // one that left the group may hold them open
+    });
+  }).finally(forget);
+  return {
+    write: (pieces) => {
+      if (!child.stdin.writable) return;
+      child.stdin.cork(); // one system call for all of them
+      for (const piece of pieces) child.stdin.write(piece);
+      child.stdin.uncork();
+    },
+    output: createByteReader(child.stdout),
+    stderr: () => kept,
+    ended,
+    kill,
+    end: async (grace) => {
+      child.stdin.end();
+      child.stdout.destroy(); // nobody waits for an answer any more
+      const patience = new AbortController();
+      const tired = delay(grace, undefined, { signal: patience.signal }).then(kill, () => {});
+      await ended;
+      patience.abort();
+      await tired;
+    },
+  };
+};

@@ -1,0 +1,105 @@
+import { InputError } from '@gradproof/model';
+import { startChild } from './child.ts';
+import { describeFailure, ProcessFailure, type Failure } from './failure.ts';
+import { encodeFrame } from './frame.ts';
+import { readFrame, type Frame } from './read-frame.ts';
+
+/** How a process is started and talked to. */
+export interface ProcessCommand {
+  /** Program and arguments. */
+  readonly command: readonly [string, ...string[]];
+  /** Where it runs. */
+  readonly folder: string;
+  /** Its environment; by default ours. */
+  readonly env?: NodeJS.ProcessEnv | undefined;
+  /** Ends it: what is asked then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One question to the process. */
+export interface Question {
+  /** What it is asked, for messages: `cost`. */
+  readonly op: string;
+  /** What else stands in the header. */
+  readonly header?: object;
+  readonly payload: Float64Array;
+  /** How many numbers an answer with this header brings. */
+  readonly numbersIn: (header: Frame['header']) => number;
+  /** Seconds it may take. */
+  readonly timeLimit: number;
+}
+
+/** A process that answers, one question after the other. */
+export interface Connection {
+  /** Throws InputError when there is no answer, after the process has been ended; the signal's reason when it is aborted. */
+  readonly ask: (question: Question) => Promise<Frame>;
+  /** Says goodbye and makes sure that the process and all it started have ended. Harmless when repeated. */
+  readonly close: () => Promise<void>;
+}
+
+/** How long a process may take to end after its goodbye, in ms. */
+const GRACE = 2000;
+const NOTHING = new Float64Array(0);
+
+const refuseOtherAnswer = ({ header }: Frame, id: number): void => {
+  const { error } = header;
+  if (typeof error === 'string') throw new ProcessFailure({ kind: 'refused', error });
+  if (header['id'] === id) return;
+  throw new ProcessFailure({
+    kind: 'nonsense',
+    what: `its id is ${JSON.stringify(header['id'])}, but the question's was ${id}`,
+  });
+};
+
+/** Starts the process. It ends with `close`, with the first answer that is none, or with the signal. */
+export const connect = ({ command, folder, env = process.env, signal }: ProcessCommand): Connection => {
+  signal?.throwIfAborted();
+  const child = startChild(command, { folder, env });
+  signal?.addEventListener('abort', child.kill, { once: true });
+  let failed: Failure | null = null;
+  let asked = 0;
+  let last: Promise<unknown> = Promise.resolve();
+
+  const answerTo = async ({ op, header, payload, numbersIn, timeLimit }: Question): Promise<Frame> => {
+    const id = asked++;
+    const timer = setTimeout(() => {
+      failed = { kind: 'timed-out', seconds: timeLimit };
+      child.kill(); // then there is nothing more to read
+    }, timeLimit * 1000);
+    try {
+      child.write(encodeFrame({ op, id, ...header }, payload));
+      const frame = await readFrame(child.output, (head) => ('error' in head ? 0 : numbersIn(head)));
+      refuseOtherAnswer(frame, id);
+      return frame;
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  const ask = async (question: Question): Promise<Frame> => {
+    signal?.throwIfAborted();
+    try {
+      return await answerTo(question);
+    } catch (error) {
+      if (!(error instanceof ProcessFailure)) throw error;
+      if (error.failure.kind !== 'ended') child.kill(); // what it says next would answer nothing
+      const ending = await child.ended;
+      signal?.throwIfAborted();
+      const failure = failed ?? error.failure;
+      throw new InputError(
+        describeFailure(failure, { command, asked: question.op, ending, stderr: child.stderr() }),
+      );
+    }
+  };
+  return {
+    ask: (question) => {
+      const answer = last.then(() => ask(question));
+      last = answer.catch(() => {}); // its asker hears of it
+      return answer;
+    },
+    close: async () => {
+      child.write(encodeFrame({ op: 'bye', id: asked++ }, NOTHING));
+      await child.end(GRACE);
+      signal?.removeEventListener('abort', child.kill);
+    },
+  };
+};

@@ -1,0 +1,75 @@
+import { shown } from '../shown.ts';
+import type { Ending } from './child.ts';
+
+/** Why a process didn't answer. */
+export type Failure =
+  /** It ended, or could not be started: its ending says which. */
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'timed-out'; readonly seconds: number }
+  /** It wrote something to standard output that is no frame. */
+  | { readonly kind: 'noise'; readonly text: string }
+  /** A frame, but not one that answers. */
+  | { readonly kind: 'nonsense'; readonly what: string }
+  /** It answers that its own function failed. */
+  | { readonly kind: 'refused'; readonly error: string };
+
+/** A failure on its way to whoever tells the user. */
+export class ProcessFailure extends Error {
+  override readonly name = 'ProcessFailure';
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.kind);
+    this.failure = failure;
+  }
+}
+
+const endingText = ({ code, signal, error }: Ending, asked: string): string => {
+  if (error) {
+    const why =
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such program' : error.message;
+    return `could not be started: ${why}.`;
+  }
+  const how = signal === null ? `with status ${code}` : `by the signal ${signal}`;
+  return `ended ${how} instead of answering ${asked}.`;
+};
+
+const failureText = (failure: Failure, asked: string, ending: Ending): string => {
+  switch (failure.kind) {
+    case 'ended':
+      return endingText(ending, asked);
+    case 'timed-out':
+      return `gave no answer to ${asked} within ${failure.seconds} s and was ended. If it only needs longer, set "timeLimit" (seconds) in problem.json's process.`;
+    case 'noise':
+      return `printed to standard output, which carries its answers: ${JSON.stringify(shown(failure.text))}. Print to standard error instead.`;
+    case 'nonsense':
+      return `gave an answer to ${asked} that is none: ${shown(failure.what)}. docs/process-protocol.md says what one is.`;
+    case 'refused':
+      return `failed at ${asked}: ${shown(failure.error)}`;
+  }
+};
+
+/** Lines of standard error that are repeated. */
+const LAST_LINES = 12;
+
+const lastLines = (text: string): string => {
+  const lines = text.trimEnd().split('\n').slice(-LAST_LINES);
+  if (lines.join('') === '') return '';
+  return `\nIts last words on standard error:\n${lines.map((line) => `    ${shown(line)}`).join('\n')}`;
+};
+
+/** The failure in words: which command, what it was asked, what went wrong, what to do, and its last words. */
+export const describeFailure = (
+  failure: Failure,
+  {
+    command,
+    asked,
+    ending,
+    stderr,
+  }: {
+    readonly command: readonly string[];
+    readonly asked: string;
+    readonly ending: Ending;
+    readonly stderr: string;
+  },
+): string => `${shown(command.join(' '))} ${failureText(failure, asked, ending)}${lastLines(stderr)}`;
