@@ -4,9 +4,15 @@ import { backwardPropagate, createForwardPass, parameterShapes, tensor } from '@
 
 const normal = (random) => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
+/** What the last layer must be for a cost. */
+const LAST = {
+  'binary-cross-entropy': 'sigmoid',
+  'softmax-cross-entropy': 'softmax',
+  'mean-squared-error': 'identity',
+};
+
 const networkOf = ({ sizes, hidden, cost }) => {
-  const units = sizes.at(-1);
-  const last = { units, activation: units === 1 ? 'sigmoid' : 'softmax' };
+  const last = { units: sizes.at(-1), activation: LAST[cost] };
   return {
     layers: [...sizes.slice(1, -1).map((width) => ({ units: width, activation: hidden })), last],
     cost,
@@ -14,10 +20,10 @@ const networkOf = ({ sizes, hidden, cost }) => {
   };
 };
 
-/** A net with random parameters and examples, and its gradient by backward propagation: always the same for a net. */
-export const problemOf = (net) => {
+/** A net with random parameters and examples, and its gradient by backward propagation: always the same for a net and a seed. */
+export const problemOf = (net, seed = 1) => {
   const { sizes, examples } = net;
-  const random = createRandom(1);
+  const random = createRandom(seed);
   const network = networkOf(net);
   const layout = layoutOf(parameterShapes(network, sizes[0]));
   const theta = new Float64Array(layout.size);

@@ -15,3 +15,10 @@ export const parseCount = (text: string): number => {
   if (Number.isSafeInteger(value) && value >= 1) return value;
   throw new InvalidArgumentError('It must be a whole number from 1.');
 };
+
+/** A port as an option's value; 0 takes a free one. */
+export const parsePort = (text: string): number => {
+  const value = parseNumber(text);
+  if (Number.isInteger(value) && value >= 0 && value <= 65_535) return value;
+  throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
+};

@@ -1,16 +1,23 @@
 import { Option, type Command } from 'commander';
+import type { DashboardCommandOptions } from './commands/dashboard.ts';
 import type { FleetCommandOptions } from './commands/fleet.ts';
 import type { SubmitCommandOptions } from './commands/submit.ts';
 import type { FleetPlaceOptions } from './fleet/open-fleet.ts';
-import { parseNumber } from './parse-number.ts';
+import { parseNumber, parsePort } from './parse-number.ts';
 import type { Session } from './program.ts';
 
-/** The options by which a command finds the fleet. */
-const addPlace = (command: Command): Command =>
+/** The options by which a command finds Redis. */
+const addRedis = (command: Command): Command =>
   command
     .option('--redis <url>', 'redis:// or rediss:// (default: GRADPROOF_REDIS_URL, or this machine’s)')
-    .option('--prefix <text>', 'what every key in Redis begins with (default: gradproof)')
-    .option('--store <folder>', 'a shared folder that holds the problems (default: Redis does)');
+    .option('--prefix <text>', 'what every key in Redis begins with (default: gradproof)');
+
+/** The options by which a command finds the fleet and its problems. */
+const addPlace = (command: Command): Command =>
+  addRedis(command).option(
+    '--store <folder>',
+    'a shared folder that holds the problems (default: Redis does)',
+  );
 
 const SUBMIT_HELP = `
 Examples:
@@ -91,9 +98,37 @@ const addEnds = (program: Command, { terminal, finish }: Session): void => {
     });
 };
 
+const DASHBOARD_PORT = 4545;
+
+const DASHBOARD_HELP = `
+Examples:
+  gradproof dashboard                                    http://127.0.0.1:4545/
+  GRADPROOF_DASHBOARD_TOKEN=… gradproof dashboard        open /?token=… once, or send Authorization: Bearer …
+
+Ctrl-C ends it, with exit status 130.`;
+
+const addDashboard = (program: Command, { terminal, signal, finish }: Session): void => {
+  addRedis(program.command('dashboard'))
+    .description('show the fleet’s queues in a browser')
+    .option('--port <N>', 'the port, 0 for a free one', parsePort, DASHBOARD_PORT)
+    .option('--host <address>', 'where it listens; beyond the loopback it needs a token', '127.0.0.1')
+    .option('--allow-host <name...>', 'names beside localhost by which browsers may call it', [])
+    .option(
+      '--token-file <file>',
+      'holds the token that requests must show (default: GRADPROOF_DASHBOARD_TOKEN)',
+    )
+    .option('--writable', 'let it retry, remove and change jobs; needs a token')
+    .addHelpText('after', DASHBOARD_HELP)
+    .action(async (options: DashboardCommandOptions) => {
+      const { dashboard } = await import('./commands/dashboard.ts');
+      finish(await dashboard(options, terminal, signal));
+    });
+};
+
 /** The commands of the fleet. */
 export const addFleet = (program: Command, session: Session): void => {
   addSubmit(program, session);
   addLooks(program, session);
   addEnds(program, session);
+  addDashboard(program, session);
 };

@@ -32,6 +32,7 @@ export { connectFleet, disconnectFleet } from './client/fleet-connection.ts';
 export type { FleetConnection, FleetOptions } from './client/fleet-connection.ts';
 export { purgeFleet } from './client/purge.ts';
 export type { FleetPurged } from './client/purge.ts';
+export { openQueue, queueNames } from './client/queues.ts';
 export { listChecks, statusOfCheck } from './client/status.ts';
 export type { CheckStatus } from './client/status.ts';
 export { submitCheck } from './client/submit.ts';

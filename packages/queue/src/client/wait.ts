@@ -19,14 +19,16 @@ export interface WaitOptions {
   readonly patience?: number;
 }
 
-const LOOK_MILLISECONDS = 200;
+/** Milliseconds between looks: short at first, so that a small check's report doesn't wait for the next one, and twice as long each time. */
+const FIRST_LOOK = 20;
+const LONGEST_LOOK = 250;
 const PATIENCE_SECONDS = 120;
 /** A check that has no outcome must have a job; one is missing for a moment while it is being submitted or ends. */
-const LOST_LOOKS = 15;
+const LOST_MILLISECONDS = 3000;
 
-const queueOf = ({ queueOptions }: FleetConnection, { arithmetic }: CheckSpec): Queue => {
+const openQuietly = ({ queueOptions }: FleetConnection, { arithmetic }: CheckSpec): Queue => {
   const queue = new Queue(checkQueue(arithmetic), queueOptions);
-  queue.on('error', () => {}); // its commands' own failures are heard where they are asked
+  queue.on('error', () => {}); // its commands' own failures are heard where they are given
   return queue;
 };
 
@@ -38,7 +40,7 @@ export const waitForCheck = async (
 ): Promise<Outcome> => {
   let queue: Queue | null = null;
   let outage: number | null = null;
-  let jobless = 0;
+  let joblessSince: number | null = null;
 
   const look = async (): Promise<Outcome | null> => {
     const status = await statusOfCheck(connection, id);
@@ -46,9 +48,10 @@ export const waitForCheck = async (
     onStatus?.(status);
     if (status.outcome) return status.outcome;
     const { spec, round } = status.submission;
-    queue ??= queueOf(connection, spec);
-    jobless = (await queue.getJob(concludeJobId(id, round))) ? 0 : jobless + 1;
-    if (jobless < LOST_LOOKS) return null;
+    queue ??= openQuietly(connection, spec);
+    const isThere = (await queue.getJob(concludeJobId(id, round))) !== undefined;
+    joblessSince = isThere ? null : (joblessSince ?? performance.now());
+    if (joblessSince === null || performance.now() - joblessSince < LOST_MILLISECONDS) return null;
     throw new FleetError(`Redis no longer has the jobs of ${id}. Submit the check again.`);
   };
 
@@ -60,10 +63,10 @@ export const waitForCheck = async (
   };
 
   try {
-    for (;;) {
+    for (let rest = FIRST_LOOK; ; rest = Math.min(2 * rest, LONGEST_LOOK)) {
       const outcome = await look().catch((error: Error) => (endure(error), null));
       if (outcome) return outcome;
-      await pause(LOOK_MILLISECONDS, undefined, signal ? { signal } : {});
+      await pause(rest, undefined, signal ? { signal } : {});
     }
   } catch (error) {
     signal?.throwIfAborted();

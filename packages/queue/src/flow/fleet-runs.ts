@@ -1,9 +1,9 @@
 import { planRuns, totalWork, type Method, type Problem, type Run } from '@gradproof/core';
 
-/** Operations a second of a thread, roughly: products in WebAssembly, plain forward passes in TypeScript. */
-const SPEED: Record<Method, number> = { incremental: 6e9, textbook: 8e8 };
+/** Operations a second of a thread, as measured (docs/fleet.md): products in WebAssembly, plain forward passes in TypeScript. */
+const SPEED: Record<Method, number> = { incremental: 1.5e10, textbook: 1.5e9 };
 /** A run takes about this long, in seconds: shorter ones would be all overhead, longer ones are lost with their worker. */
-const SHORTEST = 1;
+const SHORTEST = 0.5;
 const LONGEST = 10;
 /** So many runs keep a fleet busy to the end. */
 const ENOUGH = 256;

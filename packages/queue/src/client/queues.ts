@@ -1,0 +1,33 @@
+import { Queue } from 'bullmq';
+import { checkQueue, runQueue } from '../flow/names.ts';
+import { liveWorkers } from '../worker/registry.ts';
+import type { FleetConnection } from './fleet-connection.ts';
+
+/** Keys that one step of a scan looks at; Redis serves others between the steps. */
+const SCANNED = 1000;
+
+/** A text as SCAN's pattern matches it literally. */
+const literally = (text: string): string => text.replace(/[\\*?[\]]/g, '\\$&');
+
+/** Names of the queues that hold or held jobs, by the key that BullMQ gives each. */
+const usedQueues = async ({ redis, prefix }: FleetConnection): Promise<string[]> => {
+  const names: string[] = [];
+  const match = `${literally(prefix)}:*-*:meta`;
+  for await (const keys of redis.scanStream({ match, count: SCANNED, type: 'hash' }))
+    names.push(...(keys as string[]).map((key) => key.slice(prefix.length + 1, -':meta'.length)));
+  return names.filter((name) => /^(runs|checks)-[\w.-]+$/.test(name));
+};
+
+/** The queues of all arithmetics that have jobs or workers, by name, sorted. */
+export const queueNames = async (connection: FleetConnection): Promise<string[]> => {
+  const [used, workers] = await Promise.all([
+    usedQueues(connection),
+    liveWorkers(connection.redis, connection.keys),
+  ]);
+  const ofWorkers = workers.flatMap(({ arithmetic }) => [checkQueue(arithmetic), runQueue(arithmetic)]);
+  return [...new Set([...used, ...ofWorkers])].sort();
+};
+
+/** A queue to look at: opening it writes nothing. Its owner closes it. */
+export const openQueue = ({ queueOptions }: FleetConnection, name: string): Queue =>
+  new Queue(name, { ...queueOptions, skipMetasUpdate: true });
