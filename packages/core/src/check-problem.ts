@@ -42,7 +42,7 @@ const refuseBadVectors = ({ problem: { layout, theta }, grad }: Check): void => 
 export const checkProblem = async (check: Check, options: CheckOptions = {}): Promise<Report> => {
   const { problem, grad } = check;
   const { layout, theta } = problem;
-  const { engine = createFunctionEngine(), signal, onProgress } = options;
+  const { engine = createFunctionEngine(), signal, onProgress, onGradapprox } = options;
   const description = await engine.describe();
   const resolved = resolveOptions(options, description, problem);
   const { method, epsilon, threshold } = resolved;
@@ -59,8 +59,8 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
   try {
     const { sample } = ground;
     let checked = 0;
-    const run = (shard: Shard) =>
-      checkShard(evaluator, shard, { layout, theta, grad, epsilon, threshold, sample }, signal);
+    const shardCheck = { layout, theta, grad, epsilon, threshold, sample, onGradapprox };
+    const run = (shard: Shard) => checkShard(evaluator, shard, shardCheck, signal);
     const progress = ({ start, end }: Shard) => {
       checked += end - start;
       onProgress?.({ checked, coordinates: layout.size, seconds: seconds() });

@@ -1,5 +1,6 @@
 import { slotAt, type Layout } from '@gradproof/flatteners';
 import { centralDifference } from './central-difference.ts';
+import type { CheckOptions } from './check-options.ts';
 import { suspectsOf, type Suspect } from './diagnosis/suspects.ts';
 import type { Evaluator, NonFiniteCost } from './engine.ts';
 import { sumOfSquares, type SumOfSquares } from './norms/sum-of-squares.ts';
@@ -73,6 +74,8 @@ export interface ShardCheck {
   readonly threshold: number;
   /** Coordinates of which the result tells gradapprox, for the control. */
   readonly sample?: readonly number[];
+  /** Told gradapprox, [end − start]. */
+  readonly onGradapprox?: CheckOptions['onGradapprox'] | undefined;
 }
 
 const nonFiniteEntries = (layout: Layout, grad: Float64Array, shard: Shard) => {
@@ -105,7 +108,7 @@ const sampled = (
 export const checkShard = async (
   evaluator: Evaluator,
   shard: Shard,
-  { layout, theta, grad, epsilon, threshold, sample = [] }: ShardCheck,
+  { layout, theta, grad, epsilon, threshold, sample = [], onGradapprox }: ShardCheck,
   signal?: AbortSignal,
 ): Promise<ShardResult> => {
   const differences = await evaluator.coordinateDifferences(shard, epsilon, signal);
@@ -119,6 +122,7 @@ export const checkShard = async (
     const at = coordinate - shard.start;
     gradapprox[at] = nearestBetween(lower, upper, ownGrad[at]!);
   }
+  onGradapprox?.(shard, gradapprox);
   const residual = new Float64Array(ownGrad.length);
   for (let i = 0; i < residual.length; i++) residual[i] = ownGrad[i]! - gradapprox[i]!;
   const firm = kinks.resolved ? residual : Float64Array.from(residual);

@@ -6,6 +6,8 @@ export type { GradientProblem } from './check-gradient.ts';
 export type { CheckOptions, Progress } from './check-options.ts';
 export { checkProblem } from './check-problem.ts';
 export type { Check } from './check-problem.ts';
+export { differenceOverEpsilon } from './epsilon-curve.ts';
+export type { EpsilonCurve } from './epsilon-curve.ts';
 export { checkShard } from './check-shard.ts';
 export type { BlockSums, NonFiniteEntries, ShardCheck, ShardResult } from './check-shard.ts';
 export { gradientCheck } from './classic/gradient-check.ts';

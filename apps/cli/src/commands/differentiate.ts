@@ -1,5 +1,5 @@
 import { differentiateProblem, type Method } from '@gradproof/core';
-import { readUndifferentiated, refuseExisting, writeGradient } from '@gradproof/formats';
+import { readUndifferentiated, refuseTarget, writeGradient } from '@gradproof/formats';
 import { safeText } from '@gradproof/report';
 import { EXIT_STATUS } from '../exit-status.ts';
 import { createProgressBar } from '../progress-bar.ts';
@@ -24,7 +24,7 @@ export const differentiate = async (
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> => {
-  if (!force) await refuseExisting(out);
+  await refuseTarget(out, force);
   const folder = await readUndifferentiated(problem);
   const bar = createProgressBar(terminal.progress);
   const found = await differentiateProblem(folder.problem, {
