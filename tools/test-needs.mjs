@@ -3,15 +3,19 @@ import { existsSync } from 'node:fs';
 
 const succeeds = (command, args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 
-/** The Python modules that tests compare with, and the Debian packages that bring them. */
+/** What tests need beyond npm, Python modules to compare with and programs, and the Debian packages that bring them. */
 const NEEDS = [
   { module: 'numpy', debian: 'python3-numpy' },
   { module: 'mpmath', debian: 'python3-mpmath' },
+  { program: 'chromium', debian: 'chromium' },
 ];
 
-/** Debian's NumPy and mpmath, which the tests compare with: installed where that is possible, otherwise asked for in one line. */
+const isThere = ({ module, program }) =>
+  program ? succeeds(program, ['--version']) : succeeds('/usr/bin/python3', ['-c', `import ${module}`]);
+
+/** Installs what the tests need where that is possible, otherwise asks for it in one line. */
 export const installTestNeeds = () => {
-  const missing = NEEDS.filter(({ module }) => !succeeds('/usr/bin/python3', ['-c', `import ${module}`]));
+  const missing = NEEDS.filter((need) => !isThere(need));
   if (missing.length === 0) return;
   const packages = missing.map(({ debian }) => debian);
   const canInstall = process.getuid?.() === 0 && existsSync('/etc/debian_version');
@@ -22,5 +26,7 @@ export const installTestNeeds = () => {
   ) {
     return;
   }
-  console.error(`Tests that compare with Python are skipped: install Debian’s ${packages.join(' and ')}.`);
+  console.error(
+    `Tests that compare with Python or look at a page are skipped: install Debian’s ${packages.join(' and ')}.`,
+  );
 };

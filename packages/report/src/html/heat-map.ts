@@ -12,7 +12,7 @@ import { residualColor } from './residual-color.ts';
 /** The most cells of one picture. */
 const MOST = { rows: 96, columns: 128 };
 /** The most pixels of the page that a cell and a picture take. */
-const [LARGEST_CELL, WIDEST, TALLEST, LEAST_HEIGHT] = [28, 640, 420, 24];
+const [LARGEST_CELL, WIDEST, TALLEST, LEAST_HEIGHT] = [28, 512, 384, 24];
 
 /** What the page's script shows of a picture's cells. */
 export interface HeatMapCells {
@@ -63,9 +63,13 @@ const cellsOf = (
   return { name: safeText(name), shape, rows, columns, places: base64(places), values: base64(values) };
 };
 
+/** The picture's size where there is room, and its proportions where there is less; a single row is made high enough to point at. */
 const layoutStyle = ({ rows, columns }: Bins): string => {
   const side = Math.min(LARGEST_CELL, WIDEST / columns, TALLEST / rows);
-  return `width:${Math.round(side * columns)}px;height:${Math.max(LEAST_HEIGHT, Math.round(side * rows))}px`;
+  const [width, height] = [Math.round(side * columns), Math.round(side * rows)];
+  return height < LEAST_HEIGHT
+    ? `width:${width}px;height:${LEAST_HEIGHT}px`
+    : `width:${width}px;aspect-ratio:${width}/${height}`;
 };
 
 const captionOf = ({ name, shape, verdict, difference }: TensorReport, { cell }: Bins): Markup => {

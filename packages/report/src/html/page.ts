@@ -31,10 +31,7 @@ ${
       </style>
     </head>
     <body>
-      ${body}
-      <script>
-        ${raw(SCRIPT)};
-      </script>
+      ${body} ${raw(`<script>${SCRIPT}</script>`)}
     </body>
   </html>`.markup
 }

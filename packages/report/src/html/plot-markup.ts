@@ -9,7 +9,7 @@ const { document } = parseHTML('<!doctype html><html><body></body></html>');
 export const plotMarkup = (label: string, options: Plot.PlotOptions): Markup => {
   const chart = Plot.plot({
     document: document as unknown as Plot.PlotOptions['document'],
-    width: 480,
+    width: 460,
     style: { fontSize: '13px', background: 'none', overflow: 'visible' },
     ...options,
   });

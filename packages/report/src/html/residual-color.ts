@@ -1,7 +1,7 @@
 /** Below this part of the tensor's typical gradient a residual has no colour. */
 const LEAST = 1e-17;
 /** What the threshold allows takes so much of the colour's strength, what exceeds it the rest. */
-const ALLOWED_STRENGTH = 0.3;
+const ALLOWED_STRENGTH = 0.16;
 
 const TOO_LARGE = [214, 84, 0] as const; // vermilion and blue: told apart by all kinds of eyes
 const TOO_SMALL = [0, 104, 190] as const;

@@ -7,7 +7,9 @@ import { severityOf, type GradientEntries } from './gradient-entries.ts';
 import type { Markup } from './markup.ts';
 import { plotMarkup } from './plot-markup.ts';
 
-/** The picture is cut into so many cells a side, each of which shows its worst entry. */
+/** So many entries are all drawn. */
+const ALL = 600;
+/** Of more, the picture is cut into so many cells a side, each of which shows its worst entry. */
 const CELLS = 48;
 /** The axes are linear within this part of the largest entry, logarithmic beyond. */
 const LINEAR = 1e-3;
@@ -17,12 +19,14 @@ const largestOf = (values: Float64Array): number =>
 
 /** Coordinates that stand for all: in each cell of the picture the worst one. Those that aren't finite have no place in it. */
 const representatives = ({ grad, gradapprox }: GradientEntries, limit: number): number[] => {
+  const isDrawn = (i: number) => Number.isFinite(grad[i]! - gradapprox[i]!);
+  if (grad.length <= ALL) return Array.from(grad.keys()).filter(isDrawn);
   const constant = LINEAR * limit;
   const position = (value: number) => Math.asinh(value / constant) / Math.asinh(limit / constant); // −1 … 1
   const cellOf = (value: number) => Math.min(CELLS - 1, Math.floor(((position(value) + 1) / 2) * CELLS));
   const worst = new Map<number, number>();
   for (let i = 0; i < grad.length; i++) {
-    if (!Number.isFinite(grad[i]! - gradapprox[i]!)) continue;
+    if (!isDrawn(i)) continue;
     const cell = cellOf(grad[i]!) * CELLS + cellOf(gradapprox[i]!);
     const known = worst.get(cell);
     if (
@@ -57,7 +61,7 @@ export const scatter = (entries: GradientEntries, { tensors }: Report): Scatter 
     constant: LINEAR * limit,
     domain: [-size, size],
     ticks: ticksWithin(limit),
-    tickFormat: (value: number) => sizeText(value).replace(/\.00(?=e|$)/, ''),
+    tickFormat: (value: number) => String(Number(value.toPrecision(3))),
     grid: true,
   } as const;
   const chart = plotMarkup(

@@ -73,10 +73,10 @@ export const tensorSection = (report: Report): Markup => {
       A dot is the relative difference of a tensor, its bar reaches to what numerical error alone could make
       of it.${rest > 0 ? ` ${SHOWN_TENSORS} of ${report.tensors.length} are drawn.` : ''}
     </p>
-    <div class="scroll" tabindex="0" role="region" aria-label="Chart of the tensors">
-      ${tensorChart(report)}
+    <div class="pair">
+      <div class="chart">${tensorChart(report)}</div>
+      <div>${tensorTable(report)}</div>
     </div>
-    ${tensorTable(report)}
   </section>`;
 };
 
@@ -84,22 +84,26 @@ export const tensorSection = (report: Report): Markup => {
 export const entriesSection = (entries: GradientEntries | null, report: Report): Markup => {
   const picture = entries === null ? null : scatter(entries, report);
   const notFinite = picture?.notFinite
-    ? ` ${countText(picture.notFinite)} are not finite and have no place.`
+    ? ` ${countText(picture.notFinite)} ${picture.notFinite === 1 ? 'is' : 'are'} not finite and ${picture.notFinite === 1 ? 'has' : 'have'} no place.`
     : '';
-  const chart =
+  const drawn =
+    picture === null || picture.shown === report.parameters
+      ? ''
+      : `${countText(picture.shown)} of ${countText(report.parameters)} entries are drawn, the worst in each part of the picture.`;
+  const note =
     picture === null
       ? null
       : html`<p class="note">
-            A right gradient lies on the diagonal. ${countText(picture.shown)} of
-            ${countText(report.parameters)} entries are drawn: the worst in each part of the picture. Both
-            axes are linear around 0, then logarithmic.${notFinite}
-          </p>
-          <div class="scroll" tabindex="0" role="region" aria-label="Chart of the entries">
-            ${picture.chart}
-          </div>`;
+          A right gradient lies on the diagonal; an entry has the colour of its tensor’s verdict. Both axes
+          are linear around 0, then logarithmic. ${drawn}${notFinite}
+        </p> `;
   return html`<section aria-labelledby="entries">
     <h2 id="entries">Entry by entry</h2>
-    ${chart}${worstTable(report)}
+    ${note}
+    <div class="pair">
+      ${picture === null ? null : html`<div class="chart">${picture.chart}</div>`}
+      <div>${worstTable(report)}</div>
+    </div>
   </section>`;
 };
 
@@ -114,13 +118,10 @@ export const epsilonSection = (curve: EpsilonCurve | null, report: Report): Mark
           gradient falls with ε² while truncation rules, then rises with 1/ε where round-off does; that of a
           wrong one stays where it is.
         </p>
-        <div class="scroll" tabindex="0" role="region" aria-label="Chart of the difference over epsilon">
-          ${epsilonChart(curve, report)}
+        <div class="pair">
+          <div class="chart">${epsilonChart(curve, report)}</div>
+          <div>${epsilonTable(curve)}</div>
         </div>
-        <details>
-          <summary>The numbers</summary>
-          ${epsilonTable(curve)}
-        </details>
       </section>`;
 
 const METHODS = {

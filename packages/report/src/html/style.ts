@@ -14,7 +14,7 @@ export const STYLE = `
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
-main { max-width: 62rem; margin: 0 auto; padding: 1rem; }
+main { max-width: 72rem; margin: 0 auto; padding: 1rem; }
 header, section { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1.25rem 1.5rem; margin: 0 0 1rem; }
 header { border-top: 6px solid var(--mark); }
 header.correct, .verdict.correct { --mark: var(--correct); }
@@ -34,11 +34,13 @@ h3 { margin: 1.25rem 0 0.5rem; font-size: 1rem; }
 .kind { display: block; font-weight: 650; }
 .verdict { display: inline-block; padding: 0 0.55em; border: 1px solid var(--mark); border-radius: 999px; color: var(--mark); font-size: 0.8125rem; line-height: 1.5; }
 .scroll { overflow-x: auto; }
-.scroll > svg { display: block; min-width: 26rem; max-width: 100%; height: auto; margin: 0 auto; }
-.scroll > svg text { fill: var(--ink); }
+.pair { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem 2.5rem; align-items: start; }
+@media (min-width: 58rem) { .pair { grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); } }
+.chart > svg { display: block; width: 100%; max-width: 34rem; height: auto; }
+.chart > svg text { fill: var(--ink); }
 table { border-collapse: collapse; width: 100%; margin-top: 0.5rem; font-size: 0.9375rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--faint); font-size: 0.8125rem; padding-bottom: 0.25rem; }
-th, td { text-align: left; font-weight: 400; padding: 0.3rem 0.75rem 0.3rem 0; border-bottom: 1px solid var(--line); white-space: nowrap; }
+th, td { text-align: left; font-weight: 400; padding: 0.3rem 1.1rem 0.3rem 0; border-bottom: 1px solid var(--line); white-space: nowrap; }
 thead th { color: var(--faint); font-size: 0.8125rem; }
 tbody th { font-weight: 600; }
 th.number, td.number { text-align: right; }
@@ -47,12 +49,12 @@ th.number, td.number { text-align: right; }
 .heats { display: flex; flex-wrap: wrap; gap: 1.25rem 2rem; align-items: flex-start; }
 .heat { margin: 0; max-width: 100%; min-width: min(100%, 19rem); flex: 0 1 auto; }
 figcaption { margin-bottom: 0.35rem; font-size: 0.875rem; overflow-wrap: anywhere; }
-.grid { position: relative; max-width: 100%; border: 1px solid var(--line); border-radius: 3px; touch-action: pan-y; cursor: crosshair; }
+.grid { position: relative; max-width: 100%; min-height: 24px; border: 1px solid var(--line); border-radius: 3px; touch-action: pan-y; cursor: crosshair; }
 .grid img { display: block; width: 100%; height: 100%; image-rendering: pixelated; }
 .cursor { position: absolute; outline: 2px solid var(--ink); outline-offset: -1px; pointer-events: none; }
 .cell { display: block; min-height: 2.8em; margin-top: 0.3rem; max-width: 24rem; font-size: 0.8125rem; line-height: 1.4; color: var(--faint); font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-pre.command { margin: 0; padding: 0.75rem 1rem; overflow-x: auto; background: var(--ground); border: 1px solid var(--line); border-radius: 8px; font: 0.875rem/1.5 ui-monospace, monospace; user-select: all; }
+pre.command { margin: 0; padding: 0.75rem 1rem; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--ground); border: 1px solid var(--line); border-radius: 8px; font: 0.875rem/1.5 ui-monospace, monospace; user-select: all; }
 summary { cursor: pointer; color: var(--accent); }
 @media (max-width: 34rem) {
   main { padding: 0.5rem; }

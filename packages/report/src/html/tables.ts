@@ -85,7 +85,7 @@ export const epsilonTable = ({ points }: EpsilonCurve): Markup =>
     points.map(
       ({ epsilon, difference }) =>
         html`<tr>
-          <td class="number">${String(epsilon)}</td>
+          <td class="number">${epsilon.toExponential(0)}</td>
           <td class="number">${sizeMarkup(difference)}</td>
         </tr>`,
     ),

@@ -34,8 +34,10 @@ export const tensorChart = ({ tensors, threshold }: Report): Markup => {
   return plotMarkup(
     'The difference of each tensor and its error bound on a logarithmic axis; the table below has the numbers.',
     {
-      height: 60 + 22 * rows.length,
-      marginLeft: 110,
+      height: 76 + 22 * rows.length,
+      marginTop: 28,
+      marginBottom: 48,
+      marginLeft: 96,
       marginRight: 24,
       x: {
         type: 'log',
