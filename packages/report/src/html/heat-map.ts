@@ -96,6 +96,7 @@ export const heatMap = (
   const gradapprox = entries.gradapprox.subarray(offset, offset + size);
   const bins = binByMaximum(shape, grad, gradapprox, MOST);
   const label = `Residuals of ${safeText(name)}, ${bins.rows} by ${bins.columns} cells. The arrow keys walk over them.`;
+  const isWrong = raw(tensor.verdict === 'correct' ? '' : 'data-wrong');
   const style = raw(`style="${layoutStyle(bins)}"`);
   const figure = html`<figure class="heat">
     ${captionOf(tensor, bins)}
@@ -107,6 +108,7 @@ export const heatMap = (
       aria-label="${label}"
       aria-describedby="cell-${at}"
       data-at="${at}"
+      ${isWrong}
       ${style}
     >
       <img alt="" src="${pictureOf(bins, grad, gradapprox, threshold)}" /><span class="cursor" hidden></span>

@@ -48,7 +48,7 @@ describe('htmlReport', () => {
       ]),
     );
     expect(page.querySelector('.diagnoses')!.textContent).toContain('scale 2');
-    expect(JSON.parse(page.querySelector('#report')!.textContent!)).toEqual(
+    expect(JSON.parse(page.querySelector('#report')!.textContent)).toEqual(
       JSON.parse(JSON.stringify(report)),
     );
   });
@@ -120,7 +120,7 @@ describe('htmlReport', () => {
       ...around,
     });
     expect(Buffer.byteLength(text)).toBeLessThan(2e6);
-    const cells = JSON.parse(parse(text).querySelector('#cells')!.textContent!) as { places: string }[];
+    const cells = JSON.parse(parse(text).querySelector('#cells')!.textContent) as { places: string }[];
     const places = new Uint32Array(Uint8Array.from(Buffer.from(cells[0]!.places, 'base64')).buffer);
     expect(places).toContain(123_456);
     expect(text).toContain('T0[123,456]'); // the scatter has it, too

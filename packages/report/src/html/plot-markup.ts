@@ -8,7 +8,7 @@ const { document } = parseHTML('<!doctype html><html><body></body></html>');
 /** A chart as SVG, drawn while the page is built; `label` says what it shows to those who don't see it. */
 export const plotMarkup = (label: string, options: Plot.PlotOptions): Markup => {
   const chart = Plot.plot({
-    document: document as unknown as Plot.PlotOptions['document'],
+    document: document,
     width: 460,
     style: { fontSize: '13px', background: 'none', overflow: 'visible' },
     ...options,

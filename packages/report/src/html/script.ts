@@ -33,17 +33,23 @@ export const SCRIPT = `'use strict';
       output.textContent =
         prefix + name + index + ': grad ' + text(grad) + ', gradapprox ' + text(gradapprox) + ', residual ' + text(grad - gradapprox);
     };
-    const show = (cell) => {
-      current = cell;
+    const mark = (cell) => {
       cursor.hidden = false;
       cursor.style.width = 100 / columns + '%';
       cursor.style.height = 100 / rows + '%';
       cursor.style.left = (100 * (cell % columns)) / columns + '%';
       cursor.style.top = (100 * Math.floor(cell / columns)) / rows + '%';
+    };
+    const show = (cell) => {
+      current = cell;
+      cursor.classList.remove('worst');
+      mark(cell);
       tell(cell, '');
     };
     const rest = () => {
       cursor.hidden = true;
+      cursor.classList.add('worst');
+      if ('wrong' in grid.dataset) mark(worst);
       tell(worst, 'Worst: ');
     };
     const within = (value, most) => Math.min(most - 1, Math.max(0, value));

@@ -52,6 +52,7 @@ figcaption { margin-bottom: 0.35rem; font-size: 0.875rem; overflow-wrap: anywher
 .grid { position: relative; max-width: 100%; min-height: 24px; border: 1px solid var(--line); border-radius: 3px; touch-action: pan-y; cursor: crosshair; }
 .grid img { display: block; width: 100%; height: 100%; image-rendering: pixelated; }
 .cursor { position: absolute; outline: 2px solid var(--ink); outline-offset: -1px; pointer-events: none; }
+.cursor.worst { outline-width: 1.5px; outline-offset: 3px; border-radius: 1px; }
 .cell { display: block; min-height: 2.8em; margin-top: 0.3rem; max-width: 24rem; font-size: 0.8125rem; line-height: 1.4; color: var(--faint); font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 pre.command { margin: 0; padding: 0.75rem 1rem; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--ground); border: 1px solid var(--line); border-radius: 8px; font: 0.875rem/1.5 ui-monospace, monospace; user-select: all; }
