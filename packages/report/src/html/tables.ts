@@ -57,12 +57,16 @@ export const tensorTable = ({ tensors }: Report): Markup => {
 const severity = ({ residual }: WorstEntry): number =>
   Number.isFinite(residual) ? Math.abs(residual) : Infinity;
 
+/** Largest first; equals stay in their order, the infinite among them. */
+const bySeverity = (a: WorstEntry, b: WorstEntry): number =>
+  severity(a) === severity(b) ? 0 : severity(a) < severity(b) ? 1 : -1;
+
 /** The largest residuals of what is not correct, or of all where everything is. */
 export const worstTable = ({ tensors, verdict }: Report): Markup | null => {
   const shown = verdict === 'correct' ? tensors : tensors.filter((tensor) => tensor.verdict !== 'correct');
   const rows = shown
     .flatMap(({ name, worst }) => worst.map((entry) => ({ name, entry })))
-    .sort((a, b) => (severity(a.entry) < severity(b.entry) ? 1 : -1))
+    .sort((a, b) => bySeverity(a.entry, b.entry))
     .slice(0, MOST_ENTRIES)
     .map(({ name, entry: { index, grad, gradapprox, residual } }) => {
       const place = index.length === 0 ? safeText(name) : `${safeText(name)}[${index.join(',')}]`;
