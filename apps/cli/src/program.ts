@@ -1,14 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { addFleet } from './program-fleet.ts';
 import { parseCount, parseNumber } from './parse-number.ts';
 import type { CheckCommandOptions } from './commands/check.ts';
 import type { DifferentiateCommandOptions } from './commands/differentiate.ts';
 import type { Terminal } from './terminal.ts';
-
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
+import { version } from './version.ts';
 
 /** What the commands need, and where their exit status goes. */
 export interface Session {
@@ -26,6 +22,7 @@ Examples:
   gradproof check examples/notebook/buggy --json              the report as JSON, for programs
   gradproof check examples/custom-function/problem.ts         any function, defined in a module
   gradproof check examples/python-process                     any function, in another language
+  gradproof check examples/notebook/buggy --report out.html   the report as a page to look at
   gradproof check mine --method textbook --epsilon 1e-6       the textbook formula with another step
 
 Exit status: 0 correct, 1 incorrect, 2 bad usage or input, 3 inconclusive, 130 interrupted`;
@@ -51,6 +48,11 @@ const addCheck = (program: Command, { terminal, signal, finish }: Session): void
     .option('--memory <MiB>', 'memory for batches of units, all threads together (default: 256)', parseCount)
     .option('--seed <S>', 'seeds every random choice, 0 to 4294967295 (default: 0)', parseNumber)
     .option('--json', 'print the report as JSON, and nothing else')
+    .option(
+      '--report <file>',
+      'write the report as a page, too: an .html file with pictures of the residuals',
+    )
+    .option('--force', 'replace the page when it is there')
     .addHelpText('after', CHECK_HELP)
     .action(async (problem: string, options: CheckCommandOptions) => {
       const { check } = await import('./commands/check.ts');

@@ -2,6 +2,7 @@ import { coordinateName, type Layout } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 import type { Engine, EngineDescription, Method } from './engine.ts';
 import type { Problem } from './problem.ts';
+import type { Shard } from './shards.ts';
 
 /** How far a check has come. */
 export interface Progress {
@@ -28,6 +29,8 @@ export interface CheckOptions {
   readonly signal?: AbortSignal;
   /** Told of progress after each shard. */
   readonly onProgress?: (progress: Progress) => void;
+  /** Told gradapprox of each shard, [end − start], as shards end, in any order: for those who want to see every entry. */
+  readonly onGradapprox?: (shard: Shard, gradapprox: Float64Array) => void;
 }
 
 /** Options with their defaults in place. */

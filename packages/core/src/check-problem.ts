@@ -54,7 +54,7 @@ export const resolveCheck = (
 export const checkProblem = async (check: Check, options: CheckOptions = {}): Promise<Report> => {
   const { problem, grad } = check;
   const { layout, theta } = problem;
-  const { engine = createFunctionEngine(), signal, onProgress } = options;
+  const { engine = createFunctionEngine(), signal, onProgress, onGradapprox } = options;
   const description = await engine.describe();
   signal?.throwIfAborted();
   const resolved = resolveCheck(check, options, description);
@@ -68,7 +68,7 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
   const evaluator = await engine.prepare(problem, method);
   try {
     const { sample } = ground;
-    const shardCheck = { layout, theta, grad, epsilon, threshold, sample };
+    const shardCheck = { layout, theta, grad, epsilon, threshold, sample, onGradapprox };
     let checked = 0;
     const progress = (run: Run) => {
       checked += coordinatesOf(run);

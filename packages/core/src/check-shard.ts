@@ -2,6 +2,7 @@ import { slotAt, type Layout } from '@gradproof/flatteners';
 import { centralDifference } from './central-difference.ts';
 import { counted, type Counted } from './counted.ts';
 import type { Differences, Evaluator, NonFiniteCost } from './engine.ts';
+import type { CheckOptions } from './check-options.ts';
 import { suspectsOf, type Suspect } from './diagnosis/suspects.ts';
 import { sumOfSquares, type SumOfSquares } from './norms/sum-of-squares.ts';
 import type { GradientSums } from './relative-difference.ts';
@@ -74,6 +75,8 @@ export interface ShardCheck {
   readonly threshold: number;
   /** Coordinates of which the result tells gradapprox, for the control. */
   readonly sample?: readonly number[];
+  /** Told gradapprox, [end − start]. */
+  readonly onGradapprox?: CheckOptions['onGradapprox'] | undefined;
 }
 
 const nonFiniteEntries = (layout: Layout, grad: Float64Array, shard: Shard) => {
@@ -106,7 +109,7 @@ const sampled = (
 export const compareDifferences = (
   differences: Differences,
   shard: Shard,
-  { layout, theta, grad, epsilon, threshold, sample = [] }: ShardCheck,
+  { layout, theta, grad, epsilon, threshold, sample = [], onGradapprox }: ShardCheck,
 ): ShardResult => {
   const { kinks, roundOff } = differences;
   const gradapprox = centralDifference(differences.values, epsilon);
@@ -118,6 +121,7 @@ export const compareDifferences = (
     const at = coordinate - shard.start;
     gradapprox[at] = nearestBetween(lower, upper, ownGrad[at]!);
   }
+  onGradapprox?.(shard, gradapprox);
   const residual = new Float64Array(ownGrad.length);
   for (let i = 0; i < residual.length; i++) residual[i] = ownGrad[i]! - gradapprox[i]!;
   const firm = kinks.resolved ? residual : Float64Array.from(residual);

@@ -7,6 +7,8 @@ export type { CheckOptions, Progress, ResolvedOptions } from './check-options.ts
 export { checkProblem, resolveCheck } from './check-problem.ts';
 export type { Check } from './check-problem.ts';
 export { checkShard, compareDifferences } from './check-shard.ts';
+export { differenceOverEpsilon } from './epsilon-curve.ts';
+export type { EpsilonCurve } from './epsilon-curve.ts';
 export type { BlockSums, NonFiniteEntries, ShardCheck, ShardResult } from './check-shard.ts';
 export { conclude } from './conclude.ts';
 export type { Finished } from './conclude.ts';
@@ -73,6 +75,7 @@ export { completeResults } from './runs/complete.ts';
 export { planRuns } from './runs/plan-runs.ts';
 export { checkRun, coordinatesOf } from './runs/run.ts';
 export type { PartialDifferences, Run, RunResult } from './runs/run.ts';
+export { createFunctionEngine } from './textbook/function-engine.ts';
 export { createTextbookEvaluator } from './textbook/textbook-evaluator.ts';
 export type { TextbookCost } from './textbook/textbook-evaluator.ts';
 export { judge } from './verdict/judge.ts';

@@ -1,4 +1,4 @@
-import { refuseExisting, writeGradient } from '@gradproof/formats';
+import { refuseTarget, writeGradient } from '@gradproof/formats';
 import type { Method } from '@gradproof/core';
 import { safeText } from '@gradproof/report';
 import { EXIT_STATUS } from '../exit-status.ts';
@@ -34,7 +34,7 @@ export const differentiate = async (
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> => {
-  if (!force) await refuseExisting(out);
+  await refuseTarget(out, force);
   const bar = createProgressBar(terminal.progress);
   const found = await withProblem(problem, { signal, jacobian: true }, (functions) =>
     differentiateFunctions(functions, {
