@@ -14,6 +14,17 @@ export type { Diagnosis, NonFiniteDiagnosis } from './diagnosis/diagnosis.ts';
 export type { OneSidedEntry, SampledEntry } from './check-shard.ts';
 export { createBreather } from './textbook/breather.ts';
 export type { OneSided } from './engine.ts';
+export { createIncrementalEvaluator, FLOAT64_ROUND_OFF } from './incremental/incremental-evaluator.ts';
+export { crossedCoordinates, oneSidedCoordinates } from './incremental/kinked-coordinates.ts';
+export type { InputAt, OneSidedResponse } from './incremental/kinked-coordinates.ts';
+export { scaleOf, stepOf } from './incremental/step.ts';
+export type {
+  DifferentiatedNetwork,
+  OneSidedCoordinate,
+  UnitGradients,
+  UnitRunner,
+  Units,
+} from './incremental/units.ts';
 export { totalWork, workOf } from './work-model.ts';
 export type { TensorWork } from './work-model.ts';
 export type {

@@ -1,4 +1,4 @@
-import type { LayeredProblem } from '@gradproof/core';
+import { scaleOf, type LayeredProblem } from '@gradproof/core';
 import {
   costs,
   elementwiseActivations,
@@ -11,7 +11,6 @@ import { PANEL, type CreateKernels, type Kernels } from '../kernels/kernels.ts';
 import { groupsOf, packPanels, packWeights, panelStride } from './panels.ts';
 import type { PreparedLayer, PreparedNetwork } from './prepared-network.ts';
 import { sharedArray, toShared } from './shared-array.ts';
-import { scaleOf } from './step.ts';
 import { leastRegion, streamProduct } from './stream-product.ts';
 import { activationTables, costTables, fillActivationTables } from './tables.ts';
 

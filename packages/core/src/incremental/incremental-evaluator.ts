@@ -1,14 +1,9 @@
 import { slotAt, type Layout } from '@gradproof/flatteners';
-import type { Differences, Evaluator, LayeredProblem, OneSided, Shard } from '@gradproof/core';
+import type { Differences, Evaluator, OneSided } from '../engine.ts';
+import type { LayeredProblem } from '../problem.ts';
+import type { Shard } from '../shards.ts';
 import { directionalDifferences } from './directional-differences.ts';
-import type { PreparedNetwork } from './prepared-network.ts';
-import type { Units } from './responses.ts';
-import type { UnitGradients } from './unit-gradients.ts';
-import type { UnitRunner } from './unit-runner.ts';
-
-/** Rounding errors of an entry, in units of u·‖s‖·‖A‖/m: sums in blocks, and as much again in the tails. */
-const ROUND_OFF_UNITS = 64;
-const UNIT_ROUND_OFF = 2 ** -53;
+import type { DifferentiatedNetwork, UnitGradients, UnitRunner, Units } from './units.ts';
 
 /** What of a run's gradients is kept. */
 interface BiasGradients extends Omit<UnitGradients, 'weights' | 'evaluations'> {
@@ -43,11 +38,15 @@ const segmentsOf = (layout: Layout, { start, end }: Shard): Segment[] => {
   return segments;
 };
 
-/** The incremental method's differences: gradapprox by units, times 2ε. */
+/** The rounding error of an entry in float64, in units of ‖s‖·‖A‖/m: 64 roundings, of sums in blocks, and as much again in the tails. */
+export const FLOAT64_ROUND_OFF = 64 * 2 ** -53;
+
+/** The incremental method's differences: gradapprox by units, times 2ε. `roundOff`: as FLOAT64_ROUND_OFF, of the runner's arithmetic. */
 export const createIncrementalEvaluator = (
   problem: LayeredProblem,
-  network: PreparedNetwork,
+  network: DifferentiatedNetwork,
   runner: UnitRunner,
+  roundOff = FLOAT64_ROUND_OFF,
 ): Evaluator => {
   const { layout } = problem;
   const { layers, examples } = network;
@@ -67,7 +66,7 @@ export const createIncrementalEvaluator = (
   const fill = (
     shard: Shard,
     values: Float64Array,
-    roundOff: Float64Array,
+    errors: Float64Array,
     { layer, isBias, start: first, end }: Segment,
     gradients: BiasGradients & Partial<Pick<UnitGradients, 'weights'>>,
     from: number,
@@ -78,14 +77,14 @@ export const createIncrementalEvaluator = (
     const width = isBias ? 1 : place.inputs;
     const offset = isBias ? place.biases : place.weights;
     const source = isBias ? gradients.biases : gradients.weights!;
-    const unitError = (ROUND_OFF_UNITS * UNIT_ROUND_OFF * 2 * epsilon) / examples;
+    const unitError = (roundOff * 2 * epsilon) / examples;
     const ones = Math.sqrt(examples);
     for (let unit = from; unit < until; unit++) {
       const error = unitError * gradients.responseNorms[unit - gradients.from]!;
       const row = offset + unit * width;
       for (let i = Math.max(row, first); i < Math.min(row + width, end); i++) {
         values[i - shard.start] = source[i - offset - gradients.from * width]! * 2 * epsilon;
-        roundOff[i - shard.start] = error * (isBias ? ones : inputNorms[i - row]!);
+        errors[i - shard.start] = error * (isBias ? ones : inputNorms[i - row]!);
       }
     }
   };
@@ -98,7 +97,7 @@ export const createIncrementalEvaluator = (
     signal?.throwIfAborted();
     const size = shard.end - shard.start;
     const values = new Float64Array(size);
-    const roundOff = new Float64Array(size);
+    const errors = new Float64Array(size);
     const crossed: number[] = [];
     const oneSided: OneSided[] = [];
     let evaluations = 0;
@@ -125,7 +124,7 @@ export const createIncrementalEvaluator = (
         return async () => {
           const gradients = await computed;
           evaluations += gradients.evaluations;
-          fill(shard, values, roundOff, segment, { ...gradients, from }, from, until, epsilon);
+          fill(shard, values, errors, segment, { ...gradients, from }, from, until, epsilon);
           note(segment, gradients);
         };
       }
@@ -135,7 +134,7 @@ export const createIncrementalEvaluator = (
       return async () => {
         for (const part of parts) {
           const gradients = await part.known.biases;
-          fill(shard, values, roundOff, segment, gradients, part.from, part.until, epsilon);
+          fill(shard, values, errors, segment, gradients, part.from, part.until, epsilon);
           const own = { ...segment, start: place.biases + part.from, end: place.biases + part.until };
           note(
             { ...own, start: Math.max(own.start, segment.start), end: Math.min(own.end, segment.end) },
@@ -150,7 +149,7 @@ export const createIncrementalEvaluator = (
     if (!network.finite) values.fill(NaN);
     return {
       values,
-      roundOff,
+      roundOff: errors,
       evaluations,
       kinks: {
         coordinates: crossed.sort(byCoordinate),
