@@ -66,7 +66,7 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
       onProgress?.({ checked, coordinates: layout.size, seconds: seconds() });
     };
     const [results, measured] = await both(
-      runShards(problem, method, evaluator, run, progress),
+      runShards(problem, method, evaluator, run, progress, description.shardOperations),
       ground.control?.measure(sample, signal) ?? null,
     );
     const finished = { layout, resolved, engine: description, ground, measured, results, evaluator, seconds };

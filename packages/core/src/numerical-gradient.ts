@@ -43,7 +43,8 @@ export const differentiateProblem = async (
 ): Promise<NumericalGradient> => {
   const { layout, theta } = problem;
   const { engine = createFunctionEngine(), signal, onProgress } = options;
-  const resolved = resolveOptions(options, await engine.describe(), problem);
+  const description = await engine.describe();
+  const resolved = resolveOptions(options, description, problem);
   const { method, epsilon } = resolved;
   signal?.throwIfAborted();
   if (method === 'textbook') refuseLostSteps(layout, theta, epsilon);
@@ -52,11 +53,13 @@ export const differentiateProblem = async (
   const evaluator = await engine.prepare(problem, method);
   try {
     const gradapprox = new Float64Array(layout.size);
+    const errors = new Float64Array(layout.size);
     const oneSided: number[] = [];
     let done = 0;
     const run = async (shard: Shard) => {
-      const { values, kinks } = await evaluator.coordinateDifferences(shard, epsilon, signal);
+      const { values, roundOff, kinks } = await evaluator.coordinateDifferences(shard, epsilon, signal);
       gradapprox.set(centralDifference(values, epsilon), shard.start);
+      if (roundOff) errors.set(centralDifference(roundOff, epsilon), shard.start);
       oneSided.push(...kinks.oneSided.map(({ coordinate }) => coordinate));
     };
     const progress = ({ start, end }: Shard) => {
@@ -64,7 +67,7 @@ export const differentiateProblem = async (
       onProgress?.({ checked: done, coordinates: layout.size, seconds: (performance.now() - began) / 1000 });
     };
     const [, measured] = await both(
-      runShards(problem, method, evaluator, run, progress),
+      runShards(problem, method, evaluator, run, progress, description.shardOperations),
       control?.measure(sample, signal) ?? null,
     );
     const bad = gradapprox.findIndex((value) => !Number.isFinite(value));
@@ -74,7 +77,11 @@ export const differentiateProblem = async (
       );
     const entries = sample
       .filter((coordinate) => !oneSided.includes(coordinate))
-      .map((coordinate) => ({ coordinate, gradapprox: gradapprox[coordinate]! }));
+      .map((coordinate) => ({
+        coordinate,
+        gradapprox: gradapprox[coordinate]!,
+        error: errors[coordinate]!,
+      }));
     const compared = await measured?.compare(entries, (coordinate, own) =>
       truncationOf(evaluator, { coordinate, gradapprox: own }, epsilon, signal),
     );

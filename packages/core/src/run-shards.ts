@@ -8,11 +8,11 @@ const SHARDS = 200;
 /** The least of a shard's operations that are worth handing out: about 20 ms. */
 const LEAST_OPERATIONS = 2e8;
 
-const plan = (problem: Problem, method: Method): Shard[] => {
+const plan = (problem: Problem, method: Method, leastOperations: number): Shard[] => {
   if (method === 'textbook') {
     return planShards(problem.layout, Math.max(BLOCK_SIZE, Math.ceil(problem.layout.size / SHARDS)));
   }
-  const operations = Math.max(LEAST_OPERATIONS, totalWork(problem, method) / SHARDS);
+  const operations = Math.max(leastOperations, totalWork(problem, method) / SHARDS);
   return planShardsByWork(problem.layout, workOf(problem, method), operations);
 };
 
@@ -23,8 +23,9 @@ export const runShards = async <Result>(
   evaluator: Evaluator,
   run: (shard: Shard) => Promise<Result>,
   done: (shard: Shard) => void,
+  leastOperations = LEAST_OPERATIONS,
 ): Promise<Result[]> => {
-  const shards = plan(problem, method);
+  const shards = plan(problem, method, leastOperations);
   const results: Result[] = [];
   let next = 0;
   let failed = false;
