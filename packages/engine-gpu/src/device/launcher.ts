@@ -56,6 +56,10 @@ const flatten = (rows: readonly Float32Array[], height: number, width: number): 
   return values;
 };
 
+/** What went wrong, without the shader's source that gpu.js adds. */
+const messageOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n---')[0]!;
+
 /** Makes a launcher; `failure` tells what the device complained of since it was last asked, null for nothing. */
 export const createLauncher = (
   { GPU, input }: GpuJs,
@@ -112,7 +116,7 @@ export const createLauncher = (
     try {
       result = await run(...args.map((own) => (typeof own === 'number' ? own : own.value)));
     } catch (error) {
-      throw new DeviceError(`${kernel.name}: ${error instanceof Error ? error.message : String(error)}`);
+      throw failure() ?? new DeviceError(`${kernel.name}: ${messageOf(error)}`);
     }
     const ran = run.kernel.constructor.name;
     if (ran !== KERNEL_CLASSES[mode])
@@ -127,7 +131,7 @@ export const createLauncher = (
     try {
       rows = await value.toArray();
     } catch (error) {
-      throw failure() ?? new DeviceError(error instanceof Error ? error.message : String(error));
+      throw failure() ?? new DeviceError(messageOf(error));
     }
     const failed = failure();
     if (failed !== null) throw failed;

@@ -57,8 +57,8 @@ export const costKernels: Readonly<Record<CostName, CostKernel>> = {
   for (let k = 0; k < rows; k++) {
     shift += tables[k + rows][r] * deltas[k][x];
   }
-  for (let k = 0; k < rows; k++) {
-    sum += tables[k][r] * exponentialMinusOne(sign * (deltas[k][x] - shift));
+  for (let j = 0; j < rows; j++) {
+    sum += tables[j][r] * exponentialMinusOne(sign * (deltas[j][x] - shift));
   }
   return logarithmOfOnePlus(sum);
 `,

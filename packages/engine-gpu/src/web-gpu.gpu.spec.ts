@@ -1,0 +1,9 @@
+import { testEngine } from '@gradproof/engine-conformance';
+import { createGpuEngine } from './gpu-engine.ts';
+import { RELATIVE_ERROR } from './incremental/float32.ts';
+
+testEngine('gpu, webgpu', () => createGpuEngine({ device: 'webgpu' }), {
+  method: 'incremental',
+  epsilon: 1e-9,
+  precision: RELATIVE_ERROR,
+});
