@@ -1,11 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { checkProblem, createRandom } from '@gradproof/core';
+import { checkProblem } from '@gradproof/core';
 import { createCpuEngine, productOperations, productPeak } from '@gradproof/engine-cpu';
-import { layoutOf } from '@gradproof/flatteners';
-import { backwardPropagate, createForwardPass, parameterShapes, tensor } from '@gradproof/model';
 import { NETS, titleOf } from './nets.mjs';
 import { startPeers } from './peers.mjs';
+import { gradientOf, problemOf } from './problem-of.mjs';
 
 // npm run bench [-- --out bench.json --only 784 --budget 5]: every coordinate of each net, beside the peers of Python, in turns.
 const { values: options } = parseArgs({
@@ -15,36 +14,6 @@ const { values: options } = parseArgs({
     budget: { type: 'string', default: '5' },
   },
 });
-
-const normal = (random) => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-
-const problemOf = ({ sizes, examples, hidden, cost }) => {
-  const random = createRandom(1);
-  const units = sizes.at(-1);
-  const last = { units, activation: units === 1 ? 'sigmoid' : 'softmax' };
-  const layers = [...sizes.slice(1, -1).map((width) => ({ units: width, activation: hidden })), last];
-  const network = { layers, cost, l2: 0 };
-  const layout = layoutOf(parameterShapes(network, sizes[0]));
-  const theta = new Float64Array(layout.size);
-  for (const { name, shape, offset, size } of layout.tensors) {
-    const deviation = name.startsWith('W') ? Math.sqrt(2 / shape[1]) : 0.1;
-    for (let at = offset; at < offset + size; at++) theta[at] = deviation * normal(random);
-  }
-  const X = Float64Array.from({ length: sizes[0] * examples }, () => normal(random));
-  const Y = new Float64Array(units * examples);
-  for (let r = 0; r < examples; r++) {
-    if (units === 1) Y[r] = Math.round(random());
-    else Y[Math.floor(random() * units) * examples + r] = 1;
-  }
-  return {
-    kind: 'layered',
-    network,
-    layout,
-    theta,
-    X: tensor([sizes[0], examples], X),
-    Y: tensor([units, examples], Y),
-  };
-};
 
 /** The best of a few whole checks, the first of them to warm up where it is short. */
 const check = async (problem, grad, threads) => {
@@ -68,8 +37,8 @@ if (peers === null) console.error('Without /usr/bin/python3 and NumPy there are 
 const rows = [];
 for (const net of NETS.filter((own) => titleOf(own).includes(options.only))) {
   const problem = problemOf(net);
-  const { network, X, Y, theta, layout } = problem;
-  const grad = backwardPropagate(network, createForwardPass(network, X, Y), theta, X, Y);
+  const { layout } = problem;
+  const grad = gradientOf(problem);
   const peak = productPeak();
   const one = await check(problem, grad, 1);
   const backward = (await peers?.ask('backward', { net })) ?? null;
