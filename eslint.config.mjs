@@ -3,7 +3,7 @@ import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
-/** Who may know whom: a package depends only on those to its left (model ← flatteners ← core ← engines, formats, report ← apps). */
+/** Who may know whom: a package depends only on those to its left (model ← flatteners ← core ← engines, formats, report, queue ← apps). */
 const below = {
   'scope:model': [],
   'scope:flatteners': ['scope:model'],
@@ -12,6 +12,7 @@ const below = {
   'scope:engine-conformance': ['scope:model', 'scope:flatteners', 'scope:core'],
   'scope:formats': ['scope:model', 'scope:flatteners', 'scope:core'],
   'scope:report': ['scope:model', 'scope:flatteners', 'scope:core'],
+  'scope:queue': ['scope:model', 'scope:flatteners', 'scope:core'],
   'scope:app': [
     'scope:model',
     'scope:flatteners',
@@ -19,6 +20,7 @@ const below = {
     'scope:engine',
     'scope:formats',
     'scope:report',
+    'scope:queue',
   ],
 };
 

@@ -3,15 +3,19 @@ import { existsSync } from 'node:fs';
 
 const succeeds = (command, args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 
-/** The Python modules that tests compare with, and the Debian packages that bring them. */
+const hasModule = (module) => () => succeeds('/usr/bin/python3', ['-c', `import ${module}`]);
+const hasRedis = () => Boolean(process.env.REDIS_URL) || succeeds('redis-server', ['--version']);
+
+/** What tests need beyond npm: the Python modules that they compare with, Redis; and the Debian packages that bring them. */
 const NEEDS = [
-  { module: 'numpy', debian: 'python3-numpy' },
-  { module: 'mpmath', debian: 'python3-mpmath' },
+  { isThere: hasModule('numpy'), debian: 'python3-numpy' },
+  { isThere: hasModule('mpmath'), debian: 'python3-mpmath' },
+  { isThere: hasRedis, debian: 'redis-server' },
 ];
 
-/** Debian's NumPy and mpmath, which the tests compare with: installed where that is possible, otherwise asked for in one line. */
+/** Installs what tests need beyond npm where that is possible; otherwise asks for it in one line. */
 export const installTestNeeds = () => {
-  const missing = NEEDS.filter(({ module }) => !succeeds('/usr/bin/python3', ['-c', `import ${module}`]));
+  const missing = NEEDS.filter(({ isThere }) => !isThere());
   if (missing.length === 0) return;
   const packages = missing.map(({ debian }) => debian);
   const canInstall = process.getuid?.() === 0 && existsSync('/etc/debian_version');
@@ -22,5 +26,5 @@ export const installTestNeeds = () => {
   ) {
     return;
   }
-  console.error(`Tests that compare with Python are skipped: install Debian’s ${packages.join(' and ')}.`);
+  console.error(`Some tests can't run: install Debian’s ${packages.join(' and ')}.`);
 };

@@ -7,6 +7,8 @@ export const EXIT_STATUS = {
   /** Bad usage or bad input: one message on standard error. */
   badInput: 2,
   inconclusive: 3,
+  /** The fleet failed: Redis out of reach, state lost, a shard that can't be computed. */
+  fleetFailed: 4,
   /** Ctrl-C: 128 + SIGINT. */
   interrupted: 130,
 } as const;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
+import { addFleet } from './program-fleet.ts';
 import { parseCount, parseNumber } from './parse-number.ts';
 import type { CheckCommandOptions } from './commands/check.ts';
 import type { DifferentiateCommandOptions } from './commands/differentiate.ts';
@@ -105,6 +106,7 @@ export const createProgram = (session: Session): Command => {
   addCheck(program, session);
   addDifferentiate(program, session);
   addInit(program, session);
+  addFleet(program, session);
   for (const command of program.commands)
     command.copyInheritedSettings(program).option('--debug', 'show the stack trace of an error');
   return program;

@@ -3,6 +3,9 @@ import { EXIT_STATUS } from './exit-status.ts';
 import { createProgram } from './program.ts';
 import type { Terminal } from './terminal.ts';
 
+/** The fleet's own troubles, not the problem's: by name, since the fleet's packages are loaded only when needed. */
+const isFleetError = (error: Error): boolean => error.name === 'FleetError' || error.name === 'StoreError';
+
 const isInputError = (error: Error): boolean => error.name === 'InputError' || error.name === 'ShapeError';
 
 /** The disk's complaints name their file: they are input, not bugs. */
@@ -10,7 +13,7 @@ const isSystemError = (error: Error): boolean => 'syscall' in error;
 
 const messageOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
-  if (isInputError(error) || isSystemError(error)) return error.message;
+  if (isInputError(error) || isFleetError(error) || isSystemError(error)) return error.message;
   return `${error.message}. This is a bug of gradproof: please report it, with the output of --debug.`;
 };
 
@@ -37,6 +40,6 @@ export const run = async (
     }
     terminal.err(`gradproof: ${messageOf(error)}\n`);
     if (args.includes('--debug') && error instanceof Error) terminal.err(`${error.stack}\n`);
-    return EXIT_STATUS.badInput;
+    return error instanceof Error && isFleetError(error) ? EXIT_STATUS.fleetFailed : EXIT_STATUS.badInput;
   }
 };

@@ -1,5 +1,6 @@
 import type { Layout } from '@gradproof/flatteners';
 import type { BlockSums, NonFiniteEntries, OneSidedEntry, SampledEntry, ShardResult } from './check-shard.ts';
+import { mergeCounted, type Counted } from './counted.ts';
 import type { NonFiniteCost } from './engine.ts';
 import { mergeSums, ZERO, type SumOfSquares } from './norms/sum-of-squares.ts';
 import type { GradientSums } from './relative-difference.ts';
@@ -25,10 +26,9 @@ export interface Aggregate {
   /** One per tensor of the layout. */
   readonly tensors: readonly TensorTotals[];
   readonly kinks: {
-    readonly crossed: number;
     readonly at: number;
-    readonly coordinates: readonly number[];
-    readonly oneSided: readonly OneSidedEntry[];
+    readonly crossed: Counted<number>;
+    readonly oneSided: Counted<OneSidedEntry>;
   };
   readonly sample: readonly SampledEntry[];
   readonly nonFiniteCost: NonFiniteCost | null;
@@ -92,7 +92,6 @@ export const aggregate = (layout: Layout, results: readonly ShardResult[]): Aggr
   const ordered = inOrder(layout, results);
   const blocks = ordered.flatMap((result) => result.blocks);
   const worst = ordered.flatMap((result) => result.worst);
-  const coordinates = ordered.flatMap((result) => result.kinks.coordinates);
   return {
     overall: blocks.reduce(addBlock, NOTHING),
     tensors: layout.tensors.map(({ offset, size }, tensor) =>
@@ -104,10 +103,9 @@ export const aggregate = (layout: Layout, results: readonly ShardResult[]): Aggr
       ),
     ),
     kinks: {
-      crossed: coordinates.length,
       at: ordered.reduce((most, result) => Math.max(most, result.kinks.at), 0),
-      coordinates,
-      oneSided: ordered.flatMap((result) => result.kinks.oneSided),
+      crossed: mergeCounted(ordered.map(({ kinks }) => kinks.crossed)),
+      oneSided: mergeCounted(ordered.map(({ kinks }) => kinks.oneSided)),
     },
     sample: ordered.flatMap((result) => result.sample),
     nonFiniteCost: ordered.find((result) => result.nonFiniteCost !== null)?.nonFiniteCost ?? null,

@@ -1,15 +1,16 @@
 import { coordinateName } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 import { both } from './both.ts';
-import { refuseLostSteps, resolveOptions, type CheckOptions } from './check-options.ts';
-import { checkShard } from './check-shard.ts';
+import { refuseLostSteps, resolveOptions, type CheckOptions, type ResolvedOptions } from './check-options.ts';
 import { conclude } from './conclude.ts';
+import type { EngineDescription } from './engine.ts';
 import { groundOf } from './ground.ts';
 import type { Problem } from './problem.ts';
 import type { Report } from './report/report.ts';
 import { refuseOtherCost } from './cost-value.ts';
-import { runShards } from './run-shards.ts';
-import type { Shard } from './shards.ts';
+import { completeResults } from './runs/complete.ts';
+import { runAll } from './runs/run-all.ts';
+import { checkRun, coordinatesOf, type Run } from './runs/run.ts';
 import { createFunctionEngine } from './textbook/function-engine.ts';
 
 /** A problem and the gradient that is to be proved right. */
@@ -27,12 +28,23 @@ const refuseBadVectors = ({ problem: { layout, theta }, grad }: Check): void => 
       `The gradient has ${grad.length} entries and the parameters ${theta.length}, but the layout has ${layout.size}.`,
     );
   }
-  const bad = theta.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) {
-    throw new InputError(
-      `${coordinateName(layout, bad)} is ${theta[bad]}; parameters must be finite numbers.`,
-    );
+  for (let i = 0; i < theta.length; i++) {
+    if (Number.isFinite(theta[i])) continue;
+    throw new InputError(`${coordinateName(layout, i)} is ${theta[i]}; parameters must be finite numbers.`);
   }
+};
+
+/** The options with their defaults in place. Throws InputError for options, parameters or a gradient that can't be used. */
+export const resolveCheck = (
+  check: Check,
+  options: CheckOptions,
+  engine: EngineDescription,
+): ResolvedOptions => {
+  const resolved = resolveOptions(options, engine, check.problem);
+  refuseBadVectors(check);
+  const { layout, theta } = check.problem;
+  if (resolved.method === 'textbook') refuseLostSteps(layout, theta, resolved.epsilon);
+  return resolved;
 };
 
 /**
@@ -44,11 +56,9 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
   const { layout, theta } = problem;
   const { engine = createFunctionEngine(), signal, onProgress } = options;
   const description = await engine.describe();
-  const resolved = resolveOptions(options, description, problem);
-  const { method, epsilon } = resolved;
   signal?.throwIfAborted();
-  refuseBadVectors(check);
-  if (method === 'textbook') refuseLostSteps(layout, theta, epsilon);
+  const resolved = resolveCheck(check, options, description);
+  const { method, epsilon } = resolved;
 
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1000;
@@ -58,17 +68,24 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
   const evaluator = await engine.prepare(problem, method);
   try {
     const { sample } = ground;
+    const shardCheck = { layout, theta, grad, epsilon, sample };
     let checked = 0;
-    const run = (shard: Shard) =>
-      checkShard(evaluator, shard, { layout, theta, grad, epsilon, sample }, signal);
-    const progress = ({ start, end }: Shard) => {
-      checked += end - start;
+    const progress = (run: Run) => {
+      checked += coordinatesOf(run);
       onProgress?.({ checked, coordinates: layout.size, seconds: seconds() });
     };
-    const [results, measured] = await both(
-      runShards(problem, method, evaluator, run, progress, description.shardOperations),
+    const [runs, measured] = await both(
+      runAll(
+        problem,
+        method,
+        evaluator,
+        (run) => checkRun(evaluator, run, shardCheck, signal),
+        progress,
+        description.shardOperations,
+      ),
       ground.control?.measure(sample, signal) ?? null,
     );
+    const results = completeResults(runs, shardCheck);
     const finished = { layout, resolved, engine: description, ground, measured, results, evaluator, seconds };
     return await conclude(finished, signal);
   } finally {

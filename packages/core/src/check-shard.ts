@@ -1,6 +1,7 @@
 import { slotAt, type Layout } from '@gradproof/flatteners';
 import { centralDifference } from './central-difference.ts';
-import type { Evaluator, NonFiniteCost } from './engine.ts';
+import { counted, type Counted } from './counted.ts';
+import type { Differences, Evaluator, NonFiniteCost } from './engine.ts';
 import { sumOfSquares, type SumOfSquares } from './norms/sum-of-squares.ts';
 import type { GradientSums } from './relative-difference.ts';
 import { blocksOf, type Shard } from './shards.ts';
@@ -36,9 +37,9 @@ export interface ShardResult {
   readonly nonFiniteCost: NonFiniteCost | null;
   readonly kinks: {
     readonly at: number;
-    readonly coordinates: readonly number[];
-    readonly resolved: boolean;
-    readonly oneSided: readonly OneSidedEntry[];
+    /** Coordinates whose step crosses a kink. */
+    readonly crossed: Counted<number>;
+    readonly oneSided: Counted<OneSidedEntry>;
   };
   /** gradapprox at the coordinates of the control's sample that lie in the shard; those at a kink are left out. */
   readonly sample: readonly SampledEntry[];
@@ -102,14 +103,12 @@ const sampled = (
     });
 };
 
-/** Differentiates J numerically over the shard and compares: gradapprox, residuals, and their sums by block. */
-export const checkShard = async (
-  evaluator: Evaluator,
+/** Compares the gradient with the shard's differences: gradapprox, residuals, and their sums by block. */
+export const compareDifferences = (
+  differences: Differences,
   shard: Shard,
   { layout, theta, grad, epsilon, sample = [] }: ShardCheck,
-  signal?: AbortSignal,
-): Promise<ShardResult> => {
-  const differences = await evaluator.coordinateDifferences(shard, epsilon, signal);
+): ShardResult => {
   const { kinks, roundOff } = differences;
   const gradapprox = centralDifference(differences.values, epsilon);
   const ownGrad = grad.subarray(shard.start, shard.end);
@@ -150,8 +149,17 @@ export const checkShard = async (
     worst: worstEntries(layout, shard, ownGrad, gradapprox),
     nonFiniteGradient: nonFiniteEntries(layout, grad, shard),
     nonFiniteCost: differences.nonFinite,
-    kinks: { at: kinks.at, coordinates: kinks.coordinates, resolved: kinks.resolved, oneSided },
+    kinks: { at: kinks.at, crossed: counted(kinks.coordinates), oneSided: counted(oneSided) },
     sample: sampled(sample, shard, gradapprox, known, oneSided),
     evaluations: differences.evaluations,
   };
 };
+
+/** Differentiates J numerically over the shard and compares. */
+export const checkShard = async (
+  evaluator: Evaluator,
+  shard: Shard,
+  check: ShardCheck,
+  signal?: AbortSignal,
+): Promise<ShardResult> =>
+  compareDifferences(await evaluator.coordinateDifferences(shard, check.epsilon, signal), shard, check);

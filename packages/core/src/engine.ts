@@ -13,6 +13,8 @@ export interface EngineDescription {
   /** The processor or adapter, in its own words. */
   readonly device: string;
   readonly precision: Precision;
+  /** All that its bits depend on: engines of the same arithmetic give the same bits for the same problem. */
+  readonly arithmetic: string;
   readonly methods: readonly Method[];
   /** What kinds of problems it can prepare. */
   readonly problems: readonly Problem['kind'][];
@@ -45,7 +47,7 @@ export interface Kinks {
   readonly coordinates: readonly number[];
   /** Whether the engine took their differences over a smaller step that crosses no kink: then they are as good as the others. */
   readonly resolved: boolean;
-  /** How many (unit, example) pairs of the whole network stand exactly at their kink at θ. */
+  /** How many (unit, example) pairs of the whole network stand at their kink at θ, as far as rounding lets the engine tell. */
   readonly at: number;
   /** Coordinates at a kink, ascending. */
   readonly oneSided: readonly OneSided[];

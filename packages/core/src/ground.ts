@@ -20,16 +20,25 @@ export interface Ground {
   readonly sample: readonly number[];
 }
 
+/** The coordinates that the incremental method's control looks at: every shard of the check knows them by itself. */
+export const controlSample = (
+  { layout }: Pick<Problem, 'layout'>,
+  { method, seed }: Pick<ResolvedOptions, 'method' | 'seed'>,
+): number[] =>
+  method === 'incremental' ? sampleCoordinates(layout, CONTROL_COORDINATES, createRandom(seed)) : [];
+
 /** What a numerical gradient stands on, found before any coordinate is differentiated. */
-export const groundOf = async (
-  problem: Problem,
-  { method, epsilon, seed }: ResolvedOptions,
-): Promise<Ground> => {
-  if (method === 'incremental' && problem.kind === 'layered') {
+export const groundOf = async (problem: Problem, resolved: ResolvedOptions): Promise<Ground> => {
+  if (resolved.method === 'incremental' && problem.kind === 'layered') {
     const control = createControl(problem);
-    const sample = sampleCoordinates(problem.layout, CONTROL_COORDINATES, createRandom(seed));
-    return { cost: control.cost, sigma: 0, evaluations: 1, control, sample };
+    return {
+      cost: control.cost,
+      sigma: 0,
+      evaluations: 1,
+      control,
+      sample: controlSample(problem, resolved),
+    };
   }
-  const noise = await noiseOfCost(costOf(problem), problem.theta, epsilon, seed);
+  const noise = await noiseOfCost(costOf(problem), problem.theta, resolved.epsilon, resolved.seed);
   return { ...noise, control: null, sample: [] };
 };

@@ -1,24 +1,34 @@
 export { aggregate } from './aggregate.ts';
 export type { Aggregate, TensorTotals, Totals } from './aggregate.ts';
+export { arithmeticHere } from './arithmetic.ts';
 export { centralDifference } from './central-difference.ts';
 export { checkGradient } from './check-gradient.ts';
 export type { GradientProblem } from './check-gradient.ts';
-export type { CheckOptions, Progress } from './check-options.ts';
-export { checkProblem } from './check-problem.ts';
+export type { CheckOptions, Progress, ResolvedOptions } from './check-options.ts';
+export { checkProblem, resolveCheck } from './check-problem.ts';
 export type { Check } from './check-problem.ts';
-export { checkShard } from './check-shard.ts';
+export { checkShard, compareDifferences } from './check-shard.ts';
 export type { BlockSums, NonFiniteEntries, ShardCheck, ShardResult } from './check-shard.ts';
+export { conclude } from './conclude.ts';
+export type { Finished } from './conclude.ts';
+export { refuseOtherCost } from './cost-value.ts';
+export { controlSample, groundOf } from './ground.ts';
+export type { Ground } from './ground.ts';
+export { mergeCounted } from './counted.ts';
+export type { Counted } from './counted.ts';
 export { gradientCheck } from './classic/gradient-check.ts';
 export { gradientCheckN } from './classic/gradient-check-n.ts';
 export type { Diagnosis, NonFiniteDiagnosis } from './diagnosis/diagnosis.ts';
 export type { OneSidedEntry, SampledEntry } from './check-shard.ts';
 export { createBreather } from './textbook/breather.ts';
 export type { OneSided } from './engine.ts';
-export { createIncrementalEvaluator, FLOAT64_ROUND_OFF } from './incremental/incremental-evaluator.ts';
+export { createIncrementalEvaluator } from './incremental/incremental-evaluator.ts';
+export { createKinkTest, kinkOf } from './incremental/kinks.ts';
 export { crossedCoordinates, oneSidedCoordinates } from './incremental/kinked-coordinates.ts';
 export type { InputAt, OneSidedResponse } from './incremental/kinked-coordinates.ts';
 export { scaleOf, stepOf } from './incremental/step.ts';
 export type {
+  DifferentiatedLayer,
   DifferentiatedNetwork,
   OneSidedCoordinate,
   UnitGradients,
@@ -51,10 +61,15 @@ export { buildReport } from './report/build-report.ts';
 export type { Circumstances } from './report/build-report.ts';
 export { differentiateProblem, numericalGradient } from './numerical-gradient.ts';
 export type { DifferentiateOptions, NumericalGradient } from './numerical-gradient.ts';
+export { reportFromJson } from './report/report-from-json.ts';
 export { reportToJson } from './report/report-to-json.ts';
 export type { KinkReport, Report, TensorReport, Verdict, WorstEntry } from './report/report.ts';
-export { BLOCK_SIZE, blocksOf, planShards, planShardsByWork } from './shards.ts';
+export { BLOCK_SIZE, blocksOf, planShards } from './shards.ts';
 export type { Block, Shard } from './shards.ts';
+export { completeResults } from './runs/complete.ts';
+export { planRuns } from './runs/plan-runs.ts';
+export { checkRun, coordinatesOf } from './runs/run.ts';
+export type { PartialDifferences, Run, RunResult } from './runs/run.ts';
 export { createTextbookEvaluator } from './textbook/textbook-evaluator.ts';
 export type { TextbookCost } from './textbook/textbook-evaluator.ts';
 export { judge } from './verdict/judge.ts';

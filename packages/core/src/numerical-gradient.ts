@@ -13,8 +13,8 @@ import { numberOf, type GradientProblem } from './check-gradient.ts';
 import type { Method } from './engine.ts';
 import { groundOf } from './ground.ts';
 import type { Problem } from './problem.ts';
-import { runShards } from './run-shards.ts';
-import type { Shard } from './shards.ts';
+import { runAll } from './runs/run-all.ts';
+import { coordinatesOf, differentiateRun, type PartialDifferences, type Run } from './runs/run.ts';
 import { createFunctionEngine } from './textbook/function-engine.ts';
 import { truncationOf } from './verdict/second-look.ts';
 
@@ -56,18 +56,22 @@ export const differentiateProblem = async (
     const errors = new Float64Array(layout.size);
     const oneSided: number[] = [];
     let done = 0;
-    const run = async (shard: Shard) => {
-      const { values, roundOff, kinks } = await evaluator.coordinateDifferences(shard, epsilon, signal);
+    const take = ({ shard, differences: { values, roundOff, kinks } }: PartialDifferences) => {
       gradapprox.set(centralDifference(values, epsilon), shard.start);
       if (roundOff) errors.set(centralDifference(roundOff, epsilon), shard.start);
-      oneSided.push(...kinks.oneSided.map(({ coordinate }) => coordinate));
+      for (const { coordinate } of kinks.oneSided) oneSided.push(coordinate);
     };
-    const progress = ({ start, end }: Shard) => {
-      done += end - start;
+    const compute = async (run: Run) => {
+      const { differences, biases } = await differentiateRun(evaluator, run, epsilon, signal);
+      take({ shard: run.shard, differences });
+      if (biases) take(biases);
+    };
+    const progress = (run: Run) => {
+      done += coordinatesOf(run);
       onProgress?.({ checked: done, coordinates: layout.size, seconds: (performance.now() - began) / 1000 });
     };
     const [, measured] = await both(
-      runShards(problem, method, evaluator, run, progress, description.shardOperations),
+      runAll(problem, method, evaluator, compute, progress, description.shardOperations),
       control?.measure(sample, signal) ?? null,
     );
     const bad = gradapprox.findIndex((value) => !Number.isFinite(value));

@@ -1,5 +1,4 @@
 import type { Layout } from '@gradproof/flatteners';
-import type { TensorWork } from './work-model.ts';
 
 /** How many coordinates a block has at the most: the vector is cut by its layout alone. */
 export const BLOCK_SIZE = 1024;
@@ -28,49 +27,13 @@ export const blocksOf = (layout: Layout, { start, end }: Shard = { start: 0, end
   });
 
 /** Cuts the vector into shards: runs of whole blocks of about `coordinates` each, in order, nothing left out. */
-export const planShards = (layout: Layout, coordinates: number): Shard[] =>
-  cut(
-    layout,
-    (block) => block.end - block.start,
-    coordinates,
-    () => true,
-  );
-
-/**
- * Cuts the vector into shards of about so many operations each, and at the ends of rows (a row is a unit's coordinates, which are
- * differentiated together) as far as the blocks allow it without shards of four times the size.
- */
-export const planShardsByWork = (
-  layout: Layout,
-  work: readonly TensorWork[],
-  operations: number,
-): Shard[] => {
-  const workOfBlock = ({ tensor, start, end }: Block) =>
-    ((end - start) / work[tensor]!.row) * work[tensor]!.operations;
-  const endsRow = ({ tensor, end }: Block) => {
-    const { offset, size } = layout.tensors[tensor]!;
-    return (end - offset) % work[tensor]!.row === 0 || end === offset + size;
-  };
-  return cut(layout, workOfBlock, operations, endsRow);
-};
-
-/** Runs of blocks whose weights add up to `weight`: cut where `isGood`, or where they come to four times as much. */
-const cut = (
-  layout: Layout,
-  weightOf: (block: Block) => number,
-  weight: number,
-  isGood: (block: Block) => boolean,
-): Shard[] => {
+export const planShards = (layout: Layout, coordinates: number): Shard[] => {
   const shards: Shard[] = [];
   let start = 0;
-  let sum = 0;
-  for (const block of blocksOf(layout)) {
-    sum += weightOf(block);
-    if (sum < weight || (!isGood(block) && sum < 4 * weight)) continue;
-    shards.push({ start, end: block.end });
-    start = block.end;
-    sum = 0;
+  for (const { end } of blocksOf(layout)) {
+    if (end - start < coordinates && end < layout.size) continue;
+    shards.push({ start, end });
+    start = end;
   }
-  if (start < layout.size) shards.push({ start, end: layout.size });
   return shards;
 };

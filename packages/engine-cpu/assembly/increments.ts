@@ -29,10 +29,10 @@ function general(kind: i32, large: v128, z: v128, delta: v128, result: v128): v1
   return result;
 }
 
-/** max(min(z, 0) + δ, −max(z, 0)). */
+/** max(min(z, 0) + δ, −max(z, 0)). pmin and pmax are one instruction each, where min and max are seven for the sake of −0. */
 function relu(z: v128, delta: v128): v128 {
   const zero = f64x2.splat(0);
-  return f64x2.max(f64x2.add(f64x2.min(z, zero), delta), f64x2.neg(f64x2.max(z, zero)));
+  return f64x2.pmax(f64x2.add(f64x2.pmin(z, zero), delta), f64x2.neg(f64x2.pmax(z, zero)));
 }
 
 /** Lanes whose step goes beyond the kink: |δ| > |z|. */

@@ -1,5 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
 import {
+  arithmeticHere,
   createIncrementalEvaluator,
   createTextbookEvaluator,
   totalWork,
@@ -67,6 +68,7 @@ export const createCpuEngine = ({
         name: 'cpu',
         device: cpus()[0]?.model.trim() ?? process.arch,
         precision: 'float64',
+        arithmetic: arithmeticHere('float64'),
         methods: ['textbook', 'incremental'],
         problems: ['layered', 'function'],
       }),

@@ -1,10 +1,10 @@
-import { createIncrementalEvaluator, type Engine } from '@gradproof/core';
+import { arithmeticHere, createIncrementalEvaluator, type Engine } from '@gradproof/core';
 import { InputError } from '@gradproof/model';
 import { chooseMode } from './device/choose-mode.ts';
 import { discardDevice, leaseDevice } from './device/device-lease.ts';
 import type { DeviceMode } from './device/gpu-js.ts';
 import { createDeviceRunner } from './incremental/device-runner.ts';
-import { RELATIVE_ERROR, ROUND_OFF } from './incremental/float32.ts';
+import { RELATIVE_ERROR } from './incremental/float32.ts';
 import { prepareNetwork } from './incremental/prepare-network.ts';
 
 /** How the engine uses the machine; everything has a default. */
@@ -45,6 +45,7 @@ export const createGpuEngine = ({
         name: 'gpu',
         device: `${mode}: ${description}`,
         precision: 'float32',
+        arithmetic: `${arithmeticHere('float32')}-${mode} ${description}`,
         methods: ['incremental'],
         problems: ['layered'],
         software,
@@ -62,7 +63,7 @@ export const createGpuEngine = ({
       const network = prepareNetwork(problem);
       const { device, release } = await lease();
       const runner = createDeviceRunner(network, device, memory, release, () => discardDevice(device.mode));
-      return createIncrementalEvaluator(problem, network, runner, ROUND_OFF);
+      return createIncrementalEvaluator(problem, network, runner);
     },
   };
 };

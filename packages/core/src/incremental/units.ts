@@ -37,16 +37,21 @@ export interface UnitRunner {
   readonly dispose: () => Promise<void>;
 }
 
+/** What an incremental evaluator needs to know of a layer. */
+export interface DifferentiatedLayer {
+  readonly place: LayerPlace;
+  /** The (unit, example) pairs that stand at their kink. */
+  readonly atKink: readonly number[];
+  /** ‖A[j]‖ of each input over the examples. */
+  readonly inputNorms: Float64Array;
+}
+
 /** What an incremental evaluator needs to know of a network after its forward pass. */
 export interface DifferentiatedNetwork {
-  readonly layers: readonly {
-    readonly place: LayerPlace;
-    /** The (unit, example) pairs that stand exactly at their kink. */
-    readonly atKink: readonly number[];
-    /** ‖A[j]‖ of each input over the examples. */
-    readonly inputNorms: Float64Array;
-  }[];
+  readonly layers: readonly DifferentiatedLayer[];
   readonly examples: number;
+  /** How far rounding moves an entry, in units of ‖s‖·‖A‖/m, s its unit's responses and A its input. */
+  readonly rounding: number;
   /** Whether every example's cost is finite: otherwise there is nothing to differentiate. */
   readonly finite: boolean;
 }

@@ -4,22 +4,14 @@ export interface DoubleDouble {
   readonly low: number;
 }
 
-const SPLITTER = 2 ** 27 + 1;
+/** Veltkamp's: x·SPLITTER takes the upper half of x's bits from the lower. */
+export const SPLITTER = 2 ** 27 + 1;
 
 /** a + b without error (Knuth's two-sum). */
 export const twoSum = (a: number, b: number): DoubleDouble => {
   const high = a + b;
   const shadow = high - a;
   return { high, low: a - (high - shadow) + (b - shadow) };
-};
-
-/** x² without error (Veltkamp's split, Dekker's product); |x| < 2⁴⁹⁵ and x² not subnormal. */
-export const exactSquare = (x: number): DoubleDouble => {
-  const high = x * x;
-  const scaled = SPLITTER * x;
-  const head = scaled - (scaled - x);
-  const tail = x - head;
-  return { high, low: tail * tail - (high - head * head - 2 * head * tail) };
 };
 
 /** a + b, rounded to a double-double. */

@@ -1,7 +1,7 @@
-import { add, exactSquare, type DoubleDouble } from './double-double.ts';
+import { add, SPLITTER, twoSum, type DoubleDouble } from './double-double.ts';
 
 /**
- * Σ x² = (high + low) · 4^exponent. The exponent is that of the largest |x|, so that no square overflows
+ * Σ x² = (high + low) · 4^exponent. The exponent is 0 or that of the largest |x|, so that no square overflows
  * and none that matters underflows. A NaN or infinite x makes `high` NaN or Infinity.
  */
 export interface SumOfSquares extends DoubleDouble {
@@ -20,25 +20,52 @@ const exponentOf = (x: number): number => {
   return Math.max((bits.getUint16(0) >> 4) - 1023, MIN_EXPONENT);
 };
 
-/** The sum of the squares to about 106 bits, in an order that depends on their number alone. */
-export const sumOfSquares = (values: Float64Array): SumOfSquares => {
-  let largest = 0;
-  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]!)); // NaN stays
-  if (Number.isNaN(largest)) return { exponent: 0, high: NaN, low: 0 };
-  if (largest === 0) return ZERO;
-  if (largest === Infinity) return { exponent: 0, high: Infinity, low: 0 };
-  const exponent = exponentOf(largest);
-  const scale = 2 ** -exponent;
-  let even: DoubleDouble = ZERO; // two sums side by side: one alone would wait for each addition before the next
-  let odd: DoubleDouble = ZERO;
-  let i = 0;
-  for (; i + 1 < values.length; i += 2) {
-    even = add(even, exactSquare(values[i]! * scale));
-    odd = add(odd, exactSquare(values[i + 1]! * scale));
+/**
+ * Σ (scale·x)² as if in twice the precision, in index order: Ogita, Rump and Oishi's Dot2 (SIAM J. Sci. Comput. 26, 2005). The squares
+ * are taken apart without error (Dekker 1971), their sums, too (Knuth), and the errors are added up beside them. Scalars, not pairs: this
+ * loop sees every coordinate four times.
+ */
+const scaledSum = (values: Float64Array, scale: number): DoubleDouble => {
+  let high = 0;
+  let low = 0;
+  for (let i = 0; i < values.length; i++) {
+    const x = values[i]! * scale;
+    const square = x * x;
+    const split = SPLITTER * x;
+    const head = split - (split - x);
+    const tail = x - head;
+    const lost = tail * tail - (square - head * head - 2 * head * tail);
+    const sum = high + square;
+    const shadow = sum - high;
+    low += high - (sum - shadow) + (square - shadow) + lost;
+    high = sum;
   }
-  if (i < values.length) even = add(even, exactSquare(values[i]! * scale));
-  const { high, low } = add(even, odd);
-  return { exponent, high, low };
+  return twoSum(high, low);
+};
+
+/** The largest |x|; NaN when one is NaN. */
+const largestOf = (values: Float64Array): number => {
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) {
+    const size = Math.abs(values[i]!);
+    if (!(size <= largest)) largest = size;
+    if (size !== size) return NaN;
+  }
+  return largest;
+};
+
+/** Sums within these are right without scaling: no square overflowed, and those that underflowed don't matter. */
+const [LEAST_PLAIN, MOST_PLAIN] = [2 ** -600, 2 ** 900];
+
+/** The sum of the squares to about 100 bits, in an order that depends on their number alone. */
+export const sumOfSquares = (values: Float64Array): SumOfSquares => {
+  const plain = scaledSum(values, 1);
+  if (plain.high >= LEAST_PLAIN && plain.high <= MOST_PLAIN) return { exponent: 0, ...plain };
+  const largest = largestOf(values);
+  if (largest === 0) return ZERO;
+  if (!Number.isFinite(largest)) return { exponent: 0, high: largest, low: 0 };
+  const exponent = exponentOf(largest);
+  return { exponent, ...scaledSum(values, 2 ** -exponent) };
 };
 
 const rescaled = (sum: SumOfSquares, exponent: number): DoubleDouble => {

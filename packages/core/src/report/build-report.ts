@@ -47,9 +47,6 @@ const tensorReports = (layout: Layout, totals: Aggregate, judgements: Judgements
     };
   });
 
-/** At most so many coordinates at a kink are listed. */
-const NAMED_KINKS = 20;
-
 const kinkReport = (layout: Layout, { coordinate, lower, upper }: OneSidedEntry): KinkReport => {
   const { name, shape, offset } = slotAt(layout, coordinate);
   return { tensor: name, index: multiIndex(shape, coordinate - offset), lower, upper };
@@ -85,10 +82,10 @@ export const buildReport = (
     norms: { grad: norm(grad), gradapprox: norm(gradapprox), residual: norm(residual) },
     tensors: tensorReports(layout, totals, judgements),
     kinks: {
-      crossed: totals.kinks.crossed,
+      crossed: totals.kinks.crossed.count,
       at: totals.kinks.at,
-      oneSided: totals.kinks.oneSided.length,
-      coordinates: totals.kinks.oneSided.slice(0, NAMED_KINKS).map((entry) => kinkReport(layout, entry)),
+      oneSided: totals.kinks.oneSided.count,
+      coordinates: totals.kinks.oneSided.first.map((entry) => kinkReport(layout, entry)),
     },
     control: control && { coordinates: control.coordinates, agreed: control.agreed },
     noise,

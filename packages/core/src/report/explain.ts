@@ -1,5 +1,6 @@
 import { coordinateName, type Layout } from '@gradproof/flatteners';
 import type { Aggregate } from '../aggregate.ts';
+import { counted, type Counted } from '../counted.ts';
 import type { ControlResult } from '../control/control.ts';
 import type { Judgements } from '../verdict/judge.ts';
 import type { Circumstances } from './build-report.ts';
@@ -10,9 +11,9 @@ const list = (names: readonly string[]): string =>
 /** At most this many coordinates are named in a sentence. */
 const NAMED = 3;
 
-const namedCoordinates = (layout: Layout, coordinates: readonly number[]): string => {
-  const names = coordinates.slice(0, NAMED).map((coordinate) => coordinateName(layout, coordinate));
-  const others = coordinates.length - names.length;
+const namedCoordinates = (layout: Layout, { count, first }: Counted<number>): string => {
+  const names = first.slice(0, NAMED).map((coordinate) => coordinateName(layout, coordinate));
+  const others = count - names.length;
   return others > 0 ? `${names.join(', ')} and ${others} more` : list(names);
 };
 
@@ -52,7 +53,7 @@ const explainIncorrect = (
 };
 
 const contradiction = (layout: Layout, control: ControlResult | null): string =>
-  `The checker contradicts itself: at ${namedCoordinates(layout, control?.disagreeing ?? [])} the incremental method and the textbook formula differ by more than noise. This is a bug of gradproof: please report it with the problem; --method textbook checks without it.`;
+  `The checker contradicts itself: at ${namedCoordinates(layout, counted(control?.disagreeing ?? []))} the incremental method and the textbook formula differ by more than noise. This is a bug of gradproof: please report it with the problem; --method textbook checks without it.`;
 
 const explainInconclusive = (
   layout: Layout,
@@ -62,7 +63,7 @@ const explainInconclusive = (
 ): string => {
   switch (hindrance) {
     case 'kinks':
-      return `Between θ − ε and θ + ε a unit crosses its kink for ${namedCoordinates(layout, totals.kinks.coordinates)}, where a difference is no derivative; elsewhere the gradients agree. Use an --epsilon below ${short(epsilon)}.`;
+      return `Between θ − ε and θ + ε a unit crosses its kink for ${namedCoordinates(layout, totals.kinks.crossed)}, where a difference is no derivative; elsewhere the gradients agree. Use an --epsilon below ${short(epsilon)}.`;
     case 'truncation':
       return `The numerical gradient changes with the step by as much as it differs from the gradient: the step is too large (or a kink of the cost lies within it). Use an --epsilon below ${short(epsilon)}.`;
     case 'control':
@@ -86,12 +87,12 @@ const explainCorrect = (
   const caveat = beyond ? ' Where a tensor alone exceeds it, round-off of the cost explains the excess.' : '';
   const { oneSided } = totals.kinks;
   const kinks =
-    oneSided.length === 0
+    oneSided.count === 0
       ? ''
-      : ` At ${namedCoordinates(
-          layout,
-          oneSided.map(({ coordinate }) => coordinate),
-        )} a unit stands at its kink: the gradient lies between the one-sided derivatives, as it may.`;
+      : ` At ${namedCoordinates(layout, {
+          ...oneSided,
+          first: oneSided.first.map(({ coordinate }) => coordinate),
+        })} a unit stands at its kink: the gradient lies between the one-sided derivatives, as it may.`;
   return `The gradient agrees with the numerical gradient at ${checked === 1 ? 'its coordinate' : `all ${checked} coordinates`}.${caveat}${kinks}`;
 };
 

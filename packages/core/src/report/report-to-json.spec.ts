@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { reportFromJson } from './report-from-json.ts';
 import { reportToJson } from './report-to-json.ts';
 import type { Report } from './report.ts';
 
@@ -59,5 +60,16 @@ describe('reportToJson', () => {
 
   it('is one line', () => {
     expect(json).not.toContain('\n');
+  });
+});
+
+describe('reportFromJson', () => {
+  it('gives the report back, numbers that are not finite and all', () => {
+    expect(reportFromJson(reportToJson(report))).toEqual(report);
+  });
+
+  it('leaves a tensor that is called NaN its name', () => {
+    const odd = { ...report, tensors: [{ ...report.tensors[0]!, name: 'NaN' }] };
+    expect(reportFromJson(reportToJson(odd))).toEqual(odd);
   });
 });

@@ -59,7 +59,7 @@ export interface Report {
   readonly kinks: {
     /** Coordinates whose step crosses a kink. */
     readonly crossed: number;
-    /** (unit, example) pairs that stand exactly at their kink. */
+    /** (unit, example) pairs that stand at their kink, for all that rounding lets the method tell. */
     readonly at: number;
     /** Coordinates that have only one-sided derivatives for that reason. */
     readonly oneSided: number;

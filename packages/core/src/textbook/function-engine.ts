@@ -1,4 +1,5 @@
 import { InputError } from '@gradproof/model';
+import { arithmeticHere } from '../arithmetic.ts';
 import type { Engine } from '../engine.ts';
 import { createTextbookEvaluator } from './textbook-evaluator.ts';
 
@@ -10,6 +11,7 @@ export const createFunctionEngine = (): Engine => ({
       name: 'function',
       device: 'the cost function itself',
       precision: 'float64',
+      arithmetic: arithmeticHere('float64'),
       methods: ['textbook'],
       problems: ['function'],
     }),

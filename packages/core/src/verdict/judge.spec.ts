@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { counted } from '../counted.ts';
 import type { Aggregate, TensorTotals } from '../aggregate.ts';
 import { sumOfSquares, ZERO } from '../norms/sum-of-squares.ts';
 import { judge } from './judge.ts';
@@ -41,7 +42,7 @@ const together = (tensors: readonly Given[]): Aggregate => ({
     lost: Math.hypot(...tensors.map(({ lost = 0 }) => lost)),
   }),
   tensors: tensors.map(totalsOf),
-  kinks: { crossed: 0, at: 0, coordinates: [], oneSided: [] },
+  kinks: { at: 0, crossed: counted([]), oneSided: counted([]) },
   sample: [],
   nonFiniteCost: null,
   evaluations: 0,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { counted } from '../counted.ts';
 import type { Aggregate } from '../aggregate.ts';
 import type { Evaluator } from '../engine.ts';
 import { sumOfSquares, ZERO } from '../norms/sum-of-squares.ts';
@@ -51,7 +52,7 @@ const look = async (
       worst: own.map((i) => ({ coordinate: i, grad: grad[i]!, gradapprox: gradapprox[i]! })),
       nonFinite: null,
     })),
-    kinks: { crossed: 0, at: 0, coordinates: [], oneSided: [] },
+    kinks: { at: 0, crossed: counted([]), oneSided: counted([]) },
     sample: [],
     nonFiniteCost: null,
     evaluations: 0,

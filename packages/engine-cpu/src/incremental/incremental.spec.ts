@@ -7,7 +7,14 @@ import {
   type LayeredProblem,
 } from '@gradproof/core';
 import { randomNetwork } from '@gradproof/engine-conformance';
-import { backwardPropagate, createForwardPass } from '@gradproof/model';
+import {
+  backwardPropagate,
+  createForwardPass,
+  parameterShapes,
+  tensor,
+  type NetworkDescription,
+} from '@gradproof/model';
+import { layoutOf } from '@gradproof/flatteners';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCpuEngine } from '../cpu-engine.ts';
@@ -157,6 +164,29 @@ describe('at a kink', () => {
         false,
       ]);
     }
+  });
+
+  it('is a unit whose z only rounding keeps from 0', async () => {
+    const network: NetworkDescription = {
+      layers: [
+        { units: 1, activation: 'relu' },
+        { units: 1, activation: 'sigmoid' },
+      ],
+      cost: 'binary-cross-entropy',
+      l2: 0,
+    };
+    const layout = layoutOf(parameterShapes(network, 3));
+    const [X, Y] = [tensor([3, 1], Float64Array.of(1, 1, 1)), tensor([1, 1], Float64Array.of(1))];
+    // 0.1 + 0.2 − 0.3 is 5.6e-17 in this order, 2.8e-17 and 0 in others
+    const nearly = Float64Array.of(0.1, 0.2, -0.3, 0, 0.5, 0);
+    const layered = { kind: 'layered' as const, network, layout, theta: nearly, X, Y };
+    const report = (grad: Float64Array) =>
+      checkProblem({ problem: layered, grad }, { engine: createCpuEngine() });
+    const asIfRight = gradientOf(layered);
+    expect(asIfRight[0]).toBeCloseTo(-0.25, 12);
+    expect(await report(asIfRight)).toMatchObject({ verdict: 'correct', kinks: { at: 1, oneSided: 4 } });
+    expect((await report(asIfRight.map((g, i) => (i < 4 ? 0 : g)))).verdict).toBe('correct');
+    expect((await report(asIfRight.map((g, i) => (i === 0 ? 0.01 : g)))).verdict).toBe('incorrect');
   });
 
   it('counts the coordinates whose step crosses one, and differentiates them with a smaller step', async () => {

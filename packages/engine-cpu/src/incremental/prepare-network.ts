@@ -1,4 +1,4 @@
-import { scaleOf, type LayeredProblem } from '@gradproof/core';
+import { kinkOf, scaleOf, type LayeredProblem } from '@gradproof/core';
 import {
   costs,
   elementwiseActivations,
@@ -13,6 +13,10 @@ import type { PreparedLayer, PreparedNetwork } from './prepared-network.ts';
 import { sharedArray, toShared } from './shared-array.ts';
 import { leastRegion, streamProduct } from './stream-product.ts';
 import { activationTables, costTables, fillActivationTables } from './tables.ts';
+import { takeKinks } from './take-kinks.ts';
+
+/** Rounding errors of an entry, in units of ‖s‖·‖A‖/m: 64 roundings, of sums in blocks, and as much again in the tails. */
+const ROUNDING = 64 * 2 ** -53;
 
 /** The kernels' memory that a forward pass asks for, in numbers, where the budget allows it: 8 MiB. */
 const COMFORTABLE = 2 ** 20;
@@ -60,29 +64,6 @@ const activate = ({ activation, units }: LayerPlace, z: Float64Array, examples: 
   return a;
 };
 
-const kinkOf = ({ activation }: LayerPlace): number | null =>
-  activation === 'softmax' ? null : elementwiseActivations[activation].kink;
-
-/** z at the kink exactly is marked, and stands on its left side: the derivative from the left, as frameworks take it. */
-const takeKinks = (place: LayerPlace, tables: Float64Array, examples: number): number[] => {
-  const kink = kinkOf(place);
-  const marked: number[] = [];
-  if (kink === null) return marked;
-  const stride = panelStride(place.units);
-  for (let group = 0; group < groupsOf(examples); group++) {
-    const lanes = Math.min(PANEL, examples - group * PANEL);
-    for (let row = 0; row < place.units; row++) {
-      for (let lane = 0; lane < lanes; lane++) {
-        const at = group * stride + row * PANEL + lane;
-        if (tables[at] !== kink) continue;
-        marked.push(at);
-        tables[at] = -Infinity;
-      }
-    }
-  }
-  return marked;
-};
-
 const inputsOf = (a: Float64Array, inputs: number, examples: number) => {
   const panels = sharedArray(Math.ceil(inputs / PANEL) * examples * PANEL);
   const norms = sharedArray(inputs);
@@ -101,6 +82,7 @@ const inputsOf = (a: Float64Array, inputs: number, examples: number) => {
 
 const prepareLayer = (
   place: LayerPlace,
+  theta: Float64Array,
   a: Float64Array,
   z: Float64Array,
   examples: number,
@@ -109,7 +91,7 @@ const prepareLayer = (
   const size = groupsOf(examples) * stride;
   const tables = sharedArray(activationTables(place.activation) * size);
   packPanels(z, place.units, examples, tables);
-  const atKink = takeKinks(place, tables, examples);
+  const atKink = takeKinks(place, theta, a, tables, examples);
   fillActivationTables(place.activation, tables, size);
   return {
     place,
@@ -143,7 +125,7 @@ export const prepareNetwork = (
   let z: Float64Array = a;
   for (const place of places) {
     z = linear(kernels, theta, place, packed(a, place.inputs, examples), examples);
-    layers.push(prepareLayer(place, a, z, examples));
+    layers.push(prepareLayer(place, theta, a, z, examples));
     a = activate(place, z, examples);
   }
   const { units } = places.at(-1)!;
@@ -158,6 +140,7 @@ export const prepareNetwork = (
     l2: network.l2,
     examples,
     groups: groupsOf(examples),
+    rounding: ROUNDING,
     finite: everyCost.every(Number.isFinite),
   };
 };

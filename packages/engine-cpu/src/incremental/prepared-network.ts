@@ -7,7 +7,7 @@ export interface PreparedLayer {
   readonly tables: Float64Array;
   /** Numbers from one group of four examples to the next. */
   readonly stride: number;
-  /** Where z stands exactly at the activation's kink (ascending offsets); the table holds −∞ there: the kink's left side. */
+  /** Where z can't be told from the activation's kink (ascending offsets); the table holds −∞ there: the kink's left side. */
   readonly atKink: readonly number[];
   readonly kinked: boolean;
   /** What its steps are relative to: step.ts. */
@@ -28,6 +28,8 @@ export interface PreparedNetwork {
   readonly examples: number;
   /** Groups of four examples. */
   readonly groups: number;
+  /** How far rounding moves an entry, in units of ‖s‖·‖A‖/m. */
+  readonly rounding: number;
   /** Whether every example's cost is finite: otherwise there is nothing to differentiate. */
   readonly finite: boolean;
 }

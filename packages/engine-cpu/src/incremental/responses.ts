@@ -124,7 +124,7 @@ export function* unitResponses(
     const panels = panelsAtKinks(list, examplesAtKink);
     const isWanted = (place: number) => examplesAtKink.has(place % examples);
     const crossing = new Set(crossed);
-    tail.takeSide('right');
+    tail.tables.takeSide('right');
     for (let p = 0; p < panels.units.length; p++) {
       for (let lane = 0; lane < PANEL; lane++) {
         const example = panels.groups[p]! * PANEL + lane;
@@ -132,12 +132,12 @@ export function* unitResponses(
       }
     }
     yield* differentiate(panels, right, () => {}, wanted);
-    tail.takeSide('on');
+    tail.tables.takeSide('on');
     yield* run(panels, step, (place, plus, minus) => {
       // another unit's kink within the step would speak into these
       if (isWanted(place) && !crossing.has(place)) bothSides.set(place, [plus / step, -minus / step]);
     });
-    tail.takeSide('left');
+    tail.tables.takeSide('left');
     for (const place of [...wanted].sort((a, b) => a - b)) {
       const values = [s[place]!, right.get(place)!, ...(bothSides.get(place) ?? [])];
       const [lower, upper] = [Math.min(...values), Math.max(...values)];
@@ -147,7 +147,7 @@ export function* unitResponses(
   }
 
   for (let first = 0; first < network.groups;) {
-    const end = tail.load(first);
+    const end = tail.tables.load(first);
     const list = allPanels(task, first, end);
     yield* differentiate(list, s, (place) => crossed.push(place));
     const atKink = examplesAtKink(network, layer, first, end);

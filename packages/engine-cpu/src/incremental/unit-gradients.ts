@@ -11,6 +11,7 @@ import { PANEL } from '../kernels/kernels.ts';
 import { packWeights } from './panels.ts';
 import type { PreparedLayer, PreparedNetwork } from './prepared-network.ts';
 import { unitResponses } from './responses.ts';
+import { sharedArray } from './shared-array.ts';
 import { streamProduct } from './stream-product.ts';
 import type { Tail } from './tail.ts';
 
@@ -29,7 +30,8 @@ const weightGradients = (
   s: Float64Array,
 ): Float64Array => {
   const rows = until - from;
-  const gradients = new Float64Array(rows * place.inputs);
+  const gradients = sharedArray(rows * place.inputs); // from a thread it comes without being copied
+  const w = place.weights + from * place.inputs;
   streamProduct(kernels, plan.scratch, {
     rows,
     inputs: examples,
@@ -42,12 +44,11 @@ const weightGradients = (
       for (let row = first; row < end; row++) {
         const sums = at + (row - first) * PANEL;
         const out = row * place.inputs + panel * PANEL;
-        for (let lane = 0; lane < lanes; lane++) gradients[out + lane] = memory[sums + lane]!;
+        for (let lane = 0; lane < lanes; lane++)
+          gradients[out + lane] = (memory[sums + lane]! + l2 * theta[w + out + lane]!) / examples;
       }
     },
   });
-  const w = place.weights + from * place.inputs;
-  for (let i = 0; i < gradients.length; i++) gradients[i] = (gradients[i]! + l2 * theta[w + i]!) / examples;
   return gradients;
 };
 

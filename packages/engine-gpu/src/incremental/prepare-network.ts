@@ -1,8 +1,8 @@
-import { scaleOf, type LayeredProblem } from '@gradproof/core';
-import { costs, createForwardPass, elementwiseActivations, type LayerPlace } from '@gradproof/model';
+import { createKinkTest, scaleOf, type LayeredProblem } from '@gradproof/core';
+import { costs, createForwardPass, type LayerPlace } from '@gradproof/model';
 import { costKernels } from '../kernels/costs.ts';
 import { activationKernels } from '../kernels/increments.ts';
-import { keepSide, refuseLarge, refuseLargeParameters, toFloat32 } from './float32.ts';
+import { keepSide, refuseLarge, refuseLargeParameters, ROUND_OFF, toFloat32 } from './float32.ts';
 import type { PreparedLayer, PreparedNetwork } from './prepared-network.ts';
 
 /** Where a unit at its kink is taken to stand: −∞ and ∞ as float32 devices keep them, and the kink itself. */
@@ -44,17 +44,18 @@ const prepareLayer = (
   a: Float64Array,
   examples: number,
 ): PreparedLayer => {
-  const { activation, weights, biases, inputs } = place;
-  const kink = activation === 'softmax' ? null : elementwiseActivations[activation].kink;
+  const { weights, biases, inputs } = place;
+  const isAtKink = createKinkTest(place, theta, a, examples);
   const atKink: number[] = [];
-  if (kink !== null) z.forEach((value, at) => value === kink && atKink.push(at));
+  for (let at = 0; at < z.length && isAtKink !== null; at++)
+    if (isAtKink(Math.floor(at / examples), at % examples, z[at]!)) atKink.push(at);
   return {
     place,
     weights: toFloat32(theta.subarray(weights, biases)),
     z,
     ...tablesOf(place, z, atKink),
     atKink,
-    kinked: kink !== null,
+    kinked: isAtKink !== null,
     scale: scaleOf(z),
     inputs: a,
     inputColumns: transposed(a, inputs, examples),
@@ -117,6 +118,7 @@ export const prepareNetwork = (problem: LayeredProblem): PreparedNetwork => {
     targets: Y.data,
     l2: network.l2,
     examples,
+    rounding: ROUND_OFF,
     finite,
   };
 };

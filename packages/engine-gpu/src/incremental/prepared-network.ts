@@ -12,7 +12,7 @@ export interface PreparedLayer {
   readonly tables: Float32Array;
   /** How many tables. */
   readonly tableCount: number;
-  /** Where z stands exactly at the activation's kink: unit·examples + example, ascending. */
+  /** Where z stands at the activation's kink: unit·examples + example, ascending. */
   readonly atKink: readonly number[];
   readonly kinked: boolean;
   /** What its steps are relative to: core's step.ts. */

@@ -1,6 +1,6 @@
+import { LEAST_MILLS, millsRatio } from './mills-ratio.ts';
+
 const INVERSE_SQRT_2PI = 0.3989422804014327; // 1/√(2π)
-/** Below this |z| the power series of Φ converges quickly; above it the continued fraction does. */
-const SERIES_LIMIT = 1;
 
 /** e^(−z²/2). z² is split into a short square and a remainder, so that its rounding isn't magnified for large z. */
 export const gaussian = (z: number): number => {
@@ -23,18 +23,13 @@ const centralArea = (z: number): number => {
   return normalDensity(z) * sum;
 };
 
-/** 1 − Φ(z) for z ≥ 1 = φ(z)/(z + 1/(z + 2/(z + 3/(z + …)))), Abramowitz and Stegun 26.2.14, from its far end. */
-const upperTail = (z: number): number => {
-  const terms = Math.ceil(20 + 700 / (z * z));
-  let denominator = z;
-  for (let k = terms; k >= 1; k--) denominator = z + k / denominator;
-  return normalDensity(z) / denominator;
-};
+/** 1 − Φ(z) for z ≥ 1. */
+const upperTail = (z: number): number => normalDensity(z) * millsRatio(z);
 
 /** The standard normal distribution Φ(z) = ½ erfc(−z/√2), with its relative precision kept in the lower tail. */
 export const normalCdf = (z: number): number => {
   if (Number.isNaN(z)) return NaN;
-  if (z > SERIES_LIMIT) return 1 - upperTail(z);
-  if (z < -SERIES_LIMIT) return upperTail(-z);
+  if (z > LEAST_MILLS) return 1 - upperTail(z);
+  if (z < -LEAST_MILLS) return upperTail(-z);
   return 0.5 + centralArea(z);
 };

@@ -7,7 +7,11 @@ type Entry = (z: number, delta: number, first: number, second: number) => number
 
 const crosses = (z: number, delta: number): boolean => Math.abs(delta) > Math.abs(z);
 
-const relu: Entry = (z, delta) => Math.max(Math.min(z, 0) + delta, -Math.max(z, 0));
+/** WebAssembly's pmin and pmax: of equals, or where one is NaN, the first. */
+const pmin = (a: number, b: number): number => (b < a ? b : a);
+const pmax = (a: number, b: number): number => (a < b ? b : a);
+
+const relu: Entry = (z, delta) => pmax(pmin(z, 0) + delta, -pmax(z, 0));
 
 const leakyRelu: Entry = (z, delta) => {
   const r = relu(z, delta, 0, 0);

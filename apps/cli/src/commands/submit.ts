@@ -1,0 +1,84 @@
+import { extname } from 'node:path';
+import { refuseOtherCost, resolveCheck, type Method } from '@gradproof/core';
+import { readProblem } from '@gradproof/formats';
+import { createForwardPass, InputError } from '@gradproof/model';
+import { checkServer, submitCheck, waitForCheck } from '@gradproof/queue';
+import { EXIT_STATUS } from '../exit-status.ts';
+import { withFleet, type FleetPlaceOptions } from '../fleet/open-fleet.ts';
+import { showOutcome } from '../fleet/show-outcome.ts';
+import { createWaiting } from '../fleet/waiting.ts';
+import type { Terminal } from '../terminal.ts';
+import { cpuEngineOf } from './cpu-engine-of.ts';
+
+/** The options of `gradproof submit`, parsed. */
+export interface SubmitCommandOptions extends FleetPlaceOptions {
+  readonly method: Method | 'auto';
+  readonly epsilon?: number;
+  readonly threshold?: number;
+  readonly seed?: number;
+  readonly recheck: number;
+  readonly shardSeconds?: number;
+  readonly wait?: boolean;
+  readonly json?: boolean;
+}
+
+const MODULES = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
+
+const refuseModule = (problem: string): void => {
+  if (!MODULES.includes(extname(problem))) return;
+  throw new InputError(
+    `${problem} is a module: the fleet computes problem folders only. gradproof check ${problem} checks it here.`,
+  );
+};
+
+/** Submits the problem to the fleet, and waits for its report when asked to. Throws InputError, FleetError, and the signal's reason. */
+export const submit = async (
+  problem: string,
+  {
+    wait = false,
+    json = false,
+    method,
+    epsilon,
+    threshold,
+    seed,
+    recheck,
+    shardSeconds,
+    ...place
+  }: SubmitCommandOptions,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<number> => {
+  refuseModule(problem);
+  const folder = await readProblem(problem);
+  const engine = await cpuEngineOf({}).describe();
+  const asked = {
+    method,
+    ...(epsilon === undefined ? {} : { epsilon }),
+    ...(threshold === undefined ? {} : { threshold }),
+    ...(seed === undefined ? {} : { seed }),
+  };
+  const options = resolveCheck(folder, asked, engine);
+  const { network, X, Y, theta } = folder.problem;
+  refuseOtherCost(createForwardPass(network, X, Y).cost(theta), folder.costValue);
+  return withFleet(place, async (fleet) => {
+    for (const warning of await checkServer(fleet.redis)) terminal.err(`gradproof: ${warning}\n`);
+    const submitted = await submitCheck(fleet, {
+      problem: folder,
+      name: problem,
+      options,
+      engine,
+      recheck,
+      ...(shardSeconds === undefined ? {} : { runSeconds: shardSeconds }),
+    });
+    const { id } = submitted;
+    if (!wait) {
+      terminal.out(`${json ? JSON.stringify(submitted) : id}\n`);
+      return EXIT_STATUS.correct;
+    }
+    terminal.err(`gradproof: ${id}\n`);
+    const waiting = createWaiting(terminal);
+    const { onStatus, onOutage } = waiting;
+    const outcome = await waitForCheck(fleet, id, { signal, onStatus, onOutage }).finally(waiting.stop);
+    return showOutcome(id, outcome, json, terminal);
+  });
+};

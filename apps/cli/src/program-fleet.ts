@@ -1,0 +1,99 @@
+import { Option, type Command } from 'commander';
+import type { FleetCommandOptions } from './commands/fleet.ts';
+import type { SubmitCommandOptions } from './commands/submit.ts';
+import type { FleetPlaceOptions } from './fleet/open-fleet.ts';
+import { parseNumber } from './parse-number.ts';
+import type { Session } from './program.ts';
+
+/** The options by which a command finds the fleet. */
+const addPlace = (command: Command): Command =>
+  command
+    .option('--redis <url>', 'redis:// or rediss:// (default: GRADPROOF_REDIS_URL, or this machine’s)')
+    .option('--prefix <text>', 'what every key in Redis begins with (default: gradproof)')
+    .option('--store <folder>', 'a shared folder that holds the problems (default: Redis does)');
+
+const SUBMIT_HELP = `
+Examples:
+  gradproof submit examples/breast-cancer --wait        the report and exit status of check
+  gradproof submit mine                                 prints the check's id; see gradproof status, result, list, cancel
+
+The same check submitted again joins the one under way, or has its report at once.
+Exit status with --wait: as gradproof check; 4 when the fleet failed, 130 interrupted (the check goes on).`;
+
+const addSubmit = (program: Command, { terminal, signal, finish }: Session): void => {
+  addPlace(program.command('submit'))
+    .description('check a problem on a fleet of workers (gradproof-worker) through Redis')
+    .argument('<problem>', 'a problem folder, or its problem.json')
+    .option('--wait', 'show how it comes along, and end with its report')
+    .addOption(
+      new Option('--method <method>', 'how J is differentiated')
+        .choices(['auto', 'textbook', 'incremental'])
+        .default('auto'),
+    )
+    .option('--epsilon <E>', 'the step, a number > 0 (default: the best of the method)', parseNumber)
+    .option('--threshold <T>', 'the largest difference that is called correct (default: 2e-7)', parseNumber)
+    .option('--seed <S>', 'seeds every random choice, 0 to 4294967295 (default: 0)', parseNumber)
+    .option(
+      '--recheck <share>',
+      'the share of shards that a second worker computes again, 0 to 1',
+      parseNumber,
+      0,
+    )
+    .option('--shard-seconds <S>', 'about how long a shard takes (default: 1 to 10)', parseNumber)
+    .option('--json', 'print JSON, and nothing else')
+    .addHelpText('after', SUBMIT_HELP)
+    .action(async (problem: string, options: SubmitCommandOptions) => {
+      const { submit } = await import('./commands/submit.ts');
+      finish(await submit(problem, options, terminal, signal));
+    });
+};
+
+const addLooks = (program: Command, { terminal, finish }: Session): void => {
+  addPlace(program.command('status'))
+    .description('how far a check of the fleet has come')
+    .argument('<id>', 'the check’s id')
+    .option('--json', 'print JSON, and nothing else')
+    .action(async (id: string, options: FleetCommandOptions) => {
+      const { status } = await import('./commands/fleet.ts');
+      finish(await status(id, options, terminal));
+    });
+  addPlace(program.command('result'))
+    .description('the report of a check of the fleet, with the exit status of check')
+    .argument('<id>', 'the check’s id')
+    .option('--json', 'print the report as JSON, and nothing else')
+    .action(async (id: string, options: FleetCommandOptions) => {
+      const { result } = await import('./commands/fleet.ts');
+      finish(await result(id, options, terminal));
+    });
+  addPlace(program.command('list'))
+    .description('every check that the fleet knows')
+    .option('--json', 'print JSON, and nothing else')
+    .action(async (options: FleetCommandOptions) => {
+      const { list } = await import('./commands/fleet.ts');
+      finish(await list(options, terminal));
+    });
+};
+
+const addEnds = (program: Command, { terminal, finish }: Session): void => {
+  addPlace(program.command('cancel'))
+    .description('end a check of the fleet, shards under way too')
+    .argument('<id>', 'the check’s id')
+    .action(async (id: string, options: FleetPlaceOptions) => {
+      const { cancel } = await import('./commands/fleet.ts');
+      finish(await cancel(id, options, terminal));
+    });
+  addPlace(program.command('purge'))
+    .description('forget the checks that ended, and the problems that no check uses')
+    .option('--older-than <seconds>', 'only problems that nobody used for so long', parseNumber, 0)
+    .action(async (options: FleetPlaceOptions & { readonly olderThan: number }) => {
+      const { purge } = await import('./commands/fleet.ts');
+      finish(await purge(options, terminal));
+    });
+};
+
+/** The commands of the fleet. */
+export const addFleet = (program: Command, session: Session): void => {
+  addSubmit(program, session);
+  addLooks(program, session);
+  addEnds(program, session);
+};

@@ -1,0 +1,45 @@
+import type { EngineDescription } from '@gradproof/core';
+import type { ConcludeJob, EncodedRunResult, RedisAddress, RunJob } from '@gradproof/queue';
+
+/** Where problems lie. */
+export type StorePlace = { readonly kind: 'redis' } | { readonly kind: 'folder'; readonly folder: string };
+
+/** What a compute process is started with: sent to it, not written on its command line, where anybody could read the password. */
+export interface ComputeSetup {
+  readonly engine: 'cpu' | 'gpu';
+  readonly address: RedisAddress;
+  readonly prefix: string;
+  readonly store: StorePlace;
+  /** Bytes for the problems that are kept. */
+  readonly memory: number;
+  /** The worker's name, which its results carry. */
+  readonly worker: string;
+}
+
+/** What a compute process is asked. */
+export type ComputeTask =
+  | { readonly kind: 'run'; readonly job: Omit<RunJob, 'kind'> }
+  | {
+      readonly kind: 'conclude';
+      readonly job: ConcludeJob;
+      readonly results: readonly EncodedRunResult[];
+      readonly before: number;
+    };
+
+/** Messages to a compute process: first its setup, then a task at a time; it may be told to stop one. */
+export type ToCompute =
+  | { readonly type: 'setup'; readonly setup: ComputeSetup }
+  | { readonly type: 'task'; readonly id: number; readonly task: ComputeTask }
+  | { readonly type: 'abort'; readonly id: number };
+
+/** What it answers. */
+export type FromCompute =
+  | { readonly type: 'ready'; readonly engine: EngineDescription }
+  | { readonly type: 'done'; readonly id: number; readonly value: unknown }
+  | {
+      readonly type: 'failed';
+      readonly id: number | null;
+      readonly name: string;
+      readonly message: string;
+      readonly repeats: boolean;
+    };

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { InputError } from '@gradproof/model';
+import { DEFAULT_PREFIX } from '@gradproof/queue';
+import { Command, Option } from 'commander';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** The worker's options, parsed. */
+export interface WorkerOptions {
+  readonly redis?: string;
+  readonly prefix: string;
+  readonly concurrency: number;
+  readonly engine: 'cpu' | 'gpu';
+  readonly store?: string;
+  /** MiB. */
+  readonly memory: number;
+  /** Seconds. */
+  readonly grace: number;
+  readonly metrics?: number;
+  readonly logLevel: string;
+}
+
+const wholeNumber =
+  (name: string, least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    throw new InputError(`${name} is ${text}; it must be a whole number from ${least} to ${most}.`);
+  };
+
+const HELP = `
+Examples:
+  gradproof-worker                                            shards from redis://127.0.0.1:6379, one a core
+  gradproof-worker --redis rediss://user:password@host:6380   better in GRADPROOF_REDIS_URL, where no process list shows it
+  gradproof-worker --concurrency 4 --metrics 9464             http://127.0.0.1:9464/metrics and /health
+
+It stops on SIGTERM or Ctrl-C: runs under way end within --grace seconds, or go back to the queue.
+GRADPROOF_REDIS_URL names Redis; with GRADPROOF_SIGNING_KEY only signed jobs are taken.`;
+
+/** The command line; `start` gets the options. */
+export const createProgram = (start: (options: WorkerOptions) => Promise<void>): Command =>
+  new Command('gradproof-worker')
+    .description('Computes shards of checks that gradproof submit put into Redis.')
+    .version(version, '-V, --version', 'print the version')
+    .option('--redis <url>', 'redis:// or rediss:// (default: GRADPROOF_REDIS_URL, or this machine’s)')
+    .option('--prefix <text>', 'what every key in Redis begins with', DEFAULT_PREFIX)
+    .option(
+      '--concurrency <N>',
+      'runs at a time, each in a process of its own',
+      wholeNumber('concurrency', 1, 1024),
+      availableParallelism(),
+    )
+    .addOption(new Option('--engine <engine>', 'what computes').choices(['cpu', 'gpu']).default('cpu'))
+    .option('--store <folder>', 'a shared folder that holds the problems (default: Redis does)')
+    .option(
+      '--memory <MiB>',
+      'for the problems kept, by each process',
+      wholeNumber('memory', 16, 2 ** 20),
+      1024,
+    )
+    .option('--grace <seconds>', 'how long runs may go on after SIGTERM', wholeNumber('grace', 0, 86_400), 20)
+    .option(
+      '--metrics <port>',
+      'health and Prometheus metrics on this port of the loopback',
+      wholeNumber('metrics', 0, 65_535),
+    )
+    .addOption(
+      new Option('--log-level <level>', 'what is logged')
+        .choices(['debug', 'info', 'warn', 'error', 'silent'])
+        .default('info'),
+    )
+    .addHelpText('after', HELP)
+    .action(start);

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import {
+  checkServer,
+  connectRedis,
+  createSigner,
+  redactedAddress,
+  redisAddressOf,
+  SIGNING_VARIABLE,
+  startFleetWorker,
+  withoutCredentials,
+  type FleetEvents,
+  type RedisAddress,
+} from '@gradproof/queue';
+import { pino, type Logger } from 'pino';
+import { createComputePool } from './compute/compute-pool.ts';
+import type { StorePlace } from './compute/messages.ts';
+import { serveHealth } from './http-server.ts';
+import { createMetrics, type WorkerMetrics } from './metrics.ts';
+import type { WorkerOptions } from './program.ts';
+
+const storeOf = (folder: string | undefined): StorePlace =>
+  folder === undefined ? { kind: 'redis' } : { kind: 'folder', folder };
+
+const eventsOf = (log: Logger, metrics: WorkerMetrics, address: RedisAddress): FleetEvents => ({
+  onJob: ({ kind, outcome, seconds, message, ...job }) => {
+    metrics.jobs.inc({ kind, outcome });
+    metrics.seconds.observe({ kind }, seconds);
+    log[outcome === 'failed' ? 'warn' : 'info']({ kind, outcome, seconds, ...job }, message ?? kind);
+  },
+  onStalled: (job) => {
+    metrics.stalls.inc();
+    log.warn({ job }, 'taken over from a worker that is gone or silent');
+  },
+  onError: (error) => {
+    metrics.errors.inc();
+    log.warn(withoutCredentials(error.message, address));
+  },
+});
+
+/** Warns of settings of Redis that lose jobs. */
+const warnOfServer = async (address: RedisAddress, log: Logger): Promise<void> => {
+  const redis = await connectRedis(address, 'worker', { onTrouble: (message) => log.warn(message) });
+  for (const warning of await checkServer(redis)) log.warn(warning);
+  redis.disconnect();
+};
+
+/** Works until the signal aborts, then stops gracefully. Throws InputError for options that can't be used. */
+export const runWorker = async (
+  options: WorkerOptions,
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<void> => {
+  const { prefix, concurrency, engine, grace } = options;
+  const address = redisAddressOf(options.redis, env);
+  const signer = createSigner(env[SIGNING_VARIABLE]);
+  const name = `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`;
+  const log = pino({ level: options.logLevel, base: { worker: name } });
+  const memory = options.memory * 2 ** 20;
+  let running = () => 0;
+  let isConnected = () => false;
+  const metrics = createMetrics(() => running());
+  const page =
+    options.metrics === undefined ? null : await serveHealth(options.metrics, metrics, () => isConnected());
+  if (page) log.info({ port: page.port }, 'health and metrics');
+  await warnOfServer(address, log);
+
+  const setup = { engine, address, prefix, store: storeOf(options.store), memory, worker: name };
+  const pool = await createComputePool(setup, concurrency);
+  const events = eventsOf(log, metrics, address);
+  const worker = await startFleetWorker({
+    address,
+    prefix,
+    name,
+    engine: pool.engine,
+    concurrency,
+    compute: pool,
+    signer,
+    events,
+  });
+  ({ running, isConnected } = worker);
+  const { arithmetic, device } = pool.engine;
+  log.info(
+    { redis: redactedAddress(address), concurrency, arithmetic, device, signed: signer.isSigning },
+    'at work',
+  );
+
+  if (!signal.aborted)
+    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  log.info({ running: worker.running(), grace }, 'stopping');
+  await worker.close(grace);
+  await pool.end();
+  page?.close();
+  log.info('stopped');
+};

@@ -1,0 +1,20 @@
+/** How many there are, and the first of them: enough to name some, small enough to send. */
+export interface Counted<Item> {
+  readonly count: number;
+  readonly first: readonly Item[];
+}
+
+/** At most so many are kept. */
+const KEPT = 20;
+
+/** Counts the items and keeps the first. */
+export const counted = <Item>(items: readonly Item[]): Counted<Item> => ({
+  count: items.length,
+  first: items.slice(0, KEPT),
+});
+
+/** The same for all of these one after the other. */
+export const mergeCounted = <Item>(parts: readonly Counted<Item>[]): Counted<Item> => ({
+  count: parts.reduce((sum, { count }) => sum + count, 0),
+  first: parts.flatMap(({ first }) => first).slice(0, KEPT),
+});

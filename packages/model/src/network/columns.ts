@@ -1,0 +1,23 @@
+/** linear() is fastest with whole fours of examples. */
+const FOURS = 4;
+
+/** The columns (examples) where two rows differ, filled up to whole fours with the last of them: computing one twice changes nothing. */
+export const changedColumns = (row: Float64Array, other: Float64Array): number[] => {
+  const changed: number[] = [];
+  for (let r = 0; r < row.length; r++) if (row[r] !== other[r]) changed.push(r);
+  while (changed.length % FOURS !== 0) changed.push(changed.at(-1)!);
+  return changed;
+};
+
+/** Some columns of values [rows, m]: [rows, columns.length]. */
+export const columnsOf = (
+  values: Float64Array,
+  examples: number,
+  columns: readonly number[],
+): Float64Array => {
+  const rows = values.length / examples;
+  const own = new Float64Array(rows * columns.length);
+  for (let row = 0, at = 0; row < rows; row++)
+    for (const r of columns) own[at++] = values[row * examples + r]!;
+  return own;
+};

@@ -1,0 +1,22 @@
+import { Queue } from 'bullmq';
+import { checkQueue } from '../flow/names.ts';
+import { SCHEMA } from '../schemas/check-spec.ts';
+import type { FleetConnection } from './fleet-connection.ts';
+import { endCheck } from './outcomes.ts';
+import { statusOfCheck } from './status.ts';
+
+/** Ends a check: runs that wait are removed, workers stop those under way within a second or two. False when it had ended before. Throws FleetError. */
+export const cancelCheck = async (connection: FleetConnection, id: string): Promise<boolean> => {
+  const { submission } = await statusOfCheck(connection, id);
+  const { redis, keys, queueOptions } = connection;
+  const isNews = await endCheck(redis, keys, id, { schema: SCHEMA, state: 'cancelled' });
+  const queue = new Queue(checkQueue(submission.spec.arithmetic), queueOptions);
+  try {
+    const job = await queue.getJob(id);
+    await job?.removeUnprocessedChildren();
+    await job?.remove().catch(() => {}); // runs under way hold it: it goes with the last of them
+  } finally {
+    await queue.close();
+  }
+  return isNews;
+};

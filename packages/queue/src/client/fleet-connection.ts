@@ -1,0 +1,64 @@
+import type { Redis } from 'ioredis';
+import type { QueueOptions } from 'bullmq';
+import { connectRedis } from '../connection/connect.ts';
+import type { RedisAddress } from '../connection/redis-address.ts';
+import { redisOptions } from '../connection/redis-options.ts';
+import { DEFAULT_PREFIX, keysOf, type Keys } from '../flow/names.ts';
+import type { Signer } from '../signing/signer.ts';
+import type { ChunkStore } from '../store/chunk-store.ts';
+
+/** What the fleet's clients share. */
+export interface FleetConnection {
+  readonly address: RedisAddress;
+  readonly prefix: string;
+  readonly redis: Redis;
+  readonly keys: Keys;
+  readonly store: ChunkStore;
+  readonly signer: Signer;
+  readonly queueOptions: QueueOptions;
+}
+
+/** How a client finds the fleet. */
+export interface FleetOptions {
+  readonly address: RedisAddress;
+  readonly signer: Signer;
+  /** Where problems lie, given the connection. */
+  readonly storeOf: (redis: Redis) => ChunkStore;
+  /** What every key begins with. */
+  readonly prefix?: string;
+  /** Hears of trouble with the connection, without credentials. */
+  readonly onTrouble?: (message: string) => void;
+}
+
+/** How many of its events BullMQ keeps: nobody reads them. */
+const EVENTS = 100;
+
+/** Connects. Throws FleetError when Redis is out of reach. */
+export const connectFleet = async ({
+  address,
+  signer,
+  storeOf,
+  prefix = DEFAULT_PREFIX,
+  onTrouble,
+}: FleetOptions): Promise<FleetConnection> => {
+  const redis = await connectRedis(address, 'client', onTrouble ? { onTrouble } : {});
+  return {
+    address,
+    prefix,
+    redis,
+    keys: keysOf(prefix),
+    store: storeOf(redis),
+    signer,
+    queueOptions: {
+      connection: redisOptions(address, 'client'),
+      prefix,
+      streams: { events: { maxLen: EVENTS } },
+    },
+  };
+};
+
+/** Ends the connection, and what the store holds. */
+export const disconnectFleet = async ({ redis, store }: FleetConnection): Promise<void> => {
+  await store.close();
+  redis.disconnect();
+};

@@ -1,0 +1,26 @@
+import type { FleetConnection } from './fleet-connection.ts';
+import { listChecks } from './status.ts';
+
+/** What a purge took away, and what it left. */
+export interface FleetPurged {
+  /** Checks whose records are gone. */
+  readonly checks: number;
+  readonly chunks: number;
+  readonly bytes: number;
+  /** Checks under way: while there are some, every problem stays. */
+  readonly underWay: number;
+}
+
+/** Forgets the checks that ended, and, when none is under way, the problems that nobody used within the last `seconds`. */
+export const purgeFleet = async (connection: FleetConnection, seconds: number): Promise<FleetPurged> => {
+  const { redis, keys, store } = connection;
+  const checks = await listChecks(connection);
+  const ended = checks.filter(({ outcome }) => outcome !== null);
+  for (const { id } of ended) {
+    await redis.del(keys.submission(id), keys.outcome(id), keys.done(id));
+    await redis.zrem(keys.checks, id);
+  }
+  const underWay = checks.length - ended.length;
+  const purged = underWay === 0 ? await store.purge(seconds) : { chunks: 0, bytes: 0 };
+  return { checks: ended.length, ...purged, underWay };
+};

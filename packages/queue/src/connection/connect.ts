@@ -1,0 +1,68 @@
+import { Redis } from 'ioredis';
+import { hostAndPort, withoutCredentials } from './credentials.ts';
+import { FleetError } from './fleet-error.ts';
+import { REDIS_VARIABLE, type RedisAddress } from './redis-address.ts';
+import { redisOptions, type RedisRole } from './redis-options.ts';
+
+/** How a connection is watched over. */
+export interface ConnectOptions {
+  /** Hears of every trouble of the connection, by its message without credentials. */
+  readonly onTrouble?: (message: string) => void;
+  /** Milliseconds that a client waits for the first connection. Default: 5,000. */
+  readonly patience?: number;
+}
+
+/** Redis is out of reach for this reason. */
+export const outOfReach = (address: RedisAddress, reason: string): FleetError =>
+  new FleetError(
+    `Redis at ${hostAndPort(address)} is out of reach: ${withoutCredentials(reason, address)}. ` +
+      `Start it, or name another with --redis or ${REDIS_VARIABLE}.`,
+  );
+
+/** Answers that another attempt doesn't change: wrong user, password or database, a certificate that can't be trusted. */
+const IS_FINAL =
+  /^(WRONGPASS|NOAUTH|NOPERM|ERR (AUTH|DB index|invalid DB|Client sent AUTH))|certificate|invalid password/i;
+
+const reasonOf = (error: Error & { code?: string; errors?: readonly Error[] }): string =>
+  (error.message || error.errors?.[0]?.message || error.code || error.name).replace(/\.$/, '');
+
+/** Resolves when the connection is ready. Rejects with FleetError when `patience` milliseconds have passed, or trying again is no use. */
+const ready = (redis: Redis, address: RedisAddress, patience: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    let reason = `no answer within ${patience / 1000} s`;
+    const settle = (end: () => void): void => {
+      clearTimeout(timer);
+      redis.off('ready', succeed).off('error', hear).off('end', fail);
+      end();
+    };
+    const succeed = (): void => settle(resolve);
+    const fail = (): void => settle(() => reject(outOfReach(address, reason)));
+    const hear = (error: Error): void => {
+      reason = reasonOf(error);
+      if (IS_FINAL.test(reason)) fail();
+    };
+    const timer = setTimeout(fail, patience);
+    redis.on('ready', succeed).on('error', hear).on('end', fail);
+  });
+
+/**
+ * A connection to Redis that is ready for commands; its owner ends it. A worker waits for the first connection as long as it takes, a client
+ * some seconds. Throws FleetError, which names no credentials.
+ */
+export const connectRedis = async (
+  address: RedisAddress,
+  role: RedisRole,
+  { onTrouble = () => {}, patience = 5_000 }: ConnectOptions = {},
+): Promise<Redis> => {
+  const redis = new Redis({ ...redisOptions(address, role), lazyConnect: true });
+  redis.on('error', (error: Error) => onTrouble(withoutCredentials(reasonOf(error), address))); // else ioredis prints it
+  const isReady = ready(redis, address, role === 'worker' ? 2 ** 31 - 1 : patience);
+  redis.connect().catch(() => {}); // it rejects at the first refusal; isReady tells when to give up
+  try {
+    await isReady;
+  } catch (error) {
+    redis.disconnect();
+    throw error;
+  }
+  return redis;
+};

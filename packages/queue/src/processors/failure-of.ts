@@ -1,0 +1,27 @@
+import { ZodError } from 'zod';
+import type { Failure } from '../schemas/outcome.ts';
+
+/** Why something failed, and whether it would fail again however often it is tried. */
+export interface ClassifiedFailure extends Failure {
+  readonly repeats: boolean;
+}
+
+/** Errors by name that trying again can't help: what is given is wrong, not the moment. */
+const REPEATING = ['InputError', 'ShapeError', 'SignatureError', 'ZodError', 'RangeError'];
+const INPUT = ['InputError', 'ShapeError'];
+
+const textOf = (error: Error): string =>
+  error instanceof ZodError
+    ? error.issues.map(({ path, message }) => `${path.join('.') || 'the job'}: ${message}`).join('; ')
+    : error.message;
+
+/** Sorts an error of a job. */
+export const failureOf = (error: unknown): ClassifiedFailure => {
+  if (!(error instanceof Error)) return { kind: 'fleet', message: String(error), repeats: false };
+  const said = 'repeats' in error && typeof error.repeats === 'boolean' ? error.repeats : null;
+  return {
+    kind: INPUT.includes(error.name) ? 'input' : 'fleet',
+    message: textOf(error).slice(0, 5000),
+    repeats: said ?? REPEATING.includes(error.name),
+  };
+};

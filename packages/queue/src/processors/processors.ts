@@ -1,0 +1,114 @@
+import {
+  blocksOf,
+  checkRun,
+  completeResults,
+  conclude,
+  controlSample,
+  groundOf,
+  refuseOtherCost,
+  reportToJson,
+  type Check,
+  type EngineDescription,
+  type Run,
+} from '@gradproof/core';
+import { InputError } from '@gradproof/model';
+import type { CheckSpec } from '../schemas/check-spec.ts';
+import { runText, type ConcludeJob, type RunJob } from '../schemas/jobs.ts';
+import { decodeRunResult, encodeRunResult, type EncodedRunResult } from '../schemas/run-result.ts';
+import type { PreparedProblems } from './prepared-problems.ts';
+
+/** What is computed for the fleet, wherever it runs: away from the event loop that keeps the locks. */
+export interface Processors {
+  /** Differentiates a run and compares. Throws InputError for a run that isn't one of the problem's, StoreError, and the signal's reason. */
+  readonly run: (job: Omit<RunJob, 'kind'>, signal?: AbortSignal) => Promise<EncodedRunResult>;
+  /** Adds up all runs, judges, and reports, as JSON. */
+  readonly conclude: (
+    job: ConcludeJob,
+    results: readonly EncodedRunResult[],
+    /** How long the check has taken by now. */
+    before: number,
+    signal?: AbortSignal,
+  ) => Promise<string>;
+  readonly dispose: () => Promise<void>;
+}
+
+const resolvedOf = ({ method, epsilon, threshold, seed }: CheckSpec) => ({
+  method,
+  epsilon,
+  threshold,
+  seed,
+});
+
+/** Throws InputError unless the shard is a run of whole blocks of the vector, and the biases lie in it. */
+const refuseOtherRange = ({ layout }: Check['problem'], run: Run): void => {
+  const { shard, biases } = run;
+  const { size } = layout;
+  const blocks = shard.end <= size ? blocksOf(layout, shard) : [];
+  const isWhole = blocks[0]?.start === shard.start && blocks.at(-1)?.end === shard.end;
+  if (isWhole && (biases === null || biases.end <= size)) return;
+  throw new InputError(
+    `There is no run of ${runText(run)} in a problem of ${size} parameters: the job is not one of this check.`,
+  );
+};
+
+/** Throws when engine and check don't belong together: computing on would give other bits, or none. */
+const refuseOtherEngine = ({ engine, arithmetic }: CheckSpec, own: EngineDescription): void => {
+  if (own.name !== engine)
+    throw new InputError(`The check wants the engine ${engine}; this worker has ${own.name}.`);
+  if (own.arithmetic !== arithmetic)
+    throw new InputError(
+      `The check wants the arithmetic ${arithmetic}; this worker computes with ${own.arithmetic}. Run the same version of gradproof and of Node everywhere.`,
+    );
+};
+
+/** Throws when results are missing: then Redis has lost some. */
+const refuseMissing = (results: readonly EncodedRunResult[], expected: number): void => {
+  const found = new Set(results.map(({ run }) => run.shard.start)).size;
+  if (found !== expected)
+    throw new InputError(
+      `${found} of ${expected} runs have results: Redis has lost the others. Submit again.`,
+    );
+};
+
+/** Creates the processors of one engine; `worker` names whoever computes in the results. */
+export const createProcessors = (
+  problems: PreparedProblems,
+  engine: EngineDescription,
+  worker: string,
+): Processors => ({
+  run: ({ spec, run }, signal) => {
+    refuseOtherEngine(spec, engine);
+    return problems.use(spec.problem, spec.method, async ({ check: { problem, grad }, evaluator }) => {
+      refuseOtherRange(problem, run);
+      const { layout, theta } = problem;
+      const sample = controlSample(problem, spec);
+      const { epsilon } = spec;
+      const result = await checkRun(evaluator, run, { layout, theta, grad, epsilon, sample }, signal);
+      return encodeRunResult(run, result, worker);
+    });
+  },
+
+  conclude: ({ spec, runs: expected }, encoded, before, signal) => {
+    refuseOtherEngine(spec, engine);
+    refuseMissing(encoded, expected);
+    const began = performance.now();
+    const seconds = () => before + (performance.now() - began) / 1000;
+    return problems.use(spec.problem, spec.method, async ({ check, evaluator }) => {
+      const { problem, grad, costValue } = check;
+      const { layout, theta } = problem;
+      const resolved = resolvedOf(spec);
+      const ground = await groundOf(problem, resolved);
+      refuseOtherCost(ground.cost, costValue);
+      const measured = (await ground.control?.measure(ground.sample, signal)) ?? null;
+      const runs = encoded.map((result) => decodeRunResult(layout, result));
+      const results = completeResults(runs, { layout, theta, grad, epsilon: spec.epsilon });
+      const report = await conclude(
+        { layout, resolved, engine, ground, measured, results, evaluator, seconds },
+        signal,
+      );
+      return reportToJson(report);
+    });
+  },
+
+  dispose: problems.dispose,
+});

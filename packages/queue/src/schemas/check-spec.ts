@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { canonicalJson } from '../signing/canonical-json.ts';
+import { sha256 } from '../store/sha256.ts';
+
+/** Version of everything that is sent: jobs, results and outcomes of another are refused. */
+export const SCHEMA = 1;
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256: 64 hexadecimal digits');
+
+/** What a check is, all of it: two of the same content are the same check. */
+export const checkSpecSchema = z.strictObject({
+  schema: z.literal(SCHEMA),
+  /** SHA-256 of the problem's manifest: parameters, gradient, examples, network. */
+  problem: hash,
+  method: z.enum(['textbook', 'incremental']),
+  epsilon: z.number().positive().finite(),
+  threshold: z.number().positive().finite(),
+  seed: z.number().int().min(0).max(0xffff_ffff),
+  engine: z.enum(['cpu', 'gpu']),
+  /** What the bits depend on: only workers of the same arithmetic compute the check. */
+  arithmetic: z.string().regex(/^[\w.-]{1,80}$/),
+  /** The share of runs that another worker computes again. */
+  recheck: z.number().min(0).max(1),
+});
+
+/** What a check is. */
+export type CheckSpec = z.infer<typeof checkSpecSchema>;
+
+/** The check's id, from its content: `check-` and 40 hexadecimal digits (BullMQ's ids hold no colon and aren't all digits). */
+export const checkId = (spec: CheckSpec): string => `check-${sha256(canonicalJson(spec)).slice(0, 40)}`;
+
+/** Whether the text can be a check's id. */
+export const isCheckId = (text: string): boolean => /^check-[0-9a-f]{40}$/.test(text);

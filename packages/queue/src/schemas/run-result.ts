@@ -1,0 +1,224 @@
+import {
+  blocksOf,
+  type BlockSums,
+  type CoordinateEntry,
+  type Differences,
+  type NonFiniteCost,
+  type OneSidedEntry,
+  type PartialDifferences,
+  type Run,
+  type RunResult,
+  type SumOfSquares,
+} from '@gradproof/core';
+import type { Layout } from '@gradproof/flatteners';
+import { z } from 'zod';
+import { SCHEMA } from './check-spec.ts';
+import { runSchema } from './jobs.ts';
+import { decodeNumbers, encodeNumbers, numbersSchema } from './numbers.ts';
+
+const count = z.number().int().min(0);
+
+const nonFiniteCostSchema = z
+  .strictObject({ coordinate: count, side: z.enum(['plus', 'minus']), cost: numbersSchema })
+  .nullable();
+
+const biasesSchema = z.strictObject({
+  values: numbersSchema,
+  roundOff: numbersSchema.nullable(),
+  evaluations: count,
+  kinks: z.strictObject({
+    coordinates: numbersSchema,
+    resolved: z.boolean(),
+    at: count,
+    oneSided: numbersSchema,
+  }),
+  nonFinite: nonFiniteCostSchema,
+});
+
+const countedSchema = z.strictObject({ count, first: numbersSchema });
+
+/** What a run's job returns: rows of numbers packed, since a check of 10⁹ parameters has 10⁶ blocks. */
+export const runResultSchema = z.strictObject({
+  schema: z.literal(SCHEMA),
+  run: runSchema,
+  /** Who computed it. */
+  worker: z.string().max(200),
+  /** [blocks][5 sums][exponent, high, low]. */
+  blocks: numbersSchema,
+  /** [entries][coordinate, grad, gradapprox]. */
+  worst: numbersSchema,
+  /** [tensors][tensor, first, entries]. */
+  nonFiniteGradient: numbersSchema,
+  nonFiniteCost: nonFiniteCostSchema,
+  kinks: z.strictObject({ at: count, crossed: countedSchema, oneSided: countedSchema }),
+  /** [entries][coordinate, gradapprox]. */
+  sample: numbersSchema,
+  evaluations: count,
+  biases: biasesSchema.nullable(),
+});
+
+/** A run's result as it is sent. */
+export type EncodedRunResult = z.infer<typeof runResultSchema>;
+
+const SUMS = ['grad', 'gradapprox', 'residual', 'firm', 'knownError'] as const;
+const NUMBERS_OF_BLOCK = SUMS.length * 3;
+
+/** Rows of so many numbers each, one after the other. */
+const pack = (rows: readonly (readonly number[])[]): string => encodeNumbers(Float64Array.from(rows.flat()));
+
+/** The rows again. Throws RangeError when the numbers don't make whole rows. */
+const unpack = (text: string, width: number): number[][] => {
+  const numbers = decodeNumbers(text);
+  if (numbers.length % width !== 0)
+    throw new RangeError(`${numbers.length} numbers don't make rows of ${width}`);
+  return Array.from({ length: numbers.length / width }, (_, row) => [
+    ...numbers.subarray(row * width, (row + 1) * width),
+  ]);
+};
+
+const packBlocks = (blocks: readonly BlockSums[]): string => {
+  const numbers = new Float64Array(blocks.length * NUMBERS_OF_BLOCK);
+  let at = 0;
+  for (const block of blocks) {
+    for (const sum of SUMS) {
+      const { exponent, high, low } = block[sum];
+      numbers.set([exponent, high, low], at);
+      at += 3;
+    }
+  }
+  return encodeNumbers(numbers);
+};
+
+const unpackBlocks = (text: string, layout: Layout, { shard }: Run): BlockSums[] => {
+  const places = blocksOf(layout, shard);
+  const numbers = decodeNumbers(text);
+  if (numbers.length !== places.length * NUMBERS_OF_BLOCK)
+    throw new RangeError(`${numbers.length} numbers for ${places.length} blocks`);
+  return places.map((place, block) => {
+    const sumAt = (index: number): SumOfSquares => {
+      const at = block * NUMBERS_OF_BLOCK + index * 3;
+      return { exponent: numbers[at]!, high: numbers[at + 1]!, low: numbers[at + 2]! };
+    };
+    const sums = SUMS.map((name, index) => [name, sumAt(index)] as const);
+    return { ...place, ...(Object.fromEntries(sums) as Record<(typeof SUMS)[number], SumOfSquares>) };
+  });
+};
+
+const packNonFinite = (cost: NonFiniteCost | null) =>
+  cost && { ...cost, cost: encodeNumbers(Float64Array.of(cost.cost)) };
+
+const unpackNonFinite = (cost: z.infer<typeof nonFiniteCostSchema>): NonFiniteCost | null =>
+  cost && { ...cost, cost: decodeNumbers(cost.cost)[0]! };
+
+const packOneSided = (entries: readonly OneSidedEntry[]) =>
+  pack(entries.map(({ coordinate, lower, upper }) => [coordinate, lower, upper]));
+
+const unpackOneSided = (text: string): OneSidedEntry[] =>
+  unpack(text, 3).map(([coordinate, lower, upper]) => ({
+    coordinate: coordinate!,
+    lower: lower!,
+    upper: upper!,
+  }));
+
+const encodeDifferences = ({ values, roundOff, evaluations, kinks, nonFinite }: Differences) => ({
+  values: encodeNumbers(values),
+  roundOff: roundOff && encodeNumbers(roundOff),
+  evaluations,
+  kinks: {
+    coordinates: encodeNumbers(Float64Array.from(kinks.coordinates)),
+    resolved: kinks.resolved,
+    at: kinks.at,
+    oneSided: packOneSided(kinks.oneSided),
+  },
+  nonFinite: packNonFinite(nonFinite),
+});
+
+const decodeBiases = (run: Run, encoded: EncodedRunResult['biases']): PartialDifferences | null => {
+  if (run.biases === null || encoded === null) return null;
+  const size = run.biases.end - run.biases.start;
+  const values = decodeNumbers(encoded.values);
+  const roundOff = encoded.roundOff === null ? null : decodeNumbers(encoded.roundOff);
+  if (values.length !== size || (roundOff ?? values).length !== size)
+    throw new RangeError(`${values.length} differences for ${size} biases`);
+  const { kinks } = encoded;
+  return {
+    shard: run.biases,
+    differences: {
+      values,
+      roundOff,
+      evaluations: encoded.evaluations,
+      kinks: {
+        ...kinks,
+        coordinates: [...decodeNumbers(kinks.coordinates)],
+        oneSided: unpackOneSided(kinks.oneSided),
+      },
+      nonFinite: unpackNonFinite(encoded.nonFinite),
+    },
+  };
+};
+
+/** A run's result in the form that is sent. */
+export const encodeRunResult = (
+  run: Run,
+  { result, biases }: RunResult,
+  worker: string,
+): EncodedRunResult => ({
+  schema: SCHEMA,
+  run,
+  worker,
+  blocks: packBlocks(result.blocks),
+  worst: pack(result.worst.map(({ coordinate, grad, gradapprox }) => [coordinate, grad, gradapprox])),
+  nonFiniteGradient: pack(
+    Object.entries(result.nonFiniteGradient).map(([tensor, { first, entries }]) => [
+      Number(tensor),
+      first,
+      entries,
+    ]),
+  ),
+  nonFiniteCost: packNonFinite(result.nonFiniteCost),
+  kinks: {
+    at: result.kinks.at,
+    crossed: {
+      count: result.kinks.crossed.count,
+      first: encodeNumbers(Float64Array.from(result.kinks.crossed.first)),
+    },
+    oneSided: { count: result.kinks.oneSided.count, first: packOneSided(result.kinks.oneSided.first) },
+  },
+  sample: pack(result.sample.map(({ coordinate, gradapprox }) => [coordinate, gradapprox])),
+  evaluations: result.evaluations,
+  biases: biases && encodeDifferences(biases.differences),
+});
+
+/** The result again. Throws RangeError when its numbers don't fit its run. */
+export const decodeRunResult = (layout: Layout, encoded: EncodedRunResult): RunResult => ({
+  result: {
+    shard: encoded.run.shard,
+    blocks: unpackBlocks(encoded.blocks, layout, encoded.run),
+    worst: unpack(encoded.worst, 3).map(([coordinate, grad, gradapprox]): CoordinateEntry => ({
+      coordinate: coordinate!,
+      grad: grad!,
+      gradapprox: gradapprox!,
+    })),
+    nonFiniteGradient: Object.fromEntries(
+      unpack(encoded.nonFiniteGradient, 3).map(([tensor, first, entries]) => [
+        tensor!,
+        { first: first!, entries: entries! },
+      ]),
+    ),
+    nonFiniteCost: unpackNonFinite(encoded.nonFiniteCost),
+    kinks: {
+      at: encoded.kinks.at,
+      crossed: { count: encoded.kinks.crossed.count, first: [...decodeNumbers(encoded.kinks.crossed.first)] },
+      oneSided: {
+        count: encoded.kinks.oneSided.count,
+        first: unpackOneSided(encoded.kinks.oneSided.first),
+      },
+    },
+    sample: unpack(encoded.sample, 2).map(([coordinate, gradapprox]) => ({
+      coordinate: coordinate!,
+      gradapprox: gradapprox!,
+    })),
+    evaluations: encoded.evaluations,
+  },
+  biases: decodeBiases(encoded.run, encoded.biases),
+});

@@ -1,0 +1,76 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { InputError } from '@gradproof/model';
+import { canonicalJson, type Json } from './canonical-json.ts';
+
+/** What a signature vouches for: one that is made for a job is none for a result. */
+export type Purpose = 'job' | 'result';
+
+/** A value with its signature beside its own keys. */
+export type Signed<T> = T & { readonly signature?: string };
+
+/** Signs what goes into the queue, and verifies what comes out of it. */
+export interface Signer {
+  /** True when there is a key, and what isn't signed is refused. */
+  readonly isSigning: boolean;
+  /** The value, with its signature where there is a key. */
+  readonly sign: <T extends object>(purpose: Purpose, value: T) => Signed<T>;
+  /** The value without its signature. Throws SignatureError unless the signature is the key's; without a key it is not looked at. */
+  readonly verify: (purpose: Purpose, signed: object) => object;
+}
+
+/** What came from the queue isn't signed with our key. */
+export class SignatureError extends Error {
+  override readonly name = 'SignatureError';
+}
+
+/** The environment variable that holds the key. */
+export const SIGNING_VARIABLE = 'GRADPROOF_SIGNING_KEY';
+
+const LEAST_LENGTH = 16;
+
+const refuseShortKey = (key: string): void => {
+  if (key.length >= LEAST_LENGTH) return;
+  throw new InputError(
+    `${SIGNING_VARIABLE} has ${key.length} characters; it needs at least ${LEAST_LENGTH}. Take a random one: openssl rand -hex 32.`,
+  );
+};
+
+const withoutSignature = (signed: object): { signature: unknown; value: object } => {
+  const { signature, ...value } = signed as { readonly signature?: unknown };
+  return { signature, value };
+};
+
+const UNSIGNED: Signer = {
+  isSigning: false,
+  sign: (_, value) => value,
+  verify: (_, signed) => withoutSignature(signed).value,
+};
+
+/** HMAC-SHA256 over the purpose and the value's canonical JSON, as hexadecimal digits. `undefined`: nothing is signed. Throws InputError for a short key. */
+export const createSigner = (key: string | undefined): Signer => {
+  if (key === undefined || key === '') return UNSIGNED;
+  refuseShortKey(key);
+  const macOf = (purpose: Purpose, value: object): Buffer =>
+    createHmac('sha256', key)
+      .update(`gradproof ${purpose} 1\n${canonicalJson(value as Json)}`)
+      .digest();
+
+  const agrees = (signature: unknown, mac: Buffer): boolean =>
+    typeof signature === 'string' &&
+    /^[0-9a-f]{64}$/.test(signature) &&
+    timingSafeEqual(Buffer.from(signature, 'hex'), mac);
+
+  return {
+    isSigning: true,
+    sign: (purpose, value) => ({ ...value, signature: macOf(purpose, value).toString('hex') }),
+    verify: (purpose, signed) => {
+      const { signature, value } = withoutSignature(signed);
+      if (agrees(signature, macOf(purpose, value))) return value;
+      const what =
+        signature === undefined ? `This ${purpose} isn't signed` : `This ${purpose}'s signature is wrong`;
+      throw new SignatureError(
+        `${what}. Whoever made it needs the same ${SIGNING_VARIABLE} as this process.`,
+      );
+    },
+  };
+};

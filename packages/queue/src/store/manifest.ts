@@ -1,0 +1,116 @@
+import {
+  activationNames,
+  costNames,
+  type NetworkDescription,
+  parameterShapes,
+  sizeOf,
+} from '@gradproof/model';
+import { z } from 'zod';
+import { canonicalJson } from '../signing/canonical-json.ts';
+import { CHUNK_BYTES } from './chunk-store.ts';
+import { contentSchema } from './content.ts';
+import { refuseBeyond, type StoreLimits } from './limits.ts';
+import { refuseOtherChunks } from './read-content.ts';
+import { sha256 } from './sha256.ts';
+import { StoreError } from './store-error.ts';
+
+const network = z.strictObject({
+  layers: z
+    .array(z.strictObject({ units: z.int().min(1), activation: z.enum(activationNames) }))
+    .min(1)
+    .max(10_000),
+  cost: z.enum(costNames),
+  l2: z.number().min(0),
+});
+
+/**
+ * A problem by reference: everything that J depends on and the gradient to be checked, whose numbers lie in chunks. Its canonical JSON is
+ * itself a chunk, and its SHA-256 is the problem's. Bytes of all: 8·(2P + (n₀ + n_L)·m), and about 67 for each 4 MiB of these.
+ */
+const manifestSchema = z.strictObject({
+  schema: z.literal(1),
+  kind: z.literal('layered'),
+  network,
+  /** n₀, the rows of X. */
+  features: z.int().min(1),
+  /** m, the columns of X and Y. */
+  examples: z.int().min(1),
+  costValue: z.number().optional(),
+  theta: contentSchema,
+  grad: contentSchema,
+  X: contentSchema,
+  Y: contentSchema,
+});
+
+/** A manifest whose sizes agree with one another. */
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/** The vectors of a manifest, and what messages call them. */
+export const VECTORS = { theta: 'θ', grad: 'the gradient', X: 'X', Y: 'Y' } as const;
+
+/** A manifest as a chunk. Throws StoreError `refused` when it is longer than one. */
+export const chunkOfManifest = (
+  manifest: Manifest,
+): { readonly hash: string; readonly bytes: Uint8Array } => {
+  const bytes = Buffer.from(canonicalJson(manifest), 'utf8');
+  if (bytes.length > CHUNK_BYTES) {
+    const what = `The problem's manifest has ${bytes.length} bytes, more than a chunk's ${CHUNK_BYTES}`;
+    throw new StoreError('refused', `${what}: it has too many layers or parameters for the store.`);
+  }
+  return { hash: sha256(bytes), bytes };
+};
+
+const refused = (message: string): StoreError =>
+  new StoreError('refused', `The problem's manifest is refused: ${message}`);
+
+const parse = (bytes: Uint8Array): Manifest => {
+  let json: unknown;
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw refused('it is not JSON.');
+  }
+  const { success, data, error } = manifestSchema.safeParse(json);
+  if (!success) throw refused(z.prettifyError(error));
+  if (canonicalJson(data) !== text) throw refused('it is not written canonically.');
+  return data;
+};
+
+/** Σ units over the layers. */
+const unitsOf = ({ layers }: NetworkDescription): number => layers.reduce((sum, { units }) => sum + units, 0);
+
+const refuseOtherSizes = ({ network, features, examples, ...manifest }: Manifest): void => {
+  const parameters = parameterShapes(network, features).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  const numbers = {
+    theta: parameters,
+    grad: parameters,
+    X: features * examples,
+    Y: network.layers.at(-1)!.units * examples,
+  };
+  for (const key of ['theta', 'grad', 'X', 'Y'] as const) {
+    const bytes = 8 * numbers[key];
+    if (manifest[key].bytes !== bytes)
+      throw refused(
+        `${VECTORS[key]} has ${manifest[key].bytes} bytes, but by the network's shape it has ${bytes}.`,
+      );
+    refuseOtherChunks(manifest[key], VECTORS[key]);
+  }
+};
+
+/**
+ * The manifest that the bytes hold, which may come from anyone. Throws StoreError `refused` unless its sizes agree, and the problem with
+ * one forward pass, 8·(2P + (n₀ + n_L)·m) + 16·m·Σ units bytes, is within the limits.
+ */
+export const manifestOfChunk = (bytes: Uint8Array, limits: StoreLimits): Manifest => {
+  const manifest = parse(bytes);
+  refuseOtherSizes(manifest);
+  const { theta, grad, X, Y, network, examples } = manifest;
+  const pass = 16 * examples * unitsOf(network);
+  refuseBeyond(
+    theta.bytes + grad.bytes + X.bytes + Y.bytes + pass,
+    'The problem with one forward pass',
+    limits,
+  );
+  return manifest;
+};

@@ -1,0 +1,48 @@
+import type { ChunkStore } from './chunk-store.ts';
+import { contentSchema, type Content } from './content.ts';
+import { bytesOfVector, vectorOfBytes } from './float64-bytes.ts';
+import { refuseBeyond, type StoreLimits } from './limits.ts';
+import { readContent } from './read-content.ts';
+import { StoreError } from './store-error.ts';
+import { uploadable, uploadMissing } from './upload.ts';
+
+const NUMBER_BYTES = Float64Array.BYTES_PER_ELEMENT;
+
+/** Coordinates from `start` to before `end`. */
+export interface CoordinateRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Stores a vector (at least one number) in the chunks that the store doesn't have yet; the result is what getVector needs. */
+export const putVector = async (store: ChunkStore, vector: Float64Array): Promise<Content> => {
+  const upload = uploadable(bytesOfVector(vector));
+  await uploadMissing(store, [upload]);
+  return upload.content;
+};
+
+const refuseBadRange = ({ start, end }: CoordinateRange, length: number): void => {
+  if (Number.isSafeInteger(start) && Number.isSafeInteger(end) && 0 <= start && start < end && end <= length)
+    return;
+  throw new StoreError('refused', `Coordinates ${start} to ${end} don't lie in a vector of ${length}.`);
+};
+
+/**
+ * The vector's coordinates in `range` (all of them when left out), read from the chunks that overlap it, and verified.
+ * `content` may come from anyone. Throws StoreError.
+ */
+export const getVector = async (
+  store: ChunkStore,
+  content: unknown,
+  limits: StoreLimits = {},
+  range?: CoordinateRange,
+): Promise<Float64Array> => {
+  const { success, data, error } = contentSchema.safeParse(content);
+  if (!success) throw new StoreError('refused', `The vector's description is malformed: ${error.message}`);
+  const length = data.bytes / NUMBER_BYTES;
+  const { start, end } = range ?? { start: 0, end: length };
+  refuseBadRange({ start, end }, length);
+  refuseBeyond((end - start) * NUMBER_BYTES, 'The vector', limits);
+  const bytes = { start: start * NUMBER_BYTES, end: end * NUMBER_BYTES };
+  return vectorOfBytes(await readContent(store, data, 'the vector', bytes));
+};

@@ -1,0 +1,2 @@
+export { startRedis } from './redis-server.ts';
+export type { TestRedis, TestRedisOptions } from './redis-server.ts';

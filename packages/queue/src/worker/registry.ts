@@ -1,0 +1,60 @@
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import type { Keys } from '../flow/names.ts';
+
+/** A worker as it tells of itself. */
+const workerInfoSchema = z.object({
+  name: z.string(),
+  engine: z.string(),
+  device: z.string(),
+  precision: z.string(),
+  arithmetic: z.string(),
+  concurrency: z.number(),
+  /** Ids of the checks that it computes for. */
+  running: z.array(z.string()),
+});
+
+/** A worker as it tells of itself. */
+export type WorkerInfo = z.infer<typeof workerInfoSchema>;
+
+/** A worker that hasn't been heard of for so long is gone. */
+const SILENCE_MILLISECONDS = 15_000;
+
+/** Redis's own clock in milliseconds: those of the machines may be hours apart. */
+export const redisTime = async (redis: Redis): Promise<number> => {
+  const [seconds, microseconds] = await redis.time();
+  return Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000);
+};
+
+/** Says that the worker lives and what it does. */
+export const announce = async (redis: Redis, keys: Keys, info: WorkerInfo): Promise<void> => {
+  const now = await redisTime(redis);
+  await redis
+    .multi()
+    .hset(keys.workerInfo, info.name, JSON.stringify(info))
+    .zadd(keys.workers, now, info.name)
+    .exec();
+};
+
+/** Takes the worker off the list. */
+export const withdraw = async (redis: Redis, keys: Keys, name: string): Promise<void> => {
+  await redis.multi().hdel(keys.workerInfo, name).zrem(keys.workers, name).exec();
+};
+
+const infoOf = (text: string | null): WorkerInfo[] => {
+  try {
+    return [workerInfoSchema.parse(JSON.parse(text ?? ''))];
+  } catch {
+    return []; // not written by a worker of ours
+  }
+};
+
+/** The workers that live; those not heard of for long are taken off the list. */
+export const liveWorkers = async (redis: Redis, keys: Keys): Promise<WorkerInfo[]> => {
+  const oldest = (await redisTime(redis)) - SILENCE_MILLISECONDS;
+  const gone = await redis.zrangebyscore(keys.workers, '-inf', oldest);
+  for (const name of gone) await withdraw(redis, keys, name);
+  const names = await redis.zrange(keys.workers, '0', '-1');
+  if (names.length === 0) return [];
+  return (await redis.hmget(keys.workerInfo, ...names)).flatMap(infoOf);
+};

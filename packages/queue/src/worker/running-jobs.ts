@@ -1,0 +1,51 @@
+import type { Redis } from 'ioredis';
+import type { Keys } from '../flow/names.ts';
+
+/** Why a job is stopped: its check has ended (cancelled, failed), or its worker closes. */
+export type StopReason = 'ended' | 'closing';
+
+/** The jobs that a worker computes now. */
+export interface RunningJobs {
+  /** Computes within `compute`, whose signal aborts with a StopReason. */
+  readonly during: <Result>(
+    check: string,
+    compute: (signal: AbortSignal) => Promise<Result>,
+  ) => Promise<Result>;
+  readonly checks: () => string[];
+  readonly count: () => number;
+  /** Stops the jobs of checks that have ended meanwhile. */
+  readonly abortEnded: () => Promise<void>;
+  readonly abortAll: (reason: StopReason) => void;
+}
+
+/** Keeps the list. */
+export const createRunningJobs = (redis: Redis, keys: Keys): RunningJobs => {
+  const jobs = new Set<{ readonly check: string; readonly controller: AbortController }>();
+  let stopped: StopReason | null = null;
+  const checks = () => [...new Set([...jobs].map(({ check }) => check))];
+  return {
+    during: async (check, compute) => {
+      const job = { check, controller: new AbortController() };
+      if (stopped) job.controller.abort(stopped);
+      jobs.add(job);
+      try {
+        job.controller.signal.throwIfAborted();
+        return await compute(job.controller.signal);
+      } finally {
+        jobs.delete(job);
+      }
+    },
+    checks,
+    count: () => jobs.size,
+    abortEnded: async () => {
+      for (const check of checks()) {
+        if ((await redis.exists(keys.outcome(check))) === 0) continue;
+        for (const job of jobs) if (job.check === check) job.controller.abort('ended' satisfies StopReason);
+      }
+    },
+    abortAll: (reason) => {
+      stopped = reason;
+      for (const { controller } of jobs) controller.abort(reason);
+    },
+  };
+};
