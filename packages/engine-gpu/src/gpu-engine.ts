@@ -18,6 +18,10 @@ export interface GpuEngineOptions {
 const DEFAULT_MEMORY = 256 * 2 ** 20;
 const LEAST_MEMORY = 2 ** 20;
 
+/** Float32 on another device, or through another driver, may have other bits. Without spaces and colons: queues are named by it. */
+const arithmeticOf = (mode: DeviceMode, description: string): string =>
+  `${arithmeticHere('float32')}-${mode}-${description.toLowerCase().replace(/[^a-z0-9.]+/g, '-')}`;
+
 const refuseBadMemory = (memory: number): void => {
   if (Number.isFinite(memory) && memory >= LEAST_MEMORY) return;
   throw new InputError(`memory is ${memory} bytes; it must be at least 1 MiB, ${LEAST_MEMORY} bytes.`);
@@ -45,7 +49,7 @@ export const createGpuEngine = ({
         name: 'gpu',
         device: `${mode}: ${description}`,
         precision: 'float32',
-        arithmetic: `${arithmeticHere('float32')}-${mode} ${description}`,
+        arithmetic: arithmeticOf(mode, description),
         methods: ['incremental'],
         problems: ['layered'],
         software,

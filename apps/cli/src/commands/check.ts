@@ -6,44 +6,39 @@ import { formatReport } from '@gradproof/report';
 import { statusOf } from '../exit-status.ts';
 import { createProgressBar } from '../progress-bar.ts';
 import type { Terminal } from '../terminal.ts';
-import { cpuEngineOf } from './cpu-engine-of.ts';
+import { engineOf, type EngineOptions } from './engine-of.ts';
 
 /** The options of `gradproof check`, parsed. */
-export interface CheckCommandOptions {
+export interface CheckCommandOptions extends EngineOptions {
   readonly method: Method | 'auto';
-  readonly engine: 'cpu' | 'gpu';
   readonly epsilon?: number;
   readonly threshold?: number;
-  readonly threads?: number;
-  /** MiB. */
-  readonly memory?: number;
   readonly seed?: number;
   readonly json?: boolean;
 }
 
 const MODULES = ['.ts', '.mts', '.js', '.mjs'];
 
-const refuseUnbuilt = (problem: string, engine: CheckCommandOptions['engine']): void => {
+const refuseUnbuilt = (problem: string): void => {
   if (MODULES.includes(extname(problem))) {
     throw new InputError(
       `${problem} is a module, which this version does not read. Call checkGradient() of @gradproof/core in it, or give a problem folder.`,
     );
   }
-  if (engine === 'gpu') throw new InputError('The gpu engine is not in this version; use --engine cpu.');
 };
 
 /** Checks the problem, prints the report, and returns the exit status. Throws InputError, and the signal's reason. */
 export const check = async (
   problem: string,
-  { method, engine, epsilon, threshold, threads, memory, seed, json = false }: CheckCommandOptions,
+  { method, epsilon, threshold, seed, json = false, ...chosen }: CheckCommandOptions,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> => {
-  refuseUnbuilt(problem, engine);
+  refuseUnbuilt(problem);
   const folder = await readProblem(problem);
   const bar = createProgressBar(terminal.progress);
   const options = {
-    engine: cpuEngineOf({ threads, memory }),
+    engine: await engineOf(chosen, folder.problem, method),
     method,
     signal,
     onProgress: bar.onProgress,

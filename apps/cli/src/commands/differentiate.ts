@@ -4,23 +4,20 @@ import { safeText } from '@gradproof/report';
 import { EXIT_STATUS } from '../exit-status.ts';
 import { createProgressBar } from '../progress-bar.ts';
 import type { Terminal } from '../terminal.ts';
-import { cpuEngineOf } from './cpu-engine-of.ts';
+import { engineOf, type EngineOptions } from './engine-of.ts';
 
 /** The options of `gradproof differentiate`, parsed. */
-export interface DifferentiateCommandOptions {
+export interface DifferentiateCommandOptions extends EngineOptions {
   readonly out: string;
   readonly method: Method | 'auto';
   readonly epsilon?: number;
-  readonly threads?: number;
-  /** MiB. */
-  readonly memory?: number;
   readonly force?: boolean;
 }
 
 /** Writes the numerical gradient of the problem to an .npz file. Throws InputError, and the signal's reason. */
 export const differentiate = async (
   problem: string,
-  { out, method, epsilon, threads, memory, force = false }: DifferentiateCommandOptions,
+  { out, method, epsilon, force = false, ...chosen }: DifferentiateCommandOptions,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> => {
@@ -28,7 +25,7 @@ export const differentiate = async (
   const folder = await readUndifferentiated(problem);
   const bar = createProgressBar(terminal.progress);
   const found = await differentiateProblem(folder.problem, {
-    engine: cpuEngineOf({ threads, memory }),
+    engine: await engineOf(chosen, folder.problem, method),
     method,
     signal,
     onProgress: bar.onProgress,

@@ -7,3 +7,9 @@ export const chooseMode = async (asked: DeviceMode | undefined): Promise<DeviceM
   const { found } = await findWebGpu();
   return found ? 'webgpu' : 'webasm';
 };
+
+/** Whether WebGPU has an adapter that isn't software. */
+export const hasRealGpu = async (): Promise<boolean> => {
+  const finding = await findWebGpu();
+  return finding.found && !finding.software;
+};

@@ -69,9 +69,11 @@ export const createLauncher = (
   const gpu = new GPU({ mode });
   const kernels = new Map<string, KernelRun>();
 
-  const compile = ({ source, parameters }: KernelSource): KernelRun =>
+  const isDynamic = mode !== 'cpu'; // gpu.js's cpu mode indexes matrices by the output's width when sizes may change
+
+  const compile = ({ source, parameters }: KernelSource, output: [number, number]): KernelRun =>
     gpu.createKernel(source, {
-      output: [1, 1],
+      output,
       argumentTypes: parameters,
       functions: kernelFunctions.map(({ name, source: body, parameters: names }) => ({
         name,
@@ -81,8 +83,8 @@ export const createLauncher = (
           returnType: 'Float',
         },
       })),
-      dynamicOutput: true,
-      dynamicArguments: true,
+      dynamicOutput: isDynamic,
+      dynamicArguments: isDynamic,
       pipeline: true,
       immutable: true,
       precision: 'single',
@@ -90,14 +92,20 @@ export const createLauncher = (
       loopMaxIterations: LOOP_MAX_ITERATIONS,
     });
 
-  /** One for all sizes; gpu.js's cpu mode compiles sizes in, and needs one for each. */
-  const kernelOf = (kernel: KernelSource, sizes: readonly number[]): KernelRun => {
-    const key = mode === 'cpu' ? `${kernel.name} ${sizes.join(' ')}` : kernel.name;
+  /** One kernel for all sizes, where sizes may change. */
+  const kernelOf = (
+    kernel: KernelSource,
+    output: [number, number],
+    args: readonly (DeviceMatrix | number)[],
+  ): KernelRun => {
+    const sizes = args.map((own) => (typeof own === 'number' ? '' : `${own.width}x${own.height}`));
+    const key = isDynamic ? kernel.name : [kernel.name, ...output, ...sizes].join(' ');
     let run = kernels.get(key);
     if (run === undefined) {
-      kernels.set(key, (run = compile(kernel)));
+      kernels.set(key, (run = compile(kernel, output)));
       if (mode === 'webasm') Object.assign(run.kernel, { moduleCacheLimit: KEPT_SIZES });
     }
+    if (isDynamic) run.setOutput(output);
     return run;
   };
 
@@ -109,9 +117,7 @@ export const createLauncher = (
   });
 
   const launch: Launcher['launch'] = async (kernel, args, height, width) => {
-    const sizes = args.flatMap((own) => (typeof own === 'number' ? [] : [own.width, own.height]));
-    const run = kernelOf(kernel, [width, height, ...sizes]);
-    run.setOutput([width, height]);
+    const run = kernelOf(kernel, [width, height], args);
     let result: KernelResult;
     try {
       result = await run(...args.map((own) => (typeof own === 'number' ? own : own.value)));

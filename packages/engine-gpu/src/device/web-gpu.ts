@@ -1,4 +1,5 @@
 import type { GpuAdapter } from './gpu-js.ts';
+import { missingDriver, NO_ADAPTER, type Missing } from './missing-driver.ts';
 
 /** What of WebGPU's entry point is used. */
 interface WebGpu {
@@ -13,7 +14,7 @@ export type WebGpuFinding =
       readonly software: boolean;
       readonly adapter: GpuAdapter;
     }
-  | { readonly found: false; readonly reason: string };
+  | (Missing & { readonly found: false });
 
 /** Software that calls itself a GPU: isFallbackAdapter is false on some ways to it, so names are matched, too. */
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|software|basic render|warp/i;
@@ -38,17 +39,22 @@ const install = async (): Promise<WebGpu> => {
   return gpu;
 };
 
-/** Looks for a WebGPU adapter, and makes gpu.js see it. Drivers are looked for anew as long as there was none. */
+/** Looks for a WebGPU adapter, and makes gpu.js see it. Drivers are looked for anew each time. */
 export const findWebGpu = async (): Promise<WebGpuFinding> => {
+  const missing = missingDriver();
+  if (missing !== null) return { found: false, ...missing }; // asking all the same would print the driver's complaints
   let gpu: WebGpu;
   try {
     gpu = await install();
   } catch (error) {
     const [line] = String(error instanceof Error ? error.message : error).split('\n');
-    return { found: false, reason: `the webgpu package can't be loaded here: ${line}` };
+    return {
+      found: false,
+      reason: `the webgpu package can't be loaded here: ${line}`,
+      install: 'npm install webgpu',
+    };
   }
   const adapter = await gpu.requestAdapter();
-  if (adapter === null)
-    return { found: false, reason: 'no Vulkan driver (on macOS Metal, on Windows D3D12) offers an adapter' };
+  if (adapter === null) return { found: false, ...NO_ADAPTER };
   return { found: true, adapter, ...describeAdapter(adapter) };
 };
