@@ -21,6 +21,7 @@ const below = {
     'scope:formats',
     'scope:report',
     'scope:queue',
+    'scope:engine-conformance',
   ],
 };
 

@@ -5,12 +5,14 @@ const succeeds = (command, args) => spawnSync(command, args, { stdio: 'ignore' }
 
 const hasModule = (module) => () => succeeds('/usr/bin/python3', ['-c', `import ${module}`]);
 const hasRedis = () => Boolean(process.env.REDIS_URL) || succeeds('redis-server', ['--version']);
+const hasOpenssl = () => succeeds('openssl', ['version']);
 
-/** What tests need beyond npm: the Python modules that they compare with, Redis; and the Debian packages that bring them. */
+/** What tests need beyond npm: the Python modules that they compare with, Redis, a maker of certificates; and the Debian packages that bring them. */
 const NEEDS = [
   { isThere: hasModule('numpy'), debian: 'python3-numpy' },
   { isThere: hasModule('mpmath'), debian: 'python3-mpmath' },
   { isThere: hasRedis, debian: 'redis-server' },
+  { isThere: hasOpenssl, debian: 'openssl' },
 ];
 
 /** Installs what tests need beyond npm where that is possible; otherwise asks for it in one line. */

@@ -52,7 +52,9 @@ describe('aggregate', () => {
           const theta = new Float64Array(layout.size);
           const results = (shards: readonly Shard[]) =>
             Promise.all(
-              shards.map((shard) => checkShard(evaluator, shard, { layout, theta, grad, epsilon: EPSILON })),
+              shards.map((shard) =>
+                checkShard(evaluator, shard, { layout, theta, grad, epsilon: EPSILON, threshold: 2e-7 }),
+              ),
             );
 
           const whole = aggregate(layout, await results([{ start: 0, end: layout.size }]));
@@ -77,7 +79,7 @@ describe('aggregate', () => {
     const layout = layoutOf([{ name: 'W', shape: [3000] }]);
     const grad = new Float64Array(3000);
     const check = (shard: Shard) =>
-      checkShard(knowing(grad), shard, { layout, theta: grad, grad, epsilon: EPSILON });
+      checkShard(knowing(grad), shard, { layout, theta: grad, grad, epsilon: EPSILON, threshold: 2e-7 });
     const [first, , third] = await Promise.all(planShards(layout, BLOCK_SIZE).map(check));
     expect(() => aggregate(layout, [first!, third!])).toThrow(/don't fit together/);
     expect(() => aggregate(layout, [first!])).toThrow(/end at 1024 of 3000/);

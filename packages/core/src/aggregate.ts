@@ -1,6 +1,7 @@
 import type { Layout } from '@gradproof/flatteners';
 import type { BlockSums, NonFiniteEntries, OneSidedEntry, SampledEntry, ShardResult } from './check-shard.ts';
 import { mergeCounted, type Counted } from './counted.ts';
+import type { Suspect } from './diagnosis/suspects.ts';
 import type { NonFiniteCost } from './engine.ts';
 import { mergeSums, ZERO, type SumOfSquares } from './norms/sum-of-squares.ts';
 import type { GradientSums } from './relative-difference.ts';
@@ -31,6 +32,7 @@ export interface Aggregate {
     readonly oneSided: Counted<OneSidedEntry>;
   };
   readonly sample: readonly SampledEntry[];
+  readonly suspects: readonly Suspect[];
   readonly nonFiniteCost: NonFiniteCost | null;
   readonly evaluations: number;
 }
@@ -108,6 +110,7 @@ export const aggregate = (layout: Layout, results: readonly ShardResult[]): Aggr
       oneSided: mergeCounted(ordered.map(({ kinks }) => kinks.oneSided)),
     },
     sample: ordered.flatMap((result) => result.sample),
+    suspects: ordered.flatMap((result) => result.suspects),
     nonFiniteCost: ordered.find((result) => result.nonFiniteCost !== null)?.nonFiniteCost ?? null,
     evaluations: ordered.reduce((sum, result) => sum + result.evaluations, 0),
   };

@@ -58,7 +58,7 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
   const description = await engine.describe();
   signal?.throwIfAborted();
   const resolved = resolveCheck(check, options, description);
-  const { method, epsilon } = resolved;
+  const { method, epsilon, threshold } = resolved;
 
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1000;
@@ -68,7 +68,7 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
   const evaluator = await engine.prepare(problem, method);
   try {
     const { sample } = ground;
-    const shardCheck = { layout, theta, grad, epsilon, sample };
+    const shardCheck = { layout, theta, grad, epsilon, threshold, sample };
     let checked = 0;
     const progress = (run: Run) => {
       checked += coordinatesOf(run);
@@ -86,7 +86,7 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
       ground.control?.measure(sample, signal) ?? null,
     );
     const results = completeResults(runs, shardCheck);
-    const finished = { layout, resolved, engine: description, ground, measured, results, evaluator, seconds };
+    const finished = { check, resolved, engine: description, ground, measured, results, evaluator, seconds };
     return await conclude(finished, signal);
   } finally {
     await evaluator.dispose();

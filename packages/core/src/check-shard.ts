@@ -2,6 +2,7 @@ import { slotAt, type Layout } from '@gradproof/flatteners';
 import { centralDifference } from './central-difference.ts';
 import { counted, type Counted } from './counted.ts';
 import type { Differences, Evaluator, NonFiniteCost } from './engine.ts';
+import { suspectsOf, type Suspect } from './diagnosis/suspects.ts';
 import { sumOfSquares, type SumOfSquares } from './norms/sum-of-squares.ts';
 import type { GradientSums } from './relative-difference.ts';
 import { blocksOf, type Shard } from './shards.ts';
@@ -43,6 +44,8 @@ export interface ShardResult {
   };
   /** gradapprox at the coordinates of the control's sample that lie in the shard; those at a kink are left out. */
   readonly sample: readonly SampledEntry[];
+  /** gradapprox over the blocks whose gradient disagrees with it, for the diagnosis. */
+  readonly suspects: readonly Suspect[];
   readonly evaluations: number;
 }
 
@@ -69,6 +72,8 @@ export interface ShardCheck {
   /** The gradient to be checked, [P]. */
   readonly grad: Float64Array;
   readonly epsilon: number;
+  /** The largest difference that is called correct. */
+  readonly threshold: number;
   /** Coordinates of which the result tells gradapprox, for the control. */
   readonly sample?: readonly number[];
 }
@@ -107,7 +112,7 @@ const sampled = (
 export const compareDifferences = (
   differences: Differences,
   shard: Shard,
-  { layout, theta, grad, epsilon, sample = [] }: ShardCheck,
+  { layout, theta, grad, epsilon, threshold, sample = [] }: ShardCheck,
 ): ShardResult => {
   const { kinks, roundOff } = differences;
   const gradapprox = centralDifference(differences.values, epsilon);
@@ -151,6 +156,7 @@ export const compareDifferences = (
     nonFiniteCost: differences.nonFinite,
     kinks: { at: kinks.at, crossed: counted(kinks.coordinates), oneSided: counted(oneSided) },
     sample: sampled(sample, shard, gradapprox, known, oneSided),
+    suspects: suspectsOf(blocks, shard, gradapprox, threshold),
     evaluations: differences.evaluations,
   };
 };

@@ -1,4 +1,6 @@
 export { randomNetwork } from './random-network.ts';
 export type { NetworkRecipe } from './random-network.ts';
 export { recipes } from './recipes.ts';
+export { testDiagnoses } from './test-diagnoses.ts';
 export { testEngine } from './test-engine.ts';
+export type { EngineUnderTest } from './test-engine.ts';

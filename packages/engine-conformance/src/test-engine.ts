@@ -1,6 +1,6 @@
 import { checkProblem, type Engine, type Evaluator, type LayeredProblem, type Method } from '@gradproof/core';
-import { backwardPropagate, createForwardPass } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
+import { gradientOf } from './planted-bugs.ts';
 import { testFunctions } from './test-functions.ts';
 import { randomNetwork, type NetworkRecipe } from './random-network.ts';
 import { recipes } from './recipes.ts';
@@ -13,11 +13,6 @@ export interface EngineUnderTest {
   /** The largest relative difference to a right gradient that the engine's precision explains. */
   readonly precision: number;
 }
-
-const gradientOf = (problem: LayeredProblem): Float64Array => {
-  const { network, X, Y, theta } = problem;
-  return backwardPropagate(network, createForwardPass(network, X, Y), theta, X, Y);
-};
 
 const withEvaluator = async <Result>(
   engine: Engine,

@@ -13,7 +13,7 @@ export type { RedisChunkStoreOptions } from './store/redis-chunk-store.ts';
 export { sha256 } from './store/sha256.ts';
 export { StoreError } from './store/store-error.ts';
 export type { StoreErrorKind } from './store/store-error.ts';
-export { getVector, putVector } from './store/vector-store.ts';
+export { getVector, putVector, vectorStore } from './store/vector-store.ts';
 export type { CoordinateRange } from './store/vector-store.ts';
 export { checkServer } from './connection/check-server.ts';
 export { connectRedis, outOfReach } from './connection/connect.ts';
@@ -60,3 +60,4 @@ export type { FleetEvents, FleetWorker, FleetWorkerOptions } from './worker/flee
 export { liveWorkers } from './worker/registry.ts';
 export type { WorkerInfo } from './worker/registry.ts';
 export { KEPT_SECONDS } from './client/outcomes.ts';
+export type { VectorStore } from './schemas/suspects.ts';

@@ -33,6 +33,7 @@ const report: Report = {
       verdict: 'incorrect',
       diagnosis: {
         kind: 'non-finite',
+        of: 'grad',
         message: 'dW2[2,1] is not a finite number',
         index: [2, 1],
         entries: 1,
@@ -70,9 +71,9 @@ describe('formatReport', () => {
   it('lists every tensor in an aligned table', () => {
     expect(formatReport(report)).toContain(
       [
-        'tensor  shape   difference  verdict',
+        'tensor  shape   difference  verdict    likely',
         'W1      32×30      1.58e-7  correct',
-        'W2      3×5            NaN  incorrect  dW2[2,1] is not a finite number',
+        'W2      3×5            NaN  incorrect  non-finite',
         'scale   scalar           0  incorrect',
       ].join('\n'),
     );
@@ -87,6 +88,18 @@ describe('formatReport', () => {
       'W2[0,1]',
     ]);
     expect(lines.join('\n')).not.toContain('W1[3,7]');
+  });
+
+  it('says what each diagnosis means, wrapped to the width', () => {
+    const text = formatReport(report, { width: 30 });
+    expect(text).toContain('likely mistakes\n- dW2[2,1] is not a finite\n  number\n');
+    const none = report.tensors.map((tensor) => ({ ...tensor, diagnosis: null }));
+    expect(formatReport({ ...report, tensors: none })).not.toContain('likely');
+  });
+
+  it('tells of a few diagnoses, not of hundreds', () => {
+    const many = Array.from({ length: 100 }, () => report.tensors[1]!);
+    expect(formatReport({ ...report, tensors: many })).toContain('… and 92 more');
   });
 
   it('says how it was found', () => {

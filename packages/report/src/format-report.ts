@@ -1,6 +1,7 @@
 import type { Report, TensorReport, Verdict } from '@gradproof/core';
 import { shapeText } from '@gradproof/model';
 import picocolors from 'picocolors';
+import { diagnosisLabel } from './text/diagnosis-label.ts';
 import { countText, digitsText, durationText, sizeText } from './text/number-text.ts';
 import { safeText } from './text/safe-text.ts';
 import { table } from './text/table.ts';
@@ -18,6 +19,8 @@ type Colors = ReturnType<typeof picocolors.createColors>;
 
 /** Tensors shown beside those that are not correct; a network of hundreds of layers still fits a screen. */
 const SHOWN_TENSORS = 40;
+/** Diagnoses told in full. */
+const SHOWN_DIAGNOSES = 8;
 /** Worst entries listed in all. */
 const SHOWN_ENTRIES = 10;
 
@@ -48,14 +51,40 @@ const tensorTable = (colors: Colors, tensors: readonly TensorReport[]): string[]
     shapeText(shape),
     sizeText(difference),
     painted(colors, verdict, verdict),
-    diagnosis === null ? '' : safeText(diagnosis.message, 200),
+    diagnosis === null ? '' : diagnosisLabel(diagnosis),
   ]);
   const lines = table(
-    [['tensor', 'shape', 'difference', 'verdict', ''].map((title) => colors.dim(title)), ...rows],
+    [
+      [
+        'tensor',
+        'shape',
+        'difference',
+        'verdict',
+        tensors.some(({ diagnosis }) => diagnosis) ? 'likely' : '',
+      ].map((title) => colors.dim(title)),
+      ...rows,
+    ],
     ['left', 'left', 'right', 'left', 'left'],
   );
   const rest = tensors.length - shown.length;
   return rest === 0 ? lines : [...lines, colors.dim(`… and ${rest} other tensors`)];
+};
+
+/** What each diagnosis means, a sentence a tensor. */
+const likelyMistakes = (colors: Colors, tensors: readonly TensorReport[], width: number): string[] => {
+  const messages = tensors.flatMap(({ diagnosis }) => (diagnosis ? [safeText(diagnosis.message, 500)] : []));
+  if (messages.length === 0) return [];
+  const rest = messages.length - SHOWN_DIAGNOSES;
+  return [
+    '',
+    colors.dim('likely mistakes'),
+    ...messages
+      .slice(0, SHOWN_DIAGNOSES)
+      .flatMap((message) =>
+        wrap(`- ${message}`, width - 2).map((line, at) => (at === 0 ? line : `  ${line}`)),
+      ),
+    ...(rest > 0 ? [colors.dim(`… and ${rest} more`)] : []),
+  ];
 };
 
 const entryName = (name: string, index: readonly number[]): string =>
@@ -115,6 +144,7 @@ export const formatReport = (report: Report, { color = false, width = 100 }: Tex
     ...wrap(safeText(report.reason, 2000), width),
     '',
     ...tensorTable(colors, report.tensors),
+    ...likelyMistakes(colors, report.tensors, width),
     ...worstTable(colors, report.tensors),
     '',
     ...footer(report).map((line) => colors.dim(line)),

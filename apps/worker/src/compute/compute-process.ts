@@ -10,6 +10,7 @@ import {
   failureOf,
   getProblem,
   KEPT_SECONDS,
+  vectorStore,
   type ChunkStore,
   type Processors,
 } from '@gradproof/queue';
@@ -43,7 +44,8 @@ const processorsOf = async (setup: ComputeSetup): Promise<Processors> => {
     engine,
     setup.memory,
   );
-  const processors = createProcessors(problems, description, setup.worker);
+  const vectors = vectorStore(store, { bytes: setup.memory });
+  const processors = createProcessors(problems, vectors, description, setup.worker);
   send({ type: 'ready', engine: description });
   return processors;
 };

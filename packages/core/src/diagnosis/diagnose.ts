@@ -1,19 +1,40 @@
-import { multiIndex, type TensorSlot } from '@gradproof/flatteners';
-import type { NonFiniteEntries } from '../check-shard.ts';
+import { broadcast } from './broadcast.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import { entries } from './entries.ts';
+import { mask } from './mask.ts';
+import { nonFinite } from './non-finite.ts';
+import { permuted } from './permuted.ts';
+import { regularization } from './regularization.ts';
+import { scale } from './scale.ts';
+import { shifted } from './shifted.ts';
+import { sign } from './sign.ts';
+import type { SuspectTensor } from './suspect-tensor.ts';
+import { transposed } from './transposed.ts';
+import { unexplained } from './unexplained.ts';
+import { upstream } from './upstream.ts';
+import { zero } from './zero.ts';
 
-/** The likely bug in one tensor's gradient; null where none is known. */
-export const diagnose = (
-  { name, shape, offset }: TensorSlot,
-  nonFinite: NonFiniteEntries | null,
-): Diagnosis | null => {
-  if (nonFinite === null) return null;
-  const { first, entries } = nonFinite;
-  const index = multiIndex(shape, first - offset);
-  const place = index.length === 0 ? `d${name}` : `d${name}[${index.join(',')}]`;
-  const message =
-    entries === 1
-      ? `${place} is not a finite number`
-      : `${entries} entries of d${name} are not finite numbers, the first at ${place}`;
-  return { kind: 'non-finite', message, index, entries };
+/** The explanations in order of preference: the simpler before the richer, which would explain more by accident. */
+const explanations: readonly ((tensor: SuspectTensor) => Diagnosis | null)[] = [
+  nonFinite,
+  zero,
+  sign,
+  scale,
+  transposed,
+  regularization,
+  permuted,
+  broadcast,
+  shifted,
+  mask,
+  upstream,
+  entries,
+];
+
+/** The simplest mistake that explains the gradient by the numerical one and leaves no more than the numerical error. */
+export const diagnose = (tensor: SuspectTensor): Diagnosis => {
+  for (const explain of explanations) {
+    const diagnosis = explain(tensor);
+    if (diagnosis) return diagnosis;
+  }
+  return unexplained(tensor);
 };

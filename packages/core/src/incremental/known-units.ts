@@ -30,6 +30,9 @@ const withoutWeights = ({ layer, from, until, ...gradients }: WholeRun): BiasRun
   return { layer, from, until, biases, responseNorms, crossed, oneSided };
 };
 
+/** A run's biases are asked for soon after it, or never: an evaluator that lives long doesn't keep more. */
+const KEPT_RUNS = 256;
+
 /** Knows no units yet. */
 export const createKnownUnits = (runner: UnitRunner): KnownUnits => {
   const known: Known[] = [];
@@ -39,6 +42,7 @@ export const createKnownUnits = (runner: UnitRunner): KnownUnits => {
     const run = whole.then(withoutWeights);
     run.catch(() => {}); // whoever asked for the units hears of it
     known.push({ ...units, epsilon, run });
+    if (known.length > KEPT_RUNS) known.shift();
     return whole;
   };
 

@@ -58,6 +58,12 @@ export const createShardDifferences = (
     }
   };
 
+  /** A unit whose row is cut belongs to the shard in which it begins, so that no sharding counts it twice. */
+  const count = ({ start, offset, width }: Segment, run: WholeRun, from: number, until: number): void => {
+    for (let unit = from; unit < until; unit++)
+      if (offset + unit * width >= start) evaluations += run.evaluations[unit - run.from]!;
+  };
+
   const noteKinks = (segment: Segment, run: BiasRun, from: number, until: number): void => {
     const start = Math.max(segment.start, segment.offset + from * segment.width);
     const end = Math.min(segment.end, segment.offset + until * segment.width);
@@ -70,7 +76,7 @@ export const createShardDifferences = (
 
   return {
     take: (segment, run, from, until) => {
-      if ('evaluations' in run) evaluations += run.evaluations;
+      if ('evaluations' in run) count(segment, run, from, until);
       fill(segment, run, from, until);
       noteKinks(segment, run, from, until);
     },

@@ -25,7 +25,8 @@ export interface UnitGradients {
   /** Coordinates whose step crosses a kink, ascending in weights, then in biases. */
   readonly crossed: readonly number[];
   readonly oneSided: readonly OneSidedCoordinate[];
-  readonly evaluations: number;
+  /** [units]: how many times the cost of all examples was evaluated for each. */
+  readonly evaluations: Float64Array;
 }
 
 /** Differentiates runs of units. An entry's bits don't depend on where or in what company it is computed. */

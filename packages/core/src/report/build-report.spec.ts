@@ -3,6 +3,7 @@ import { layoutOf, type Layout } from '@gradproof/flatteners';
 import { describe, expect, it } from 'vitest';
 import { aggregate } from '../aggregate.ts';
 import { checkShard, type ShardResult } from '../check-shard.ts';
+import { diagnoseAll } from '../diagnosis/diagnose-all.ts';
 import type { Evaluator } from '../engine.ts';
 import { createRandom } from '../random.ts';
 import { buildReport } from './build-report.ts';
@@ -10,6 +11,8 @@ import { planShards, type Shard } from '../shards.ts';
 import { judge } from '../verdict/judge.ts';
 
 const EPSILON = 2 ** -20; // a power of 2: gradapprox is what the fixed vector says, to the bit
+
+const THRESHOLD = 2e-7;
 
 /** Everything that a check is made of; the numerical gradient is given. */
 interface Given {
@@ -44,13 +47,19 @@ const evaluatorOf = ({ gradapprox, kinks }: Given): Evaluator => ({
 });
 
 const checkShards = (given: Given, shards: readonly Shard[]): Promise<ShardResult[]> =>
-  Promise.all(shards.map((shard) => checkShard(evaluatorOf(given), shard, { ...given, epsilon: EPSILON })));
+  Promise.all(
+    shards.map((shard) =>
+      checkShard(evaluatorOf(given), shard, { ...given, epsilon: EPSILON, threshold: THRESHOLD }),
+    ),
+  );
 
-const conclude = ({ layout }: Given, results: readonly ShardResult[]) => {
+const conclude = ({ layout, theta, grad }: Given, results: readonly ShardResult[]) => {
   const totals = aggregate(layout, results);
-  const judged = judge(totals, { threshold: 2e-7, epsilon: EPSILON, sigma: 1e-17 });
-  const report = buildReport(layout, totals, judged, {
-    threshold: 2e-7, epsilon: EPSILON, method: 'textbook', cost: 1, noise: 1e-17, control: null, seed: 0, evaluations: 0, seconds: 0,
+  const judged = judge(totals, { threshold: THRESHOLD, epsilon: EPSILON, sigma: 1e-17 });
+  const problem = { kind: 'function', layout, theta, cost: () => NaN } as const;
+  const diagnoses = diagnoseAll({ problem, grad }, totals, judged, THRESHOLD);
+  const report = buildReport(layout, totals, judged, diagnoses, {
+    threshold: THRESHOLD, epsilon: EPSILON, method: 'textbook', cost: 1, noise: 1e-17, control: null, seed: 0, evaluations: 0, seconds: 0,
     engine: { name: 'fixed', device: 'none', precision: 'float64', arithmetic: 'float64-test', methods: [], problems: [] },
   }); // prettier-ignore
   return { totals, judged, report };

@@ -2,7 +2,7 @@ import { multiIndex, slotAt, type Layout } from '@gradproof/flatteners';
 import type { Aggregate } from '../aggregate.ts';
 import type { ControlResult } from '../control/control.ts';
 import type { OneSidedEntry } from '../check-shard.ts';
-import { diagnose } from '../diagnosis/diagnose.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { EngineDescription, Method } from '../engine.ts';
 import { norm } from '../norms/sum-of-squares.ts';
 import type { Judgements } from '../verdict/judge.ts';
@@ -27,16 +27,21 @@ export interface Circumstances {
   readonly seconds: number;
 }
 
-const tensorReports = (layout: Layout, totals: Aggregate, judgements: Judgements): TensorReport[] =>
+const tensorReports = (
+  layout: Layout,
+  totals: Aggregate,
+  judgements: Judgements,
+  diagnoses: readonly (Diagnosis | null)[],
+): TensorReport[] =>
   layout.tensors.map(({ name, shape, offset }, tensor) => {
-    const { worst, nonFinite } = totals.tensors[tensor]!;
+    const { worst } = totals.tensors[tensor]!;
     const { difference, verdict, numericalError } = judgements.tensors[tensor]!;
     return {
       name,
       shape,
       difference,
       verdict,
-      diagnosis: diagnose(layout.tensors[tensor]!, nonFinite),
+      diagnosis: diagnoses[tensor] ?? null,
       worst: worst.map(({ coordinate, grad, gradapprox }) => ({
         index: multiIndex(shape, coordinate - offset),
         grad,
@@ -52,11 +57,12 @@ const kinkReport = (layout: Layout, { coordinate, lower, upper }: OneSidedEntry)
   return { tensor: name, index: multiIndex(shape, coordinate - offset), lower, upper };
 };
 
-/** Everything that the check found, in the form that is shown, sent and stored. */
+/** Everything that the check found, in the form that is shown, sent and stored. `diagnoses`: one per tensor, null where it isn't incorrect. */
 export const buildReport = (
   layout: Layout,
   totals: Aggregate,
   judgements: Judgements,
+  diagnoses: readonly (Diagnosis | null)[],
   circumstances: Circumstances,
 ): Report => {
   const { threshold, epsilon, method, engine, cost, noise, control, seed, evaluations, seconds } =
@@ -65,7 +71,7 @@ export const buildReport = (
   return {
     schema: 1,
     verdict: judgements.verdict,
-    reason: explain(layout, totals, judgements, circumstances),
+    reason: explain(layout, totals, judgements, diagnoses, circumstances),
     difference: judgements.difference,
     threshold,
     epsilon,
@@ -80,7 +86,7 @@ export const buildReport = (
     parameters: layout.size,
     checked: coordinates,
     norms: { grad: norm(grad), gradapprox: norm(gradapprox), residual: norm(residual) },
-    tensors: tensorReports(layout, totals, judgements),
+    tensors: tensorReports(layout, totals, judgements, diagnoses),
     kinks: {
       crossed: totals.kinks.crossed.count,
       at: totals.kinks.at,

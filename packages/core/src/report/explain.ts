@@ -2,6 +2,7 @@ import { coordinateName, type Layout } from '@gradproof/flatteners';
 import type { Aggregate } from '../aggregate.ts';
 import { counted, type Counted } from '../counted.ts';
 import type { ControlResult } from '../control/control.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Judgements } from '../verdict/judge.ts';
 import type { Circumstances } from './build-report.ts';
 
@@ -19,10 +20,20 @@ const namedCoordinates = (layout: Layout, { count, first }: Counted<number>): st
 
 const short = (value: number): string => (value < 1e-3 ? value.toExponential(1) : value.toPrecision(2));
 
+/** Where to look: a mistake in the error that is passed back is not where the wrong gradients are computed. */
+const whereToLook = (wrong: readonly string[], diagnoses: readonly (Diagnosis | null)[]): string => {
+  for (const diagnosis of diagnoses) {
+    if (diagnosis?.kind === 'upstream' || diagnosis?.kind === 'mask')
+      return `Look for the mistake where the backward propagation passes through layer ${diagnosis.layer}.`;
+  }
+  return `Look for the mistake where the backward propagation computes ${list(wrong)}.`;
+};
+
 const explainIncorrect = (
   layout: Layout,
   totals: Aggregate,
   judgements: Judgements,
+  diagnoses: readonly (Diagnosis | null)[],
   cost: number,
 ): string => {
   const { nonFiniteCost } = totals;
@@ -49,7 +60,7 @@ const explainIncorrect = (
       : right === 1
         ? ' The other tensor shows no mistake.'
         : ` The other ${right} tensors show no mistake.`;
-  return `The gradient of ${list(wrong)} is wrong: it differs from the numerical gradient by more than rounding explains. Look for the mistake where the backward propagation computes ${list(wrong)}.${rest}`;
+  return `The gradient of ${list(wrong)} is wrong: it differs from the numerical gradient by more than rounding explains. ${whereToLook(wrong, diagnoses)}${rest}`;
 };
 
 const contradiction = (layout: Layout, control: ControlResult | null): string =>
@@ -103,11 +114,12 @@ export const explain = (
   layout: Layout,
   totals: Aggregate,
   judgements: Judgements,
+  diagnoses: readonly (Diagnosis | null)[],
   { threshold, epsilon, cost, control }: Circumstances,
 ): string => {
   switch (judgements.verdict) {
     case 'incorrect':
-      return explainIncorrect(layout, totals, judgements, cost);
+      return explainIncorrect(layout, totals, judgements, diagnoses, cost);
     case 'inconclusive':
       return explainInconclusive(layout, totals, judgements, { epsilon, control });
     case 'correct':

@@ -44,6 +44,7 @@ const together = (tensors: readonly Given[]): Aggregate => ({
   tensors: tensors.map(totalsOf),
   kinks: { at: 0, crossed: counted([]), oneSided: counted([]) },
   sample: [],
+  suspects: [],
   nonFiniteCost: null,
   evaluations: 0,
 });

@@ -54,6 +54,7 @@ const look = async (
     })),
     kinks: { at: 0, crossed: counted([]), oneSided: counted([]) },
     sample: [],
+    suspects: [],
     nonFiniteCost: null,
     evaluations: 0,
   };

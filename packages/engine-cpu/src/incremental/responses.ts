@@ -10,8 +10,8 @@ export interface UnitResponses {
   /** Pairs whose step went beyond some unit's kink, as (unit − from)·examples + example, ascending: s has them with a smaller step. */
   readonly crossed: readonly number[];
   readonly oneSided: readonly OneSidedResponse[];
-  /** How many times the cost of every example was evaluated. */
-  readonly evaluations: number;
+  /** [units]: how many times the cost of all examples was evaluated for each; 2, and more where kinks were met. */
+  readonly evaluations: Float64Array;
 }
 
 /** Each time steps cross kinks they are taken so much smaller. */
@@ -52,7 +52,7 @@ export function* unitResponses(
   const s = new Float64Array((until - from) * examples);
   const crossed: number[] = [];
   const oneSided: OneSidedResponse[] = [];
-  let evaluations = 0;
+  const lanesOf = new Float64Array(until - from); // pairs of a unit and an example that were evaluated
 
   /** Runs the panels, batch by batch; `take` gets each lane that holds an example: its place in s, +, − and the flag. */
   function* run(
@@ -64,11 +64,11 @@ export function* unitResponses(
       const units = list.units.subarray(start, start + tail.plan.panels);
       const groups = list.groups.subarray(start, start + tail.plan.panels);
       const { plus, minus, flags } = tail.respond({ layer, count: units.length, units, groups }, size);
-      evaluations += 2 * units.length;
       for (let p = 0; p < units.length; p++) {
         const example = groups[p]! * PANEL;
         const place = (units[p]! - from) * examples + example;
         const lanes = Math.min(PANEL, examples - example);
+        lanesOf[units[p]! - from]! += 2 * lanes;
         for (let lane = 0; lane < lanes; lane++) {
           const at = p * PANEL + lane;
           take(place + lane, plus[at]!, minus[at]!, flags[at] !== 0, start + p);
@@ -155,7 +155,7 @@ export function* unitResponses(
     first = end;
   }
   crossed.sort((a, b) => a - b);
-  return { s, crossed, oneSided, evaluations: Math.ceil((evaluations * PANEL) / examples) };
+  return { s, crossed, oneSided, evaluations: lanesOf.map((lanes) => Math.ceil(lanes / examples)) };
 }
 
 /** The examples of groups first … end that stand at some unit's kink, in `layer` or after it. */

@@ -20,7 +20,7 @@ const undefinedGradients = ({ layers }: PreparedNetwork, { layer, from, until }:
     responseNorms: new Float64Array(rows).fill(NaN),
     crossed: [],
     oneSided: [],
-    evaluations: 0,
+    evaluations: new Float64Array(rows),
   };
 };
 

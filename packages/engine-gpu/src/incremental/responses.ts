@@ -10,8 +10,8 @@ export interface UnitResponses {
   /** Pairs whose step went beyond some unit's kink, as (unit − from)·examples + example, ascending: s has them with a smaller step. */
   readonly crossed: readonly number[];
   readonly oneSided: readonly OneSidedResponse[];
-  /** How many times the cost of every example was evaluated. */
-  readonly evaluations: number;
+  /** [units]: how many times the cost of all examples was evaluated for each; 2, and more where kinks were met. */
+  readonly evaluations: Float64Array;
 }
 
 /** Each time steps cross kinks they are taken so much smaller. */
@@ -36,7 +36,7 @@ export const unitResponses = async (
   const s = new Float64Array((until - from) * all);
   const crossed: number[] = [];
   const oneSided: OneSidedResponse[] = [];
-  let columnsRun = 0;
+  const pairsOf = new Float64Array(until - from); // costs of an example that were evaluated
 
   const run = async (places: Float64Array, size: number, take: Take): Promise<void> => {
     for (let start = 0; start < places.length; start += plan.columns) {
@@ -48,10 +48,10 @@ export const unitResponses = async (
         examples: Int32Array.from(some, (place) => place % all),
       };
       const responses = await tail.respond(columns, size);
-      columnsRun += 2 * some.length;
-      some.forEach((place, c) =>
-        take(place, responses.plus[c]!, responses.minus[c]!, responses.crossed[c] !== 0),
-      );
+      some.forEach((place, c) => {
+        pairsOf[Math.floor(place / all)]! += 2;
+        take(place, responses.plus[c]!, responses.minus[c]!, responses.crossed[c] !== 0);
+      });
     }
   };
 
@@ -123,5 +123,5 @@ export const unitResponses = async (
       );
   }
   crossed.sort((a, b) => a - b);
-  return { s, crossed, oneSided, evaluations: Math.ceil(columnsRun / all) };
+  return { s, crossed, oneSided, evaluations: pairsOf.map((pairs) => Math.ceil(pairs / all)) };
 };

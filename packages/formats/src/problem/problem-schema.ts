@@ -1,4 +1,4 @@
-import { activationNames, costNames, costs } from '@gradproof/model';
+import { activationNames, costNames, networkMistakes } from '@gradproof/model';
 import { z } from 'zod';
 
 const layer = z.strictObject({
@@ -12,32 +12,9 @@ const model = z
     cost: z.enum(costNames),
     l2: z.number().min(0).default(0),
   })
-  .superRefine(({ layers, cost }, context) => {
-    layers.slice(0, -1).forEach(({ activation }, index) => {
-      if (activation !== 'softmax') return;
-      context.addIssue({
-        code: 'custom',
-        path: ['layers', index, 'activation'],
-        message: 'is "softmax", which only the last layer can have',
-      });
-    });
-    const last = layers.at(-1)?.activation;
-    if (last === undefined) return; // said already: there are no layers
-    const wanted = costs[cost].lastActivation;
-    if (wanted !== null && last !== wanted) {
-      context.addIssue({
-        code: 'custom',
-        path: ['layers', layers.length - 1, 'activation'],
-        message: `is "${last}", but the cost ${cost} needs "${wanted}" as the last activation`,
-      });
-    }
-    if (wanted === null && last === 'softmax') {
-      context.addIssue({
-        code: 'custom',
-        path: ['cost'],
-        message: `is "${cost}", but a last layer of softmax needs "softmax-cross-entropy"`,
-      });
-    }
+  .superRefine((network, context) => {
+    for (const { path, message } of networkMistakes(network))
+      context.addIssue({ code: 'custom', path: [...path], message });
   });
 
 /** problem.json: the model, where its arrays are, and optionally the user's own J(θ). */

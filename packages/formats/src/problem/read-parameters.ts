@@ -1,3 +1,4 @@
+import { refuseNonFinite } from '@gradproof/core';
 import { layoutOf, type Layout } from '@gradproof/flatteners';
 import {
   parameterShapes,
@@ -6,7 +7,6 @@ import {
   type NetworkDescription,
   type Tensor,
 } from '@gradproof/model';
-import { refuseNonFinite } from './refuse-non-finite.ts';
 import { refuseOtherNames, takeArray } from './take-arrays.ts';
 
 /** The parameters as one vector. */

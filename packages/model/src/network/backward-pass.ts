@@ -1,4 +1,4 @@
-import { elementwiseActivations } from '../activations/index.ts';
+import { elementwiseActivations, type ElementwiseActivationName } from '../activations/index.ts';
 import { costs } from '../costs/index.ts';
 import type { Tensor } from '../tensor.ts';
 import type { ForwardPass } from './forward-pass.ts';
@@ -6,13 +6,23 @@ import type { LayerPlace } from './layer-places.ts';
 import { addRows, SUM_BLOCK } from './linear.ts';
 import type { NetworkDescription } from './network.ts';
 
+/** The factor that a layer's activation has in the chain rule, f′(z), by the layer's index from 0. */
+export type SlopeOf = (activation: ElementwiseActivationName, layer: number) => (z: number) => number;
+
+const derivativeOf: SlopeOf = (activation) => elementwiseActivations[activation].derivative;
+
 /** ∂cost/∂Z of the last layer, [units, m], not divided by m. */
-const lastErrors = (network: NetworkDescription, forward: ForwardPass, Y: Tensor): Float64Array => {
+const lastErrors = (
+  network: NetworkDescription,
+  forward: ForwardPass,
+  Y: Tensor,
+  slopeOf: SlopeOf,
+): Float64Array => {
   const { derivative, lastActivation } = costs[network.cost];
   const errors = forward.activations.at(-1)!.map((a, at) => derivative(a, Y.data[at]!));
   const { activation } = forward.places.at(-1)!;
   if (lastActivation !== null || activation === 'softmax') return errors;
-  const slope = elementwiseActivations[activation].derivative;
+  const slope = slopeOf(activation, forward.places.length - 1);
   return errors.map((error, at) => error * slope(forward.preActivations.at(-1)![at]!));
 };
 
@@ -67,17 +77,21 @@ const errorsBefore = (
   return before.map((error, at) => error * slope(z[at]!));
 };
 
-/** ∇J(θ), [P], by backward propagation (Rumelhart, Hinton and Williams 1986) from the forward pass, which it runs at theta. */
+/**
+ * ∇J(θ), [P], by backward propagation (Rumelhart, Hinton and Williams 1986) from the forward pass, which it runs at theta.
+ * Another `slopeOf` than the derivative plants a mistake: what comes out when f′ is left out, say.
+ */
 export const backwardPropagate = (
   network: NetworkDescription,
   forward: ForwardPass,
   theta: Float64Array,
   X: Tensor,
   Y: Tensor,
+  slopeOf: SlopeOf = derivativeOf,
 ): Float64Array => {
   forward.cost(theta);
   const gradient = new Float64Array(theta.length);
-  let errors = lastErrors(network, forward, Y);
+  let errors = lastErrors(network, forward, Y, slopeOf);
   for (let index = forward.places.length - 1; index >= 0; index--) {
     const place = forward.places[index]!;
     const a = index === 0 ? X.data : forward.activations[index - 1]!;
@@ -85,7 +99,7 @@ export const backwardPropagate = (
     if (index === 0) break;
     const { activation } = forward.places[index - 1]!;
     if (activation === 'softmax') throw new Error('softmax stands only on the last layer'); // refused when the network was described
-    const slope = elementwiseActivations[activation].derivative;
+    const slope = slopeOf(activation, index - 1);
     errors = errorsBefore(place, errors, theta, slope, forward.preActivations[index - 1]!);
   }
   return gradient;

@@ -20,7 +20,7 @@ const isOlder = (version: string): boolean => {
 };
 
 const configOf = async (redis: Redis, name: string): Promise<string | null> => {
-  const reply = await unlessForbidden(redis.config('GET', name) as Promise<string[]>);
+  const reply = await unlessForbidden(redis.config('GET', name));
   return reply?.[1] ?? null;
 };
 

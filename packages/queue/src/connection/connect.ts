@@ -19,6 +19,12 @@ export const outOfReach = (address: RedisAddress, reason: string): FleetError =>
       `Start it, or name another with --redis or ${REDIS_VARIABLE}.`,
   );
 
+const refusesUs = (address: RedisAddress, reason: string): FleetError =>
+  new FleetError(
+    `Redis at ${hostAndPort(address)} refuses the connection: ${withoutCredentials(reason, address)}. ` +
+      `Check user, password, database and redis:// or rediss:// in --redis or ${REDIS_VARIABLE}.`,
+  );
+
 /** Answers that another attempt doesn't change: wrong user, password or database, a certificate that can't be trusted. */
 const IS_FINAL =
   /^(WRONGPASS|NOAUTH|NOPERM|ERR (AUTH|DB index|invalid DB|Client sent AUTH))|certificate|invalid password/i;
@@ -32,17 +38,17 @@ const ready = (redis: Redis, address: RedisAddress, patience: number): Promise<v
     let reason = `no answer within ${patience / 1000} s`;
     const settle = (end: () => void): void => {
       clearTimeout(timer);
-      redis.off('ready', succeed).off('error', hear).off('end', fail);
+      redis.off('ready', succeed).off('error', hear).off('end', giveUp);
       end();
     };
     const succeed = (): void => settle(resolve);
-    const fail = (): void => settle(() => reject(outOfReach(address, reason)));
+    const giveUp = (): void => settle(() => reject(outOfReach(address, reason)));
     const hear = (error: Error): void => {
       reason = reasonOf(error);
-      if (IS_FINAL.test(reason)) fail();
+      if (IS_FINAL.test(reason)) settle(() => reject(refusesUs(address, reason)));
     };
-    const timer = setTimeout(fail, patience);
-    redis.on('ready', succeed).on('error', hear).on('end', fail);
+    const timer = setTimeout(giveUp, patience);
+    redis.on('ready', succeed).on('error', hear).on('end', giveUp);
   });
 
 /**

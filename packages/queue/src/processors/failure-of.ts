@@ -7,7 +7,7 @@ export interface ClassifiedFailure extends Failure {
 }
 
 /** Errors by name that trying again can't help: what is given is wrong, not the moment. */
-const REPEATING = ['InputError', 'ShapeError', 'SignatureError', 'ZodError', 'RangeError'];
+const REPEATING = ['InputError', 'ShapeError', 'FleetError', 'SignatureError', 'ZodError', 'RangeError'];
 const INPUT = ['InputError', 'ShapeError'];
 
 const textOf = (error: Error): string =>

@@ -11,15 +11,16 @@ import {
   type EngineDescription,
   type Run,
 } from '@gradproof/core';
-import { InputError } from '@gradproof/model';
+import { FleetError } from '../connection/fleet-error.ts';
 import type { CheckSpec } from '../schemas/check-spec.ts';
 import { runText, type ConcludeJob, type RunJob } from '../schemas/jobs.ts';
 import { decodeRunResult, encodeRunResult, type EncodedRunResult } from '../schemas/run-result.ts';
+import type { VectorStore } from '../schemas/suspects.ts';
 import type { PreparedProblems } from './prepared-problems.ts';
 
 /** What is computed for the fleet, wherever it runs: away from the event loop that keeps the locks. */
 export interface Processors {
-  /** Differentiates a run and compares. Throws InputError for a run that isn't one of the problem's, StoreError, and the signal's reason. */
+  /** Differentiates a run and compares. Throws FleetError for a run that isn't one of the problem's, StoreError, and the signal's reason. */
   readonly run: (job: Omit<RunJob, 'kind'>, signal?: AbortSignal) => Promise<EncodedRunResult>;
   /** Adds up all runs, judges, and reports, as JSON. */
   readonly conclude: (
@@ -39,33 +40,33 @@ const resolvedOf = ({ method, epsilon, threshold, seed }: CheckSpec) => ({
   seed,
 });
 
-/** Throws InputError unless the shard is a run of whole blocks of the vector, and the biases lie in it. */
+/** Throws FleetError unless the shard is a run of whole blocks of the vector, and the biases lie in it. */
 const refuseOtherRange = ({ layout }: Check['problem'], run: Run): void => {
   const { shard, biases } = run;
   const { size } = layout;
   const blocks = shard.end <= size ? blocksOf(layout, shard) : [];
   const isWhole = blocks[0]?.start === shard.start && blocks.at(-1)?.end === shard.end;
   if (isWhole && (biases === null || biases.end <= size)) return;
-  throw new InputError(
+  throw new FleetError(
     `There is no run of ${runText(run)} in a problem of ${size} parameters: the job is not one of this check.`,
   );
 };
 
-/** Throws when engine and check don't belong together: computing on would give other bits, or none. */
+/** Throws FleetError when engine and check don't belong together: computing on would give other bits, or none. */
 const refuseOtherEngine = ({ engine, arithmetic }: CheckSpec, own: EngineDescription): void => {
   if (own.name !== engine)
-    throw new InputError(`The check wants the engine ${engine}; this worker has ${own.name}.`);
+    throw new FleetError(`The check wants the engine ${engine}; this worker has ${own.name}.`);
   if (own.arithmetic !== arithmetic)
-    throw new InputError(
+    throw new FleetError(
       `The check wants the arithmetic ${arithmetic}; this worker computes with ${own.arithmetic}. Run the same version of gradproof and of Node everywhere.`,
     );
 };
 
-/** Throws when results are missing: then Redis has lost some. */
+/** Throws FleetError when results are missing: then Redis has lost some. */
 const refuseMissing = (results: readonly EncodedRunResult[], expected: number): void => {
   const found = new Set(results.map(({ run }) => run.shard.start)).size;
   if (found !== expected)
-    throw new InputError(
+    throw new FleetError(
       `${found} of ${expected} runs have results: Redis has lost the others. Submit again.`,
     );
 };
@@ -73,22 +74,24 @@ const refuseMissing = (results: readonly EncodedRunResult[], expected: number): 
 /** Creates the processors of one engine; `worker` names whoever computes in the results. */
 export const createProcessors = (
   problems: PreparedProblems,
+  vectors: VectorStore,
   engine: EngineDescription,
   worker: string,
 ): Processors => ({
-  run: ({ spec, run }, signal) => {
+  run: async ({ spec, run }, signal) => {
     refuseOtherEngine(spec, engine);
     return problems.use(spec.problem, spec.method, async ({ check: { problem, grad }, evaluator }) => {
       refuseOtherRange(problem, run);
       const { layout, theta } = problem;
       const sample = controlSample(problem, spec);
-      const { epsilon } = spec;
-      const result = await checkRun(evaluator, run, { layout, theta, grad, epsilon, sample }, signal);
-      return encodeRunResult(run, result, worker);
+      const { epsilon, threshold } = spec;
+      const shardCheck = { layout, theta, grad, epsilon, threshold, sample };
+      const result = await checkRun(evaluator, run, shardCheck, signal);
+      return encodeRunResult(run, result, worker, vectors);
     });
   },
 
-  conclude: ({ spec, runs: expected }, encoded, before, signal) => {
+  conclude: async ({ spec, runs: expected }, encoded, before, signal) => {
     refuseOtherEngine(spec, engine);
     refuseMissing(encoded, expected);
     const began = performance.now();
@@ -100,10 +103,12 @@ export const createProcessors = (
       const ground = await groundOf(problem, resolved);
       refuseOtherCost(ground.cost, costValue);
       const measured = (await ground.control?.measure(ground.sample, signal)) ?? null;
-      const runs = encoded.map((result) => decodeRunResult(layout, result));
-      const results = completeResults(runs, { layout, theta, grad, epsilon: spec.epsilon });
+      const runs = await Promise.all(encoded.map((result) => decodeRunResult(layout, result, vectors)));
+      const { sample } = ground;
+      const { epsilon, threshold } = spec;
+      const results = completeResults(runs, { layout, theta, grad, epsilon, threshold, sample });
       const report = await conclude(
-        { layout, resolved, engine, ground, measured, results, evaluator, seconds },
+        { check, resolved, engine, ground, measured, results, evaluator, seconds },
         signal,
       );
       return reportToJson(report);

@@ -15,6 +15,7 @@ import { z } from 'zod';
 import { SCHEMA } from './check-spec.ts';
 import { runSchema } from './jobs.ts';
 import { decodeNumbers, encodeNumbers, numbersSchema } from './numbers.ts';
+import { loadSuspects, storeSuspects, suspectsSchema, type VectorStore } from './suspects.ts';
 
 const count = z.number().int().min(0);
 
@@ -53,6 +54,7 @@ export const runResultSchema = z.strictObject({
   kinks: z.strictObject({ at: count, crossed: countedSchema, oneSided: countedSchema }),
   /** [entries][coordinate, gradapprox]. */
   sample: numbersSchema,
+  suspects: suspectsSchema,
   evaluations: count,
   biases: biasesSchema.nullable(),
 });
@@ -157,12 +159,13 @@ const decodeBiases = (run: Run, encoded: EncodedRunResult['biases']): PartialDif
   };
 };
 
-/** A run's result in the form that is sent. */
-export const encodeRunResult = (
+/** A run's result in the form that is sent. Throws StoreError. */
+export const encodeRunResult = async (
   run: Run,
   { result, biases }: RunResult,
   worker: string,
-): EncodedRunResult => ({
+  vectors: VectorStore,
+): Promise<EncodedRunResult> => ({
   schema: SCHEMA,
   run,
   worker,
@@ -185,12 +188,17 @@ export const encodeRunResult = (
     oneSided: { count: result.kinks.oneSided.count, first: packOneSided(result.kinks.oneSided.first) },
   },
   sample: pack(result.sample.map(({ coordinate, gradapprox }) => [coordinate, gradapprox])),
+  suspects: await storeSuspects(result.suspects, vectors),
   evaluations: result.evaluations,
   biases: biases && encodeDifferences(biases.differences),
 });
 
-/** The result again. Throws RangeError when its numbers don't fit its run. */
-export const decodeRunResult = (layout: Layout, encoded: EncodedRunResult): RunResult => ({
+/** The result again. Throws RangeError when its numbers don't fit its run, StoreError. */
+export const decodeRunResult = async (
+  layout: Layout,
+  encoded: EncodedRunResult,
+  vectors: VectorStore,
+): Promise<RunResult> => ({
   result: {
     shard: encoded.run.shard,
     blocks: unpackBlocks(encoded.blocks, layout, encoded.run),
@@ -218,6 +226,7 @@ export const decodeRunResult = (layout: Layout, encoded: EncodedRunResult): RunR
       coordinate: coordinate!,
       gradapprox: gradapprox!,
     })),
+    suspects: await loadSuspects(layout, encoded.run, encoded.suspects, vectors),
     evaluations: encoded.evaluations,
   },
   biases: decodeBiases(encoded.run, encoded.biases),

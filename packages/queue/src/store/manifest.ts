@@ -1,6 +1,7 @@
 import {
   activationNames,
   costNames,
+  networkMistakes,
   type NetworkDescription,
   parameterShapes,
   sizeOf,
@@ -9,19 +10,25 @@ import { z } from 'zod';
 import { canonicalJson } from '../signing/canonical-json.ts';
 import { CHUNK_BYTES } from './chunk-store.ts';
 import { contentSchema } from './content.ts';
+import { issuesText } from './issues-text.ts';
 import { refuseBeyond, type StoreLimits } from './limits.ts';
 import { refuseOtherChunks } from './read-content.ts';
 import { sha256 } from './sha256.ts';
 import { StoreError } from './store-error.ts';
 
-const network = z.strictObject({
-  layers: z
-    .array(z.strictObject({ units: z.int().min(1), activation: z.enum(activationNames) }))
-    .min(1)
-    .max(10_000),
-  cost: z.enum(costNames),
-  l2: z.number().min(0),
-});
+const network = z
+  .strictObject({
+    layers: z
+      .array(z.strictObject({ units: z.int().min(1), activation: z.enum(activationNames) }))
+      .min(1)
+      .max(10_000),
+    cost: z.enum(costNames),
+    l2: z.number().min(0),
+  })
+  .superRefine((described, context) => {
+    for (const { path, message } of networkMistakes(described))
+      context.addIssue({ code: 'custom', path: [...path], message });
+  });
 
 /**
  * A problem by reference: everything that J depends on and the gradient to be checked, whose numbers lie in chunks. Its canonical JSON is
@@ -72,7 +79,7 @@ const parse = (bytes: Uint8Array): Manifest => {
     throw refused('it is not JSON.');
   }
   const { success, data, error } = manifestSchema.safeParse(json);
-  if (!success) throw refused(z.prettifyError(error));
+  if (!success) throw refused(issuesText(error));
   if (canonicalJson(data) !== text) throw refused('it is not written canonically.');
   return data;
 };

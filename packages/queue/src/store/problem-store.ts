@@ -6,6 +6,7 @@ import { bytesOfVector, vectorOfBytes } from './float64-bytes.ts';
 import type { StoreLimits } from './limits.ts';
 import { chunkOfManifest, manifestOfChunk, VECTORS, type Manifest } from './manifest.ts';
 import { readChunk, readContent } from './read-content.ts';
+import { refuseUnfitNumbers } from './refuse-unfit-numbers.ts';
 import { StoreError } from './store-error.ts';
 import { uploadable, uploadMissing } from './upload.ts';
 
@@ -103,5 +104,7 @@ export const getProblem = async (
   const grad = await read('grad');
   const X = { shape: [features, examples], data: await read('X') };
   const Y = { shape: [network.layers.at(-1)!.units, examples], data: await read('Y') };
-  return { problem: { kind: 'layered', network, layout, theta, X, Y }, grad, costValue };
+  const problem: LayeredProblem = { kind: 'layered', network, layout, theta, X, Y };
+  await refuseUnfitNumbers(problem);
+  return { problem, grad, costValue };
 };

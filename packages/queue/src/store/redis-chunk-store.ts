@@ -29,17 +29,18 @@ for _, key in ipairs(KEYS) do
 end
 return dropped`;
 
+/** In words; without the driver's error, which carries the command and its arguments: the chunk, or a password. */
 const storeError = (error: unknown): StoreError => {
   if (error instanceof StoreError) return error;
-  const { message } = error as Error;
+  const { name, message } = error as Error;
   if (/^OOM\b/.test(message)) {
     return new StoreError(
       'full',
       'Redis is out of memory: raise its maxmemory, or free some with gradproof purge.',
-      error,
     );
   }
-  return new StoreError('unreachable', `The store in Redis doesn't answer: ${message}`, error);
+  const reason = name === 'MaxRetriesPerRequestError' ? 'the connection is lost' : message.replace(/\.$/, '');
+  return new StoreError('unreachable', `The store in Redis can't be used: ${reason}.`);
 };
 
 const inWords = async <T>(request: Promise<T>): Promise<T> => {

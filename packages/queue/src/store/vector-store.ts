@@ -1,9 +1,11 @@
 import type { ChunkStore } from './chunk-store.ts';
 import { contentSchema, type Content } from './content.ts';
 import { bytesOfVector, vectorOfBytes } from './float64-bytes.ts';
+import { issuesText } from './issues-text.ts';
 import { refuseBeyond, type StoreLimits } from './limits.ts';
 import { readContent } from './read-content.ts';
 import { StoreError } from './store-error.ts';
+import type { VectorStore } from '../schemas/suspects.ts';
 import { uploadable, uploadMissing } from './upload.ts';
 
 const NUMBER_BYTES = Float64Array.BYTES_PER_ELEMENT;
@@ -38,7 +40,7 @@ export const getVector = async (
   range?: CoordinateRange,
 ): Promise<Float64Array> => {
   const { success, data, error } = contentSchema.safeParse(content);
-  if (!success) throw new StoreError('refused', `The vector's description is malformed: ${error.message}`);
+  if (!success) throw new StoreError('refused', `The vector's description is refused: ${issuesText(error)}`);
   const length = data.bytes / NUMBER_BYTES;
   const { start, end } = range ?? { start: 0, end: length };
   refuseBadRange({ start, end }, length);
@@ -46,3 +48,9 @@ export const getVector = async (
   const bytes = { start: start * NUMBER_BYTES, end: end * NUMBER_BYTES };
   return vectorOfBytes(await readContent(store, data, 'the vector', bytes));
 };
+
+/** Vectors of a store, whole, within the limits. */
+export const vectorStore = (store: ChunkStore, limits: StoreLimits = {}): VectorStore => ({
+  put: (values) => putVector(store, values),
+  get: (content) => getVector(store, content, limits),
+});

@@ -1,0 +1,112 @@
+import { checkProblem, reportFromJson, resolveCheck, type Check, type Method } from '@gradproof/core';
+import { randomNetwork, type NetworkRecipe } from '@gradproof/engine-conformance';
+import { createCpuEngine } from '@gradproof/engine-cpu';
+import { backwardPropagate, createForwardPass } from '@gradproof/model';
+import {
+  createPreparedProblems,
+  createProcessors,
+  fleetRuns,
+  runResultSchema,
+  SCHEMA,
+  type EncodedRunResult,
+  type VectorStore,
+} from '@gradproof/queue';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+const engine = createCpuEngine({ threads: 1 });
+const HASH = 'a'.repeat(64);
+
+/** Vectors by their own name. */
+const inMemory = (): VectorStore => {
+  const all = new Map<string, Float64Array>();
+  return {
+    put: (values) => {
+      const name = String(all.size);
+      all.set(name, values);
+      return Promise.resolve({ sha256: HASH, bytes: values.byteLength, chunks: [name.padStart(64, '0')] });
+    },
+    get: ({ chunks }) => Promise.resolve(all.get(String(Number(chunks[0])))!),
+  };
+};
+
+/** What the fleet reports: every run by itself, over the wire and back, in any order, some of them twice. */
+const fleetReport = async (
+  check: Check,
+  method: Method,
+  runSeconds: number,
+  order: (index: number) => number,
+) => {
+  const description = await engine.describe();
+  const { epsilon, threshold, seed } = resolveCheck(check, { method }, description);
+  const spec = {
+    schema: SCHEMA,
+    problem: HASH,
+    method,
+    epsilon,
+    threshold,
+    seed,
+    engine: 'cpu' as const,
+    arithmetic: description.arithmetic,
+    recheck: 0,
+  } as const;
+  const problems = createPreparedProblems(() => Promise.resolve(check), engine, 2 ** 30);
+  const vectors = inMemory();
+  const processors = createProcessors(problems, vectors, description, 'w1');
+  const runs = fleetRuns(check.problem, method, runSeconds);
+  const results: EncodedRunResult[] = [];
+  for (const index of [...runs.keys(), 0].sort((a, b) => order(a) - order(b))) {
+    const sent = JSON.stringify(await processors.run({ schema: SCHEMA, spec, run: runs[index]! }));
+    results.push(runResultSchema.parse(JSON.parse(sent)));
+  }
+  const job = { schema: SCHEMA, kind: 'conclude', spec, runs: runs.length } as const;
+  const report = reportFromJson(await processors.conclude(job, results, 0));
+  await processors.dispose();
+  return report;
+};
+
+/** Wide enough that layers are cut, within their rows too. */
+const recipes: fc.Arbitrary<NetworkRecipe> = fc.record({
+  seed: fc.nat(),
+  features: fc.integer({ min: 1, max: 70 }),
+  examples: fc.integer({ min: 1, max: 6 }),
+  hidden: fc.array(
+    fc.record({
+      units: fc.integer({ min: 1, max: 50 }),
+      activation: fc.constantFrom('relu' as const, 'tanh' as const),
+    }),
+    { minLength: 1, maxLength: 3 },
+  ),
+  last: fc.record({ units: fc.integer({ min: 2, max: 4 }), activation: fc.constant('softmax' as const) }),
+  cost: fc.constant('softmax-cross-entropy' as const),
+  l2: fc.constantFrom(0, 0.3),
+});
+
+const checks = fc.record({ recipe: recipes, wrong: fc.boolean() }).map(({ recipe, wrong }): Check => {
+  const problem = randomNetwork(recipe);
+  const { network, theta, X, Y } = problem;
+  const grad = backwardPropagate(network, createForwardPass(network, X, Y), theta, X, Y);
+  if (wrong) grad[grad.length >> 1]! += 1;
+  return { problem, grad };
+});
+
+describe('the fleet’s report', () => {
+  it.each(['incremental', 'textbook'] as const)(
+    'has the bits of a check on one machine, however it is cut, %s',
+    async (method) => {
+      await fc.assert(
+        fc.asyncProperty(
+          checks,
+          fc.constantFrom(0, 1e-6, 1e-5, 1e-4, 1e-3, 10),
+          fc.func(fc.integer()),
+          async (check, runSeconds, order) => {
+            const local = await checkProblem(check, { engine, method });
+            const fleet = await fleetReport(check, method, runSeconds, order);
+            expect({ ...fleet, seconds: 0 }).toEqual({ ...local, seconds: 0 });
+          },
+        ),
+        { numRuns: method === 'textbook' ? 8 : 40 },
+      );
+    },
+  );
+});

@@ -1,0 +1,81 @@
+import { multiIndex } from '@gradproof/flatteners';
+import { allowedResidual, type SuspectTensor } from './suspect-tensor.ts';
+import { slicesAlong, wideAxes } from './slices.ts';
+import { counted, gradientName, indexText, listInWords, sliceNames } from './words.ts';
+
+/** A wrong entry. */
+export interface WrongEntry {
+  readonly index: readonly number[];
+  readonly grad: number;
+  readonly gradapprox: number;
+}
+
+/** A few entries are wrong, the others are right. */
+export interface EntriesDiagnosis {
+  readonly kind: 'entries';
+  readonly message: string;
+  /** How many are wrong. */
+  readonly count: number;
+  /** The first of them, the largest residual first. */
+  readonly entries: readonly WrongEntry[];
+  /** The one slice (row, column) that holds them all, when there are several; null otherwise. */
+  readonly slice: { readonly axis: number; readonly index: number } | null;
+}
+
+const LISTED = 16;
+
+/** The fewest entries whose repair would make the tensor right: places, the largest residual first; none where it takes more than half. */
+const wrongPlaces = (tensor: SuspectTensor): number[] => {
+  const { residual, norms } = tensor;
+  const sizes = residual.map(Math.abs);
+  const ascending = sizes.toSorted();
+  const allowed = allowedResidual(tensor, norms.gradapprox);
+  let right = 0;
+  let rest = 0; // of squares, in units of what is allowed
+  while (right < ascending.length) {
+    rest += (ascending[right]! / allowed) ** 2;
+    if (!(rest <= 1)) break;
+    right++;
+  }
+  if (right < sizes.length / 2) return [];
+  const least = ascending[right] ?? Infinity;
+  const places: number[] = [];
+  for (let place = 0; place < sizes.length; place++) if (sizes[place]! >= least) places.push(place);
+  return places.sort((a, b) => sizes[b]! - sizes[a]! || a - b);
+};
+
+const commonSlice = (shape: readonly number[], places: readonly number[]): EntriesDiagnosis['slice'] => {
+  if (places.length < 2) return null;
+  const first = multiIndex(shape, places[0]!);
+  const axis = wideAxes(shape).find((own) => {
+    const { length, inner } = slicesAlong(shape, own);
+    return places.every((place) => Math.floor(place / inner) % length === first[own]);
+  });
+  return axis === undefined ? null : { axis, index: first[axis]! };
+};
+
+/** A few entries, or entries of one row or column alone, are wrong; at most half, so that the others' being right means something. */
+export const entries = (tensor: SuspectTensor): EntriesDiagnosis | null => {
+  const { name, shape, grad, gradapprox } = tensor;
+  const places = wrongPlaces(tensor);
+  if (places.length === 0) return null;
+  const slice = commonSlice(shape, places);
+  if (places.length > LISTED && slice === null) return null;
+  const listed = places.slice(0, LISTED).map((place) => ({
+    index: multiIndex(shape, place),
+    grad: grad[place]!,
+    gradapprox: gradapprox[place]!,
+  }));
+  const where = slice === null ? '' : `, all in ${sliceNames(shape, slice.axis).one} ${slice.index}`;
+  const names = listInWords(
+    listed.map(({ index }) => indexText(index)),
+    places.length,
+  );
+  return {
+    kind: 'entries',
+    message: `${counted(places.length, 'entry', 'entries')} of ${gradientName(name)} ${places.length === 1 ? 'is' : 'are'} wrong${where} (${names}), the other ${grad.length - places.length} right: look at what is special there`,
+    count: places.length,
+    entries: listed,
+    slice,
+  };
+};

@@ -1,0 +1,85 @@
+import type { SuspectTensor } from './suspect-tensor.ts';
+import { listInWords, numberInWords } from './words.ts';
+
+/** A number of the problem that a mistaken factor may come from: how formulas write it and what it counts. */
+interface Count {
+  readonly value: number;
+  readonly symbol: string;
+  readonly meaning: string;
+}
+
+/** A factor that is no accident. */
+export interface NamedFactor {
+  /** The exact number. */
+  readonly value: number;
+  /** As a formula: "2", "1/m", "√n1". */
+  readonly name: string;
+  /** The count it is made of. */
+  readonly count: number;
+  /** What the count is; empty for a plain 2. */
+  readonly meanings: readonly string[];
+}
+
+const subscripts = (index: number): string =>
+  String(index).replace(/\d/g, (digit) => String.fromCharCode(0x2080 + Number(digit)));
+
+const countsOf = ({ shape, place }: SuspectTensor): Count[] => {
+  const two = { value: 2, symbol: '2', meaning: '' };
+  if (place === null) {
+    const axes = shape.map((value, axis) => ({
+      value,
+      symbol: 'n',
+      meaning: shape.length === 1 ? 'the number of entries' : `the length of axis ${axis}`,
+    }));
+    return [two, ...axes];
+  }
+  const { layer, role, units, examples } = place;
+  const inputs = role === 'weights' ? [layer - 1] : [];
+  const own = [...new Set([layer, ...inputs, units.length - 1])];
+  return [
+    two,
+    { value: examples, symbol: 'm', meaning: 'the number of examples' },
+    ...own.map((l) => ({
+      value: units[l]!,
+      symbol: `n${subscripts(l)}`,
+      meaning: l === 0 ? 'the number of inputs' : `the number of units of layer ${l}`,
+    })),
+  ];
+};
+
+/** c, 1/c, √c, 1/√c of a count c. */
+const forms = ({ value, symbol }: Count): { readonly value: number; readonly name: string }[] => [
+  { value, name: symbol },
+  { value: 1 / value, name: `1/${symbol}` },
+  { value: Math.sqrt(value), name: `√${symbol}` },
+  { value: 1 / Math.sqrt(value), name: `1/√${symbol}` },
+];
+
+/** The named number that |factor| is to within the relative tolerance; null when it is none. */
+export const nameFactor = (tensor: SuspectTensor, factor: number, tolerance: number): NamedFactor | null => {
+  const counts = countsOf(tensor).filter(({ value }) => value > 1);
+  for (const count of counts) {
+    const form = forms(count).find(({ value }) => Math.abs(Math.abs(factor) - value) <= tolerance * value);
+    if (!form) continue;
+    const same = counts.filter(({ value, meaning }) => value === count.value && meaning !== '');
+    return { ...form, count: count.value, meanings: same.map(({ meaning }) => meaning) };
+  }
+  return null;
+};
+
+/** "50 is the number of examples; the 1/m is missing": where a named factor comes from. */
+export const originOf = ({ name, count, meanings }: NamedFactor): string => {
+  const own = numberInWords(count);
+  const plain = meanings.length === 0;
+  const what = plain ? '' : `${own} is ${listInWords(meanings)}; `;
+  if (name === '2')
+    return plain
+      ? 'a ½ is missing, or the same term is added twice'
+      : `a ½ is missing, or the same term is added twice (${own} is also ${listInWords(meanings)})`;
+  if (name === '1/2')
+    return 'a factor 2 is missing, as from the derivative of a square, or a ½ is one too many';
+  if (name === 'm') return `${what}the 1/m is missing`;
+  if (name === '1/m') return `${what}it is divided by m once too often`;
+  if (name.startsWith('1/')) return `${what}it is divided by ${name.slice(2)} and should not be`;
+  return `${what}it is multiplied by ${name}, or a 1/${name} is missing`;
+};

@@ -1,0 +1,106 @@
+import type { ActivationName } from '@gradproof/model';
+import type { LayerPlace } from './layer-place.ts';
+import type { SlopeFault } from './network-replay.ts';
+import { sliceNorms, slicesAlong } from './slices.ts';
+import { allowedResidual, explains, type SuspectTensor } from './suspect-tensor.ts';
+import { counted, gradientName, sliceNames } from './words.ts';
+
+/** The gradient is wrong where units of a layer are inactive (z ≤ 0), or where they are active. */
+export interface MaskDiagnosis {
+  readonly kind: 'mask';
+  readonly message: string;
+  /** The layer whose units decide, from 1. */
+  readonly layer: number;
+  readonly activation: ActivationName;
+  /** The units that are handled wrongly: the inactive ones, the active ones, or both. */
+  readonly wrong: 'inactive' | 'active' | 'both';
+  /** What backward propagation does with f′ to give exactly this gradient; null where only the place of the mistakes tells. */
+  readonly fault: SlopeFault | null;
+}
+
+/** Activations that are z above 0 and something else below: their derivative is a mask. */
+const MASKING: readonly ActivationName[] = ['relu', 'leaky-relu', 'elu'];
+
+const isMasking = ({ replay }: LayerPlace, layer: number): boolean =>
+  layer >= 1 && MASKING.includes(replay.activationOf(layer));
+
+const FAULTS = {
+  missing: { wrong: 'inactive', words: 'is left out: inactive units pass the error on as active ones do' },
+  inverted: {
+    wrong: 'both',
+    words: 'is taken the wrong way round: inactive units pass the error on, active ones do not',
+  },
+  cut: { wrong: 'inactive', words: 'is taken as 0 for inactive units' },
+} as const;
+
+const faults: readonly SlopeFault[] = ['missing', 'inverted', 'cut'];
+
+/** Plants mistakes in the mask of this layer, or of the last wrong one, and sees whether the same gradient comes out. */
+const replayed = (tensor: SuspectTensor, place: LayerPlace): MaskDiagnosis | null => {
+  const layers = [...new Set([place.layer, place.wrongUpTo ?? place.layer])];
+  for (const layer of layers.filter((own) => isMasking(place, own))) {
+    for (const fault of faults) {
+      const gradient = place.replay.gradientWith(fault, layer);
+      if (!explains(tensor, gradient.subarray(tensor.offset, tensor.offset + tensor.grad.length))) continue;
+      const activation = place.replay.activationOf(layer);
+      const { wrong, words } = FAULTS[fault];
+      const message = `${gradientName(tensor.name)} is what comes out when the derivative of ${activation} in layer ${layer} ${words}`;
+      return { kind: 'mask', message, layer, activation, wrong, fault };
+    }
+  }
+  return null;
+};
+
+/** Which slices along the axis are wrong. */
+const wrongSlices = (tensor: SuspectTensor, axis: number): boolean[] => {
+  const { shape, residual, norms } = tensor;
+  const allowed = allowedResidual(tensor, norms.gradapprox);
+  return Array.from(sliceNorms(residual, slicesAlong(shape, axis)), (own) => !(own <= allowed));
+};
+
+/** At least so many slices are wrong and so many right: fewer may be so by accident. */
+const LEAST_EVIDENCE = 2;
+
+const isSame = (a: readonly boolean[], b: readonly boolean[]): boolean => a.every((own, i) => own === b[i]);
+
+/** Compares which slices along the axis are wrong with which units of the layer are inactive, or active, in some example or all. */
+const matched = (
+  tensor: SuspectTensor,
+  place: LayerPlace,
+  layer: number,
+  axis: number,
+): MaskDiagnosis | null => {
+  const slices = wrongSlices(tensor, axis);
+  const count = slices.filter(Boolean).length;
+  if (count < LEAST_EVIDENCE || slices.length - count < LEAST_EVIDENCE) return null;
+  const { active, inactive } = place.replay.activityOf(layer);
+  const flags = (counts: Uint32Array, least: number) => Array.from(counts, (own) => own >= least);
+  const wrong = [flags(inactive, 1), flags(inactive, place.examples)].some((own) => isSame(own, slices))
+    ? 'inactive'
+    : [flags(active, 1), flags(active, place.examples)].some((own) => isSame(own, slices))
+      ? 'active'
+      : null;
+  if (wrong === null) return null;
+  const { one, more } = sliceNames(tensor.shape, axis);
+  const activation = place.replay.activationOf(layer);
+  return {
+    kind: 'mask',
+    message: `${gradientName(tensor.name)} is wrong in ${counted(count, one, more)}, exactly where units of layer ${layer} are ${wrong}: look at how the derivative of ${activation} is applied there`,
+    layer,
+    activation,
+    wrong,
+    fault: null,
+  };
+};
+
+/** The derivative of relu and its kin is misused. */
+export const mask = (tensor: SuspectTensor): MaskDiagnosis | null => {
+  const { place } = tensor;
+  if (place === null) return null;
+  const found = replayed(tensor, place);
+  if (found) return found;
+  const { layer, role } = place;
+  const rows = isMasking(place, layer) ? matched(tensor, place, layer, 0) : null;
+  if (rows || role === 'biases') return rows;
+  return isMasking(place, layer - 1) ? matched(tensor, place, layer - 1, 1) : null;
+};

@@ -1,0 +1,70 @@
+import { explains, weightyEntries, type SuspectTensor } from './suspect-tensor.ts';
+import { factorOf } from './vectors.ts';
+import { gradientName, numberInWords } from './words.ts';
+
+/** grad − gradapprox is a multiple of the parameter itself: the gradient of an L2 term. */
+export interface RegularizationDiagnosis {
+  readonly kind: 'regularization';
+  readonly message: string;
+  /** (grad − gradapprox) / θ. */
+  readonly coefficient: number;
+  /** λ of an L2 term λ/2m·‖θ‖² that the gradient has more (or, below 0, less) than the cost; null where m isn't known. */
+  readonly lambda: number | null;
+}
+
+const RELATIVE = 1e-3;
+const isNear = (value: number, known: number): boolean =>
+  known !== 0 && Math.abs(value - known) <= RELATIVE * Math.abs(known);
+
+/** What is known of the cost's own L2 term for this tensor: λ/m for the weights of a network, 0 for its biases. */
+const own = ({ place }: SuspectTensor) =>
+  place === null || place.role === 'biases'
+    ? { l2: place?.l2 ?? 0, coefficient: 0 }
+    : { l2: place.l2, coefficient: place.l2 / place.examples };
+
+const meaningOf = (tensor: SuspectTensor, coefficient: number, lambda: number | null): string => {
+  const { name, place } = tensor;
+  const { l2, coefficient: asked } = own(tensor);
+  const held = asked + coefficient;
+  const term = `an L2 term ${numberInWords(Math.abs(coefficient))}·${name}`;
+  const withLambda = lambda === null ? '' : ` (λ = ${numberInWords(Math.abs(lambda))})`;
+  if (isNear(coefficient, -asked)) return `the L2 term λ/m·${name} is missing (λ = ${numberInWords(l2)})`;
+  if (isNear(coefficient, asked)) return `the L2 term λ/m·${name} is added twice (λ = ${numberInWords(l2)})`;
+  if (isNear(held, l2) && asked !== 0)
+    return `the L2 term is λ·${name} where the cost asks for λ/m·${name}: the 1/m is missing`;
+  if (asked !== 0)
+    return `the L2 term is ${numberInWords(held)}·${name} where the cost asks for ${numberInWords(asked)}·${name}`;
+  if (place?.role === 'biases' && l2 !== 0)
+    return `it has ${term}${withLambda}, but the cost regularizes weights, not biases`;
+  return coefficient > 0
+    ? `it has ${term}${withLambda} that the cost hasn't`
+    : `the gradient of ${term}${withLambda}, which the cost has, is missing`;
+};
+
+/** The L2 term of cost and gradient differ. A coefficient fitted to a single entry explains nothing, unless it is the cost's own. */
+export const regularization = (tensor: SuspectTensor): RegularizationDiagnosis | null => {
+  const { name, theta, grad, gradapprox, place } = tensor;
+  const coefficient = factorOf(
+    grad.map((g, i) => g - gradapprox[i]!),
+    theta,
+  );
+  const term = theta.map((parameter) => coefficient * parameter);
+  if (
+    !explains(
+      tensor,
+      gradapprox.map((a, i) => a + term[i]!),
+    )
+  )
+    return null;
+  const { l2, coefficient: asked } = own(tensor);
+  const isKnown =
+    isNear(coefficient, -asked) || isNear(coefficient, asked) || isNear(coefficient + asked, l2);
+  if (!isKnown && weightyEntries(tensor, term) < 2) return null;
+  const lambda = place === null ? null : coefficient * place.examples;
+  return {
+    kind: 'regularization',
+    message: `${gradientName(name)} differs from the numerical gradient by ${numberInWords(coefficient)} times ${name}: ${meaningOf(tensor, coefficient, lambda)}`,
+    coefficient,
+    lambda,
+  };
+};

@@ -1,0 +1,53 @@
+import { nameFactor, originOf } from './known-numbers.ts';
+import { allowedResidual, explains, weightyEntries, type SuspectTensor } from './suspect-tensor.ts';
+import { factorOf, normOf } from './vectors.ts';
+import { gradientName, numberInWords } from './words.ts';
+
+/** grad is a multiple of gradapprox. */
+export interface ScaleDiagnosis {
+  readonly kind: 'scale';
+  readonly message: string;
+  /** grad / gradapprox; the exact number where it has a name or can't be told from a whole number or its inverse. */
+  readonly factor: number;
+  /** The factor's size as a formula, where it is no accident: 2, m (examples), 1/m, n₁ (units of layer 1), √m, …; null otherwise. */
+  readonly name: string | null;
+}
+
+/** A factor found to less than this can't be told from others. */
+const LARGEST_UNCERTAINTY = 1e-3;
+
+const times = (factor: number): string => {
+  const inverse = 1 / factor;
+  const isPart = Math.abs(factor) < 1 && Math.abs(inverse - Math.round(inverse)) <= 1e-3 * Math.abs(inverse);
+  if (!isPart) return `${numberInWords(factor)} times`;
+  const part = `1/${numberInWords(Math.abs(Math.round(inverse)))} of`;
+  return factor < 0 ? `−${part}` : part;
+};
+
+/** The whole number, or the inverse of one, that the factor can't be told from; else the factor. */
+const rounded = (factor: number, uncertainty: number): number => {
+  const isNear = (value: number) => Math.abs(factor - value) <= uncertainty * Math.abs(factor);
+  return [Math.round(factor), 1 / Math.round(1 / factor)].find(isNear) ?? factor;
+};
+
+/** A factor is missing or one too many. A factor fitted to a single entry explains nothing, unless it has a name. */
+export const scale = (tensor: SuspectTensor): ScaleDiagnosis | null => {
+  const { name, grad, gradapprox } = tensor;
+  const fitted = factorOf(grad, gradapprox);
+  const explained = gradapprox.map((a) => fitted * a);
+  const amplification = Math.abs(fitted);
+  if (!explains(tensor, explained, amplification)) return null;
+  const size = normOf(explained);
+  const uncertainty = Math.min(allowedResidual(tensor, size, amplification) / size, LARGEST_UNCERTAINTY);
+  const named = nameFactor(tensor, fitted, uncertainty);
+  if (named === null && weightyEntries(tensor, explained, amplification) < 2) return null;
+  const factor = named === null ? rounded(fitted, uncertainty) : Math.sign(fitted) * named.value;
+  const origin = named === null ? 'a factor is missing or one too many' : originOf(named);
+  const minus = factor < 0 ? ', with the wrong sign, too' : '';
+  return {
+    kind: 'scale',
+    message: `${gradientName(name)} is ${times(factor)} the numerical gradient: ${origin}${minus}`,
+    factor,
+    name: named?.name ?? null,
+  };
+};

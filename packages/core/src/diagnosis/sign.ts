@@ -1,0 +1,20 @@
+import { explains, type SuspectTensor } from './suspect-tensor.ts';
+import { gradientName } from './words.ts';
+
+/** grad is −gradapprox. */
+export interface SignDiagnosis {
+  readonly kind: 'sign';
+  readonly message: string;
+}
+
+/** The gradient has the wrong sign. */
+export const sign = (tensor: SuspectTensor): SignDiagnosis | null =>
+  explains(
+    tensor,
+    tensor.gradapprox.map((a) => -a),
+  )
+    ? {
+        kind: 'sign',
+        message: `${gradientName(tensor.name)} is the numerical gradient with the wrong sign: a minus is missing or one too many`,
+      }
+    : null;

@@ -1,0 +1,44 @@
+import type { LayerPlace } from './layer-place.ts';
+import { explains, type SuspectTensor } from './suspect-tensor.ts';
+import { gradientName } from './words.ts';
+
+/** This and all earlier layers are wrong, the later ones right: the error that is passed back is wrong from there on. */
+export interface UpstreamDiagnosis {
+  readonly kind: 'upstream';
+  readonly message: string;
+  /** The last wrong layer k, from 1: the mistake is between k + 1 and k; at the cost itself where k is the last layer. */
+  readonly layer: number;
+  /** Whether exactly this gradient comes out when the activation's derivative in layer k is left out. */
+  readonly derivativeMissing: boolean;
+}
+
+const whereabouts = (layer: number, layers: number): string => {
+  const own = `dZ${layer}`;
+  if (layer === layers)
+    return `every layer is wrong, from the last one on: the mistake is where backward propagation begins, in ${own}`;
+  const wrong = layer === 1 ? 'the first layer is wrong' : `layers 1 to ${layer} are wrong`;
+  return `${wrong}, the later right: the mistake is in the backward pass between layers ${layer} and ${layer + 1}, in ${own}`;
+};
+
+const isWithoutDerivative = (tensor: SuspectTensor, { replay }: LayerPlace, layer: number): boolean => {
+  if (replay.activationOf(layer) === 'softmax') return false;
+  const gradient = replay.gradientWith('missing', layer);
+  return explains(tensor, gradient.subarray(tensor.offset, tensor.offset + tensor.grad.length));
+};
+
+/** The mistake lies where the error is passed back, not where this gradient is computed. */
+export const upstream = (tensor: SuspectTensor): UpstreamDiagnosis | null => {
+  const { name, place } = tensor;
+  if (place === null || place.wrongUpTo === null) return null;
+  const { units, wrongUpTo: layer, replay } = place;
+  const derivativeMissing = isWithoutDerivative(tensor, place, layer);
+  const cause = derivativeMissing
+    ? `, where the derivative of ${replay.activationOf(layer)} is left out: exactly this comes out`
+    : '';
+  return {
+    kind: 'upstream',
+    message: `${gradientName(name)} is wrong with those around it: ${whereabouts(layer, units.length - 1)}${cause}`,
+    layer,
+    derivativeMissing,
+  };
+};

@@ -1,0 +1,17 @@
+import type { SuspectTensor } from './suspect-tensor.ts';
+import { gradientName } from './words.ts';
+
+/** Every entry of the gradient is exactly 0. */
+export interface ZeroDiagnosis {
+  readonly kind: 'zero';
+  readonly message: string;
+}
+
+/** The gradient was never written. */
+export const zero = ({ name, grad }: SuspectTensor): ZeroDiagnosis | null =>
+  grad.every((g) => g === 0)
+    ? {
+        kind: 'zero',
+        message: `${gradientName(name)} is zero everywhere: it is never written, or overwritten by zeros`,
+      }
+    : null;

@@ -1,0 +1,181 @@
+import { checkProblem, type Engine, type LayeredProblem, type Method, type Report } from '@gradproof/core';
+import { elementwiseActivations, type ElementwiseActivationName, type SlopeOf } from '@gradproof/model';
+import { describe, expect, it } from 'vitest';
+import { gradientOf, plantedBugs } from './planted-bugs.ts';
+import { randomNetwork, type NetworkRecipe } from './random-network.ts';
+import { recipes } from './recipes.ts';
+import type { EngineUnderTest } from './test-engine.ts';
+
+const deep: NetworkRecipe = {
+  seed: 5,
+  features: 6,
+  examples: 9,
+  hidden: [
+    { units: 8, activation: 'relu' },
+    { units: 7, activation: 'relu' },
+    { units: 5, activation: 'tanh' },
+  ],
+  last: { units: 3, activation: 'softmax' },
+  cost: 'softmax-cross-entropy',
+  l2: 0,
+};
+
+/** Tensors of more than one block; too many coordinates to go through the textbook formula a hundred times. */
+const wide: NetworkRecipe = {
+  ...deep,
+  seed: 6,
+  features: 40,
+  hidden: [
+    { units: 60, activation: 'relu' },
+    { units: 60, activation: 'leaky-relu' },
+  ],
+};
+
+const networksFor = (method: Method): readonly (readonly [name: string, recipe: NetworkRecipe])[] => [
+  ...recipes,
+  ['three hidden layers and softmax', deep],
+  ...(method === 'incremental' ? [['tensors of several blocks', wide] as const] : []),
+];
+
+const withActivation = (recipe: NetworkRecipe, activation: ElementwiseActivationName): NetworkRecipe => ({
+  ...recipe,
+  hidden: recipe.hidden.map(({ units }) => ({ units, activation })),
+});
+
+/** The derivative everywhere but in one layer (from 1), where `slope` is taken. */
+const only =
+  (layer: number, slope: (activation: ElementwiseActivationName) => (z: number) => number): SlopeOf =>
+  (activation, index) =>
+    index === layer - 1 ? slope(activation) : elementwiseActivations[activation].derivative;
+
+/** Where a right gradient must get no diagnosis, and each planted mistake its own; the engine must not matter. */
+export const testDiagnoses = (
+  name: string,
+  createEngine: () => Engine,
+  { method, epsilon }: Pick<EngineUnderTest, 'method' | 'epsilon'>,
+): void => {
+  const check = (problem: LayeredProblem, grad: Float64Array): Promise<Report> =>
+    checkProblem({ problem, grad }, { engine: createEngine(), method, epsilon });
+  const diagnosesOf = ({ tensors }: Report) => tensors.map(({ diagnosis }) => diagnosis);
+
+  describe(`diagnoses, ${name}, ${method}`, () => {
+    describe.each(networksFor(method))('%s', (_name, recipe) => {
+      const problem = randomNetwork(recipe);
+      const right = gradientOf(problem);
+
+      it('a right gradient gets none', async () => {
+        const report = await check(problem, right);
+        expect(diagnosesOf(report)).toEqual(problem.layout.tensors.map(() => null));
+      });
+
+      it.each(plantedBugs.map((bug) => [bug.name, bug] as const))('%s', async (_bug, bug) => {
+        for (const [index, slot] of problem.layout.tensors.entries()) {
+          const own = right.slice(slot.offset, slot.offset + slot.size);
+          const wrong = Float64Array.from(right);
+          if (!bug.fits(slot, problem)) continue;
+          const planted = bug.plant(own, slot, problem);
+          if (planted.every((g, i) => g === own[i])) continue; // swapping zeros changes nothing
+          wrong.set(planted, slot.offset);
+          const diagnoses = diagnosesOf(await check(problem, wrong));
+          expect(diagnoses[index], slot.name).toMatchObject(bug.expected(slot, problem));
+          expect(diagnoses.filter((diagnosis) => diagnosis !== null)).toHaveLength(1);
+        }
+      });
+    });
+
+    describe('a mask', () => {
+      it.each(['relu', 'leaky-relu', 'elu'] as const)('left out of %s', async (activation) => {
+        const problem = randomNetwork(withActivation(deep, activation));
+        for (const layer of [1, 2]) {
+          const wrong = gradientOf(
+            problem,
+            only(layer, () => () => 1),
+          );
+          const diagnoses = diagnosesOf(await check(problem, wrong));
+          const expected = { kind: 'mask', fault: 'missing', layer, activation, wrong: 'inactive' };
+          for (const diagnosis of diagnoses.slice(0, 2 * layer)) expect(diagnosis).toMatchObject(expected);
+          expect(diagnoses.slice(2 * layer)).toEqual(diagnoses.slice(2 * layer).map(() => null));
+        }
+      });
+
+      it('of relu the wrong way round', async () => {
+        const problem = randomNetwork(deep);
+        const wrong = gradientOf(
+          problem,
+          only(2, () => (z) => (z < 0 ? 1 : 0)),
+        );
+        const [W1, b1, W2, b2, W3] = diagnosesOf(await check(problem, wrong));
+        for (const diagnosis of [W1, b1, W2, b2])
+          expect(diagnosis).toMatchObject({ kind: 'mask', fault: 'inverted', layer: 2, wrong: 'both' });
+        expect(W3).toBeNull();
+      });
+
+      it('of leaky-relu taken for that of relu', async () => {
+        const problem = randomNetwork(withActivation(deep, 'leaky-relu'));
+        const wrong = gradientOf(
+          problem,
+          only(1, () => (z) => (z > 0 ? 1 : 0)),
+        );
+        const [W1, b1] = diagnosesOf(await check(problem, wrong));
+        for (const diagnosis of [W1, b1])
+          expect(diagnosis).toMatchObject({ kind: 'mask', fault: 'cut', layer: 1 });
+      });
+
+      it('seen by where the mistakes are alone', async () => {
+        // two units that are never active among units that always are; their rows of dW1 hold what they must not
+        const problem = randomNetwork(deep);
+        const theta = Float64Array.from(problem.theta);
+        const [W1, b1] = problem.layout.tensors;
+        for (let unit = 0; unit < b1!.size; unit++) theta[b1!.offset + unit] = unit < 2 ? -50 : 50;
+        const moved = { ...problem, theta };
+        const wrong = gradientOf(moved);
+        for (let at = 0; at < 2 * W1!.shape[1]!; at++) wrong[W1!.offset + at] = 0.1 + Math.cos(at);
+        const [diagnosis] = diagnosesOf(await check(moved, wrong));
+        expect(diagnosis).toMatchObject({ kind: 'mask', layer: 1, wrong: 'inactive', fault: null });
+      });
+    });
+
+    describe('a mistake upstream', () => {
+      it.each([1, 2, 3])('between layers %d and the next', async (layer) => {
+        const problem = randomNetwork(withActivation(deep, 'tanh'));
+        const wrong = gradientOf(
+          problem,
+          only(layer, () => (z) => 1 - Math.tanh(z)),
+        ); // the square forgotten
+        const report = await check(problem, wrong);
+        const diagnoses = diagnosesOf(report);
+        const expected = { kind: 'upstream', layer, derivativeMissing: false };
+        for (const diagnosis of diagnoses.slice(0, 2 * layer)) expect(diagnosis).toMatchObject(expected);
+        expect(diagnoses.slice(2 * layer)).toEqual(diagnoses.slice(2 * layer).map(() => null));
+        expect(diagnoses[0]!.message).toContain(`between layers ${layer} and ${layer + 1}`);
+      });
+
+      it('recognizes a derivative that is left out', async () => {
+        const problem = randomNetwork(withActivation(deep, 'sigmoid'));
+        const wrong = gradientOf(
+          problem,
+          only(2, () => () => 1),
+        );
+        const [W1] = diagnosesOf(await check(problem, wrong));
+        expect(W1).toMatchObject({ kind: 'upstream', layer: 2, derivativeMissing: true });
+      });
+
+      it('where backward propagation begins', async () => {
+        const problem = randomNetwork(withActivation(deep, 'tanh'));
+        const { network, Y } = problem;
+        const wrong = gradientOf({ ...problem, Y: { ...Y, data: Y.data.map((y) => 0.3 * y + 0.1) } });
+        const diagnoses = diagnosesOf(await check(problem, wrong));
+        for (const diagnosis of diagnoses)
+          expect(diagnosis).toMatchObject({ kind: 'upstream', layer: network.layers.length });
+      });
+
+      it('is not seen where a single tensor is wrong', async () => {
+        const problem = randomNetwork(deep);
+        const [W1] = problem.layout.tensors;
+        const wrong = gradientOf(problem).map((g, at) => (at < W1!.size ? g + Math.sin(at + 1) : g));
+        const [diagnosis] = diagnosesOf(await check(problem, wrong));
+        expect(diagnosis).toMatchObject({ kind: 'unexplained' });
+      });
+    });
+  });
+};

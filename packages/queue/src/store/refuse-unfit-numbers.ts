@@ -1,0 +1,40 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { refuseBadLabels, refuseNonFinite, type LayeredProblem } from '@gradproof/core';
+import { InputError, type Tensor } from '@gradproof/model';
+import { StoreError } from './store-error.ts';
+
+/** Numbers that are looked at between two turns of the event loop, so that a worker's locks are renewed meanwhile. */
+const AT_ONCE = 2 ** 18;
+
+const isFinite = async (numbers: Float64Array): Promise<boolean> => {
+  for (let start = 0; start < numbers.length; start += AT_ONCE) {
+    if (!numbers.subarray(start, start + AT_ONCE).every(Number.isFinite)) return false;
+    await breathe();
+  }
+  return true;
+};
+
+const tensorsOf = ({ layout, theta, X, Y }: LayeredProblem): [string, Tensor][] => [
+  ...layout.tensors.map(({ name, shape, offset, size }): [string, Tensor] => [
+    name,
+    { shape, data: theta.subarray(offset, offset + size) },
+  ]),
+  ['X', X],
+  ['Y', Y],
+];
+
+const refuseAny = async (problem: LayeredProblem): Promise<void> => {
+  for (const [name, tensor] of tensorsOf(problem))
+    if (!(await isFinite(tensor.data))) refuseNonFinite(name, tensor);
+  refuseBadLabels(problem.Y, problem.network.cost);
+};
+
+/** Throws StoreError `refused`, naming the first entry of θ, X or Y that isn't finite, or a label that the cost isn't defined for. */
+export const refuseUnfitNumbers = async (problem: LayeredProblem): Promise<void> => {
+  try {
+    await refuseAny(problem);
+  } catch (error) {
+    if (error instanceof InputError) throw new StoreError('refused', error.message, error);
+    throw error;
+  }
+};
