@@ -9,7 +9,7 @@ import { unitGradients, type Workplace } from './unit-gradients.ts';
 import { watch } from './watched-tail.ts';
 
 /** A device that fails is asked again with batches half the size, so often. */
-const SHRINKS = 4;
+const SHRINKS = 8;
 
 /** Nothing to differentiate where a cost isn't finite. */
 const undefinedGradients = ({ layers }: PreparedNetwork, { layer, from, until }: Units): UnitGradients => {
@@ -37,36 +37,38 @@ export const createDeviceRunner = (
 ): UnitRunner => {
   const tail = watch(network, createTail(network, launcher));
   let shrink = 0;
+  let gone: InputError | null = null;
   let before: Promise<unknown> = Promise.resolve();
 
-  const workplace = (): Workplace => ({
+  const workplace = ({ from, until }: Units): Workplace => ({
     network,
     launcher,
     tail,
-    limits,
-    plan: planBatches(network, limits, memory, shrink),
+    limits: { ...limits, launchOperations: limits.launchOperations / 2 ** shrink },
+    plan: planBatches(network, limits, memory, (until - from) * network.examples, shrink),
   });
+
+  const failed = ({ message }: DeviceError): InputError =>
+    new InputError(
+      `The device ${mode} (${description}) failed: ${message}. Try again with a smaller --memory, or with --engine cpu.`,
+    );
 
   const compute = async (units: Units, epsilon: number, signal?: AbortSignal): Promise<UnitGradients> => {
     const breathe = createBreather(signal);
     const rest = async () => {
       if (breathe.isDue()) await breathe.pause();
     };
-    for (;;) {
+    while (gone === null) {
       try {
-        return await unitGradients(workplace(), units, epsilon, rest);
+        return await unitGradients(workplace(units), units, epsilon, rest);
       } catch (error) {
         if (!(error instanceof DeviceError)) throw error;
-        if (!error.isFinal && shrink < SHRINKS) {
-          shrink++;
-          continue;
-        }
+        if (error.isFinal || shrink === SHRINKS) gone = failed(error);
         if (error.isFinal) await lost();
-        throw new InputError(
-          `The device ${mode} (${description}) failed: ${error.message}. Try again with a smaller --memory, or with --engine cpu.`,
-        );
+        shrink++;
       }
     }
+    throw gone;
   };
 
   return {
