@@ -13,3 +13,12 @@ export const NETS = [
 }));
 
 export const titleOf = ({ sizes, hidden }) => `${sizes.join('-')} ${hidden}`;
+
+/** And those that differ in their activations alone, which float32 makes a difference to. */
+export const GPU_NETS = [
+  ...NETS.slice(0, -1),
+  { ...NETS.at(-2), hidden: 'gelu' },
+  NETS.at(-1),
+  { ...NETS.at(-1), hidden: 'tanh' },
+  { ...NETS.at(-1), hidden: 'gelu' },
+];

@@ -1,7 +1,8 @@
 import { InputError } from '@gradproof/model';
 import type { DeviceLimits } from '../incremental/batch-plan.ts';
 import { DeviceError } from './device-error.ts';
-import { loadGpuJs, type DeviceMode, type GpuDevice, type GpuJs } from './gpu-js.ts';
+import { listen } from './complaints.ts';
+import { loadGpuJs, type DeviceMode, type GpuJs } from './gpu-js.ts';
 import { createLauncher, type Launcher } from './launcher.ts';
 import { selfTest } from './self-test.ts';
 import { findWebGpu, type WebGpuFinding } from './web-gpu.ts';
@@ -31,24 +32,6 @@ const limitsOf = (matrixBytes: number, launchOperations: number): DeviceLimits =
   columns: MOST_COLUMNS,
   launchOperations,
 });
-
-/** Listens to the device's complaints, which gpu.js would only print; `take` hands over the last one. */
-const listen = (device: GpuDevice): (() => DeviceError | null) => {
-  let failure: DeviceError | null = null;
-  device.onuncapturederror = ({ error }) => {
-    const kind =
-      error.constructor.name === 'GPUOutOfMemoryError' ? 'it is out of memory' : error.constructor.name;
-    failure ??= new DeviceError(error.message === '' ? kind : `${kind}: ${error.message}`); // SwiftShader's message is empty
-  };
-  void device.lost.then(({ reason, message }) => {
-    if (reason !== 'destroyed') failure = new DeviceError(`it was lost: ${message}`, true);
-  });
-  return () => {
-    const taken = failure;
-    if (taken !== null && !taken.isFinal) failure = null;
-    return taken;
-  };
-};
 
 const openWebGpu = async (
   gpuJs: GpuJs,

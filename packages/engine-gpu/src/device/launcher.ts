@@ -56,6 +56,9 @@ const flatten = (rows: readonly Float32Array[], height: number, width: number): 
   return values;
 };
 
+/** What gpu.js says of a device that is gone. */
+const GONE = /device was lost/i;
+
 /** What went wrong, without the shader's source that gpu.js adds. */
 const messageOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n---')[0]!;
@@ -122,7 +125,8 @@ export const createLauncher = (
     try {
       result = await run(...args.map((own) => (typeof own === 'number' ? own : own.value)));
     } catch (error) {
-      throw failure() ?? new DeviceError(`${kernel.name}: ${messageOf(error)}`);
+      const message = messageOf(error);
+      throw failure() ?? new DeviceError(`${kernel.name}: ${message}`, GONE.test(message));
     }
     const ran = run.kernel.constructor.name;
     if (ran !== KERNEL_CLASSES[mode])
@@ -137,7 +141,8 @@ export const createLauncher = (
     try {
       rows = await value.toArray();
     } catch (error) {
-      throw failure() ?? new DeviceError(messageOf(error));
+      const message = messageOf(error);
+      throw failure() ?? new DeviceError(message, GONE.test(message));
     }
     const failed = failure();
     if (failed !== null) throw failed;
