@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { product } from '../kernels/product.ts';
+import { heldMemory, SWAY } from '../testing/memory.ts';
 import { DeviceError } from './device-error.ts';
 import { loadGpuJs, type GpuJs } from './gpu-js.ts';
 import { createLauncher, type Launcher } from './launcher.ts';
@@ -38,10 +39,10 @@ describe.each(['webasm', 'cpu'] as const)('%s', (mode) => {
 it('keeps one kernel, and the memory flat, over 1,000 launches', async () => {
   const launcher = createLauncher(gpuJs, 'webasm');
   for (let turn = 0; turn < 100; turn++) await multiply(launcher, 1 + (turn % 8));
-  const before = process.memoryUsage().rss;
+  const before = await heldMemory();
   for (let turn = 0; turn < 1000; turn++) await multiply(launcher, 1 + (turn % 8));
   expect(launcher.compiled()).toBe(1);
-  expect(process.memoryUsage().rss - before).toBeLessThan(64 * 2 ** 20); // the garbage collector's own sway
+  expect((await heldMemory()) - before).toBeLessThan(SWAY);
   await launcher.dispose();
   expect(launcher.compiled()).toBe(0);
 });
