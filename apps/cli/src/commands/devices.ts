@@ -1,5 +1,5 @@
 import { createCpuEngine } from '@gradproof/engine-cpu';
-import { listDevices, type DeviceListing } from '@gradproof/engine-gpu';
+import type { DeviceListing } from '@gradproof/engine-gpu';
 import { safeText } from '@gradproof/report';
 import { EXIT_STATUS } from '../exit-status.ts';
 import type { Terminal } from '../terminal.ts';
@@ -18,6 +18,7 @@ const lineOf = (listing: DeviceListing): string[] => {
 /** Lists what can compute here, and what is missing for the rest. */
 export const devices = async (json: boolean, terminal: Terminal): Promise<number> => {
   const { device, precision } = await createCpuEngine().describe();
+  const { listDevices } = await import('@gradproof/engine-gpu');
   const listings = await listDevices();
   const taken = listings.find(({ ready }) => ready);
   if (json) {

@@ -16,7 +16,11 @@ const everywhere = [...sizes, ...sizes.map((x) => -x)];
 /** Errors in units of float32's rounding that four to eight roundings, one after the other, leave. */
 const FEW = 6;
 
-const worstOf = (found: Float32Array, exact: (i: number) => number, scale = (_i: number) => 0): number => {
+const worstOf = (
+  found: Float32Array,
+  exact: (i: number) => number,
+  scale: (i: number) => number = () => 0,
+): number => {
   let worst = 0;
   found.forEach((value, i) => {
     const error = Math.abs(value - exact(i)) / Math.max(Math.abs(exact(i)), scale(i)) / UNIT_ROUND_OFF;
