@@ -27,9 +27,29 @@ Examples:
 
 Exit status: 0 correct, 1 incorrect, 2 bad usage or input, 3 inconclusive, 130 interrupted`;
 
+/** The options that choose what computes. */
+const addEngine = (command: Command): Command =>
+  command
+    .addOption(
+      new Option('--engine <engine>', 'what computes; auto takes a real GPU for large checks')
+        .choices(['cpu', 'gpu', 'auto'])
+        .default('cpu'),
+    )
+    .addOption(
+      new Option(
+        '--device <device>',
+        'of --engine gpu (default: the first that gradproof devices lists)',
+      ).choices(['webgpu', 'webasm', 'headlessgl', 'cpu']),
+    )
+    .option(
+      '--threads <N>',
+      'worker threads of the incremental method on the CPU (default: one a core); the textbook method uses one',
+      parseCount,
+    )
+    .option('--memory <MiB>', 'memory for batches of units, all threads together (default: 256)', parseCount);
+
 const addCheck = (program: Command, { terminal, signal, finish }: Session): void => {
-  program
-    .command('check')
+  addEngine(program.command('check'))
     .description('prove a gradient right or wrong, at every coordinate')
     .argument('<problem>', PROBLEM)
     .addOption(
@@ -37,15 +57,12 @@ const addCheck = (program: Command, { terminal, signal, finish }: Session): void
         .choices(['auto', 'textbook', 'incremental'])
         .default('auto'),
     )
-    .addOption(new Option('--engine <engine>', 'what computes').choices(['cpu', 'gpu']).default('cpu'))
     .option('--epsilon <E>', 'the step, a number > 0 (default: the best of the method)', parseNumber)
-    .option('--threshold <T>', 'the largest difference that is called correct (default: 2e-7)', parseNumber)
     .option(
-      '--threads <N>',
-      'worker threads of the incremental method (default: one a core); the textbook method uses one',
-      parseCount,
+      '--threshold <T>',
+      'the largest difference that is called correct (default: 2e-7; with --engine gpu 2e-6)',
+      parseNumber,
     )
-    .option('--memory <MiB>', 'memory for batches of units, all threads together (default: 256)', parseCount)
     .option('--seed <S>', 'seeds every random choice, 0 to 4294967295 (default: 0)', parseNumber)
     .option('--json', 'print the report as JSON, and nothing else')
     .option(
@@ -61,8 +78,7 @@ const addCheck = (program: Command, { terminal, signal, finish }: Session): void
 };
 
 const addDifferentiate = (program: Command, { terminal, signal, finish }: Session): void => {
-  program
-    .command('differentiate')
+  addEngine(program.command('differentiate'))
     .description('write the numerical gradient of a problem, every coordinate; it needs no gradients')
     .argument('<problem>', PROBLEM)
     .requiredOption('--out <file>', 'the .npz file to write: dW1, db1, … as NumPy reads them')
@@ -72,13 +88,22 @@ const addDifferentiate = (program: Command, { terminal, signal, finish }: Sessio
         .default('auto'),
     )
     .option('--epsilon <E>', 'the step, a number > 0 (default: the best of the method)', parseNumber)
-    .option('--threads <N>', 'worker threads of the incremental method (default: one a core)', parseCount)
-    .option('--memory <MiB>', 'memory for batches of units, all threads together (default: 256)', parseCount)
     .option('--force', 'replace the file when it is there')
     .addHelpText('after', '\nExample:\n  gradproof differentiate mine --out gradapprox.npz')
     .action(async (problem: string, options: DifferentiateCommandOptions) => {
       const { differentiate } = await import('./commands/differentiate.ts');
       finish(await differentiate(problem, options, terminal, signal));
+    });
+};
+
+const addDevices = (program: Command, { terminal, finish }: Session): void => {
+  program
+    .command('devices')
+    .description('list what can compute here, and what is missing for the rest')
+    .option('--json', 'print JSON, and nothing else')
+    .action(async ({ json = false }: { json?: boolean }) => {
+      const { devices } = await import('./commands/devices.ts');
+      finish(await devices(json, terminal));
     });
 };
 
@@ -113,6 +138,7 @@ export const createProgram = (session: Session): Command => {
   addCheck(program, session);
   addDifferentiate(program, session);
   addInit(program, session);
+  addDevices(program, session);
   addFleet(program, session);
   for (const command of program.commands)
     command.copyInheritedSettings(program).option('--debug', 'show the stack trace of an error');

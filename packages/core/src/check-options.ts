@@ -21,7 +21,7 @@ export interface CheckOptions {
   readonly method?: Method | 'auto';
   /** ε, the step; a finite number > 0. */
   readonly epsilon?: number;
-  /** The largest difference that is called correct; a finite number > 0. */
+  /** The largest difference that is called correct; a finite number > 0. By default 2e-7, or what the engine's arithmetic explains. */
   readonly threshold?: number;
   /** Seeds every random choice; an integer, 0 … 2³² − 1. */
   readonly seed?: number;
@@ -72,7 +72,7 @@ const methodOf = (
 /** The options with defaults filled in. Throws InputError for a value out of its range. */
 export const resolveOptions = (
   { method: asked = 'auto', epsilon, threshold, seed }: CheckOptions,
-  engine: Pick<EngineDescription, 'methods'>,
+  engine: Pick<EngineDescription, 'methods' | 'relativeError'>,
   problem: Pick<Problem, 'kind'>,
 ): ResolvedOptions => {
   const method = methodOf(asked, engine, problem);
@@ -82,7 +82,7 @@ export const resolveOptions = (
       'epsilon',
       epsilon ?? (method === 'incremental' ? INCREMENTAL_EPSILON : TEXTBOOK_EPSILON),
     ),
-    threshold: positive('threshold', threshold ?? TEXTBOOK_THRESHOLD),
+    threshold: positive('threshold', threshold ?? Math.max(TEXTBOOK_THRESHOLD, engine.relativeError ?? 0)),
     seed: seedOf(seed ?? DEFAULT_SEED),
   };
 };

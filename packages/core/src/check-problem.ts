@@ -75,7 +75,14 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
       onProgress?.({ checked, coordinates: layout.size, seconds: seconds() });
     };
     const [runs, measured] = await both(
-      runAll(problem, method, evaluator, (run) => checkRun(evaluator, run, shardCheck, signal), progress),
+      runAll(
+        problem,
+        method,
+        evaluator,
+        (run) => checkRun(evaluator, run, shardCheck, signal),
+        progress,
+        description.shardOperations,
+      ),
       ground.control?.measure(sample, signal) ?? null,
     );
     const results = completeResults(runs, shardCheck);

@@ -61,6 +61,8 @@ export interface OneSidedEntry {
 export interface SampledEntry {
   readonly coordinate: number;
   readonly gradapprox: number;
+  /** How far the engine's own rounding may have moved it; 0 where it is left out. */
+  readonly error?: number;
 }
 
 /** What a check of one shard needs besides the evaluator. */
@@ -97,12 +99,16 @@ const sampled = (
   sample: readonly number[],
   { start, end }: Shard,
   gradapprox: Float64Array,
+  errors: Float64Array,
   oneSided: readonly OneSidedEntry[],
 ): SampledEntry[] => {
   const atKink = new Set(oneSided.map(({ coordinate }) => coordinate));
   return sample
     .filter((coordinate) => coordinate >= start && coordinate < end && !atKink.has(coordinate))
-    .map((coordinate) => ({ coordinate, gradapprox: gradapprox[coordinate - start]! }));
+    .map((coordinate) => {
+      const at = coordinate - start;
+      return { coordinate, gradapprox: gradapprox[at]!, error: Math.abs(errors[at]!) };
+    });
 };
 
 /** Compares the gradient with the shard's differences: gradapprox, residuals, and their sums by block. */
@@ -153,7 +159,7 @@ export const compareDifferences = (
     nonFiniteGradient: nonFiniteEntries(layout, grad, shard),
     nonFiniteCost: differences.nonFinite,
     kinks: { at: kinks.at, crossed: counted(kinks.coordinates), oneSided: counted(oneSided) },
-    sample: sampled(sample, shard, gradapprox, oneSided),
+    sample: sampled(sample, shard, gradapprox, known, oneSided),
     suspects: suspectsOf(blocks, shard, gradapprox, threshold),
     evaluations: differences.evaluations,
   };

@@ -18,6 +18,12 @@ export interface EngineDescription {
   readonly methods: readonly Method[];
   /** What kinds of problems it can prepare. */
   readonly problems: readonly Problem['kind'][];
+  /** True for software that stands in for a GPU. */
+  readonly software?: boolean;
+  /** The largest relative difference to a right gradient that the engine's arithmetic explains; 0 where it is left out. */
+  readonly relativeError?: number;
+  /** The least operations (work-model.ts) that are worth a shard on this device; by default as on a processor's core. */
+  readonly shardOperations?: number;
 }
 
 /** Where the cost was not finite: J(θ ± εeᵢ) for a coordinate i. */

@@ -38,6 +38,19 @@ export type { Suspect } from './diagnosis/suspects.ts';
 export type { OneSidedEntry, SampledEntry } from './check-shard.ts';
 export { createBreather } from './textbook/breather.ts';
 export type { OneSided } from './engine.ts';
+export { createIncrementalEvaluator } from './incremental/incremental-evaluator.ts';
+export { createKinkTest, kinkOf } from './incremental/kinks.ts';
+export { crossedCoordinates, oneSidedCoordinates } from './incremental/kinked-coordinates.ts';
+export type { InputAt, OneSidedResponse } from './incremental/kinked-coordinates.ts';
+export { scaleOf, stepOf } from './incremental/step.ts';
+export type {
+  DifferentiatedLayer,
+  DifferentiatedNetwork,
+  OneSidedCoordinate,
+  UnitGradients,
+  UnitRunner,
+  Units,
+} from './incremental/units.ts';
 export { totalWork, workOf } from './work-model.ts';
 export type { TensorWork } from './work-model.ts';
 export type {

@@ -37,7 +37,8 @@ export const differentiateProblem = async (
 ): Promise<NumericalGradient> => {
   const { layout, theta } = problem;
   const { engine = createFunctionEngine(), signal, onProgress } = options;
-  const resolved = resolveOptions(options, await engine.describe(), problem);
+  const description = await engine.describe();
+  const resolved = resolveOptions(options, description, problem);
   const { method, epsilon } = resolved;
   signal?.throwIfAborted();
   if (method === 'textbook') refuseLostSteps(layout, theta, epsilon);
@@ -46,10 +47,12 @@ export const differentiateProblem = async (
   const evaluator = await engine.prepare(problem, method);
   try {
     const gradapprox = new Float64Array(layout.size);
+    const errors = new Float64Array(layout.size);
     const oneSided: number[] = [];
     let done = 0;
-    const take = ({ shard, differences: { values, kinks } }: PartialDifferences) => {
+    const take = ({ shard, differences: { values, roundOff, kinks } }: PartialDifferences) => {
       gradapprox.set(centralDifference(values, epsilon), shard.start);
+      if (roundOff) errors.set(centralDifference(roundOff, epsilon), shard.start);
       for (const { coordinate } of kinks.oneSided) oneSided.push(coordinate);
     };
     const compute = async (run: Run) => {
@@ -62,7 +65,7 @@ export const differentiateProblem = async (
       onProgress?.({ checked: done, coordinates: layout.size, seconds: (performance.now() - began) / 1000 });
     };
     const [, measured] = await both(
-      runAll(problem, method, evaluator, compute, progress),
+      runAll(problem, method, evaluator, compute, progress, description.shardOperations),
       control?.measure(sample, signal) ?? null,
     );
     const bad = gradapprox.findIndex((value) => !Number.isFinite(value));
@@ -72,7 +75,11 @@ export const differentiateProblem = async (
       );
     const entries = sample
       .filter((coordinate) => !oneSided.includes(coordinate))
-      .map((coordinate) => ({ coordinate, gradapprox: gradapprox[coordinate]! }));
+      .map((coordinate) => ({
+        coordinate,
+        gradapprox: gradapprox[coordinate]!,
+        error: errors[coordinate]!,
+      }));
     const compared = await measured?.compare(entries, (coordinate, own) =>
       truncationOf(evaluator, { coordinate, gradapprox: own }, epsilon, signal),
     );

@@ -1,3 +1,4 @@
+export { gradientOf } from './planted-bugs.ts';
 export { randomNetwork } from './random-network.ts';
 export type { NetworkRecipe } from './random-network.ts';
 export { recipes } from './recipes.ts';

@@ -132,7 +132,7 @@ const footer = ({
     ...(kinks.at > 0 ? [`${plural(kinks.at, 'unit')} stood at a kink`] : []),
     ...(control ? [`control: ${control.agreed} of ${plural(control.coordinates, 'coordinate')} agreed`] : []),
     `${plural(evaluations, 'evaluation')} of J`,
-    `${durationText(seconds)} on ${safeText(engine.name)} (${safeText(engine.device)}, ${engine.precision})`,
+    `${durationText(seconds)} on ${safeText(engine.name)} (${safeText(engine.device)}, ${engine.precision}${engine.software ? ', software' : ''})`,
   ].join(', '),
 ];
 

@@ -1,11 +1,4 @@
-import {
-  checkFunctions,
-  createFunctionEngine,
-  reportToJson,
-  type Method,
-  type ScalarFunction,
-} from '@gradproof/core';
-import { InputError } from '@gradproof/model';
+import { checkFunctions, reportToJson, type Method, type ScalarFunction } from '@gradproof/core';
 import { formatReport } from '@gradproof/report';
 import { commandLine } from '../command-line.ts';
 import { statusOf } from '../exit-status.ts';
@@ -13,28 +6,21 @@ import { createProgressBar } from '../progress-bar.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
 import { engineFor } from './engine-for.ts';
+import type { EngineOptions } from './engine-of.ts';
 import type { ReportPage } from './report-page.ts';
 import { withProblem } from './with-problem.ts';
 
 /** The options of `gradproof check`, parsed. */
-export interface CheckCommandOptions {
+export interface CheckCommandOptions extends EngineOptions {
   readonly method: Method | 'auto';
-  readonly engine: 'cpu' | 'gpu';
   readonly epsilon?: number;
   readonly threshold?: number;
-  readonly threads?: number;
-  /** MiB. */
-  readonly memory?: number;
   readonly seed?: number;
   readonly json?: boolean;
   /** The .html file to write. */
   readonly report?: string;
   readonly force?: boolean;
 }
-
-const refuseUnbuilt = (engine: CheckCommandOptions['engine']): void => {
-  if (engine === 'gpu') throw new InputError('The gpu engine is not in this version; use --engine cpu.');
-};
 
 /** Each gradient is computed once, however often it is asked for. */
 const onceEach = (functions: readonly ScalarFunction[]): ScalarFunction[] =>
@@ -71,13 +57,12 @@ export const check = async (
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> => {
-  const { method, engine: asked, epsilon, threshold, threads, memory, seed, json = false } = given;
-  refuseUnbuilt(asked);
+  const { method, epsilon, threshold, seed, json = false } = given;
   const bar = createProgressBar(terminal.progress);
   const report = await withProblem(problem, { seed, signal }, async (opened) => {
     const functions = onceEach(opened);
     const page = await pageOf(problem, given, functions);
-    const { engine = createFunctionEngine() } = engineFor(functions, { threads, memory });
+    const engine = await engineFor(functions, given, method);
     const found = await checkFunctions(functions, {
       engine,
       ...(page === null ? {} : { onGradapprox: page.onGradapprox }),

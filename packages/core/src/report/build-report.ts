@@ -77,7 +77,12 @@ export const buildReport = (
     epsilon,
     method,
     cost,
-    engine: { name: engine.name, device: engine.device, precision: engine.precision },
+    engine: {
+      name: engine.name,
+      device: engine.device,
+      precision: engine.precision,
+      ...(engine.software ? { software: true } : {}),
+    },
     parameters: layout.size,
     checked: coordinates,
     norms: { grad: norm(grad), gradapprox: norm(gradapprox), residual: norm(residual) },

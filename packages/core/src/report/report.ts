@@ -48,7 +48,8 @@ export interface Report {
   readonly method: Method;
   /** J(θ). */
   readonly cost: number;
-  readonly engine: Pick<EngineDescription, 'name' | 'device' | 'precision'>;
+  /** What computed; `software`: true for software that stands in for a GPU. */
+  readonly engine: Pick<EngineDescription, 'name' | 'device' | 'precision' | 'software'>;
   /** P, how many coordinates θ has. */
   readonly parameters: number;
   /** How many of them were checked. */
