@@ -33,7 +33,7 @@ export interface TestRedis {
   readonly restart: () => Promise<void>;
 }
 
-const MISSING = 'Tests of the fleet need redis-server: install Debian’s redis-server or set REDIS_URL.';
+const MISSING = 'The fleet’s tests and demo need redis-server: install Debian’s redis-server or set REDIS_URL.';
 /** Milliseconds that a server may take to answer. */
 const PATIENCE = 15_000;
 
