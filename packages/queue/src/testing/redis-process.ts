@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 
-const MISSING = 'Tests of the fleet need redis-server: install Debian’s redis-server or set REDIS_URL.';
+const MISSING =
+  'The fleet’s tests and demo need redis-server: install Debian’s redis-server or set REDIS_URL.';
 /** Milliseconds that a server may take to answer. */
 const PATIENCE = 15_000;
 

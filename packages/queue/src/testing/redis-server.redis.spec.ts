@@ -89,7 +89,7 @@ describe('a Redis for tests', () => {
   it('says in one line what is missing', async () => {
     vi.stubEnv('PATH', '/nowhere');
     await expect(startRedis({ own: true })).rejects.toThrow(
-      /^Tests of the fleet need redis-server: install Debian’s redis-server or set REDIS_URL\.$/,
+      /^The fleet’s tests and demo need redis-server: install Debian’s redis-server or set REDIS_URL\.$/,
     );
   });
 });
