@@ -20,6 +20,27 @@ export interface GradientProblem<Parameters extends ParameterTree> {
   readonly gradient: ParameterTree | ((parameters: Parameters) => ParameterTree | Promise<ParameterTree>);
 }
 
+/** How many of the first evaluations are watched for changes of their argument. */
+const WATCHED = 2;
+
+/** J of the parameters that a vector holds. What the cost does to its argument shows in the vector, the first few times. */
+export const costOfVector = <Parameters extends ParameterTree>(
+  cost: (parameters: Parameters) => number | Promise<number>,
+  parametersAt: (vector: Float64Array) => Parameters,
+): ((vector: Float64Array) => number | Promise<number>) => {
+  let evaluations = 0;
+  return (vector) => {
+    const parameters = parametersAt(vector);
+    const isWatched = evaluations++ < WATCHED;
+    const ended = (value: unknown): number => {
+      if (isWatched) vector.set(dictionaryToVector(parameters).theta);
+      return numberOf(value);
+    };
+    const value: unknown = cost(parameters);
+    return value instanceof Promise ? value.then(ended) : ended(value);
+  };
+};
+
 /** What a cost function returned, as a number. Throws InputError when it is none. */
 export const numberOf = (value: unknown): number => {
   if (typeof value === 'number') return value;
@@ -29,7 +50,7 @@ export const numberOf = (value: unknown): number => {
 };
 
 /**
- * Checks a gradient of any cost function at every coordinate, by the textbook formula.
+ * Checks a gradient of any cost function at every coordinate, by differences with a step and an error bound for each.
  * Throws InputError for what can't be used, and whatever the functions throw.
  */
 export const checkGradient = async <Parameters extends ParameterTree>(
@@ -44,10 +65,7 @@ export const checkGradient = async <Parameters extends ParameterTree>(
     kind: 'function' as const,
     layout,
     theta,
-    cost: (vector: Float64Array) => {
-      const value: unknown = cost(parametersAt(vector));
-      return value instanceof Promise ? value.then(numberOf) : numberOf(value);
-    },
+    cost: costOfVector(cost, parametersAt),
   };
   return checkProblem({ problem, grad: gradientsToVector(gradients, layout) }, options);
 };

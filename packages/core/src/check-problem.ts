@@ -4,6 +4,7 @@ import { both } from './both.ts';
 import { refuseLostSteps, resolveOptions, type CheckOptions } from './check-options.ts';
 import { checkShard } from './check-shard.ts';
 import { conclude } from './conclude.ts';
+import { prepareEvaluator } from './function/prepare-evaluator.ts';
 import { groundOf } from './ground.ts';
 import type { Problem } from './problem.ts';
 import type { Report } from './report/report.ts';
@@ -48,14 +49,14 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
   const { method, epsilon } = resolved;
   signal?.throwIfAborted();
   refuseBadVectors(check);
-  if (method === 'textbook') refuseLostSteps(layout, theta, epsilon);
+  if (method === 'textbook' && !resolved.adaptive) refuseLostSteps(layout, theta, epsilon);
 
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1000;
-  const ground = await groundOf(problem, resolved);
+  const ground = await groundOf(problem, resolved, signal);
   refuseOtherCost(ground.cost, check.costValue);
 
-  const evaluator = await engine.prepare(problem, method);
+  const evaluator = await prepareEvaluator(engine, ground, resolved);
   try {
     const { sample } = ground;
     let checked = 0;
@@ -69,7 +70,7 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
       runShards(problem, method, evaluator, run, progress),
       ground.control?.measure(sample, signal) ?? null,
     );
-    const finished = { layout, resolved, engine: description, ground, measured, results, evaluator, seconds };
+    const finished = { layout, grad, resolved, engine: description, ground, measured, results, evaluator, seconds };
     return await conclude(finished, signal);
   } finally {
     await evaluator.dispose();

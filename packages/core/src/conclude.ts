@@ -1,19 +1,29 @@
 import type { Layout } from '@gradproof/flatteners';
-import { aggregate } from './aggregate.ts';
+import { aggregate, type Aggregate } from './aggregate.ts';
 import type { ResolvedOptions } from './check-options.ts';
 import type { ShardResult } from './check-shard.ts';
 import type { ControlMeasurements } from './control/control.ts';
 import type { EngineDescription, Evaluator } from './engine.ts';
+import { findingsOf } from './findings/findings-of.ts';
+import { findingsOfNoise } from './findings/findings-of-noise.ts';
+import { findingsOfPoint } from './findings/findings-of-point.ts';
+import { medianStep } from './function/step-search.ts';
 import type { Ground } from './ground.ts';
 import { buildReport } from './report/build-report.ts';
-import type { Report } from './report/report.ts';
-import { judge } from './verdict/judge.ts';
+import type { CoverageReport, Report } from './report/report.ts';
+import { taylorOf } from './taylor/taylor-of.ts';
+import { adaptedThreshold } from './verdict/adapted-threshold.ts';
+import { judge, type Judgements } from './verdict/judge.ts';
+import { negligibleNorm } from './verdict/negligible-norm.ts';
 import { secondLook, truncationOf } from './verdict/second-look.ts';
 import { withControl } from './verdict/with-control.ts';
+import { withTaylor } from './verdict/with-taylor.ts';
 
 /** A check whose shards have all been computed. */
 export interface Finished {
   readonly layout: Layout;
+  /** The gradient that was checked, [P]. */
+  readonly grad: Float64Array;
   readonly resolved: ResolvedOptions;
   readonly engine: EngineDescription;
   readonly ground: Ground;
@@ -27,28 +37,57 @@ export interface Finished {
   readonly seconds: () => number;
 }
 
-/** Adds the shards up, judges, looks again at what seems wrong, hears the control, and reports. The bits don't depend on the sharding. */
-export const conclude = async (
-  { layout, resolved, engine, ground, measured, results, evaluator, seconds }: Finished,
+/** The verdicts, and the threshold they were found with: raised for a cost of low precision where that is allowed. */
+const judgeTotals = (
+  totals: Aggregate,
+  { threshold: asked, thresholdAdapts, epsilon, method }: ResolvedOptions,
+  ground: Ground,
+): { threshold: number; judged: Judgements } => {
+  const negligible = method === 'textbook' ? negligibleNorm(totals, ground) : 0;
+  const judgeWith = (threshold: number) =>
+    judge(totals, { threshold, epsilon, sigma: ground.sigma, negligible });
+  const first = judgeWith(asked);
+  const threshold = thresholdAdapts ? adaptedThreshold(asked, first.numericalError) : asked;
+  return { threshold, judged: threshold === asked ? first : judgeWith(threshold) };
+};
+
+/** Adds the shards up, and concludes. The bits don't depend on the sharding. */
+export const conclude = (finished: Finished, signal?: AbortSignal): Promise<Report> =>
+  concludeFrom(aggregate(finished.layout, finished.results), finished, { kind: 'full' }, signal);
+
+/** Judges, looks again at what seems wrong, hears the control and the Taylor remainder, and reports. */
+export const concludeFrom = async (
+  totals: Aggregate,
+  { layout, grad, resolved, engine, ground, measured, evaluator, seconds }: Omit<Finished, 'results'>,
+  coverage: CoverageReport,
   signal?: AbortSignal,
 ): Promise<Report> => {
-  const { threshold, epsilon, method, seed } = resolved;
-  const totals = aggregate(layout, results);
+  const { epsilon, method, seed, adaptive } = resolved;
   const truncationAt = (coordinate: number, gradapprox: number) =>
     truncationOf(evaluator, { coordinate, gradapprox }, epsilon, signal);
   const control = (await measured?.compare(totals.sample, truncationAt)) ?? null;
-  const judged = judge(totals, { threshold, epsilon, sigma: ground.sigma });
-  const settled = await secondLook(evaluator, totals, judged, epsilon, signal);
-  return buildReport(layout, totals, withControl(settled, control), {
+  const { threshold, judged } = judgeTotals(totals, resolved, ground);
+  const settled = adaptive ? judged : await secondLook(evaluator, totals, judged, epsilon, signal); // bounds know of truncation
+  const { taylor, evaluations } = await taylorOf(totals, grad, ground, resolved, signal);
+  const judgements = withTaylor(withControl(settled, control), totals, taylor, threshold);
+  return buildReport(layout, totals, judgements, {
     threshold,
-    epsilon,
+    epsilon: (totals.search && medianStep(totals.search)) ?? epsilon,
     method,
     engine,
     cost: ground.cost,
-    noise: control?.sigma ?? ground.sigma,
+    noise: control?.sigma ?? ground.noise,
     control,
+    taylor,
+    coverage,
+    findings: [
+      ...ground.findings,
+      ...findingsOfNoise(ground, resolved.threshold, threshold),
+      ...findingsOf(layout, totals, judgements),
+      ...findingsOfPoint(layout, ground.problem.theta),
+    ],
     seed,
-    evaluations: ground.evaluations + (control?.evaluations ?? 0),
+    evaluations: ground.evaluations + evaluations + (control?.evaluations ?? 0),
     seconds: seconds(),
   });
 };

@@ -9,8 +9,10 @@ import { InputError } from '@gradproof/model';
 import { both } from './both.ts';
 import { centralDifference } from './central-difference.ts';
 import { refuseLostSteps, resolveOptions, type CheckOptions } from './check-options.ts';
-import { numberOf, type GradientProblem } from './check-gradient.ts';
+import { costOfVector, type GradientProblem } from './check-gradient.ts';
 import type { Method } from './engine.ts';
+import { prepareEvaluator } from './function/prepare-evaluator.ts';
+import { medianStep, mergeSearches, type StepSearch } from './function/step-search.ts';
 import { groundOf } from './ground.ts';
 import type { Problem } from './problem.ts';
 import { runShards } from './run-shards.ts';
@@ -20,9 +22,10 @@ import { truncationOf } from './verdict/second-look.ts';
 
 /** A gradient by differences of J, and how it was found. */
 export interface NumericalGradient {
-  /** gradapprox, [P]; at a kink the derivative from its left (incremental), as frameworks take it. */
+  /** gradapprox, [P]; at a kink the derivative from its left (incremental), as frameworks take it, or the mean of both sides (functions). */
   readonly gradapprox: Float64Array;
   readonly method: Method;
+  /** The step; the median of the steps where each coordinate has its own. */
   readonly epsilon: number;
   /** J(θ). */
   readonly cost: number;
@@ -46,16 +49,19 @@ export const differentiateProblem = async (
   const resolved = resolveOptions(options, await engine.describe(), problem);
   const { method, epsilon } = resolved;
   signal?.throwIfAborted();
-  if (method === 'textbook') refuseLostSteps(layout, theta, epsilon);
+  if (method === 'textbook' && !resolved.adaptive) refuseLostSteps(layout, theta, epsilon);
   const began = performance.now();
-  const { cost, control, sample } = await groundOf(problem, resolved);
-  const evaluator = await engine.prepare(problem, method);
+  const ground = await groundOf(problem, resolved, signal);
+  const { cost, control, sample } = ground;
+  const evaluator = await prepareEvaluator(engine, ground, resolved);
   try {
     const gradapprox = new Float64Array(layout.size);
     const oneSided: number[] = [];
+    let searched: StepSearch | null = null;
     let done = 0;
     const run = async (shard: Shard) => {
-      const { values, kinks } = await evaluator.coordinateDifferences(shard, epsilon, signal);
+      const { values, kinks, search } = await evaluator.coordinateDifferences(shard, epsilon, signal);
+      searched = mergeSearches(searched, search ?? null);
       gradapprox.set(centralDifference(values, epsilon), shard.start);
       oneSided.push(...kinks.oneSided.map(({ coordinate }) => coordinate));
     };
@@ -82,13 +88,14 @@ export const differentiateProblem = async (
       throw new Error(
         'The incremental method contradicts the textbook formula; --method textbook does without it',
       );
-    return { gradapprox, method, epsilon, cost, oneSided: oneSided.sort((a, b) => a - b) };
+    const taken = searched && medianStep(searched);
+    return { gradapprox, method, epsilon: taken ?? epsilon, cost, oneSided: oneSided.sort((a, b) => a - b) };
   } finally {
     await evaluator.dispose();
   }
 };
 
-/** The numerical gradient of any cost function, in the form of its parameters, by the textbook formula. Throws InputError, and whatever the cost throws. */
+/** The numerical gradient of any cost function, in the form of its parameters, by differences with a step for each coordinate. Throws InputError, and whatever the cost throws. */
 export const numericalGradient = async <Parameters extends ParameterTree>(
   { parameters, cost }: Pick<GradientProblem<Parameters>, 'parameters' | 'cost'>,
   options: DifferentiateOptions = {},
@@ -99,10 +106,7 @@ export const numericalGradient = async <Parameters extends ParameterTree>(
     kind: 'function' as const,
     layout,
     theta,
-    cost: (vector: Float64Array) => {
-      const value: unknown = cost(vectorToDictionary(vector, handed) as Parameters);
-      return value instanceof Promise ? value.then(numberOf) : numberOf(value);
-    },
+    cost: costOfVector(cost, (vector) => vectorToDictionary(vector, handed) as Parameters),
   };
   const { gradapprox } = await differentiateProblem(problem, options);
   return vectorToDictionary(gradapprox, handed) as Parameters;

@@ -35,3 +35,18 @@ export const coordinateScales = (
   });
   return { scales, reaches };
 };
+
+/**
+ * A t along which J may be expected to bend on θ + t·v: the root mean square of scaleᵢ by that of vᵢ, over the coordinates that move;
+ * shorter by the fourth root of their number, since what they do adds up.
+ */
+export const lengthAlong = (direction: Float64Array, scales: Float64Array): number => {
+  let [moving, ofScales, ofDirection] = [0, 0, 0];
+  direction.forEach((v, i) => {
+    if (v === 0) return;
+    moving++;
+    ofScales += scales[i]! ** 2;
+    ofDirection += v * v;
+  });
+  return moving === 0 ? 1 : Math.sqrt(ofScales / ofDirection) / moving ** 0.25;
+};

@@ -34,7 +34,10 @@ const explainIncorrect = (
   }
   if (nonFiniteCost) {
     const { coordinate, side, cost: value } = nonFiniteCost;
-    return `The cost is ${value} with ε ${side === 'plus' ? 'added to' : 'taken from'} ${coordinateName(layout, coordinate)}: a gradient can't be checked where the cost isn't finite. Use a smaller --epsilon or another point.`;
+    const moved = `${side === 'plus' ? 'added to' : 'taken from'} ${coordinateName(layout, coordinate)}`;
+    if (totals.search)
+      return `The cost is ${value} however little is ${moved}: J isn't differentiable there. Check at another point, inside the cost's domain.`;
+    return `The cost is ${value} with ε ${moved}: a gradient can't be checked where the cost isn't finite. Use a smaller --epsilon or another point.`;
   }
   const wrong = judgements.tensors.flatMap(({ verdict }, index) =>
     verdict === 'incorrect' ? [named(index)] : [],
@@ -54,6 +57,12 @@ const explainIncorrect = (
 const contradiction = (layout: Layout, control: ControlResult | null): string =>
   `The checker contradicts itself: at ${namedCoordinates(layout, control?.disagreeing ?? [])} the incremental method and the textbook formula differ by more than noise. This is a bug of gradproof: please report it with the problem; --method textbook checks without it.`;
 
+/** For a function whose steps were searched there is no better step to advise. */
+const explainUncertain = (layout: Layout, { search }: Aggregate, numericalError: number): string =>
+  search && search.rough.length > 0
+    ? `No step shows a derivative along ${namedCoordinates(layout, search.rough)}: J is too rough there for anything to be claimed. Use a smoother cost or another point.`
+    : `The error of the numerical gradient could make a difference of ${short(numericalError)}, more than the threshold allows: neither right nor wrong can be claimed. Compute the cost more precisely (float64 throughout, a tighter solver), check at another point, or use a larger --threshold.`;
+
 const explainInconclusive = (
   layout: Layout,
   totals: Aggregate,
@@ -67,8 +76,11 @@ const explainInconclusive = (
       return `The numerical gradient changes with the step by as much as it differs from the gradient: the step is too large (or a kink of the cost lies within it). Use an --epsilon below ${short(epsilon)}.`;
     case 'control':
       return contradiction(layout, control);
+    case 'taylor':
+      return 'Each coordinate that was differentiated agrees, but the Taylor remainder falls as if the gradient were wrong: another coordinate may be, or the cost keeps state. Use --coverage full, or check at another point.';
     case 'round-off':
     case null:
+      if (totals.search) return explainUncertain(layout, totals, numericalError);
       return `Round-off alone could make a difference of ${short(numericalError)}, more than the threshold allows: neither right nor wrong can be claimed. Use a larger --epsilon than ${short(epsilon)}, a larger --threshold, or compute the cost more precisely.`;
   }
 };

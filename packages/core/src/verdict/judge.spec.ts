@@ -24,9 +24,11 @@ const totalsOf = ({ grad, gradapprox, crossing = [], lost = 0 }: Given): TensorT
     residual: sum(residual),
     firm: sum(residual.map((r, i) => (crossing.includes(i) ? 0 : r))),
     knownError: lost === 0 ? ZERO : sum([lost]),
+    excess: ZERO,
     coordinates: grad.length,
     worst: [],
     nonFinite: null,
+    unmoved: null,
   };
 };
 
@@ -43,6 +45,7 @@ const together = (tensors: readonly Given[]): Aggregate => ({
   tensors: tensors.map(totalsOf),
   kinks: { crossed: 0, at: 0, coordinates: [], oneSided: [] },
   sample: [],
+  search: null,
   nonFiniteCost: null,
   evaluations: 0,
 });

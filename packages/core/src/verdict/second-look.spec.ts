@@ -41,6 +41,7 @@ const look = async (
       residual,
       firm: residual,
       knownError: ZERO,
+      excess: ZERO,
       coordinates: of.length,
     };
   };
@@ -50,9 +51,11 @@ const look = async (
       ...totals(own),
       worst: own.map((i) => ({ coordinate: i, grad: grad[i]!, gradapprox: gradapprox[i]! })),
       nonFinite: null,
+      unmoved: null,
     })),
     kinks: { crossed: 0, at: 0, coordinates: [], oneSided: [] },
     sample: [],
+    search: null,
     nonFiniteCost: null,
     evaluations: 0,
   };
