@@ -1,15 +1,20 @@
 import { coordinateName } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 import { both } from './both.ts';
-import { refuseLostSteps, resolveOptions, type CheckOptions } from './check-options.ts';
+import { aggregate } from './aggregate.ts';
+import { refuseLostSteps, resolveOptions, type CheckOptions, type Progress } from './check-options.ts';
 import { checkShard } from './check-shard.ts';
-import { conclude } from './conclude.ts';
+import { concludeFrom } from './conclude.ts';
+import { estimateOf } from './estimate.ts';
 import { prepareEvaluator } from './function/prepare-evaluator.ts';
 import { groundOf } from './ground.ts';
 import type { Problem } from './problem.ts';
 import type { Report } from './report/report.ts';
 import { refuseOtherCost } from './cost-value.ts';
+import { createSlopes } from './probe/create-slopes.ts';
+import { probeProblem } from './probe/probe-problem.ts';
 import { runShards } from './run-shards.ts';
+import { checkSample } from './sample/check-sample.ts';
 import type { Shard } from './shards.ts';
 import { createFunctionEngine } from './textbook/function-engine.ts';
 
@@ -37,16 +42,16 @@ const refuseBadVectors = ({ problem: { layout, theta }, grad }: Check): void => 
 };
 
 /**
- * Checks every coordinate of the gradient against the numerical gradient.
+ * Checks the gradient against the numerical gradient, at every coordinate unless `coverage` says otherwise.
  * Throws InputError for options, parameters or a costValue that can't be used, whatever the cost throws, and the signal's reason.
  */
 export const checkProblem = async (check: Check, options: CheckOptions = {}): Promise<Report> => {
   const { problem, grad } = check;
   const { layout, theta } = problem;
-  const { engine = createFunctionEngine(), signal, onProgress } = options;
+  const { engine = createFunctionEngine(), signal, onProgress, onEstimate } = options;
   const description = await engine.describe();
   const resolved = resolveOptions(options, description, problem);
-  const { method, epsilon } = resolved;
+  const { method, epsilon, seed, coverage } = resolved;
   signal?.throwIfAborted();
   refuseBadVectors(check);
   if (method === 'textbook' && !resolved.adaptive) refuseLostSteps(layout, theta, epsilon);
@@ -55,6 +60,15 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
   const seconds = () => (performance.now() - began) / 1000;
   const ground = await groundOf(problem, resolved, signal);
   refuseOtherCost(ground.cost, check.costValue);
+
+  onEstimate?.(estimateOf(problem, resolved, ground));
+
+  if (coverage.kind === 'probe') {
+    const { slopes, dispose } = await createSlopes(engine, ground, grad, resolved, signal);
+    const tell = (progress: Progress) => onProgress?.(progress);
+    const probed = { layout, grad, resolved, engine: description, ground, slopes, seconds, onProgress: tell };
+    return probeProblem(probed).finally(dispose);
+  }
 
   const evaluator = await prepareEvaluator(engine, ground, resolved);
   try {
@@ -66,12 +80,15 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
       checked += end - start;
       onProgress?.({ checked, coordinates: layout.size, seconds: seconds() });
     };
-    const [results, measured] = await both(
-      runShards(problem, method, evaluator, run, progress),
+    const all = async () => aggregate(layout, await runShards(problem, method, evaluator, run, progress));
+    const sampled = (coordinates: number) =>
+      checkSample({ evaluator, layout, theta, grad, epsilon, seed, coordinates, control: sample, onChecked: (count) => progress({ start: 0, end: count }) }, signal);
+    const [totals, measured] = await both(
+      coverage.kind === 'sample' ? sampled(coverage.coordinates) : all(),
       ground.control?.measure(sample, signal) ?? null,
     );
-    const finished = { layout, grad, resolved, engine: description, ground, measured, results, evaluator, seconds };
-    return await conclude(finished, signal);
+    const finished = { layout, grad, resolved, engine: description, ground, measured, evaluator, seconds };
+    return await concludeFrom(totals, finished, coverage, signal);
   } finally {
     await evaluator.dispose();
   }

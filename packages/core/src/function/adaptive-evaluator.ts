@@ -23,6 +23,8 @@ const POINTS_OF_A_LINE = 6;
 export interface KnownCost {
   readonly cost: number;
   readonly sigma: number;
+  /** An error of a slope that is small enough, by itself; by default it is relative to the slope. */
+  readonly needed?: number;
 }
 
 const widthOf = ({ costs, theta }: FunctionProblem): number =>
@@ -92,13 +94,13 @@ const along = (theta: Float64Array, direction: Float64Array, offset: number): Fl
 /** Differentiates any cost function with steps of its own and a bound of each entry's error (`roundOff`): docs/method.md. */
 export const createAdaptiveEvaluator = (
   problem: FunctionProblem,
-  { cost, sigma }: KnownCost,
+  { cost, sigma, needed }: KnownCost,
 ): Evaluator => {
   const { theta, layout } = problem;
   const { scales, reaches } = coordinateScales(layout, theta);
   const rounding = (i: number) => Number.EPSILON * Math.abs(theta[i]!);
   const width = widthOf(problem);
-  const known = { cost, sigma, enough: ENOUGH };
+  const known = { cost, sigma, enough: ENOUGH, ...(needed && { needed }) };
   function* coordinates({ start, end }: Shard): Generator<LineRun<LineDerivative>> {
     for (let i = start; i < end; i++) {
       const line = { ...known, scale: scales[i]!, reach: reaches[i]!, rounding: rounding(i) };

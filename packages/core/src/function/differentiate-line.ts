@@ -13,6 +13,8 @@ const SHORTEST = -14;
 const DEPTH = 44;
 /** Levels that a step may grow above the best for `reach`, so that it doesn't run off where J is almost quadratic. */
 const GROWTH = 1;
+/** Where it may grow to when an error is needed by itself, in levels of `reach`. */
+const NEEDED = -2;
 /** Levels that it may grow at a time. */
 const LEAP = 5;
 /** Levels down where J isn't smooth, and where it isn't finite or has a kink. */
@@ -31,20 +33,35 @@ const relativeNoise = ({ cost, sigma }: Line): number =>
 const bestLevel = (length: number, noise: number): number =>
   levelOf(length) + Math.min(LONGEST, Math.max(SHORTEST, levelOf(BEST_STEP * noise ** 0.2)));
 
+/** Where steps end growing: an error that is needed by itself may take the longest that is still shorter than what J bends along. */
+const highestLevel = ({ reach, needed }: Line, noise: number): number => {
+  const highest = bestLevel(reach, noise) + GROWTH;
+  return needed === undefined ? highest : Math.max(highest, levelOf(reach) + NEEDED);
+};
+
 /** An error that no other step betters by much: at the best one it is about 3·(σ/|J|)^(4/5) of a slope that J is made of. */
 const attainable = (noise: number): number => 8 * noise ** 0.8;
 
-const smooth = ({ slope, bound, step }: Reading, constant = false): LineDerivative => ({
+const smooth = ({ slope, bound, step, third }: Reading, constant = false): LineDerivative => ({
   kind: 'smooth',
   slope,
   bound,
   step,
   constant,
+  third,
 });
 
+/** The error at which a reading is good enough. */
+const goalOf = (line: Line, noise: number): ((slope: number) => number) => {
+  const { needed } = line;
+  if (needed !== undefined) return () => needed;
+  const relative = Math.max(line.enough, attainable(noise));
+  return (slope) => relative * Math.abs(slope);
+};
+
 /** How many levels longer a step makes the noise small enough; a few at a time, since J may bend sooner. */
-const levelsToGrow = ({ noise, slope }: Reading, enough: number): number =>
-  Math.min(LEAP, Math.max(1, Math.ceil(Math.log2(noise / (enough * Math.abs(slope))) || 1)));
+const levelsToGrow = ({ noise }: Reading, enough: number): number =>
+  Math.min(LEAP, Math.max(1, Math.ceil(Math.log2(noise / enough) || 1)));
 
 /** How many levels shorter a step balances truncation (∝ h⁴) and noise (∝ 1/h). */
 const levelsToBalance = ({ truncation, noise }: Reading): number =>
@@ -71,11 +88,11 @@ export function* differentiateLine(line: Line): Asking<LineDerivative> {
   const ladder: Ladder = new Map();
   const seen = new Set<number>();
   const noise = relativeNoise(line);
-  const enough = Math.max(line.enough, attainable(noise));
+  const goal = goalOf(line, noise);
   const lowest = Math.max(levelOf(line.scale) - DEPTH, levelOf(line.rounding) + 8); // 2⁸ roundings of the point
   const first = Math.max(bestLevel(line.scale, noise), lowest);
   let level = first;
-  let ceiling = bestLevel(line.reach, noise) + GROWTH;
+  let ceiling = highestLevel(line, noise);
   let best: Reading | null = null;
   let obstacle: LineDerivative | null = null;
   const scatters: number[] = []; // |gap|·h of the levels at which J looked rough
@@ -109,12 +126,12 @@ export function* differentiateLine(line: Line): Asking<LineDerivative> {
     }
     if (bend.kind === 'faint') return smooth({ ...reading, bound: reading.bound + bend.width });
     if (best === null || reading.bound < best.bound) best = reading;
-    if (best.bound <= enough * Math.abs(best.slope)) return smooth(best);
+    if (best.bound <= goal(best.slope)) return smooth(best);
     const shrinks = reading.truncation > reading.noise;
     if (shrinks) ceiling = level - 1;
     const next: number = shrinks
       ? level - levelsToBalance(reading)
-      : Math.min(ceiling, level + levelsToGrow(reading, enough));
+      : Math.min(ceiling, level + levelsToGrow(reading, goal(reading.slope)));
     if (seen.has(next)) break;
     level = next;
   }

@@ -10,8 +10,10 @@ export interface Line {
   readonly reach: number;
   /** How far rounding may move a point along the line. */
   readonly rounding: number;
-  /** An error of the slope that is small enough, relative to the slope. */
+  /** An error that is small enough, relative to the slope. */
   readonly enough: number;
+  /** Where it matters how large the error is by itself: an error that is small enough, instead. */
+  readonly needed?: number;
 }
 
 /** A slope and how far it may be off. */
@@ -23,7 +25,13 @@ export interface Slope {
 /** What was found at 0 on the line. */
 export type LineDerivative =
   /** Differentiable as far as can be seen; `constant`: J was the same, to the bit, wherever it was evaluated. */
-  | (Slope & { readonly kind: 'smooth'; readonly step: number; readonly constant: boolean })
+  | (Slope & {
+      readonly kind: 'smooth';
+      readonly step: number;
+      readonly constant: boolean;
+      /** About |φ‴|, with its noise. */
+      readonly third: number;
+    })
   /** A kink or jump at 0: two slopes. */
   | {
       readonly kind: 'kink' | 'jump';

@@ -17,6 +17,8 @@ export interface Reading extends Slope {
   readonly truncation: number;
   /** |R of the longer rungs − R of the shorter|. */
   readonly gap: number;
+  /** About |φ‴|: a central difference is off by φ‴·t²/6; with the noise of the two that show it. */
+  readonly third: number;
   /** Whether φ is smooth at this scale: the error falls with h as a derivative's must, or is lost in the noise. */
   readonly trusted: boolean;
 }
@@ -61,6 +63,7 @@ export const read = (line: Line, triple: Triple): Reading => {
     noise,
     truncation,
     gap,
+    third: (6 * (third + noise)) / (t2 ** 2 - t1 ** 2),
     bound: noise + truncation,
     trusted: gap <= noise || gap <= third,
   };

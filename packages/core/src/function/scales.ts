@@ -36,10 +36,7 @@ export const coordinateScales = (
   return { scales, reaches };
 };
 
-/**
- * A t along which J may be expected to bend on θ + t·v: the root mean square of scaleᵢ by that of vᵢ, over the coordinates that move;
- * shorter by the fourth root of their number, since what they do adds up.
- */
+/** A t along which J may be expected to bend on θ + t·v: the root mean square of scaleᵢ by that of vᵢ, over the coordinates that move. */
 export const lengthAlong = (direction: Float64Array, scales: Float64Array): number => {
   let [moving, ofScales, ofDirection] = [0, 0, 0];
   direction.forEach((v, i) => {
@@ -48,5 +45,5 @@ export const lengthAlong = (direction: Float64Array, scales: Float64Array): numb
     ofScales += scales[i]! ** 2;
     ofDirection += v * v;
   });
-  return moving === 0 ? 1 : Math.sqrt(ofScales / ofDirection) / moving ** 0.25;
+  return moving === 0 ? 1 : Math.sqrt(ofScales / ofDirection);
 };
