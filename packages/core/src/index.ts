@@ -4,10 +4,11 @@ export { centralDifference } from './central-difference.ts';
 export { checkGradient } from './check-gradient.ts';
 export type { GradientProblem } from './check-gradient.ts';
 export type { CheckOptions, Progress } from './check-options.ts';
+export type { Coverage, Estimate } from './coverage.ts';
 export { checkProblem } from './check-problem.ts';
 export type { Check } from './check-problem.ts';
 export { checkShard } from './check-shard.ts';
-export type { BlockSums, NonFiniteEntries, ShardCheck, ShardResult } from './check-shard.ts';
+export type { BlockSums, NamedEntries, NonFiniteEntries, ShardCheck, ShardResult } from './check-shard.ts';
 export { gradientCheck } from './classic/gradient-check.ts';
 export { gradientCheckN } from './classic/gradient-check-n.ts';
 export type { Diagnosis, NonFiniteDiagnosis } from './diagnosis/diagnosis.ts';
@@ -41,7 +42,26 @@ export type { Circumstances } from './report/build-report.ts';
 export { differentiateProblem, numericalGradient } from './numerical-gradient.ts';
 export type { DifferentiateOptions, NumericalGradient } from './numerical-gradient.ts';
 export { reportToJson } from './report/report-to-json.ts';
-export type { KinkReport, Report, TensorReport, Verdict, WorstEntry } from './report/report.ts';
+export type {
+  CoverageReport,
+  DetectionLimit,
+  KinkReport,
+  Report,
+  TaylorReport,
+  TensorReport,
+  Verdict,
+  WorstEntry,
+} from './report/report.ts';
+export type { Finding, FindingKind } from './findings/finding.ts';
+export { createAdaptiveEvaluator, UNIT_EPSILON } from './function/adaptive-evaluator.ts';
+export { CostError } from './function/cost-error.ts';
+export { differentiateLine } from './function/differentiate-line.ts';
+export type { Asking, Line, LineDerivative, Slope } from './function/line.ts';
+export { prepareEvaluator } from './function/prepare-evaluator.ts';
+export { coordinateScales } from './function/scales.ts';
+export { mergeSearches } from './function/step-search.ts';
+export type { LineSearch, StepSearch } from './function/step-search.ts';
+export { noiseAround } from './noise/noise-around.ts';
 export { BLOCK_SIZE, blocksOf, planShards, planShardsByWork } from './shards.ts';
 export type { Block, Shard } from './shards.ts';
 export { createTextbookEvaluator } from './textbook/textbook-evaluator.ts';

@@ -1,9 +1,10 @@
 import { extname } from 'node:path';
-import { checkProblem, reportToJson, type Method } from '@gradproof/core';
+import { checkProblem, reportToJson, type Coverage, type Method } from '@gradproof/core';
 import { readProblem } from '@gradproof/formats';
 import { InputError } from '@gradproof/model';
 import { formatReport } from '@gradproof/report';
 import { statusOf } from '../exit-status.ts';
+import { adviseOn } from '../advise-on.ts';
 import { createProgressBar } from '../progress-bar.ts';
 import type { Terminal } from '../terminal.ts';
 import { cpuEngineOf } from './cpu-engine-of.ts';
@@ -13,6 +14,7 @@ export interface CheckCommandOptions {
   readonly method: Method | 'auto';
   readonly engine: 'cpu' | 'gpu';
   readonly epsilon?: number;
+  readonly coverage?: Coverage;
   readonly threshold?: number;
   readonly threads?: number;
   /** MiB. */
@@ -35,7 +37,7 @@ const refuseUnbuilt = (problem: string, engine: CheckCommandOptions['engine']): 
 /** Checks the problem, prints the report, and returns the exit status. Throws InputError, and the signal's reason. */
 export const check = async (
   problem: string,
-  { method, engine, epsilon, threshold, threads, memory, seed, json = false }: CheckCommandOptions,
+  { method, engine, epsilon, coverage, threshold, threads, memory, seed, json = false }: CheckCommandOptions,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> => {
@@ -47,6 +49,8 @@ export const check = async (
     method,
     signal,
     onProgress: bar.onProgress,
+    onEstimate: adviseOn(coverage ?? { kind: 'full' }, terminal),
+    ...(coverage === undefined ? {} : { coverage }),
     ...(epsilon === undefined ? {} : { epsilon }),
     ...(threshold === undefined ? {} : { threshold }),
     ...(seed === undefined ? {} : { seed }),

@@ -2,6 +2,8 @@ import { coordinateName, type Layout } from '@gradproof/flatteners';
 import type { Aggregate } from '../aggregate.ts';
 import type { ControlResult } from '../control/control.ts';
 import type { Judgements } from '../verdict/judge.ts';
+import { explainProbed, PROBES_PASS, PROBES_UNCERTAIN } from '../probe/explain-probes.ts';
+import type { CoverageReport } from './report.ts';
 import type { Circumstances } from './build-report.ts';
 
 const list = (names: readonly string[]): string =>
@@ -22,7 +24,7 @@ const explainIncorrect = (
   layout: Layout,
   totals: Aggregate,
   judgements: Judgements,
-  cost: number,
+  { cost, coverage }: Pick<Circumstances, 'cost' | 'coverage'>,
 ): string => {
   const { nonFiniteCost } = totals;
   const named = (tensor: number) => layout.tensors[tensor]!.name;
@@ -39,6 +41,7 @@ const explainIncorrect = (
       return `The cost is ${value} however little is ${moved}: J isn't differentiable there. Check at another point, inside the cost's domain.`;
     return `The cost is ${value} with ε ${moved}: a gradient can't be checked where the cost isn't finite. Use a smaller --epsilon or another point.`;
   }
+  if (coverage.kind === 'probe') return explainProbed(layout, totals, judgements);
   const wrong = judgements.tensors.flatMap(({ verdict }, index) =>
     verdict === 'incorrect' ? [named(index)] : [],
   );
@@ -67,8 +70,9 @@ const explainInconclusive = (
   layout: Layout,
   totals: Aggregate,
   { hindrance, numericalError }: Judgements,
-  { epsilon, control }: Pick<Circumstances, 'epsilon' | 'control'>,
+  { epsilon, control, coverage }: Pick<Circumstances, 'epsilon' | 'control' | 'coverage'>,
 ): string => {
+  if (coverage.kind === 'probe') return PROBES_UNCERTAIN;
   switch (hindrance) {
     case 'kinks':
       return `Between θ − ε and θ + ε a unit crosses its kink for ${namedCoordinates(layout, totals.kinks.coordinates)}, where a difference is no derivative; elsewhere the gradients agree. Use an --epsilon below ${short(epsilon)}.`;
@@ -85,12 +89,18 @@ const explainInconclusive = (
   }
 };
 
+const checkedText = (checked: number, coverage: CoverageReport): string => {
+  if (coverage.kind === 'sample') return `the ${checked} coordinates that were drawn; the others were not looked at`;
+  return checked === 1 ? 'its coordinate' : `all ${checked} coordinates`;
+};
+
 const explainCorrect = (
   layout: Layout,
   totals: Aggregate,
   judgements: Judgements,
-  threshold: number,
+  { threshold, coverage }: Pick<Circumstances, 'threshold' | 'coverage'>,
 ): string => {
+  if (coverage.kind === 'probe') return PROBES_PASS;
   if (norms(totals) === 0)
     return 'Both gradients are exactly zero: the cost does not depend on the parameters at this point. Check at another point, too.';
   const checked = totals.overall.coordinates;
@@ -104,7 +114,7 @@ const explainCorrect = (
           layout,
           oneSided.map(({ coordinate }) => coordinate),
         )} a unit stands at its kink: the gradient lies between the one-sided derivatives, as it may.`;
-  return `The gradient agrees with the numerical gradient at ${checked === 1 ? 'its coordinate' : `all ${checked} coordinates`}.${caveat}${kinks}`;
+  return `The gradient agrees with the numerical gradient at ${checkedText(checked, coverage)}.${caveat}${kinks}`;
 };
 
 const norms = ({ overall }: Aggregate): number => overall.grad.high + overall.gradapprox.high;
@@ -114,14 +124,14 @@ export const explain = (
   layout: Layout,
   totals: Aggregate,
   judgements: Judgements,
-  { threshold, epsilon, cost, control }: Circumstances,
+  circumstances: Circumstances,
 ): string => {
   switch (judgements.verdict) {
     case 'incorrect':
-      return explainIncorrect(layout, totals, judgements, cost);
+      return explainIncorrect(layout, totals, judgements, circumstances);
     case 'inconclusive':
-      return explainInconclusive(layout, totals, judgements, { epsilon, control });
+      return explainInconclusive(layout, totals, judgements, circumstances);
     case 'correct':
-      return explainCorrect(layout, totals, judgements, threshold);
+      return explainCorrect(layout, totals, judgements, circumstances);
   }
 };
