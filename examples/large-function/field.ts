@@ -32,7 +32,8 @@ export const gradient = (w: Float64Array): Float64Array =>
   w.map((own, at) => {
     const [row, column] = [Math.floor(at / SIDE), at % SIDE];
     const at2 = (r: number, c: number) => w[((r + SIDE) % SIDE) * SIDE + ((c + SIDE) % SIDE)]!;
-    const neighbours = at2(row - 1, column) + at2(row + 1, column) + at2(row, column - 1) + at2(row, column + 1);
+    const neighbours =
+      at2(row - 1, column) + at2(row + 1, column) + at2(row, column - 1) + at2(row, column + 1);
     return 4 * own - neighbours + own * (own * own - 1);
   });
 

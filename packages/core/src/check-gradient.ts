@@ -60,12 +60,16 @@ export const checkGradient = async <Parameters extends ParameterTree>(
   const { theta, layout } = dictionaryToVector(parameters);
   const handed = withFloat64Leaves(layout);
   const parametersAt = (vector: Float64Array) => vectorToDictionary(vector, handed) as Parameters;
-  const gradients = typeof gradient === 'function' ? await gradient(parametersAt(theta)) : gradient;
+  const gradientAt =
+    typeof gradient === 'function'
+      ? async (vector: Float64Array) => gradientsToVector(await gradient(parametersAt(vector)), layout)
+      : null;
+  const grad = gradientAt ? await gradientAt(theta) : gradientsToVector(gradient as ParameterTree, layout);
   const problem = {
     kind: 'function' as const,
     layout,
     theta,
     cost: costOfVector(cost, parametersAt),
   };
-  return checkProblem({ problem, grad: gradientsToVector(gradients, layout) }, options);
+  return checkProblem({ problem, grad, ...(gradientAt && { gradientAt }) }, options);
 };

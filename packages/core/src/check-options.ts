@@ -92,10 +92,7 @@ export const resolveOptions = (
   const adaptive = epsilon === undefined && problem.kind === 'function' && method === 'textbook';
   return {
     method,
-    epsilon: positive(
-      'epsilon',
-      epsilon ?? defaultEpsilon(method, adaptive),
-    ),
+    epsilon: positive('epsilon', epsilon ?? defaultEpsilon(method, adaptive)),
     threshold: positive('threshold', threshold ?? TEXTBOOK_THRESHOLD),
     seed: seedOf(seed ?? DEFAULT_SEED),
     coverage: coverageOf(coverage ?? { kind: 'full' }),

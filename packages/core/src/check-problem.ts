@@ -23,6 +23,8 @@ export interface Check {
   readonly problem: Problem;
   /** The gradient, [P], in the problem's layout. NaN and Infinity make it incorrect. */
   readonly grad: Float64Array;
+  /** The gradient as a function of θ, where it is one: asked when `grad` is wrong, for whether it follows θ. */
+  readonly gradientAt?: (theta: Float64Array) => Float64Array | Promise<Float64Array>;
   /** J(θ) as the user's own code has it; refused when ours is another. */
   readonly costValue?: number | undefined;
 }
@@ -82,12 +84,36 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
     };
     const all = async () => aggregate(layout, await runShards(problem, method, evaluator, run, progress));
     const sampled = (coordinates: number) =>
-      checkSample({ evaluator, layout, theta, grad, epsilon, seed, coordinates, control: sample, onChecked: (count) => progress({ start: 0, end: count }) }, signal);
+      checkSample(
+        {
+          evaluator,
+          layout,
+          theta,
+          grad,
+          epsilon,
+          seed,
+          coordinates,
+          control: sample,
+          onChecked: (count) => progress({ start: 0, end: count }),
+        },
+        signal,
+      );
     const [totals, measured] = await both(
       coverage.kind === 'sample' ? sampled(coverage.coordinates) : all(),
       ground.control?.measure(sample, signal) ?? null,
     );
-    const finished = { layout, grad, resolved, engine: description, ground, measured, evaluator, seconds };
+    const { gradientAt } = check;
+    const finished = {
+      layout,
+      grad,
+      gradientAt,
+      resolved,
+      engine: description,
+      ground,
+      measured,
+      evaluator,
+      seconds,
+    };
     return await concludeFrom(totals, finished, coverage, signal);
   } finally {
     await evaluator.dispose();

@@ -1,5 +1,6 @@
 import type { Layout } from '@gradproof/flatteners';
 import { aggregate, type Aggregate } from './aggregate.ts';
+import type { Check } from './check-problem.ts';
 import type { ResolvedOptions } from './check-options.ts';
 import type { ShardResult } from './check-shard.ts';
 import type { ControlMeasurements } from './control/control.ts';
@@ -7,6 +8,7 @@ import type { EngineDescription, Evaluator } from './engine.ts';
 import { findingsOf } from './findings/findings-of.ts';
 import { findingsOfNoise } from './findings/findings-of-noise.ts';
 import { findingsOfPoint } from './findings/findings-of-point.ts';
+import { otherPoint } from './findings/other-point.ts';
 import { medianStep } from './function/step-search.ts';
 import type { Ground } from './ground.ts';
 import { buildReport } from './report/build-report.ts';
@@ -24,6 +26,7 @@ export interface Finished {
   readonly layout: Layout;
   /** The gradient that was checked, [P]. */
   readonly grad: Float64Array;
+  readonly gradientAt?: Check['gradientAt'] | undefined;
   readonly resolved: ResolvedOptions;
   readonly engine: EngineDescription;
   readonly ground: Ground;
@@ -51,6 +54,9 @@ const judgeTotals = (
   return { threshold, judged: threshold === asked ? first : judgeWith(threshold) };
 };
 
+const isWrong = ({ verdict, difference }: Judgements): boolean =>
+  verdict === 'incorrect' && Number.isFinite(difference);
+
 /** Adds the shards up, and concludes. The bits don't depend on the sharding. */
 export const conclude = (finished: Finished, signal?: AbortSignal): Promise<Report> =>
   concludeFrom(aggregate(finished.layout, finished.results), finished, { kind: 'full' }, signal);
@@ -58,7 +64,17 @@ export const conclude = (finished: Finished, signal?: AbortSignal): Promise<Repo
 /** Judges, looks again at what seems wrong, hears the control and the Taylor remainder, and reports. */
 export const concludeFrom = async (
   totals: Aggregate,
-  { layout, grad, resolved, engine, ground, measured, evaluator, seconds }: Omit<Finished, 'results'>,
+  {
+    layout,
+    grad,
+    gradientAt,
+    resolved,
+    engine,
+    ground,
+    measured,
+    evaluator,
+    seconds,
+  }: Omit<Finished, 'results'>,
   coverage: CoverageReport,
   signal?: AbortSignal,
 ): Promise<Report> => {
@@ -70,6 +86,14 @@ export const concludeFrom = async (
   const settled = adaptive ? judged : await secondLook(evaluator, totals, judged, epsilon, signal); // bounds know of truncation
   const { taylor, evaluations } = await taylorOf(totals, grad, ground, resolved, signal);
   const judgements = withTaylor(withControl(settled, control), totals, taylor, threshold);
+  const { problem, noise: sigma } = ground;
+  const elsewhere =
+    adaptive && problem.kind === 'function' && isWrong(judgements)
+      ? await otherPoint(
+          { problem, grad, gradientAt, sigma, threshold, totals: totals.overall, seed },
+          signal,
+        )
+      : { finding: null, evaluations: 0 };
   return buildReport(layout, totals, judgements, {
     threshold,
     epsilon: (totals.search && medianStep(totals.search)) ?? epsilon,
@@ -85,9 +109,10 @@ export const concludeFrom = async (
       ...findingsOfNoise(ground, resolved.threshold, threshold),
       ...findingsOf(layout, totals, judgements),
       ...findingsOfPoint(layout, ground.problem.theta),
+      ...(elsewhere.finding ? [elsewhere.finding] : []),
     ],
     seed,
-    evaluations: ground.evaluations + evaluations + (control?.evaluations ?? 0),
+    evaluations: ground.evaluations + evaluations + elsewhere.evaluations + (control?.evaluations ?? 0),
     seconds: seconds(),
   });
 };

@@ -23,7 +23,9 @@ export const estimateOf = (
   const probes = layout.tensors.length * PROBED;
   const incremental = method === 'incremental';
   const one = incremental ? totalWork(problem, method) / OPERATIONS / layout.size / GIVEN : seconds;
-  const pass = incremental ? (8 * layout.size * (problem.kind === 'layered' ? problem.X.shape[1]! : 1)) / OPERATIONS : seconds;
+  const pass = incremental
+    ? (8 * layout.size * (problem.kind === 'layered' ? problem.X.shape[1]! : 1)) / OPERATIONS
+    : seconds;
   const coordinates = coverage.kind === 'sample' ? Math.min(coverage.coordinates, layout.size) : layout.size;
   const evaluations = coverage.kind === 'probe' ? probes : coordinates * (adaptive ? SEARCHED : GIVEN);
   return {

@@ -93,7 +93,9 @@ const stepText = (epsilon: number, isMedian: boolean): string =>
 
 const coverageText = (coverage: CoverageReport | undefined, checked: number, parameters: number): string => {
   const own = `${countText(checked)} of ${plural(parameters, 'coordinate')}`;
-  return coverage?.kind === 'probe' ? `${plural(coverage.probes, 'probe')} of each tensor, ${own} by themselves` : own;
+  return coverage?.kind === 'probe'
+    ? `${plural(coverage.probes, 'probe')} of each tensor, ${own} by themselves`
+    : own;
 };
 
 const footer = ({
@@ -111,7 +113,10 @@ const footer = ({
   taylor,
   tensors,
 }: Report): string[] => [
-  `${coverageText(coverage, checked, parameters)}, ${method} method, epsilon ${stepText(epsilon, tensors.some(({ errorBound }) => errorBound !== undefined))}, J = ${digitsText(cost)}`,
+  `${coverageText(coverage, checked, parameters)}, ${method} method, epsilon ${stepText(
+    epsilon,
+    tensors.some(({ errorBound }) => errorBound !== undefined),
+  )}, J = ${digitsText(cost)}`,
   [
     ...(kinks.crossed > 0 ? [`${plural(kinks.crossed, 'coordinate')} crossed a kink`] : []),
     ...(kinks.at > 0 ? [`${plural(kinks.at, 'unit')} stood at a kink`] : []),

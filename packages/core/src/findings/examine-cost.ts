@@ -40,7 +40,11 @@ const standardDeviation = (values: readonly number[]): number => {
 /** All the same after the first, or rising or falling all the way: what went before decides, not chance. */
 const showsState = (values: readonly number[]): boolean => {
   const moves = values.slice(1).map((value, k) => value - values[k]!);
-  return moves.slice(1).every((move) => move === 0) || moves.every((move) => move > 0) || moves.every((move) => move < 0);
+  return (
+    moves.slice(1).every((move) => move === 0) ||
+    moves.every((move) => move > 0) ||
+    moves.every((move) => move < 0)
+  );
 };
 
 /** J(θ) again and again, after it came out as `first`, then as `second`: random at every evaluation, or by what was evaluated before. */

@@ -13,11 +13,14 @@ export const findingsOfNoise = (
   threshold: number,
 ): Finding[] => {
   const raised = threshold > asked;
-  if (findings.some(({ kind }) => kind === 'not-deterministic' || kind === 'keeps-state') && !raised) return [];
+  if (findings.some(({ kind }) => kind === 'not-deterministic' || kind === 'keeps-state') && !raised)
+    return [];
   const times = noise / (ROUNDING * Math.abs(cost));
   if (!raised && (cost === 0 || !(times > LOW))) return [];
   const digits = cost === 0 ? 0 : Math.max(0, Math.floor(-Math.log10(noise / Math.abs(cost))));
-  const adapted = raised ? ` The threshold was raised from ${asked} to ${threshold}, which is what differences of such values allow.` : '';
+  const adapted = raised
+    ? ` The threshold was raised from ${asked} to ${threshold}, which is what differences of such values allow.`
+    : '';
   return [
     {
       kind: 'low-precision',

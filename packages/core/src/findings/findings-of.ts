@@ -50,7 +50,11 @@ const constant = (layout: Layout, tensors: readonly TensorTotals[]): Finding[] =
     if (unmoved === null) return [];
     const { name } = layout.tensors[index]!;
     const all = unmoved.entries === coordinates;
-    const which = all ? (coordinates === 1 ? name : `all ${coordinates} entries of ${name}`) : `${unmoved.entries} of ${coordinates} entries of ${name}, the first ${coordinateName(layout, unmoved.first)}`;
+    const which = all
+      ? coordinates === 1
+        ? name
+        : `all ${coordinates} entries of ${name}`
+      : `${unmoved.entries} of ${coordinates} entries of ${name}, the first ${coordinateName(layout, unmoved.first)}`;
     return [
       {
         kind: 'constant',

@@ -4,6 +4,7 @@ import type { Shard } from '../shards.ts';
 import { differentiateLine } from './differentiate-line.ts';
 import { costsOf } from './evaluate-points.ts';
 import type { Line, LineDerivative } from './line.ts';
+import { pointOn } from './point-on.ts';
 import { runLines, type LineRun } from './run-lines.ts';
 import { coordinateScales, lengthAlong } from './scales.ts';
 import type { LineSearch } from './step-search.ts';
@@ -29,15 +30,14 @@ export interface KnownCost {
 
 const widthOf = ({ costs, theta }: FunctionProblem): number =>
   costs
-    ? Math.max(1, Math.min(LINES_AT_A_TIME, Math.floor(BYTES_AT_A_TIME / (theta.length * 8 * POINTS_OF_A_LINE))))
+    ? Math.max(
+        1,
+        Math.min(LINES_AT_A_TIME, Math.floor(BYTES_AT_A_TIME / (theta.length * 8 * POINTS_OF_A_LINE))),
+      )
     : 1;
 
 /** The line of one coordinate: copies of θ where points are kept until they are evaluated together. */
-const coordinateRun = (
-  theta: Float64Array,
-  coordinate: number,
-  line: Line,
-): LineRun<LineDerivative> => ({
+const coordinateRun = (theta: Float64Array, coordinate: number, line: Line): LineRun<LineDerivative> => ({
   asking: differentiateLine(line),
   pointAt: (offset) => {
     const point = Float64Array.from(theta);
@@ -87,10 +87,6 @@ const differencesOf = (
   return { values, roundOff, evaluations, kinks, nonFinite, search };
 };
 
-/** θ + t·v. */
-const along = (theta: Float64Array, direction: Float64Array, offset: number): Float64Array =>
-  theta.map((value, i) => value + offset * direction[i]!);
-
 /** Differentiates any cost function with steps of its own and a bound of each entry's error (`roundOff`): docs/method.md. */
 export const createAdaptiveEvaluator = (
   problem: FunctionProblem,
@@ -111,7 +107,7 @@ export const createAdaptiveEvaluator = (
     for (const direction of directions) {
       const length = lengthAlong(direction, scales);
       const line = { ...known, scale: length, reach: length, rounding: 0 }; // rounding of points is in σ: its lines move every parameter
-      yield { asking: differentiateLine(line), pointAt: (offset) => along(theta, direction, offset) };
+      yield { asking: differentiateLine(line), pointAt: (offset) => pointOn(theta, direction, offset) };
     }
   }
   return {

@@ -23,11 +23,7 @@ const through = (points: readonly [Point, Point, Point]) =>
   );
 
 /** A slope of error O(h²), which the estimate from longer steps shows. */
-const slopeOf = (
-  shorter: readonly [Point, Point, Point],
-  other: number,
-  noise: number,
-): Slope => {
+const slopeOf = (shorter: readonly [Point, Point, Point], other: number, noise: number): Slope => {
   const { slope, deviation } = through(shorter);
   return { slope, bound: Math.abs(other - slope) + DEVIATIONS * deviation * noise };
 };
@@ -40,8 +36,7 @@ export const slopesBeside = (line: Line, triple: Triple, kind: 'kink' | 'jump'):
   const noise = noiseAt(line, triple);
   const beside = (point: (rung: Rung) => Point): Slope => {
     const [one, two, three] = triple.map(point) as unknown as readonly [Point, Point, Point];
-    if (kind === 'jump')
-      return slopeOf([one, two, three], (two[1] - one[1]) / (two[0] - one[0]), noise);
+    if (kind === 'jump') return slopeOf([one, two, three], (two[1] - one[1]) / (two[0] - one[0]), noise);
     const zero: Point = [0, line.cost];
     return slopeOf([zero, one, two], through([zero, two, three]).slope, noise);
   };

@@ -39,11 +39,11 @@ export const coordinateScales = (
 /** A t along which J may be expected to bend on θ + t·v: the root mean square of scaleᵢ by that of vᵢ, over the coordinates that move. */
 export const lengthAlong = (direction: Float64Array, scales: Float64Array): number => {
   let [moving, ofScales, ofDirection] = [0, 0, 0];
-  direction.forEach((v, i) => {
-    if (v === 0) return;
+  for (const [i, v] of direction.entries()) {
+    if (v === 0) continue;
     moving++;
     ofScales += scales[i]! ** 2;
     ofDirection += v * v;
-  });
+  }
   return moving === 0 ? 1 : Math.sqrt(ofScales / ofDirection);
 };

@@ -1,3 +1,4 @@
+import { pointOn } from '../function/point-on.ts';
 import { createRandom, type Random } from '../random.ts';
 import { noiseOfTable } from './difference-table.ts';
 import type { CostNoise } from './noise-of-cost.ts';
@@ -26,7 +27,7 @@ const valuesOnLines = async (
 ): Promise<Float64Array[]> => {
   const lines: Float64Array[] = [];
   for (const direction of directions) {
-    const pointAt = (_: unknown, k: number) => theta.map((t, i) => t + (k + 1) * spacing * direction[i]!);
+    const pointAt = (_: unknown, k: number) => pointOn(theta, direction, (k + 1) * spacing);
     lines.push(Float64Array.from(await costs(Array.from({ length: POINTS }, pointAt))));
   }
   return lines;

@@ -15,9 +15,12 @@ export const createSlopes = async (
 ): Promise<{ readonly slopes: Slopes; readonly dispose: () => Promise<void> }> => {
   const prepared: Evaluator = await engine.prepare(problem, method);
   const dispose = () => prepared.dispose();
-  if (method === 'incremental') return { slopes: createEngineSlopes(prepared, grad, epsilon, signal), dispose };
+  if (method === 'incremental')
+    return { slopes: createEngineSlopes(prepared, grad, epsilon, signal), dispose };
   const { layout, theta } = problem;
   const values =
-    problem.kind === 'function' ? problem : { kind: 'function' as const, layout, theta, cost: costOf(problem) };
+    problem.kind === 'function'
+      ? problem
+      : { kind: 'function' as const, layout, theta, cost: costOf(problem) };
   return { slopes: createFunctionSlopes(values, { cost, sigma: noise }, signal), dispose };
 };

@@ -3,7 +3,7 @@ import type { Shard } from '../shards.ts';
 
 /** ±U[0.5, 1.5] for each coordinate of the tensor: signed, so that nothing adds up by itself, and away from 0, so that no entry is missed. */
 export const randomDirection = ({ start, end }: Shard, random: Random): Float64Array =>
-  Float64Array.from({ length: end - start }, () => (random() < 0.5 ? -1 : 1) * (0.5 + random()));
+  new Float64Array(end - start).map(() => (random() < 0.5 ? -1 : 1) * (0.5 + random()));
 
 /** The least and the root mean square of |vᵢ|. */
 export const LEAST = 0.5;

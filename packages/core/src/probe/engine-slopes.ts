@@ -40,5 +40,6 @@ export const createEngineSlopes = (
       return { slope, bound: rounding + width };
     },
     evaluations: () => evaluations,
+    step: () => epsilon,
   };
 };

@@ -12,13 +12,17 @@ const named = (names: readonly string[]): string =>
 
 /** What probing found: the entries, or that a tensor is wrong without any that stands out. */
 export const explainProbed = (layout: Layout, totals: Aggregate, judgements: Judgements): string => {
-  const found = totals.tensors.flatMap(({ worst }) => worst.map(({ coordinate }) => coordinateName(layout, coordinate)));
+  const found = totals.tensors.flatMap(({ worst }) =>
+    worst.map(({ coordinate }) => coordinateName(layout, coordinate)),
+  );
   const diffuse = layout.tensors.flatMap(({ name }, index) => {
     const { verdict } = judgements.tensors[index]!;
     return verdict === 'incorrect' && totals.tensors[index]!.worst.length === 0 ? [name] : [];
   });
   const entries =
-    found.length === 0 ? '' : ` Of the entries, ${named(found)} ${found.length === 1 ? 'is' : 'are'} wrong by ${found.length === 1 ? 'its' : 'their'} own difference${found.length === 1 ? '' : 's'}.`;
+    found.length === 0
+      ? ''
+      : ` Of the entries, ${named(found)} ${found.length === 1 ? 'is' : 'are'} wrong by ${found.length === 1 ? 'its' : 'their'} own difference${found.length === 1 ? '' : 's'}.`;
   const spread =
     diffuse.length === 0
       ? ''

@@ -16,7 +16,11 @@ export interface FoundEntry {
 /** What the search asks. */
 export interface Questions {
   /** The discrepancy over the range, each coordinate's part times its weight; its bound `needed` or smaller where that can be had. */
-  readonly over: (range: Shard, needed: number, weight?: (coordinate: number) => number) => Promise<Discrepancy>;
+  readonly over: (
+    range: Shard,
+    needed: number,
+    weight?: (coordinate: number) => number,
+  ) => Promise<Discrepancy>;
   /** The entry, if it is wrong by itself. */
   readonly entry: (coordinate: number) => Promise<FoundEntry | null>;
   /** Whether the search may go on: evaluations and entries are limited. */
@@ -62,11 +66,7 @@ const holdsAll = (whole: Discrepancy, inside: Discrepancy): boolean =>
   isVisible(inside) && !isVisible(less(whole, inside));
 
 /** The discrepancy as it was handed down, or measured anew where its bound has grown too large on the way: a rest's is the sum of two. */
-const sharpened = async (
-  { over }: Questions,
-  range: Shard,
-  handed: Discrepancy,
-): Promise<Discrepancy> =>
+const sharpened = async ({ over }: Questions, range: Shard, handed: Discrepancy): Promise<Discrepancy> =>
   Math.abs(handed.value) > 2 * VISIBLE * handed.bound
     ? handed
     : over(range, Math.abs(handed.value) / PRECISION);

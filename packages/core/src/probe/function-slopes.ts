@@ -4,6 +4,7 @@ import { costsOf } from '../function/evaluate-points.ts';
 import type { Line, LineDerivative, Slope } from '../function/line.ts';
 import { DEVIATIONS } from '../function/reading.ts';
 import { runLines } from '../function/run-lines.ts';
+import { pointOn } from '../function/point-on.ts';
 import { coordinateScales, lengthAlong } from '../function/scales.ts';
 import type { FunctionProblem } from '../problem.ts';
 import type { Slopes } from './slopes.ts';
@@ -37,12 +38,13 @@ export const createFunctionSlopes = (
   const { theta, layout } = problem;
   const { scales } = coordinateScales(layout, theta);
   const families = new Map<number, Family>();
+  const steps: number[] = [];
   let evaluations = 0;
-  const pointAlong = (direction: Float64Array) => (offset: number) =>
-    theta.map((value, i) => value + offset * direction[i]!);
+  const pointAlong = (direction: Float64Array) => (offset: number) => pointOn(theta, direction, offset);
 
   const learn = (family: number, found: LineDerivative): void => {
     if (found.kind !== 'smooth') return;
+    steps.push(found.step);
     const before = families.get(family);
     families.set(family, {
       third: Math.max(found.third, before?.third ?? 0),
@@ -66,6 +68,7 @@ export const createFunctionSlopes = (
       await costsOf(problem, signal)([pointAt(plan.step), pointAt(-plan.step)]),
     ) as [number, number];
     evaluations += 2;
+    steps.push(plan.step);
     return { slope: (plus - minus) / (2 * plan.step), bound: plan.bound };
   };
 
@@ -73,9 +76,7 @@ export const createFunctionSlopes = (
     along: (direction, needed, family) => {
       const known = families.get(family);
       const plan = known && centralPlan(sigma, known);
-      return plan && plan.bound <= needed
-        ? central(direction, plan)
-        : search(direction, needed, family);
+      return plan && plan.bound <= needed ? central(direction, plan) : search(direction, needed, family);
     },
     at: async (coordinate, needed) => {
       const shard = { start: coordinate, end: coordinate + 1 };
@@ -88,5 +89,6 @@ export const createFunctionSlopes = (
       return { slope: values[0]!, bound: (roundOff?.[0] ?? 0) + width };
     },
     evaluations: () => evaluations,
+    step: () => steps.toSorted((a, b) => a - b)[steps.length >> 1] ?? null,
   };
 };

@@ -6,7 +6,7 @@ import type { EngineDescription } from '../engine.ts';
 import { findingsOfNoise } from '../findings/findings-of-noise.ts';
 import { findingsOfPoint } from '../findings/findings-of-point.ts';
 import type { Ground } from '../ground.ts';
-import { mergeSums, sumOfSquares, type SumOfSquares } from '../norms/sum-of-squares.ts';
+import { mergeSums, norm, sumOfSquares, type SumOfSquares } from '../norms/sum-of-squares.ts';
 import { nonFiniteIn } from '../non-finite-entries.ts';
 import { createRandom } from '../random.ts';
 import { buildReport } from '../report/build-report.ts';
@@ -86,9 +86,8 @@ export const probeProblem = async (check: ProbedCheck): Promise<Report> => {
   for (const [family, { offset, size }] of layout.tensors.entries()) {
     const tensor = { start: offset, end: offset + size };
     const nonFinite = nonFiniteIn(grad, tensor);
-    const norm = Math.sqrt(grad.subarray(tensor.start, tensor.end).reduce((sum, g) => sum + g * g, 0));
     const random = createRandom((seed ^ Math.imul(family + 1, 0x9e3779b9)) >>> 0);
-    const tolerated = 2 * threshold * norm;
+    const tolerated = 2 * threshold * norm(sumOver(layout, grad, tensor));
     const canProbe = nonFinite === null && Number.isFinite(ground.cost);
     const found = canProbe
       ? await probeTensor({ slopes, grad: repaired, tensor, family, tolerated, random })
@@ -109,7 +108,7 @@ export const probeProblem = async (check: ProbedCheck): Promise<Report> => {
   const judgements = judgeProbes(aggregate, probed);
   const report = buildReport(layout, aggregate, judgements, {
     threshold,
-    epsilon,
+    epsilon: slopes.step() ?? epsilon,
     method,
     engine,
     cost: ground.cost,

@@ -1,3 +1,4 @@
+import { norm, sumOfSquares } from '../norms/sum-of-squares.ts';
 import type { Random } from '../random.ts';
 import type { Shard } from '../shards.ts';
 import { embed, LEAST, randomDirection, ROOT_MEAN_SQUARE } from './direction.ts';
@@ -101,7 +102,7 @@ export const probeTensor = async (probe: TensorProbe): Promise<ProbedTensor> => 
   const { slopes, grad, tensor, family, tolerated, random } = probe;
   const size = tensor.end - tensor.start;
   if (size <= SMALL) return probeEntries(probe);
-  const scale = rootMeanSquare(Array.from(grad.subarray(tensor.start, tensor.end)));
+  const scale = norm(sumOfSquares(grad.subarray(tensor.start, tensor.end))) / Math.sqrt(size);
   const needed = (ENTRY_ERROR * LEAST * scale) / CLEARLY;
   const allowance = ALLOWANCE * tolerated;
 
@@ -130,8 +131,7 @@ export const probeTensor = async (probe: TensorProbe): Promise<ProbedTensor> => 
       grad[coordinate] = entry.gradapprox;
       return entry;
     },
-    mayGoOn: () =>
-      found.length < ENTRIES && slopes.evaluations() - before < evaluationsFor(size),
+    mayGoOn: () => found.length < ENTRIES && slopes.evaluations() - before < evaluationsFor(size),
   });
 
   const probes: Measured[] = [];

@@ -11,4 +11,6 @@ export interface Slopes {
   at(coordinate: number, needed: number): Promise<Slope>;
   /** How often J has been evaluated. */
   evaluations(): number;
+  /** The median of the steps taken; null when none was. */
+  step(): number | null;
 }

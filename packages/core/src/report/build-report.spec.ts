@@ -50,7 +50,7 @@ const conclude = ({ layout }: Given, results: readonly ShardResult[]) => {
   const totals = aggregate(layout, results);
   const judged = judge(totals, { threshold: 2e-7, epsilon: EPSILON, sigma: 1e-17 });
   const report = buildReport(layout, totals, judged, {
-    threshold: 2e-7, epsilon: EPSILON, method: 'textbook', cost: 1, noise: 1e-17, control: null, seed: 0, evaluations: 0, seconds: 0,
+    threshold: 2e-7, epsilon: EPSILON, method: 'textbook', cost: 1, noise: 1e-17, control: null, taylor: null, coverage: { kind: 'full' }, findings: [], seed: 0, evaluations: 0, seconds: 0,
     engine: { name: 'fixed', device: 'none', precision: 'float64', methods: [], problems: [] },
   }); // prettier-ignore
   return { totals, judged, report };

@@ -90,7 +90,8 @@ const explainInconclusive = (
 };
 
 const checkedText = (checked: number, coverage: CoverageReport): string => {
-  if (coverage.kind === 'sample') return `the ${checked} coordinates that were drawn; the others were not looked at`;
+  if (coverage.kind === 'sample')
+    return `the ${checked} coordinates that were drawn; the others were not looked at`;
   return checked === 1 ? 'its coordinate' : `all ${checked} coordinates`;
 };
 

@@ -36,8 +36,12 @@ export const checkSample = async (
   signal: AbortSignal | undefined,
 ): Promise<Aggregate> => {
   const drawn = sampleCoordinates(layout, coordinates, createRandom(seed));
-  const bad = layout.tensors.map(({ offset, size }) => nonFiniteIn(grad, { start: offset, end: offset + size }));
-  const sample = [...new Set([...drawn, ...control, ...bad.flatMap((own) => own?.first ?? [])])].sort((a, b) => a - b);
+  const bad = layout.tensors.map(({ offset, size }) =>
+    nonFiniteIn(grad, { start: offset, end: offset + size }),
+  );
+  const sample = [...new Set([...drawn, ...control, ...bad.flatMap((own) => own?.first ?? [])])].sort(
+    (a, b) => a - b,
+  );
   const { gathered, tensors } = gatheredLayout(layout, sample);
   const pick = (values: Float64Array) => Float64Array.from(sample, (coordinate) => values[coordinate]!);
   const place = new Map(sample.map((coordinate, k) => [coordinate, k]));

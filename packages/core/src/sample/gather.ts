@@ -21,7 +21,10 @@ const merge = (all: readonly Differences[], sample: readonly number[], start: nu
   const place = new Map(sample.map((coordinate, k) => [coordinate, k]));
   const placed = (coordinates: readonly number[]) => coordinates.map((coordinate) => place.get(coordinate)!);
   const knows = all.every(({ roundOff }) => roundOff !== null);
-  const search = all.reduce<ReturnType<typeof mergeSearches>>((sum, own) => mergeSearches(sum, own.search ?? null), null);
+  const search = all.reduce<ReturnType<typeof mergeSearches>>(
+    (sum, own) => mergeSearches(sum, own.search ?? null),
+    null,
+  );
   const nonFinite = all.find((each) => each.nonFinite !== null)?.nonFinite ?? null;
   return {
     values: Float64Array.from(all, ({ values }) => values[0]!),
@@ -31,7 +34,9 @@ const merge = (all: readonly Differences[], sample: readonly number[], start: nu
       coordinates: placed(all.flatMap(({ kinks }) => kinks.coordinates)),
       resolved: all.every(({ kinks }) => kinks.resolved),
       at: all.reduce((most, { kinks }) => Math.max(most, kinks.at), 0),
-      oneSided: all.flatMap(({ kinks }) => kinks.oneSided).map((each) => ({ ...each, coordinate: place.get(each.coordinate)! })),
+      oneSided: all
+        .flatMap(({ kinks }) => kinks.oneSided)
+        .map((each) => ({ ...each, coordinate: place.get(each.coordinate)! })),
     },
     nonFinite: nonFinite && { ...nonFinite, coordinate: place.get(nonFinite.coordinate) ?? start },
     ...(search && {

@@ -1,7 +1,10 @@
 import type { KnownFunction } from './known-function.ts';
 
 /** One residual fᵢ and its partial derivatives that aren't zero, [index, ∂fᵢ/∂x_index]. */
-export type Residual = readonly [value: number, partials: readonly (readonly [index: number, partial: number])[]];
+export type Residual = readonly [
+  value: number,
+  partials: readonly (readonly [index: number, partial: number])[],
+];
 
 /** J = Σ fᵢ², whose gradient is 2·Σ fᵢ·∇fᵢ. */
 export const leastSquares = (

@@ -18,7 +18,9 @@ const noiseOf = (theta: Float64Array): number => {
 };
 
 const named = (name: string): KnownFunction => smoothFunctions.find((known) => known.name === name)!;
-const GENTLE = ['cubic', 'quintic', 'sin', 'exp', 'tanh', 'softplus', 'exp(−t²)', 'parameters of 1e9'].map(named);
+const GENTLE = ['cubic', 'quintic', 'sin', 'exp', 'tanh', 'softplus', 'exp(−t²)', 'parameters of 1e9'].map(
+  named,
+);
 
 const additive = (known: KnownFunction, amplitude: number): KnownFunction => ({
   ...known,
@@ -60,17 +62,27 @@ const single = (
 const float32Inside = [
   single('sin', Math.sin, Math.cos),
   single('exp', Math.exp, Math.exp),
-  single('t³ − 2t', (t) => fround(fround(t * fround(t * t)) - fround(2 * t)), (t) => 3 * t * t - 2),
-  single('softplus', (t) => Math.log1p(fround(Math.exp(t))), (t) => 1 / (1 + Math.exp(-t))),
-  single('√(1 + t²)', (t) => Math.sqrt(fround(1 + fround(t * t))), (t) => t / Math.sqrt(1 + t * t)),
-  ...['cubic', 'sin', 'exp'].map(
-    (name): KnownFunction => ({
-      ...named(name),
-      group: 'float32 inside',
-      name: `${name}, its result rounded`,
-      cost: (theta) => fround(named(name).cost(theta)),
-    }),
+  single(
+    't³ − 2t',
+    (t) => fround(fround(t * fround(t * t)) - fround(2 * t)),
+    (t) => 3 * t * t - 2,
   ),
+  single(
+    'softplus',
+    (t) => Math.log1p(fround(Math.exp(t))),
+    (t) => 1 / (1 + Math.exp(-t)),
+  ),
+  single(
+    '√(1 + t²)',
+    (t) => Math.sqrt(fround(1 + fround(t * t))),
+    (t) => t / Math.sqrt(1 + t * t),
+  ),
+  ...['cubic', 'sin', 'exp'].map((name): KnownFunction => ({
+    ...named(name),
+    group: 'float32 inside',
+    name: `${name}, its result rounded`,
+    cost: (theta) => fround(named(name).cost(theta)),
+  })),
 ];
 
 /** Functions whose values scatter: noise of known size, few digits, float32 inside. */

@@ -57,8 +57,7 @@ const scaled = (name: string, factor: number, length: number, offset = 0): Known
     name,
     POINTS.map((t) => t * length),
     (t) => offset + factor * Math.sin(t / length) * Math.exp(t / length / 4),
-    (t) =>
-      ((factor * Math.exp(t / length / 4)) / length) * (Math.cos(t / length) + Math.sin(t / length) / 4),
+    (t) => ((factor * Math.exp(t / length / 4)) / length) * (Math.cos(t / length) + Math.sin(t / length) / 4),
   );
 
 const badlyScaled = [
