@@ -52,6 +52,8 @@ export type {
   Verdict,
   WorstEntry,
 } from './report/report.ts';
+export { examineCost } from './findings/examine-cost.ts';
+export type { CostBehaviour } from './findings/examine-cost.ts';
 export type { Finding, FindingKind } from './findings/finding.ts';
 export { createAdaptiveEvaluator, UNIT_EPSILON } from './function/adaptive-evaluator.ts';
 export { CostError } from './function/cost-error.ts';
