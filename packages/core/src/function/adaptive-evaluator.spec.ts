@@ -13,9 +13,7 @@ describe('the evaluator that searches its steps', () => {
   it('gives the derivatives, each within its bound', async () => {
     const evaluator = createAdaptiveEvaluator(problem, known);
     const { values, roundOff, evaluations } = await evaluator.coordinateDifferences(all, UNIT_EPSILON);
-    values.forEach((value, i) =>
-      expect(Math.abs(value - gradient[i]!)).toBeLessThanOrEqual(roundOff![i]!),
-    );
+    values.forEach((value, i) => expect(Math.abs(value - gradient[i]!)).toBeLessThanOrEqual(roundOff![i]!));
     expect(evaluations).toBeLessThan(9 * 90);
   });
 

@@ -24,7 +24,9 @@ describe('a cost that throws', () => {
     expect(error).toBeInstanceOf(CostError);
     expect(error).toBeInstanceOf(InputError);
     const { message, coordinate, theta, cause } = error as CostError;
-    expect(message).toMatch(/^The cost function threw at W\[1,0\] = 1\.00\d+ \(θ moved by 0\.00\d+\): RangeError: out of the domain$/);
+    expect(message).toMatch(
+      /^The cost function threw at W\[1,0\] = 1\.00\d+ \(θ moved by 0\.00\d+\): RangeError: out of the domain$/,
+    );
     expect(coordinate).toBe(2);
     expect(theta[2]).toBeGreaterThan(1.0001);
     expect(cause).toBeInstanceOf(RangeError);
@@ -34,7 +36,7 @@ describe('a cost that throws', () => {
     const always = await caught(checkGradient({ parameters, cost: failing(() => true), gradient }));
     expect((always as Error).message).toContain('threw at θ itself');
     const off = failing(({ W }) => W[0]![0] !== 0.5 && W[1]![1] !== 2);
-    expect((await caught(checkGradient({ parameters, cost: off, gradient })) as Error).message).toContain(
+    expect(((await caught(checkGradient({ parameters, cost: off, gradient }))) as Error).message).toContain(
       'near θ, several parameters moved',
     );
   });
@@ -50,7 +52,7 @@ describe('a cost that throws', () => {
       () => checkGradient({ parameters, cost: broken, gradient }, { epsilon: 1e-5 }),
       () => numericalGradient({ parameters, cost: broken }),
     ]) {
-      expect((await caught(begin()) as Error).message).toContain('RangeError: out of the domain');
+      expect(((await caught(begin())) as Error).message).toContain('RangeError: out of the domain');
     }
   });
 });

@@ -21,11 +21,14 @@ describe('noiseAround', () => {
     }
   });
 
-  it.each([1e-3, 1e-6, 1e-10])('finds a grid of %d in values that are the same on short lines', async (grid) => {
-    const noise = await noiseOf((at) => Math.round(smooth(at) / grid) * grid);
-    expect(noise.sigma / (grid / Math.sqrt(12))).toBeGreaterThan(1 / 4);
-    expect(noise.sigma / (grid / Math.sqrt(12))).toBeLessThan(4);
-  });
+  it.each([1e-3, 1e-6, 1e-10])(
+    'finds a grid of %d in values that are the same on short lines',
+    async (grid) => {
+      const noise = await noiseOf((at) => Math.round(smooth(at) / grid) * grid);
+      expect(noise.sigma / (grid / Math.sqrt(12))).toBeGreaterThan(1 / 4);
+      expect(noise.sigma / (grid / Math.sqrt(12))).toBeLessThan(4);
+    },
+  );
 
   it('finds float32 inside, whatever the values’ type says', async () => {
     const { sigma, cost } = await noiseOf((at) => at.reduce((sum, v) => Math.fround(sum + Math.sin(v)), 0));

@@ -5,7 +5,11 @@ import { randomDirection } from './direction.ts';
 import { findEntries, type Questions } from './find-entries.ts';
 
 /** Wrong entries and their errors in a vector of `size`; every answer is off by up to `noise`, as its bound says. */
-const searchFor = async (size: number, errors: ReadonlyMap<number, number>, { noise = 1e-9, seed = 1 } = {}) => {
+const searchFor = async (
+  size: number,
+  errors: ReadonlyMap<number, number>,
+  { noise = 1e-9, seed = 1 } = {},
+) => {
   const random = createRandom(seed);
   const direction = randomDirection({ start: 0, end: size }, random);
   const found: number[] = [];

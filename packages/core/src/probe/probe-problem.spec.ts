@@ -30,7 +30,7 @@ const made = ({ size, seed, single = false }: Made) => {
     }
     return sum;
   };
-  const grad = theta.map((t, i) => weight(i) * ((t - target[i]!) + 0.3 * (t - target[i]!) ** 2));
+  const grad = theta.map((t, i) => weight(i) * (t - target[i]! + 0.3 * (t - target[i]!) ** 2));
   const layout = layoutOf([
     { name: 'W', shape: [half] },
     { name: 'V', shape: [size - half] },
@@ -38,8 +38,10 @@ const made = ({ size, seed, single = false }: Made) => {
   return { problem: { kind: 'function' as const, layout, theta, cost }, grad, random };
 };
 
-const probe = ({ problem, grad }: Pick<ReturnType<typeof made>, 'problem' | 'grad'>, seed: number): Promise<Report> =>
-  checkProblem({ problem, grad }, { coverage: { kind: 'probe' }, seed });
+const probe = (
+  { problem, grad }: Pick<ReturnType<typeof made>, 'problem' | 'grad'>,
+  seed: number,
+): Promise<Report> => checkProblem({ problem, grad }, { coverage: { kind: 'probe' }, seed });
 
 const rootMeanSquare = (values: Float64Array): number =>
   Math.sqrt(values.reduce((sum, v) => sum + v * v, 0) / values.length);
@@ -139,7 +141,10 @@ describe('probing', () => {
   it('sees entries that are not finite, and a cost that is not', async () => {
     const given = made({ size: 3000, seed: 1 });
     const report = await probe({ ...given, grad: given.grad.with(7, NaN) }, 0);
-    expect(report.tensors[0]).toMatchObject({ verdict: 'incorrect', diagnosis: { kind: 'non-finite', index: [7] } });
+    expect(report.tensors[0]).toMatchObject({
+      verdict: 'incorrect',
+      diagnosis: { kind: 'non-finite', index: [7] },
+    });
     expect(report.tensors[1]!.verdict).toBe('correct');
     const broken = { ...given, problem: { ...given.problem, cost: () => NaN } };
     expect((await probe(broken, 0)).verdict).toBe('incorrect');

@@ -135,7 +135,10 @@ describe('gradients that are 0 to round-off', () => {
 
   it('agree, whatever their ratio', () => {
     expect(judge(tiny, EXACT).tensors[1]!.verdict).toBe('incorrect');
-    expect(judge(tiny, { ...EXACT, negligible: 1e-13 }).tensors[1]).toMatchObject({ verdict: 'correct', isZero: true });
+    expect(judge(tiny, { ...EXACT, negligible: 1e-13 }).tensors[1]).toMatchObject({
+      verdict: 'correct',
+      isZero: true,
+    });
     expect(judge(tiny, { ...EXACT, negligible: 1e-18 }).tensors[1]!.verdict).toBe('incorrect');
   });
 });
