@@ -12,6 +12,7 @@ const EXAMPLES = [
   ['gradproof check examples/breast-cancer', 0],
   ['gradproof check examples/breast-cancer --method textbook --epsilon 1e-7', 0],
   ['node examples/custom-function/logistic-regression.ts', 0],
+  ['node examples/large-function/check.ts', 0],
 ];
 
 let failed = 0;

@@ -66,13 +66,10 @@ console.log(`\nnot claimed (a kink, a jump or nothing smooth, feigned by noise):
 if (compared === 0) console.log('\nSciPy is not there: nothing to compare with (Debian: python3-scipy).');
 else {
   const methods = [...peerErrors.get(groups[0]).keys()];
-  console.log(`\nerror/derivative, median (and the 99th percentile), at the first point of each function:\n`);
+  console.log(`\nerror/derivative, median, at the first point of each function:\n`);
   console.log(`| functions | ${methods.join(' | ')} |\n| --- | ${methods.map(() => '---:').join(' | ')} |`);
   for (const [group, byMethod] of peerErrors) {
-    const cells = methods.map((method) => {
-      const errors = byMethod.get(method).toSorted((a, b) => a - b);
-      return `${median(errors).toExponential(1)} (${errors[Math.floor(0.99 * errors.length)].toExponential(1)})`;
-    });
+    const cells = methods.map((method) => median(byMethod.get(method)).toExponential(1));
     console.log(`| ${group} | ${cells.join(' | ')} |`);
   }
 }
