@@ -34,7 +34,7 @@ export interface NumericalGradient {
 }
 
 /** How it is differentiated: what a check takes, but for what only judging needs. */
-export type DifferentiateOptions = Omit<CheckOptions, 'threshold'>;
+export type DifferentiateOptions = Omit<CheckOptions, 'threshold' | 'coverage' | 'onEstimate'>;
 
 /**
  * Differentiates J numerically at every coordinate. Throws InputError for what can't be used and where J isn't finite, the signal's

@@ -1,6 +1,8 @@
+import { layoutOf } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
 import { checkGradient } from '../check-gradient.ts';
+import { checkProblem } from '../check-problem.ts';
 import { numericalGradient } from '../numerical-gradient.ts';
 import { CostError } from './cost-error.ts';
 
@@ -39,6 +41,23 @@ describe('a cost that throws', () => {
     expect(((await caught(checkGradient({ parameters, cost: off, gradient }))) as Error).message).toContain(
       'near θ, several parameters moved',
     );
+  });
+
+  it('in a batch, is found among its points', async () => {
+    const layout = layoutOf([{ name: 'w', shape: [3] }]);
+    const broken = (at: Float64Array): number => {
+      if (at[1]! > 2.001) throw new RangeError('out of the domain');
+      return at.reduce((sum, t) => sum + t * t, 0);
+    };
+    const problem = {
+      kind: 'function' as const,
+      layout,
+      theta: Float64Array.of(1, 2, 3),
+      cost: broken,
+      costs: (points: readonly Float64Array[]) => points.map(broken),
+    };
+    const error = await caught(checkProblem({ problem, grad: Float64Array.of(2, 4, 6) }));
+    expect((error as Error).message).toMatch(/threw at w\[1\] = 2\.00/);
   });
 
   it('is told the same when it is asynchronous, with a step that is given, and when nothing is checked', async () => {

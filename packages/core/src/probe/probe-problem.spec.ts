@@ -124,9 +124,8 @@ describe('probing', () => {
 
   it('is the same for the same seed', async () => {
     const given = made({ size: 3000, seed: 1 });
-    const { seconds: _one, ...first } = await probe(given, 7);
-    const { seconds: _two, ...second } = await probe(given, 7);
-    expect(first).toEqual(second);
+    const [first, second] = [await probe(given, 7), await probe(given, 7)];
+    expect({ ...first, seconds: 0 }).toEqual({ ...second, seconds: 0 });
   });
 
   it('differentiates the entries of tensors that are too small to probe', async () => {

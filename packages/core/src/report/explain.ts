@@ -114,7 +114,7 @@ const explainCorrect = (
       : ` At ${namedCoordinates(
           layout,
           oneSided.map(({ coordinate }) => coordinate),
-        )} a unit stands at its kink: the gradient lies between the one-sided derivatives, as it may.`;
+        )} ${totals.search ? 'J has a kink (or jumps)' : 'a unit stands at its kink'}: the gradient lies between the one-sided derivatives, as it may.`;
   return `The gradient agrees with the numerical gradient at ${checkedText(checked, coverage)}.${caveat}${kinks}`;
 };
 
