@@ -105,8 +105,8 @@ export const createAdaptiveEvaluator = (
   }
   function* lines(directions: readonly Float64Array[]): Generator<LineRun<LineDerivative>> {
     for (const direction of directions) {
-      const length = lengthAlong(direction, scales);
-      const line = { ...known, scale: length, reach: length, rounding: 0 }; // rounding of points is in σ: its lines move every parameter
+      const [scale, reach] = [lengthAlong(direction, scales), lengthAlong(direction, reaches)];
+      const line = { ...known, scale, reach, rounding: 0 }; // rounding of points is in σ: its lines move every parameter
       yield { asking: differentiateLine(line), pointAt: (offset) => pointOn(theta, direction, offset) };
     }
   }

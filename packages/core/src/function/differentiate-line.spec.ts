@@ -88,6 +88,22 @@ describe('the slope of a smooth function', () => {
     expect(fine.kind === 'smooth' && rough.kind === 'smooth' && fine.bound < rough.bound / 2).toBe(true);
   });
 
+  it('does not take a step that is too short for a small parameter for a function that never moves', () => {
+    const single = (x: number) => Math.fround(Math.fround(x + 1) ** 2);
+    const line = {
+      cost: single(1e-9),
+      sigma: 2 ** -25,
+      scale: 1e-9,
+      reach: 1,
+      rounding: 2e-25,
+      enough: 1e-9,
+    };
+    expectSlope(
+      answer(differentiateLine(line), (offset) => single(1e-9 + offset)),
+      2,
+    );
+  });
+
   it('says where it never moved', () => {
     const { found, evaluations } = differentiate(() => 3, 1);
     expect(found).toMatchObject({ kind: 'smooth', slope: 0, constant: true });

@@ -90,11 +90,12 @@ export function* differentiateLine(line: Line): Asking<LineDerivative> {
   const noise = relativeNoise(line);
   const goal = goalOf(line, noise);
   const lowest = Math.max(levelOf(line.scale) - DEPTH, levelOf(line.rounding) + 8); // 2⁸ roundings of the point
-  const first = Math.max(bestLevel(line.scale, noise), lowest);
-  let level = first;
+  let level = Math.max(bestLevel(line.scale, noise), lowest);
   let ceiling = highestLevel(line, noise);
   let best: Reading | null = null;
+  let constant: Reading | null = null;
   let obstacle: LineDerivative | null = null;
+  let longest = lowest; // of the levels at which J looked rough
   const scatters: number[] = []; // |gap|·h of the levels at which J looked rough
   for (let round = 0; round < ROUNDS && level >= lowest; round++) {
     seen.add(level);
@@ -110,7 +111,10 @@ export function* differentiateLine(line: Line): Asking<LineDerivative> {
     const reading = read(line, triple);
     if (isConstant(triple, line)) {
       if (scatters.length > 0) break; // constant on a short line, not on a longer one: J's values lie on a grid
-      return smooth(reading, true);
+      constant = reading;
+      if (level + LEAP > ceiling) break; // else the step may just be too short to move J, as of a small parameter in float32
+      level += LEAP;
+      continue;
     }
     const bend = yield* bendOf(line, ladder, triple, level, lowest);
     if (bend.kind === 'kink' || bend.kind === 'jump') return slopesBeside(line, triple, bend.kind);
@@ -119,7 +123,10 @@ export function* differentiateLine(line: Line): Asking<LineDerivative> {
     if (bend.kind === 'nearby' || rough) {
       if (best) break;
       obstacle = { kind: 'rough', slope: reading.slope, step: reading.step };
-      if (bend.kind !== 'nearby') scatters.push(Math.max(reading.gap, reading.noise / 8) * reading.step);
+      if (bend.kind !== 'nearby') {
+        scatters.push(Math.max(reading.gap, reading.noise / 8) * reading.step);
+        longest = Math.max(longest, level);
+      }
       level -= bend.kind === 'nearby' ? OBSTACLE : ROUGH;
       ceiling = level;
       continue;
@@ -136,6 +143,8 @@ export function* differentiateLine(line: Line): Asking<LineDerivative> {
     level = next;
   }
   if (best) return smooth(best);
-  if (scatters.length > 1) return yield* amongNoise(line, ladder, first, Math.max(...scatters));
+  const isGrid = constant !== null && scatters.length > 0;
+  if (isGrid || scatters.length > 1) return yield* amongNoise(line, ladder, longest, Math.max(...scatters));
+  if (constant) return smooth(constant, true);
   return obstacle ?? { kind: 'rough', slope: 0, step: offsetOf(level) };
 }

@@ -36,7 +36,7 @@ export const createFunctionSlopes = (
   signal: AbortSignal | undefined,
 ): Slopes => {
   const { theta, layout } = problem;
-  const { scales } = coordinateScales(layout, theta);
+  const { scales, reaches } = coordinateScales(layout, theta);
   const families = new Map<number, Family>();
   const steps: number[] = [];
   let evaluations = 0;
@@ -52,8 +52,8 @@ export const createFunctionSlopes = (
     });
   };
   const search = async (direction: Float64Array, needed: number, family: number): Promise<Slope> => {
-    const length = lengthAlong(direction, scales);
-    const line: Line = { cost, sigma, scale: length, reach: length, rounding: 0, enough: 0, needed };
+    const [scale, reach] = [lengthAlong(direction, scales), lengthAlong(direction, reaches)];
+    const line: Line = { cost, sigma, scale, reach, rounding: 0, enough: 0, needed };
     const run = { asking: differentiateLine(line), pointAt: pointAlong(direction) };
     const found = await runLines([run].values(), costsOf(problem, signal), 1);
     evaluations += found.evaluations;

@@ -38,6 +38,16 @@ const made = ({ size, seed, single = false }: Made) => {
   return { problem: { kind: 'function' as const, layout, theta, cost }, grad, random };
 };
 
+/** The gradient of `made` with this seed at another θ. */
+const exactGradient = (theta: Float64Array, seed: number): Float64Array<ArrayBuffer> => {
+  const random = createRandom(seed + 1000);
+  theta.forEach(() => random());
+  return Float64Array.from(theta, (t, i) => {
+    const d = t - fround(2 * random() - 1);
+    return ((i < theta.length >> 1 ? 1 : 0.01) / theta.length) * (d + 0.3 * d * d);
+  });
+};
+
 const probe = (
   { problem, grad }: Pick<ReturnType<typeof made>, 'problem' | 'grad'>,
   seed: number,
@@ -120,6 +130,15 @@ describe('probing', () => {
     const report = await probe({ ...given, grad }, 0);
     expect(report.tensors.map(({ verdict }) => verdict)).toEqual(['incorrect', 'correct']);
     expect(report.evaluations).toBeLessThan(1000);
+  });
+
+  it('finds a wrong entry beside parameters that are almost 0, whose own size says nothing', async () => {
+    const given = made({ size: 1000, seed: 5, single: true });
+    for (let i = 0; i < 500; i += 2) given.problem.theta[i]! *= 1e-6;
+    const grad = exactGradient(given.problem.theta, 5);
+    grad[251]! += 0.03 / 1000;
+    const report = await probe({ ...given, grad }, 0);
+    expect(placesIn(report, 0)).toEqual([251]);
   });
 
   it('is the same for the same seed', async () => {

@@ -13,6 +13,8 @@ const SMALL = 3;
 const ENTRIES = 8;
 /** Searches of a tensor, each after what the one before found was repaired. */
 const SEARCHES = 2 * ENTRIES;
+/** Searches in a row that find nothing before it is left at that: near the noise one may lose its way, along another direction it doesn't. */
+const FRUITLESS = 6;
 /** Evaluations for one tensor's searches: a bisection takes about 2·log₂ n. */
 const evaluationsFor = (size: number): number => ENTRIES * (20 + 6 * Math.log2(size));
 /** An error as large as this part of the tensor's root mean square, in one entry, shall be seen. */
@@ -135,6 +137,7 @@ export const probeTensor = async (probe: TensorProbe): Promise<ProbedTensor> => 
   });
 
   const probes: Measured[] = [];
+  let fruitless = 0;
   while (probes.length < PROBES) probes.push(await measure());
   for (let search = 0; search < SEARCHES; search++) {
     const failing = probes.find((each) => isFailing(discrepancyOf(each)));
@@ -144,7 +147,8 @@ export const probeTensor = async (probe: TensorProbe): Promise<ProbedTensor> => 
     const entries = await findEntries(questions, tensor, discrepancyOf(failing));
     probes.splice(probes.indexOf(failing), 1);
     probes.push(await measure()); // a fresh one, also where nothing was found: it may have been a false alarm
-    if (entries.length === 0 && search > 0 && found.length === 0) break;
+    fruitless = entries.length === 0 ? fruitless + 1 : 0;
+    if (fruitless === FRUITLESS) break;
   }
   const discrepancies = probes.map(discrepancyOf);
   const bound = Math.max(...discrepancies.map((each) => each.bound));
