@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { addFleet } from './program-fleet.ts';
+import { parseCoverage } from './parse-coverage.ts';
 import { parseCount, parseNumber } from './parse-number.ts';
 import type { CheckCommandOptions } from './commands/check.ts';
 import type { DifferentiateCommandOptions } from './commands/differentiate.ts';
@@ -24,6 +25,7 @@ Examples:
   gradproof check examples/python-process                     any function, in another language
   gradproof check examples/notebook/buggy --report out.html   the report as a page to look at
   gradproof check mine --method textbook --epsilon 1e-6       the textbook formula with another step
+  gradproof check mine --coverage probe                       a few dozen evaluations, however many parameters
 
 Exit status: 0 correct, 1 incorrect, 2 bad usage or input, 3 inconclusive, 130 interrupted`;
 
@@ -57,7 +59,16 @@ const addCheck = (program: Command, { terminal, signal, finish }: Session): void
         .choices(['auto', 'textbook', 'incremental'])
         .default('auto'),
     )
-    .option('--epsilon <E>', 'the step, a number > 0 (default: the best of the method)', parseNumber)
+    .option(
+      '--epsilon <E>',
+      'the step, a number > 0 (default: the best of the method; of a function, one for each coordinate)',
+      parseNumber,
+    )
+    .option(
+      '--coverage <what>',
+      'full: every coordinate; sample=N: so many, drawn from all tensors; probe: random directions, and a search of what fails (default: full)',
+      parseCoverage,
+    )
     .option(
       '--threshold <T>',
       'the largest difference that is called correct (default: 2e-7; with --engine gpu 2e-6)',

@@ -1,4 +1,5 @@
 import type { Problem } from './problem.ts';
+import type { LineSearch } from './function/step-search.ts';
 import type { Shard } from './shards.ts';
 
 /** How the numerical gradient is formed: see docs/method.md. */
@@ -67,6 +68,8 @@ export interface Differences {
   readonly kinks: Kinks;
   /** The first cost that was not finite, if any. */
   readonly nonFinite: NonFiniteCost | null;
+  /** What an evaluator that searches its own steps met; absent with a step that is given. */
+  readonly search?: LineSearch;
 }
 
 /** A problem made ready on an engine. Every method's promise rejects with the signal's reason once it is aborted. */

@@ -1,7 +1,14 @@
-import { checkFunctions, reportToJson, type Method, type ScalarFunction } from '@gradproof/core';
+import {
+  checkFunctions,
+  reportToJson,
+  type Coverage,
+  type Method,
+  type ScalarFunction,
+} from '@gradproof/core';
 import { formatReport } from '@gradproof/report';
 import { commandLine } from '../command-line.ts';
 import { statusOf } from '../exit-status.ts';
+import { adviseOn } from '../advise-on.ts';
 import { createProgressBar } from '../progress-bar.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
@@ -14,6 +21,7 @@ import { withProblem } from './with-problem.ts';
 export interface CheckCommandOptions extends EngineOptions {
   readonly method: Method | 'auto';
   readonly epsilon?: number;
+  readonly coverage?: Coverage;
   readonly threshold?: number;
   readonly seed?: number;
   readonly json?: boolean;
@@ -57,7 +65,7 @@ export const check = async (
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> => {
-  const { method, epsilon, threshold, seed, json = false } = given;
+  const { method, epsilon, coverage, threshold, seed, json = false } = given;
   const bar = createProgressBar(terminal.progress);
   const report = await withProblem(problem, { seed, signal }, async (opened) => {
     const functions = onceEach(opened);
@@ -69,6 +77,8 @@ export const check = async (
       method,
       signal,
       onProgress: bar.onProgress,
+      onEstimate: adviseOn(coverage ?? { kind: 'full' }, terminal),
+      ...(coverage === undefined ? {} : { coverage }),
       ...(epsilon === undefined ? {} : { epsilon }),
       ...(threshold === undefined ? {} : { threshold }),
       ...(seed === undefined ? {} : { seed }),
