@@ -35,7 +35,7 @@ export const leaseDevice = async (mode: DeviceMode): Promise<DeviceLease> => {
   clearTimeout(taken.idle);
   taken.uses++;
   const release = () => {
-    if (--taken.uses > 0) return;
+    if (--taken.uses > 0 || shared.get(mode) !== taken) return; // one that was discarded is closed: gpu.js would close its successor
     taken.idle = setTimeout(() => void close(mode, taken), IDLE_MILLISECONDS);
     taken.idle.unref();
   };
