@@ -5,7 +5,7 @@ import { openProblems } from './stage/problems.ts';
 import { createReferences } from './stage/references.ts';
 
 /** Milliseconds of a scenario on a busy machine; they wait most of the time, so that some are played at once. */
-const TIMEOUT = 240_000;
+const TIMEOUT = 420_000;
 
 let workshop: Workshop;
 beforeAll(async () => {

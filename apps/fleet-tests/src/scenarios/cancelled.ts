@@ -11,7 +11,7 @@ export const cancelled: Scenario = async ({ fleet: open, problems, sameReport, f
   for (let round = 1; round <= 2; round++) {
     const waiting = fleet.submitAndWait(slow);
     await untilMidShard(fleet, 2);
-    const id = /check-\w+/.exec(waiting.stderr())![0];
+    const id = await until('the id is printed', () => /check-\w+/.exec(waiting.stderr())?.[0]);
     const { status, stderr } = await fleet.run(['cancel', id]);
     assert.equal(status, 0, stderr);
     say(`${id} is cancelled in mid-shard`);

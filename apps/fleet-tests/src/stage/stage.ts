@@ -32,7 +32,7 @@ const endingOf = (waiting: StartedProcess | Ending): Ending | Promise<Ending> =>
   'ended' in waiting ? waiting.ended : waiting;
 
 /** Seconds within which a command that waits must end: nothing hangs. */
-const PATIENCE_SECONDS = 120;
+const PATIENCE_SECONDS = 300;
 
 const inTime = async (waiting: StartedProcess | Ending): Promise<Ending> => {
   let ending: Ending | null = null;
