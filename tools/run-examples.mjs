@@ -15,6 +15,9 @@ const EXAMPLES = [
   ['gradproof check examples/custom-function/problem.ts', 0],
   ['gradproof check examples/python-process', 0],
   ['gradproof check examples/python-process/pytorch.json', 0, ['python3', '-c', 'import torch']],
+  ['node examples/large-function/check.ts', 0],
+  ['gradproof check examples/large-function/problem.ts --coverage probe', 1],
+  ['node --conditions=@gradproof/source tools/fleet/demo.mjs --small', 0],
 ];
 
 let failed = 0;

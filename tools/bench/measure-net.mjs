@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { checkProblem } from '@gradproof/core';
 import { createCpuEngine, productOperations, productPeak } from '@gradproof/engine-cpu';
 import { NETS } from './nets.mjs';

@@ -14,3 +14,6 @@ export const NETS = [
 }));
 
 export const titleOf = ({ sizes, hidden, examples }) => `${sizes.join('-')} ${hidden}, ${examples}`;
+
+/** And the deepest with the other activations, which float32 makes a difference to. */
+export const GPU_NETS = [...NETS, { ...NETS.at(-1), hidden: 'tanh' }, { ...NETS.at(-1), hidden: 'gelu' }];

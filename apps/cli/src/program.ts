@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { addFleet } from './program-fleet.ts';
+import { parseCoverage } from './parse-coverage.ts';
 import { parseCount, parseNumber } from './parse-number.ts';
 import type { CheckCommandOptions } from './commands/check.ts';
 import type { DifferentiateCommandOptions } from './commands/differentiate.ts';
 import type { Terminal } from './terminal.ts';
-
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
+import { version } from './version.ts';
 
 /** What the commands need, and where their exit status goes. */
 export interface Session {
@@ -26,13 +23,35 @@ Examples:
   gradproof check examples/notebook/buggy --json              the report as JSON, for programs
   gradproof check examples/custom-function/problem.ts         any function, defined in a module
   gradproof check examples/python-process                     any function, in another language
+  gradproof check examples/notebook/buggy --report out.html   the report as a page to look at
   gradproof check mine --method textbook --epsilon 1e-6       the textbook formula with another step
+  gradproof check mine --coverage probe                       a few dozen evaluations, however many parameters
 
 Exit status: 0 correct, 1 incorrect, 2 bad usage or input, 3 inconclusive, 130 interrupted`;
 
+/** The options that choose what computes. */
+const addEngine = (command: Command): Command =>
+  command
+    .addOption(
+      new Option('--engine <engine>', 'what computes; auto takes a real GPU for large checks')
+        .choices(['cpu', 'gpu', 'auto'])
+        .default('cpu'),
+    )
+    .addOption(
+      new Option(
+        '--device <device>',
+        'of --engine gpu (default: the first that gradproof devices lists)',
+      ).choices(['webgpu', 'webasm', 'headlessgl', 'cpu']),
+    )
+    .option(
+      '--threads <N>',
+      'worker threads of the incremental method on the CPU (default: one a core); the textbook method uses one',
+      parseCount,
+    )
+    .option('--memory <MiB>', 'memory for batches of units, all threads together (default: 256)', parseCount);
+
 const addCheck = (program: Command, { terminal, signal, finish }: Session): void => {
-  program
-    .command('check')
+  addEngine(program.command('check'))
     .description('prove a gradient right or wrong, at every coordinate')
     .argument('<problem>', PROBLEM)
     .addOption(
@@ -40,17 +59,28 @@ const addCheck = (program: Command, { terminal, signal, finish }: Session): void
         .choices(['auto', 'textbook', 'incremental'])
         .default('auto'),
     )
-    .addOption(new Option('--engine <engine>', 'what computes').choices(['cpu', 'gpu']).default('cpu'))
-    .option('--epsilon <E>', 'the step, a number > 0 (default: the best of the method)', parseNumber)
-    .option('--threshold <T>', 'the largest difference that is called correct (default: 2e-7)', parseNumber)
     .option(
-      '--threads <N>',
-      'worker threads of the incremental method (default: one a core); the textbook method uses one',
-      parseCount,
+      '--epsilon <E>',
+      'the step, a number > 0 (default: the best of the method; of a function, one for each coordinate)',
+      parseNumber,
     )
-    .option('--memory <MiB>', 'memory for batches of units, all threads together (default: 256)', parseCount)
+    .option(
+      '--coverage <what>',
+      'full: every coordinate; sample=N: so many, drawn from all tensors; probe: random directions, and a search of what fails (default: full)',
+      parseCoverage,
+    )
+    .option(
+      '--threshold <T>',
+      'the largest difference that is called correct (default: 2e-7; with --engine gpu 2e-6)',
+      parseNumber,
+    )
     .option('--seed <S>', 'seeds every random choice, 0 to 4294967295 (default: 0)', parseNumber)
     .option('--json', 'print the report as JSON, and nothing else')
+    .option(
+      '--report <file>',
+      'write the report as a page, too: an .html file with pictures of the residuals',
+    )
+    .option('--force', 'replace the page when it is there')
     .addHelpText('after', CHECK_HELP)
     .action(async (problem: string, options: CheckCommandOptions) => {
       const { check } = await import('./commands/check.ts');
@@ -59,8 +89,7 @@ const addCheck = (program: Command, { terminal, signal, finish }: Session): void
 };
 
 const addDifferentiate = (program: Command, { terminal, signal, finish }: Session): void => {
-  program
-    .command('differentiate')
+  addEngine(program.command('differentiate'))
     .description('write the numerical gradient of a problem, every coordinate; it needs no gradients')
     .argument('<problem>', PROBLEM)
     .requiredOption('--out <file>', 'the .npz file to write: dW1, db1, … as NumPy reads them')
@@ -70,13 +99,22 @@ const addDifferentiate = (program: Command, { terminal, signal, finish }: Sessio
         .default('auto'),
     )
     .option('--epsilon <E>', 'the step, a number > 0 (default: the best of the method)', parseNumber)
-    .option('--threads <N>', 'worker threads of the incremental method (default: one a core)', parseCount)
-    .option('--memory <MiB>', 'memory for batches of units, all threads together (default: 256)', parseCount)
     .option('--force', 'replace the file when it is there')
     .addHelpText('after', '\nExample:\n  gradproof differentiate mine --out gradapprox.npz')
     .action(async (problem: string, options: DifferentiateCommandOptions) => {
       const { differentiate } = await import('./commands/differentiate.ts');
       finish(await differentiate(problem, options, terminal, signal));
+    });
+};
+
+const addDevices = (program: Command, { terminal, finish }: Session): void => {
+  program
+    .command('devices')
+    .description('list what can compute here, and what is missing for the rest')
+    .option('--json', 'print JSON, and nothing else')
+    .action(async ({ json = false }: { json?: boolean }) => {
+      const { devices } = await import('./commands/devices.ts');
+      finish(await devices(json, terminal));
     });
 };
 
@@ -111,6 +149,7 @@ export const createProgram = (session: Session): Command => {
   addCheck(program, session);
   addDifferentiate(program, session);
   addInit(program, session);
+  addDevices(program, session);
   addFleet(program, session);
   for (const command of program.commands)
     command.copyInheritedSettings(program).option('--debug', 'show the stack trace of an error');

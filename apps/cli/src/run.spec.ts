@@ -126,7 +126,7 @@ describe('gradproof check', () => {
       ['check', correct, '--method', 'magic'],
       /--method.*Allowed choices are auto, textbook, incremental/,
     ],
-    ['an engine that is not there', ['check', correct, '--engine', 'gpu'], /gpu/],
+    ['an engine that is not there', ['check', correct, '--engine', 'abacus'], /abacus/],
   ])('refuses %s with status 2 and one message', async (_what, args, message) => {
     const { status, out, err } = await runCaptured(args);
     expect({ status, out }).toEqual({ status: 2, out: '' });

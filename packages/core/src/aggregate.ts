@@ -1,8 +1,9 @@
 import type { Layout } from '@gradproof/flatteners';
-import type { BlockSums, NonFiniteEntries, OneSidedEntry, SampledEntry, ShardResult } from './check-shard.ts';
+import type { BlockSums, NamedEntries, OneSidedEntry, SampledEntry, ShardResult } from './check-shard.ts';
 import { mergeCounted, type Counted } from './counted.ts';
 import type { Suspect } from './diagnosis/suspects.ts';
 import type { NonFiniteCost } from './engine.ts';
+import { mergeSearches, type StepSearch } from './function/step-search.ts';
 import { mergeSums, ZERO, type SumOfSquares } from './norms/sum-of-squares.ts';
 import type { GradientSums } from './relative-difference.ts';
 import { largestResiduals, type CoordinateEntry } from './worst-entries.ts';
@@ -11,6 +12,7 @@ import { largestResiduals, type CoordinateEntry } from './worst-entries.ts';
 export interface Totals extends GradientSums {
   readonly firm: SumOfSquares;
   readonly knownError: SumOfSquares;
+  readonly excess: SumOfSquares;
   /** How many coordinates. */
   readonly coordinates: number;
 }
@@ -18,7 +20,9 @@ export interface Totals extends GradientSums {
 /** A tensor's totals and what stands out in it. */
 export interface TensorTotals extends Totals {
   readonly worst: readonly CoordinateEntry[];
-  readonly nonFinite: NonFiniteEntries | null;
+  readonly nonFinite: NamedEntries | null;
+  /** Coordinates that J doesn't change with. */
+  readonly unmoved: NamedEntries | null;
 }
 
 /** Everything the shards found, independent of how the vector was cut and of the order of arrival. */
@@ -33,6 +37,7 @@ export interface Aggregate {
   };
   readonly sample: readonly SampledEntry[];
   readonly suspects: readonly Suspect[];
+  readonly search: StepSearch | null;
   readonly nonFiniteCost: NonFiniteCost | null;
   readonly evaluations: number;
 }
@@ -43,6 +48,7 @@ const NOTHING: Totals = {
   residual: ZERO,
   firm: ZERO,
   knownError: ZERO,
+  excess: ZERO,
   coordinates: 0,
 };
 
@@ -52,6 +58,7 @@ const addBlock = (totals: Totals, block: BlockSums): Totals => ({
   residual: mergeSums(totals.residual, block.residual),
   firm: mergeSums(totals.firm, block.firm),
   knownError: mergeSums(totals.knownError, block.knownError),
+  excess: mergeSums(totals.excess, block.excess),
   coordinates: totals.coordinates + block.end - block.start,
 });
 
@@ -72,22 +79,22 @@ const inOrder = (layout: Layout, results: readonly ShardResult[]): ShardResult[]
   return ordered;
 };
 
+const mergeEntries = (entries: readonly NamedEntries[]): NamedEntries | null =>
+  entries.length === 0
+    ? null
+    : { first: entries[0]!.first, entries: entries.reduce((sum, each) => sum + each.entries, 0) };
+
 const tensorTotals = (
   ordered: readonly ShardResult[],
   blocks: readonly BlockSums[],
   worst: CoordinateEntry[],
   tensor: number,
-): TensorTotals => {
-  const nonFinite = ordered.flatMap((result) => result.nonFiniteGradient[tensor] ?? []);
-  return {
-    ...blocks.reduce(addBlock, NOTHING),
-    worst: largestResiduals(worst),
-    nonFinite:
-      nonFinite.length === 0
-        ? null
-        : { first: nonFinite[0]!.first, entries: nonFinite.reduce((sum, { entries }) => sum + entries, 0) },
-  };
-};
+): TensorTotals => ({
+  ...blocks.reduce(addBlock, NOTHING),
+  worst: largestResiduals(worst),
+  nonFinite: mergeEntries(ordered.flatMap((result) => result.nonFiniteGradient[tensor] ?? [])),
+  unmoved: mergeEntries(ordered.flatMap((result) => result.unmoved[tensor] ?? [])),
+});
 
 /** Merges the shards' results, blocks in index order: the same bits for every sharding and every order of arrival. */
 export const aggregate = (layout: Layout, results: readonly ShardResult[]): Aggregate => {
@@ -111,6 +118,7 @@ export const aggregate = (layout: Layout, results: readonly ShardResult[]): Aggr
     },
     sample: ordered.flatMap((result) => result.sample),
     suspects: ordered.flatMap((result) => result.suspects),
+    search: ordered.reduce<StepSearch | null>((all, { search }) => mergeSearches(all, search), null),
     nonFiniteCost: ordered.find((result) => result.nonFiniteCost !== null)?.nonFiniteCost ?? null,
     evaluations: ordered.reduce((sum, result) => sum + result.evaluations, 0),
   };

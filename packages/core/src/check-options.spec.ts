@@ -29,18 +29,38 @@ describe('resolveOptions', () => {
   });
 
   it('fills in the exercise’s ε and threshold', () => {
-    expect(resolveOptions({}, BOTH, FUNCTION)).toEqual({
+    expect(resolveOptions({ method: 'textbook' }, BOTH, LAYERED)).toEqual({
       method: 'textbook',
       epsilon: TEXTBOOK_EPSILON,
       threshold: TEXTBOOK_THRESHOLD,
       seed: 0,
+      coverage: { kind: 'full' },
+      adaptive: false,
+      thresholdAdapts: false,
     });
     expect([TEXTBOOK_EPSILON, TEXTBOOK_THRESHOLD]).toEqual([1e-7, 2e-7]);
   });
 
+  it('searches the steps of a function, unless ε is given', () => {
+    expect(resolveOptions({}, BOTH, FUNCTION)).toMatchObject({ adaptive: true, thresholdAdapts: true });
+    expect(resolveOptions({ threshold: 1e-6 }, BOTH, FUNCTION)).toMatchObject({
+      adaptive: true,
+      thresholdAdapts: false,
+    });
+    expect(resolveOptions({ epsilon: 1e-6 }, BOTH, FUNCTION)).toMatchObject({
+      adaptive: false,
+      epsilon: 1e-6,
+    });
+  });
+
+  it.each([0, -1, 1.5, NaN])('refuses a sample of %d coordinates', (coordinates) => {
+    const asked = { coverage: { kind: 'sample', coordinates } } as const;
+    expect(() => resolveOptions(asked, BOTH, FUNCTION)).toThrow(/sample of/);
+  });
+
   it('keeps what is given', () => {
     const given = { method: 'incremental', epsilon: 1e-9, threshold: 1e-12, seed: 2 ** 32 - 1 } as const;
-    expect(resolveOptions(given, BOTH, LAYERED)).toEqual(given);
+    expect(resolveOptions(given, BOTH, LAYERED)).toMatchObject(given);
   });
 
   it.each<[CheckOptions, string]>([

@@ -1,7 +1,10 @@
 import { coordinateName, type Layout } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 import type { Engine, EngineDescription, Method } from './engine.ts';
+import { coverageOf, type Coverage, type Estimate } from './coverage.ts';
+import { UNIT_EPSILON } from './function/adaptive-evaluator.ts';
 import type { Problem } from './problem.ts';
+import type { Shard } from './shards.ts';
 
 /** How far a check has come. */
 export interface Progress {
@@ -18,9 +21,11 @@ export interface CheckOptions {
   readonly engine?: Engine;
   /** `auto` takes the best method that the engine and the problem allow. */
   readonly method?: Method | 'auto';
-  /** ε, the step; a finite number > 0. */
+  /** ε, the step; a finite number > 0. For a function it forces the textbook formula with that step; by default each coordinate has its own. */
   readonly epsilon?: number;
-  /** The largest difference that is called correct; a finite number > 0. */
+  /** How many of the coordinates are looked at; `full` by default. */
+  readonly coverage?: Coverage;
+  /** The largest difference that is called correct; a finite number > 0. By default 2e-7, or what the engine's arithmetic explains. */
   readonly threshold?: number;
   /** Seeds every random choice; an integer, 0 … 2³² − 1. */
   readonly seed?: number;
@@ -28,6 +33,10 @@ export interface CheckOptions {
   readonly signal?: AbortSignal;
   /** Told of progress after each shard. */
   readonly onProgress?: (progress: Progress) => void;
+  /** Told gradapprox of each shard, [end − start], as shards end, in any order: for those who want to see every entry. */
+  readonly onGradapprox?: (shard: Shard, gradapprox: Float64Array) => void;
+  /** Told, before the coordinates are differentiated, what that takes. */
+  readonly onEstimate?: (estimate: Estimate) => void;
 }
 
 /** Options with their defaults in place. */
@@ -36,6 +45,11 @@ export interface ResolvedOptions {
   readonly epsilon: number;
   readonly threshold: number;
   readonly seed: number;
+  readonly coverage: Coverage;
+  /** Whether each coordinate's step is searched, and each entry has its own error bound: a function whose ε isn't given. */
+  readonly adaptive: boolean;
+  /** Whether the threshold may be raised for a cost of low precision: it isn't given. */
+  readonly thresholdAdapts: boolean;
 }
 
 /** ε of the textbook method: about the cube root of the unit round-off times what the exercise takes. */
@@ -66,21 +80,27 @@ const methodOf = (
   return kind === 'layered' && methods.includes('incremental') ? 'incremental' : 'textbook';
 };
 
+const defaultEpsilon = (method: Method, adaptive: boolean): number => {
+  if (adaptive) return UNIT_EPSILON;
+  return method === 'incremental' ? INCREMENTAL_EPSILON : TEXTBOOK_EPSILON;
+};
+
 /** The options with defaults filled in. Throws InputError for a value out of its range. */
 export const resolveOptions = (
-  { method: asked = 'auto', epsilon, threshold, seed }: CheckOptions,
-  engine: Pick<EngineDescription, 'methods'>,
+  { method: asked = 'auto', epsilon, threshold, seed, coverage }: CheckOptions,
+  engine: Pick<EngineDescription, 'methods' | 'relativeError'>,
   problem: Pick<Problem, 'kind'>,
 ): ResolvedOptions => {
   const method = methodOf(asked, engine, problem);
+  const adaptive = epsilon === undefined && problem.kind === 'function' && method === 'textbook';
   return {
     method,
-    epsilon: positive(
-      'epsilon',
-      epsilon ?? (method === 'incremental' ? INCREMENTAL_EPSILON : TEXTBOOK_EPSILON),
-    ),
-    threshold: positive('threshold', threshold ?? TEXTBOOK_THRESHOLD),
+    epsilon: positive('epsilon', epsilon ?? defaultEpsilon(method, adaptive)),
+    threshold: positive('threshold', threshold ?? Math.max(TEXTBOOK_THRESHOLD, engine.relativeError ?? 0)),
     seed: seedOf(seed ?? DEFAULT_SEED),
+    coverage: coverageOf(coverage ?? { kind: 'full' }),
+    adaptive,
+    thresholdAdapts: threshold === undefined && adaptive,
   };
 };
 

@@ -1,16 +1,28 @@
 import { coordinateName } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 import { both } from './both.ts';
-import { refuseLostSteps, resolveOptions, type CheckOptions, type ResolvedOptions } from './check-options.ts';
-import { conclude } from './conclude.ts';
+import { aggregate } from './aggregate.ts';
+import {
+  refuseLostSteps,
+  resolveOptions,
+  type CheckOptions,
+  type Progress,
+  type ResolvedOptions,
+} from './check-options.ts';
+import { concludeFrom } from './conclude.ts';
 import type { EngineDescription } from './engine.ts';
+import { estimateOf } from './estimate.ts';
+import { prepareEvaluator } from './function/prepare-evaluator.ts';
 import { groundOf } from './ground.ts';
 import type { Problem } from './problem.ts';
 import type { Report } from './report/report.ts';
 import { refuseOtherCost } from './cost-value.ts';
+import { createSlopes } from './probe/create-slopes.ts';
+import { probeProblem } from './probe/probe-problem.ts';
 import { completeResults } from './runs/complete.ts';
 import { runAll } from './runs/run-all.ts';
 import { checkRun, coordinatesOf, type Run } from './runs/run.ts';
+import { checkSample } from './sample/check-sample.ts';
 import { createFunctionEngine } from './textbook/function-engine.ts';
 
 /** A problem and the gradient that is to be proved right. */
@@ -18,6 +30,8 @@ export interface Check {
   readonly problem: Problem;
   /** The gradient, [P], in the problem's layout. NaN and Infinity make it incorrect. */
   readonly grad: Float64Array;
+  /** The gradient as a function of θ, where it is one: asked when `grad` is wrong, for whether it follows θ. */
+  readonly gradientAt?: (theta: Float64Array) => Float64Array | Promise<Float64Array>;
   /** J(θ) as the user's own code has it; refused when ours is another. */
   readonly costValue?: number | undefined;
 }
@@ -43,44 +57,68 @@ export const resolveCheck = (
   const resolved = resolveOptions(options, engine, check.problem);
   refuseBadVectors(check);
   const { layout, theta } = check.problem;
-  if (resolved.method === 'textbook') refuseLostSteps(layout, theta, resolved.epsilon);
+  if (resolved.method === 'textbook' && !resolved.adaptive) refuseLostSteps(layout, theta, resolved.epsilon);
   return resolved;
 };
 
 /**
- * Checks every coordinate of the gradient against the numerical gradient.
+ * Checks the gradient against the numerical gradient, at every coordinate unless `coverage` says otherwise.
  * Throws InputError for options, parameters or a costValue that can't be used, whatever the cost throws, and the signal's reason.
  */
 export const checkProblem = async (check: Check, options: CheckOptions = {}): Promise<Report> => {
   const { problem, grad } = check;
   const { layout, theta } = problem;
-  const { engine = createFunctionEngine(), signal, onProgress } = options;
+  const { engine = createFunctionEngine(), signal, onProgress, onGradapprox, onEstimate } = options;
   const description = await engine.describe();
   signal?.throwIfAborted();
   const resolved = resolveCheck(check, options, description);
-  const { method, epsilon, threshold } = resolved;
+  const { method, epsilon, threshold, seed, coverage } = resolved;
 
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1000;
-  const ground = await groundOf(problem, resolved);
+  const ground = await groundOf(problem, resolved, signal);
   refuseOtherCost(ground.cost, check.costValue);
 
-  const evaluator = await engine.prepare(problem, method);
+  onEstimate?.(estimateOf(problem, resolved, ground));
+
+  if (coverage.kind === 'probe') {
+    const { slopes, dispose } = await createSlopes(engine, ground, grad, resolved, signal);
+    const tell = (progress: Progress) => onProgress?.(progress);
+    const probed = { layout, grad, resolved, engine: description, ground, slopes, seconds, onProgress: tell };
+    return probeProblem(probed).finally(dispose);
+  }
+
+  const evaluator = await prepareEvaluator(engine, ground, resolved);
   try {
     const { sample } = ground;
-    const shardCheck = { layout, theta, grad, epsilon, threshold, sample };
+    const shardCheck = { layout, theta, grad, epsilon, threshold, sample, onGradapprox };
     let checked = 0;
-    const progress = (run: Run) => {
-      checked += coordinatesOf(run);
+    const progress = (coordinates: number) => {
+      checked += coordinates;
       onProgress?.({ checked, coordinates: layout.size, seconds: seconds() });
     };
-    const [runs, measured] = await both(
-      runAll(problem, method, evaluator, (run) => checkRun(evaluator, run, shardCheck, signal), progress),
+    const all = async () => {
+      const compute = (run: Run) => checkRun(evaluator, run, shardCheck, signal);
+      const tell = (run: Run) => progress(coordinatesOf(run));
+      const { shardOperations } = description;
+      const runs = await runAll(problem, method, evaluator, compute, tell, shardOperations);
+      return aggregate(layout, completeResults(runs, shardCheck));
+    };
+    const sampled = (coordinates: number) =>
+      checkSample(
+        {
+          ...{ evaluator, layout, theta, grad, epsilon, threshold, seed, coordinates },
+          control: sample,
+          onChecked: progress,
+        },
+        signal,
+      );
+    const [totals, measured] = await both(
+      coverage.kind === 'sample' ? sampled(coverage.coordinates) : all(),
       ground.control?.measure(sample, signal) ?? null,
     );
-    const results = completeResults(runs, shardCheck);
-    const finished = { check, resolved, engine: description, ground, measured, results, evaluator, seconds };
-    return await conclude(finished, signal);
+    const finished = { check, resolved, engine: description, ground, measured, evaluator, seconds };
+    return await concludeFrom(totals, finished, coverage, signal);
   } finally {
     await evaluator.dispose();
   }

@@ -2,8 +2,10 @@ import { slotAt, type Layout } from '@gradproof/flatteners';
 import { centralDifference } from './central-difference.ts';
 import { counted, type Counted } from './counted.ts';
 import type { Differences, Evaluator, NonFiniteCost } from './engine.ts';
+import type { CheckOptions } from './check-options.ts';
 import { suspectsOf, type Suspect } from './diagnosis/suspects.ts';
-import { sumOfSquares, type SumOfSquares } from './norms/sum-of-squares.ts';
+import type { StepSearch } from './function/step-search.ts';
+import { sumOfSquares, ZERO, type SumOfSquares } from './norms/sum-of-squares.ts';
 import type { GradientSums } from './relative-difference.ts';
 import { blocksOf, type Shard } from './shards.ts';
 import { stepRounding } from './step-rounding.ts';
@@ -19,13 +21,18 @@ export interface BlockSums extends GradientSums {
   readonly firm: SumOfSquares;
   /** Of gradapprox's error as far as it is known beside the noise of J: the rounding of θ ± ε, or the engine's own. */
   readonly knownError: SumOfSquares;
+  /** Of what of grad − gradapprox an entry's own error bound, taken twice, doesn't explain; 0 where entries have none. */
+  readonly excess: SumOfSquares;
 }
 
-/** Entries of the gradient that are NaN or infinite. */
-export interface NonFiniteEntries {
+/** Some entries of a tensor. */
+export interface NamedEntries {
   readonly first: number;
   readonly entries: number;
 }
+
+/** Entries of the gradient that are NaN or infinite. */
+export type NonFiniteEntries = NamedEntries;
 
 /** What one shard contributes to a check. Running a shard twice gives the same result, to the last bit. */
 export interface ShardResult {
@@ -34,7 +41,11 @@ export interface ShardResult {
   /** The largest residuals of each tensor that the shard touches. */
   readonly worst: readonly CoordinateEntry[];
   /** Entries of grad in this shard that aren't finite, by tensor. */
-  readonly nonFiniteGradient: Readonly<Record<number, NonFiniteEntries>>;
+  readonly nonFiniteGradient: Readonly<Record<number, NamedEntries>>;
+  /** Coordinates that J doesn't change with, by tensor. */
+  readonly unmoved: Readonly<Record<number, NamedEntries>>;
+  /** What the search for steps met; null where the step was given. */
+  readonly search: StepSearch | null;
   readonly nonFiniteCost: NonFiniteCost | null;
   readonly kinks: {
     readonly at: number;
@@ -60,6 +71,8 @@ export interface OneSidedEntry {
 export interface SampledEntry {
   readonly coordinate: number;
   readonly gradapprox: number;
+  /** How far the engine's own rounding may have moved it; 0 where it is left out. */
+  readonly error?: number;
 }
 
 /** What a check of one shard needs besides the evaluator. */
@@ -74,17 +87,30 @@ export interface ShardCheck {
   readonly threshold: number;
   /** Coordinates of which the result tells gradapprox, for the control. */
   readonly sample?: readonly number[];
+  /** Told gradapprox, [end − start]. */
+  readonly onGradapprox?: CheckOptions['onGradapprox'] | undefined;
 }
 
-const nonFiniteEntries = (layout: Layout, grad: Float64Array, shard: Shard) => {
+const entriesWhere = (layout: Layout, shard: Shard, holds: (coordinate: number) => boolean) => {
   const found: Record<number, { first: number; entries: number }> = {};
   for (let coordinate = shard.start; coordinate < shard.end; coordinate++) {
-    if (Number.isFinite(grad[coordinate])) continue;
+    if (!holds(coordinate)) continue;
     const tensor = layout.tensors.indexOf(slotAt(layout, coordinate));
     (found[tensor] ??= { first: coordinate, entries: 0 }).entries++;
   }
   return found;
 };
+
+/** Where J doesn't change: every increment is exactly 0, or J was the same at every step that was tried. */
+const isUnmoved = ({ search }: Differences, gradapprox: Float64Array, { start }: Shard) => {
+  if (!search) return (coordinate: number) => gradapprox[coordinate - start] === 0;
+  const constant = new Set(search.constant);
+  return (coordinate: number) => constant.has(coordinate);
+};
+
+/** What of |residual| is beyond twice its bound. */
+const excessOf = (residual: Float64Array, bounds: Float64Array): Float64Array =>
+  residual.map((r, i) => Math.max(0, Math.abs(r) - 2 * bounds[i]!));
 
 /** What of lower … upper lies nearest to the value; NaN when one is NaN. */
 const nearestBetween = (lower: number, upper: number, value: number): number =>
@@ -94,21 +120,25 @@ const sampled = (
   sample: readonly number[],
   { start, end }: Shard,
   gradapprox: Float64Array,
+  errors: Float64Array,
   oneSided: readonly OneSidedEntry[],
 ): SampledEntry[] => {
   const atKink = new Set(oneSided.map(({ coordinate }) => coordinate));
   return sample
     .filter((coordinate) => coordinate >= start && coordinate < end && !atKink.has(coordinate))
-    .map((coordinate) => ({ coordinate, gradapprox: gradapprox[coordinate - start]! }));
+    .map((coordinate) => {
+      const at = coordinate - start;
+      return { coordinate, gradapprox: gradapprox[at]!, error: Math.abs(errors[at]!) };
+    });
 };
 
 /** Compares the gradient with the shard's differences: gradapprox, residuals, and their sums by block. */
 export const compareDifferences = (
   differences: Differences,
   shard: Shard,
-  { layout, theta, grad, epsilon, threshold, sample = [] }: ShardCheck,
+  { layout, theta, grad, epsilon, threshold, sample = [], onGradapprox }: ShardCheck,
 ): ShardResult => {
-  const { kinks, roundOff } = differences;
+  const { kinks, roundOff, search } = differences;
   const gradapprox = centralDifference(differences.values, epsilon);
   const ownGrad = grad.subarray(shard.start, shard.end);
   const oneSided = kinks.oneSided.map(({ coordinate, lower, upper }): OneSidedEntry => {
@@ -118,6 +148,7 @@ export const compareDifferences = (
     const at = coordinate - shard.start;
     gradapprox[at] = nearestBetween(lower, upper, ownGrad[at]!);
   }
+  onGradapprox?.(shard, gradapprox);
   const residual = new Float64Array(ownGrad.length);
   for (let i = 0; i < residual.length; i++) residual[i] = ownGrad[i]! - gradapprox[i]!;
   const firm = kinks.resolved ? residual : Float64Array.from(residual);
@@ -125,6 +156,8 @@ export const compareDifferences = (
   const known = roundOff
     ? centralDifference(roundOff, epsilon)
     : stepRounding(theta.subarray(shard.start, shard.end), gradapprox, epsilon);
+
+  const excess = search ? excessOf(residual, known) : null;
 
   const blocks = blocksOf(layout, shard).map(({ tensor, start, end }): BlockSums => {
     const sum = (values: Float64Array) =>
@@ -139,6 +172,7 @@ export const compareDifferences = (
       residual: residuals,
       firm: firm === residual ? residuals : sum(firm),
       knownError: sum(known),
+      excess: excess ? sum(excess) : ZERO,
     };
   });
 
@@ -146,10 +180,12 @@ export const compareDifferences = (
     shard,
     blocks,
     worst: worstEntries(layout, shard, ownGrad, gradapprox),
-    nonFiniteGradient: nonFiniteEntries(layout, grad, shard),
+    nonFiniteGradient: entriesWhere(layout, shard, (coordinate) => !Number.isFinite(grad[coordinate])),
+    unmoved: entriesWhere(layout, shard, isUnmoved(differences, gradapprox, shard)),
+    search: search ? { steps: search.steps, jumps: search.jumps, rough: search.rough } : null,
     nonFiniteCost: differences.nonFinite,
     kinks: { at: kinks.at, crossed: counted(kinks.coordinates), oneSided: counted(oneSided) },
-    sample: sampled(sample, shard, gradapprox, oneSided),
+    sample: sampled(sample, shard, gradapprox, known, oneSided),
     suspects: suspectsOf(blocks, shard, gradapprox, threshold),
     evaluations: differences.evaluations,
   };

@@ -1,16 +1,26 @@
-import { aggregate } from './aggregate.ts';
+import { aggregate, type Aggregate } from './aggregate.ts';
 import type { ResolvedOptions } from './check-options.ts';
 import type { Check } from './check-problem.ts';
 import type { ShardResult } from './check-shard.ts';
 import type { ControlMeasurements } from './control/control.ts';
 import { diagnoseAll } from './diagnosis/diagnose-all.ts';
+import { nonFiniteGradient } from './diagnosis/non-finite.ts';
 import type { EngineDescription, Evaluator } from './engine.ts';
+import { findingsOf } from './findings/findings-of.ts';
+import { findingsOfNoise } from './findings/findings-of-noise.ts';
+import { findingsOfPoint } from './findings/findings-of-point.ts';
+import { otherPoint } from './findings/other-point.ts';
+import { medianStep } from './function/step-search.ts';
 import type { Ground } from './ground.ts';
 import { buildReport } from './report/build-report.ts';
-import type { Report } from './report/report.ts';
-import { judge } from './verdict/judge.ts';
+import type { CoverageReport, Report } from './report/report.ts';
+import { taylorOf } from './taylor/taylor-of.ts';
+import { adaptedThreshold } from './verdict/adapted-threshold.ts';
+import { judge, type Judgements } from './verdict/judge.ts';
+import { negligibleNorm } from './verdict/negligible-norm.ts';
 import { secondLook, truncationOf } from './verdict/second-look.ts';
 import { withControl } from './verdict/with-control.ts';
+import { withTaylor } from './verdict/with-taylor.ts';
 
 /** A check whose shards have all been computed. */
 export interface Finished {
@@ -28,30 +38,80 @@ export interface Finished {
   readonly seconds: () => number;
 }
 
-/** Adds the shards up, judges, looks again at what seems wrong, hears the control, diagnoses, and reports. The bits don't depend on the sharding. */
-export const conclude = async (
-  { check, resolved, engine, ground, measured, results, evaluator, seconds }: Finished,
+/** The verdicts, and the threshold they were found with: raised for a cost of low precision where that is allowed. */
+const judgeTotals = (
+  totals: Aggregate,
+  { threshold: asked, thresholdAdapts, epsilon, method }: ResolvedOptions,
+  ground: Ground,
+): { threshold: number; judged: Judgements } => {
+  const negligible = method === 'textbook' ? negligibleNorm(totals, ground) : 0;
+  const judgeWith = (threshold: number) =>
+    judge(totals, { threshold, epsilon, sigma: ground.sigma, negligible });
+  const first = judgeWith(asked);
+  const threshold = thresholdAdapts ? adaptedThreshold(asked, first.numericalError) : asked;
+  return { threshold, judged: threshold === asked ? first : judgeWith(threshold) };
+};
+
+const isWrong = ({ verdict, difference }: Judgements): boolean =>
+  verdict === 'incorrect' && Number.isFinite(difference);
+
+/** Adds the shards up, and concludes. The bits don't depend on the sharding. */
+export const conclude = (finished: Finished, signal?: AbortSignal): Promise<Report> =>
+  concludeFrom(
+    aggregate(finished.check.problem.layout, finished.results),
+    finished,
+    { kind: 'full' },
+    signal,
+  );
+
+/** Judges, looks again at what seems wrong, hears the control and the Taylor remainder, diagnoses, and reports. */
+export const concludeFrom = async (
+  totals: Aggregate,
+  { check, resolved, engine, ground, measured, evaluator, seconds }: Omit<Finished, 'results'>,
+  coverage: CoverageReport,
   signal?: AbortSignal,
 ): Promise<Report> => {
-  const { threshold, epsilon, method, seed } = resolved;
+  const { epsilon, method, seed, adaptive } = resolved;
+  const { grad, gradientAt } = check;
   const { layout } = check.problem;
-  const totals = aggregate(layout, results);
   const truncationAt = (coordinate: number, gradapprox: number) =>
     truncationOf(evaluator, { coordinate, gradapprox }, epsilon, signal);
   const control = (await measured?.compare(totals.sample, truncationAt)) ?? null;
-  const judged = judge(totals, { threshold, epsilon, sigma: ground.sigma });
-  const settled = withControl(await secondLook(evaluator, totals, judged, epsilon, signal), control);
-  const diagnoses = diagnoseAll(check, totals, settled, threshold);
-  return buildReport(layout, totals, settled, diagnoses, {
+  const { threshold, judged } = judgeTotals(totals, resolved, ground);
+  const settled = adaptive ? judged : await secondLook(evaluator, totals, judged, epsilon, signal); // bounds know of truncation
+  const { taylor, evaluations } = await taylorOf(totals, grad, ground, resolved, signal);
+  const judgements = withTaylor(withControl(settled, control), totals, taylor, threshold);
+  const { problem, noise: sigma } = ground;
+  const elsewhere =
+    adaptive && problem.kind === 'function' && isWrong(judgements)
+      ? await otherPoint(
+          { problem, grad, gradientAt, sigma, threshold, totals: totals.overall, seed },
+          signal,
+        )
+      : { finding: null, evaluations: 0 };
+  const diagnoses =
+    coverage.kind === 'full'
+      ? diagnoseAll(check, totals, judgements, threshold)
+      : layout.tensors.map((slot, tensor) => nonFiniteGradient(slot, totals.tensors[tensor]!.nonFinite));
+  return buildReport(layout, totals, judgements, diagnoses, {
     threshold,
-    epsilon,
+    epsilon: (totals.search && medianStep(totals.search)) ?? epsilon,
     method,
     engine,
     cost: ground.cost,
-    noise: control?.sigma ?? ground.sigma,
+    noise: control?.sigma ?? ground.noise,
     control,
+    taylor,
+    coverage,
+    findings: [
+      ...ground.findings,
+      ...findingsOfNoise(ground, resolved.threshold, threshold),
+      ...findingsOf(layout, totals, judgements),
+      ...findingsOfPoint(layout, ground.problem.theta),
+      ...(elsewhere.finding ? [elsewhere.finding] : []),
+    ],
     seed,
-    evaluations: ground.evaluations + (control?.evaluations ?? 0),
+    evaluations: ground.evaluations + evaluations + elsewhere.evaluations + (control?.evaluations ?? 0),
     seconds: seconds(),
   });
 };

@@ -1,4 +1,5 @@
 import type { Problem } from './problem.ts';
+import type { LineSearch } from './function/step-search.ts';
 import type { Shard } from './shards.ts';
 
 /** How the numerical gradient is formed: see docs/method.md. */
@@ -18,6 +19,12 @@ export interface EngineDescription {
   readonly methods: readonly Method[];
   /** What kinds of problems it can prepare. */
   readonly problems: readonly Problem['kind'][];
+  /** True for software that stands in for a GPU. */
+  readonly software?: boolean;
+  /** The largest relative difference to a right gradient that the engine's arithmetic explains; 0 where it is left out. */
+  readonly relativeError?: number;
+  /** The least operations (work-model.ts) that are worth a shard on this device; by default as on a processor's core. */
+  readonly shardOperations?: number;
 }
 
 /** Where the cost was not finite: J(θ ± εeᵢ) for a coordinate i. */
@@ -61,6 +68,8 @@ export interface Differences {
   readonly kinks: Kinks;
   /** The first cost that was not finite, if any. */
   readonly nonFinite: NonFiniteCost | null;
+  /** What an evaluator that searches its own steps met; absent with a step that is given. */
+  readonly search?: LineSearch;
 }
 
 /** A problem made ready on an engine. Every method's promise rejects with the signal's reason once it is aborted. */

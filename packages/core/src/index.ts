@@ -7,7 +7,9 @@ export type { CheckOptions, Progress, ResolvedOptions } from './check-options.ts
 export { checkProblem, resolveCheck } from './check-problem.ts';
 export type { Check } from './check-problem.ts';
 export { checkShard, compareDifferences } from './check-shard.ts';
-export type { BlockSums, NonFiniteEntries, ShardCheck, ShardResult } from './check-shard.ts';
+export { differenceOverEpsilon } from './epsilon-curve.ts';
+export type { EpsilonCurve } from './epsilon-curve.ts';
+export type { BlockSums, NamedEntries, NonFiniteEntries, ShardCheck, ShardResult } from './check-shard.ts';
 export { conclude } from './conclude.ts';
 export type { Finished } from './conclude.ts';
 export { refuseOtherCost } from './cost-value.ts';
@@ -28,6 +30,7 @@ export type {
 export { refuseBadDefinition } from './definition/refuse-bad-definition.ts';
 export type { ScalarFunction } from './definition/scalar-function.ts';
 export { scalarFunctions } from './definition/scalar-functions.ts';
+export type { Coverage, Estimate } from './coverage.ts';
 export { gradientCheck } from './classic/gradient-check.ts';
 export { gradientCheckN } from './classic/gradient-check-n.ts';
 export { diagnoseAll } from './diagnosis/diagnose-all.ts';
@@ -36,6 +39,19 @@ export type { Suspect } from './diagnosis/suspects.ts';
 export type { OneSidedEntry, SampledEntry } from './check-shard.ts';
 export { createBreather } from './textbook/breather.ts';
 export type { OneSided } from './engine.ts';
+export { createIncrementalEvaluator } from './incremental/incremental-evaluator.ts';
+export { createKinkTest, kinkOf } from './incremental/kinks.ts';
+export { crossedCoordinates, oneSidedCoordinates } from './incremental/kinked-coordinates.ts';
+export type { InputAt, OneSidedResponse } from './incremental/kinked-coordinates.ts';
+export { scaleOf, stepOf } from './incremental/step.ts';
+export type {
+  DifferentiatedLayer,
+  DifferentiatedNetwork,
+  OneSidedCoordinate,
+  UnitGradients,
+  UnitRunner,
+  Units,
+} from './incremental/units.ts';
 export { totalWork, workOf } from './work-model.ts';
 export type { TensorWork } from './work-model.ts';
 export type {
@@ -66,13 +82,35 @@ export { differentiateProblem, numericalGradient } from './numerical-gradient.ts
 export type { DifferentiateOptions, NumericalGradient } from './numerical-gradient.ts';
 export { reportFromJson } from './report/report-from-json.ts';
 export { reportToJson } from './report/report-to-json.ts';
-export type { KinkReport, Report, TensorReport, Verdict, WorstEntry } from './report/report.ts';
+export type {
+  CoverageReport,
+  DetectionLimit,
+  KinkReport,
+  Report,
+  TaylorReport,
+  TensorReport,
+  Verdict,
+  WorstEntry,
+} from './report/report.ts';
+export { examineCost } from './findings/examine-cost.ts';
+export type { CostBehaviour } from './findings/examine-cost.ts';
+export type { Finding, FindingKind } from './findings/finding.ts';
+export { createAdaptiveEvaluator, UNIT_EPSILON } from './function/adaptive-evaluator.ts';
+export { CostError } from './function/cost-error.ts';
+export { differentiateLine } from './function/differentiate-line.ts';
+export type { Asking, Line, LineDerivative, Slope } from './function/line.ts';
+export { prepareEvaluator } from './function/prepare-evaluator.ts';
+export { coordinateScales } from './function/scales.ts';
+export { mergeSearches } from './function/step-search.ts';
+export type { LineSearch, StepSearch } from './function/step-search.ts';
+export { noiseAround } from './noise/noise-around.ts';
 export { BLOCK_SIZE, blocksOf, planShards } from './shards.ts';
 export type { Block, Shard } from './shards.ts';
 export { completeResults } from './runs/complete.ts';
 export { planRuns } from './runs/plan-runs.ts';
 export { checkRun, coordinatesOf } from './runs/run.ts';
 export type { PartialDifferences, Run, RunResult } from './runs/run.ts';
+export { createFunctionEngine } from './textbook/function-engine.ts';
 export { createTextbookEvaluator } from './textbook/textbook-evaluator.ts';
 export type { TextbookCost } from './textbook/textbook-evaluator.ts';
 export { judge } from './verdict/judge.ts';

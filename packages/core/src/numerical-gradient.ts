@@ -5,6 +5,8 @@ import { centralDifference } from './central-difference.ts';
 import { refuseLostSteps, resolveOptions, type CheckOptions } from './check-options.ts';
 import { costFunction, type CostOnly } from './definition/cost-function.ts';
 import type { Method } from './engine.ts';
+import { prepareEvaluator } from './function/prepare-evaluator.ts';
+import { medianStep, mergeSearches, type StepSearch } from './function/step-search.ts';
 import { groundOf } from './ground.ts';
 import type { Problem } from './problem.ts';
 import { runAll } from './runs/run-all.ts';
@@ -14,9 +16,10 @@ import { truncationOf } from './verdict/second-look.ts';
 
 /** A gradient by differences of J, and how it was found. */
 export interface NumericalGradient {
-  /** gradapprox, [P]; at a kink the derivative from its left (incremental), as frameworks take it. */
+  /** gradapprox, [P]; at a kink the derivative from its left (incremental), as frameworks take it, or the mean of both sides (functions). */
   readonly gradapprox: Float64Array;
   readonly method: Method;
+  /** The step; the median of the steps where each coordinate has its own. */
   readonly epsilon: number;
   /** J(θ). */
   readonly cost: number;
@@ -25,7 +28,7 @@ export interface NumericalGradient {
 }
 
 /** How it is differentiated: what a check takes, but for what only judging needs. */
-export type DifferentiateOptions = Omit<CheckOptions, 'threshold'>;
+export type DifferentiateOptions = Omit<CheckOptions, 'threshold' | 'coverage' | 'onEstimate'>;
 
 /**
  * Differentiates J numerically at every coordinate. Throws InputError for what can't be used and where J isn't finite, the signal's
@@ -37,19 +40,25 @@ export const differentiateProblem = async (
 ): Promise<NumericalGradient> => {
   const { layout, theta } = problem;
   const { engine = createFunctionEngine(), signal, onProgress } = options;
-  const resolved = resolveOptions(options, await engine.describe(), problem);
+  const description = await engine.describe();
+  const resolved = resolveOptions(options, description, problem);
   const { method, epsilon } = resolved;
   signal?.throwIfAborted();
-  if (method === 'textbook') refuseLostSteps(layout, theta, epsilon);
+  if (method === 'textbook' && !resolved.adaptive) refuseLostSteps(layout, theta, epsilon);
   const began = performance.now();
-  const { cost, control, sample } = await groundOf(problem, resolved);
-  const evaluator = await engine.prepare(problem, method);
+  const ground = await groundOf(problem, resolved, signal);
+  const { cost, control, sample } = ground;
+  const evaluator = await prepareEvaluator(engine, ground, resolved);
   try {
     const gradapprox = new Float64Array(layout.size);
+    const errors = new Float64Array(layout.size);
     const oneSided: number[] = [];
+    let searched: StepSearch | null = null;
     let done = 0;
-    const take = ({ shard, differences: { values, kinks } }: PartialDifferences) => {
+    const take = ({ shard, differences: { values, roundOff, kinks, search } }: PartialDifferences) => {
+      searched = mergeSearches(searched, search ?? null);
       gradapprox.set(centralDifference(values, epsilon), shard.start);
+      if (roundOff) errors.set(centralDifference(roundOff, epsilon), shard.start);
       for (const { coordinate } of kinks.oneSided) oneSided.push(coordinate);
     };
     const compute = async (run: Run) => {
@@ -62,7 +71,7 @@ export const differentiateProblem = async (
       onProgress?.({ checked: done, coordinates: layout.size, seconds: (performance.now() - began) / 1000 });
     };
     const [, measured] = await both(
-      runAll(problem, method, evaluator, compute, progress),
+      runAll(problem, method, evaluator, compute, progress, description.shardOperations),
       control?.measure(sample, signal) ?? null,
     );
     const bad = gradapprox.findIndex((value) => !Number.isFinite(value));
@@ -72,7 +81,11 @@ export const differentiateProblem = async (
       );
     const entries = sample
       .filter((coordinate) => !oneSided.includes(coordinate))
-      .map((coordinate) => ({ coordinate, gradapprox: gradapprox[coordinate]! }));
+      .map((coordinate) => ({
+        coordinate,
+        gradapprox: gradapprox[coordinate]!,
+        error: errors[coordinate]!,
+      }));
     const compared = await measured?.compare(entries, (coordinate, own) =>
       truncationOf(evaluator, { coordinate, gradapprox: own }, epsilon, signal),
     );
@@ -80,13 +93,14 @@ export const differentiateProblem = async (
       throw new Error(
         'The incremental method contradicts the textbook formula; --method textbook does without it',
       );
-    return { gradapprox, method, epsilon, cost, oneSided: oneSided.sort((a, b) => a - b) };
+    const taken = searched && medianStep(searched);
+    return { gradapprox, method, epsilon: taken ?? epsilon, cost, oneSided: oneSided.sort((a, b) => a - b) };
   } finally {
     await evaluator.dispose();
   }
 };
 
-/** The numerical gradient of any cost function, in the form of its parameters, by the textbook formula. Throws InputError, and whatever the cost throws. */
+/** The numerical gradient of any cost function, in the form of its parameters, by differences with a step for each coordinate. Throws InputError, and whatever the cost throws. */
 export const numericalGradient = async <Parameters extends ParameterTree>(
   definition: CostOnly<Parameters>,
   options: DifferentiateOptions = {},

@@ -1,4 +1,4 @@
-import { checkProblem, type Engine, type Method } from '@gradproof/core';
+import { checkProblem, type CheckOptions, type Engine, type Method } from '@gradproof/core';
 import { layoutOf } from '@gradproof/flatteners';
 import { describe, expect, it } from 'vitest';
 
@@ -41,10 +41,11 @@ export const testFunctions = (createEngine: () => Engine, method: Method): void 
       { theta, cost }: KnownFunction,
       grad: Float64Array,
       wrapped: (theta: Float64Array) => number | Promise<number> = cost,
+      options: Pick<CheckOptions, 'epsilon'> = {},
     ) => {
       const layout = layoutOf([{ name: 'theta', shape: [theta.length] }]);
       const problem = { kind: 'function' as const, layout, theta: Float64Array.from(theta), cost: wrapped };
-      return checkProblem({ problem, grad }, { engine: createEngine(), method });
+      return checkProblem({ problem, grad }, { engine: createEngine(), method, ...options });
     };
     const refusal = 'says that it takes no functions';
     if (!can) {
@@ -60,6 +61,21 @@ export const testFunctions = (createEngine: () => Engine, method: Method): void 
     it.each(Object.entries(functions))('finds the known derivative of %s', async (_name, known) => {
       const report = await check(known, known.gradient(Float64Array.from(known.theta)));
       expect(report.verdict).toBe('correct');
+    });
+
+    it.each(Object.entries(functions))(
+      'finds it with a step that is given, too: %s',
+      async (_name, known) => {
+        const grad = known.gradient(Float64Array.from(known.theta));
+        expect((await check(known, grad, known.cost, { epsilon: 1e-6 })).verdict).toBe('correct');
+      },
+    );
+
+    it('takes a step so short that the cost stays finite, where there is one', async () => {
+      const known = functions['a sum of sines']!;
+      const grad = known.gradient(Float64Array.from(known.theta));
+      const edged = (theta: Float64Array) => (theta[1]! > -1.3 + 1e-3 ? NaN : known.cost(theta));
+      expect((await check(known, grad, edged)).verdict).toBe('correct');
     });
 
     it.each(Object.entries(functions).slice(0, 3))(
@@ -89,9 +105,9 @@ export const testFunctions = (createEngine: () => Engine, method: Method): void 
 
     it('names the coordinate and side where the cost is not finite', async () => {
       const known = functions['a sum of sines']!;
-      const report = await check(known, known.gradient(Float64Array.from(known.theta)), (theta) =>
-        theta[1]! > -1.3 + 0.9e-7 ? NaN : known.cost(theta),
-      );
+      const grad = known.gradient(Float64Array.from(known.theta));
+      const broken = (theta: Float64Array) => (theta[1]! > -1.3 + 0.9e-7 ? NaN : known.cost(theta));
+      const report = await check(known, grad, broken, { epsilon: 1e-7 });
       expect(report.verdict).toBe('incorrect');
       expect(report.reason).toContain('added to theta[1]');
     });

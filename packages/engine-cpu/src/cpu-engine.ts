@@ -1,13 +1,13 @@
 import { availableParallelism, cpus } from 'node:os';
 import {
   arithmeticHere,
+  createIncrementalEvaluator,
   createTextbookEvaluator,
   totalWork,
   type Engine,
   type LayeredProblem,
 } from '@gradproof/core';
 import { InputError } from '@gradproof/model';
-import { createIncrementalEvaluator } from './incremental/incremental-evaluator.ts';
 import { prepareNetwork } from './incremental/prepare-network.ts';
 import { createInlineRunner } from './incremental/unit-runner.ts';
 import { bestKernels, kernelsNamed } from './kernels/choose-kernels.ts';

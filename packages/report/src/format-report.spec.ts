@@ -111,6 +111,35 @@ describe('formatReport', () => {
     );
   });
 
+  it('says what probes would have caught, what they are, and that their step is a median', () => {
+    const tensors = [
+      { ...report.tensors[0]!, errorBound: 1e-12, detectionLimit: { norm: 0.0266, entry: 0.00376 } },
+    ];
+    const coverage = { kind: 'probe', probes: 3, evaluations: 30 } as const;
+    const text = formatReport({ ...report, tensors, coverage, checked: 1, epsilon: 0.00042 });
+    expect(text).toContain(
+      'would have caught with 99.9 %: in W1 an error of norm ≥ 0.0266, or one entry off by ≥ 0.00376',
+    );
+    expect(text).toContain('3 probes of each tensor, 1 of 1,537 coordinates by themselves');
+    expect(text).toContain('epsilon about 0.0004,');
+  });
+
+  it('tells findings, wrapped, and the slope of the Taylor remainder', () => {
+    const message = `The cost is not deterministic: ${'look '.repeat(30)}there.`;
+    const findings = [{ kind: 'not-deterministic', message }] as const;
+    const text = formatReport(
+      { ...report, findings, taylor: { slope: 1.998, steps: [], remainders: [] } },
+      { width: 60 },
+    );
+    const lines = text.split('\n');
+    const from = lines.findIndex((line) => line.startsWith('- The cost is not deterministic'));
+    expect(from).toBeGreaterThan(0);
+    expect(lines[from + 1]!.startsWith('  look')).toBe(true);
+    expect(lines.slice(from, from + 3).every((line) => line.length <= 60)).toBe(true);
+    expect(text).toContain('Taylor remainder of slope 2.00');
+    expect(formatReport(report)).not.toContain('Taylor');
+  });
+
   it('has colour codes only when asked for', () => {
     expect(formatReport(report)).not.toContain('\u001b');
     expect(formatReport(report, { color: true })).toContain('\u001b[31m');

@@ -1,4 +1,4 @@
-import type { Report, TensorReport, Verdict } from '@gradproof/core';
+import type { CoverageReport, Finding, Report, TensorReport, Verdict } from '@gradproof/core';
 import { shapeText } from '@gradproof/model';
 import picocolors from 'picocolors';
 import { diagnosisLabel } from './text/diagnosis-label.ts';
@@ -21,6 +21,8 @@ type Colors = ReturnType<typeof picocolors.createColors>;
 const SHOWN_TENSORS = 40;
 /** Diagnoses told in full. */
 const SHOWN_DIAGNOSES = 8;
+/** Findings told. */
+const SHOWN_FINDINGS = 12;
 /** Worst entries listed in all. */
 const SHOWN_ENTRIES = 10;
 
@@ -114,6 +116,17 @@ const severity = (residual: number): number =>
 const plural = (count: number, noun: string): string =>
   `${countText(count)} ${noun}${count === 1 ? '' : 's'}`;
 
+/** A step as it was given; of steps that were searched their median. */
+const stepText = (epsilon: number, isMedian: boolean): string =>
+  isMedian ? `about ${Number(epsilon.toPrecision(1))}` : String(epsilon);
+
+const coverageText = (coverage: CoverageReport | undefined, checked: number, parameters: number): string => {
+  const own = `${countText(checked)} of ${plural(parameters, 'coordinate')}`;
+  return coverage?.kind === 'probe'
+    ? `${plural(coverage.probes, 'probe')} of each tensor, ${own} by themselves`
+    : own;
+};
+
 const footer = ({
   checked,
   parameters,
@@ -125,16 +138,41 @@ const footer = ({
   seconds,
   kinks,
   control,
+  coverage,
+  taylor,
+  tensors,
 }: Report): string[] => [
-  `${countText(checked)} of ${plural(parameters, 'coordinate')}, ${method} method, epsilon ${epsilon}, J = ${digitsText(cost)}`,
+  `${coverageText(coverage, checked, parameters)}, ${method} method, epsilon ${stepText(
+    epsilon,
+    tensors.some(({ errorBound }) => errorBound !== undefined),
+  )}, J = ${digitsText(cost)}`,
   [
     ...(kinks.crossed > 0 ? [`${plural(kinks.crossed, 'coordinate')} crossed a kink`] : []),
     ...(kinks.at > 0 ? [`${plural(kinks.at, 'unit')} stood at a kink`] : []),
     ...(control ? [`control: ${control.agreed} of ${plural(control.coordinates, 'coordinate')} agreed`] : []),
+    ...(taylor ? [`Taylor remainder of slope ${taylor.slope.toFixed(2)}`] : []),
     `${plural(evaluations, 'evaluation')} of J`,
-    `${durationText(seconds)} on ${safeText(engine.name)} (${safeText(engine.device)}, ${engine.precision})`,
+    `${durationText(seconds)} on ${safeText(engine.name)} (${safeText(engine.device)}, ${engine.precision}${engine.software ? ', software' : ''})`,
   ].join(', '),
 ];
+
+/** What probes would have found, of the tensors shown. */
+const limitLines = (tensors: readonly TensorReport[]): string[] => {
+  const limited = shownTensors(tensors).flatMap(({ name, detectionLimit }) =>
+    detectionLimit && Number.isFinite(detectionLimit.norm) ? [{ name, ...detectionLimit }] : [],
+  );
+  return limited.map(
+    ({ name, norm, entry }, k) =>
+      `${k === 0 ? '\n' : ''}would have caught with 99.9 %: in ${safeText(name)} an error of norm ≥ ${sizeText(norm)}, or one entry off by ≥ ${sizeText(entry)}`,
+  );
+};
+
+/** What was met beside the gradient's own mistakes. */
+const findingLines = (findings: readonly Finding[], width: number): string[] =>
+  findings.slice(0, SHOWN_FINDINGS).flatMap(({ message }, k) => {
+    const [first, ...rest] = wrap(safeText(message, 600), width - 2);
+    return [...(k === 0 ? [''] : []), `- ${first}`, ...rest.map((line) => `  ${line}`)];
+  });
 
 /** The report for people: verdict, what it means and what to do, a table of tensors, the worst entries, how it was found. Ends without a newline. */
 export const formatReport = (report: Report, { color = false, width = 100 }: TextOptions = {}): string => {
@@ -146,6 +184,8 @@ export const formatReport = (report: Report, { color = false, width = 100 }: Tex
     ...tensorTable(colors, report.tensors),
     ...likelyMistakes(colors, report.tensors, width),
     ...worstTable(colors, report.tensors),
+    ...limitLines(report.tensors),
+    ...findingLines(report.findings ?? [], width),
     '',
     ...footer(report).map((line) => colors.dim(line)),
   ].join('\n');

@@ -1,49 +1,91 @@
-import { checkFunctions, reportToJson, type Method } from '@gradproof/core';
-import { InputError } from '@gradproof/model';
+import {
+  checkFunctions,
+  reportToJson,
+  type Coverage,
+  type Method,
+  type ScalarFunction,
+} from '@gradproof/core';
 import { formatReport } from '@gradproof/report';
+import { commandLine } from '../command-line.ts';
 import { statusOf } from '../exit-status.ts';
+import { adviseOn } from '../advise-on.ts';
 import { createProgressBar } from '../progress-bar.ts';
 import type { Terminal } from '../terminal.ts';
+import { version } from '../version.ts';
 import { engineFor } from './engine-for.ts';
+import type { EngineOptions } from './engine-of.ts';
+import type { ReportPage } from './report-page.ts';
 import { withProblem } from './with-problem.ts';
 
 /** The options of `gradproof check`, parsed. */
-export interface CheckCommandOptions {
+export interface CheckCommandOptions extends EngineOptions {
   readonly method: Method | 'auto';
-  readonly engine: 'cpu' | 'gpu';
   readonly epsilon?: number;
+  readonly coverage?: Coverage;
   readonly threshold?: number;
-  readonly threads?: number;
-  /** MiB. */
-  readonly memory?: number;
   readonly seed?: number;
   readonly json?: boolean;
+  /** The .html file to write. */
+  readonly report?: string;
+  readonly force?: boolean;
 }
 
-const refuseUnbuilt = (engine: CheckCommandOptions['engine']): void => {
-  if (engine === 'gpu') throw new InputError('The gpu engine is not in this version; use --engine cpu.');
+/** Each gradient is computed once, however often it is asked for. */
+const onceEach = (functions: readonly ScalarFunction[]): ScalarFunction[] =>
+  functions.map((own) => {
+    let gradient: Promise<Float64Array> | undefined;
+    return { ...own, gradient: () => (gradient ??= own.gradient()) };
+  });
+
+/** The page that --report asks for; its code is loaded only then. */
+const pageOf = async (
+  problem: string,
+  { report: file, force = false, method, epsilon, threshold, seed }: CheckCommandOptions,
+  functions: readonly ScalarFunction[],
+): Promise<ReportPage | null> => {
+  if (file === undefined) return null;
+  const command = commandLine(['gradproof', 'check', problem], {
+    method: method === 'auto' ? undefined : method,
+    epsilon,
+    threshold,
+    seed,
+    report: file,
+    force,
+  });
+  const { createReportPage } = await import('./report-page.ts');
+  const [first] = functions as [ScalarFunction];
+  const check = first.name === null ? { problem: first.problem, grad: await first.gradient() } : null;
+  return createReportPage(check, { file, force, problem, command, madeBy: `gradproof ${version}` });
 };
 
 /** Checks the problem, prints the report, and returns the exit status. Throws InputError, and the signal's reason. */
 export const check = async (
   problem: string,
-  { method, engine, epsilon, threshold, threads, memory, seed, json = false }: CheckCommandOptions,
+  given: CheckCommandOptions,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> => {
-  refuseUnbuilt(engine);
+  const { method, epsilon, coverage, threshold, seed, json = false } = given;
   const bar = createProgressBar(terminal.progress);
-  const report = await withProblem(problem, { seed, signal }, (functions) =>
-    checkFunctions(functions, {
-      ...engineFor(functions, { threads, memory }),
+  const report = await withProblem(problem, { seed, signal }, async (opened) => {
+    const functions = onceEach(opened);
+    const page = await pageOf(problem, given, functions);
+    const engine = await engineFor(functions, given, method);
+    const found = await checkFunctions(functions, {
+      engine,
+      ...(page === null ? {} : { onGradapprox: page.onGradapprox }),
       method,
       signal,
       onProgress: bar.onProgress,
+      onEstimate: adviseOn(coverage ?? { kind: 'full' }, terminal),
+      ...(coverage === undefined ? {} : { coverage }),
       ...(epsilon === undefined ? {} : { epsilon }),
       ...(threshold === undefined ? {} : { threshold }),
       ...(seed === undefined ? {} : { seed }),
-    }),
-  ).finally(bar.stop);
+    });
+    await page?.write(found, engine, signal);
+    return found;
+  }).finally(bar.stop);
   const { color, width } = terminal;
   terminal.out(`${json ? reportToJson(report) : formatReport(report, { color, width })}\n`);
   return statusOf(report.verdict);

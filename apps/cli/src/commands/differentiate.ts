@@ -1,4 +1,4 @@
-import { refuseExisting, writeGradient } from '@gradproof/formats';
+import { refuseTarget, writeGradient } from '@gradproof/formats';
 import type { Method } from '@gradproof/core';
 import { safeText } from '@gradproof/report';
 import { EXIT_STATUS } from '../exit-status.ts';
@@ -7,15 +7,13 @@ import type { Terminal } from '../terminal.ts';
 import { differentiateFunctions } from './differentiate-functions.ts';
 import { engineFor } from './engine-for.ts';
 import { withProblem } from './with-problem.ts';
+import type { EngineOptions } from './engine-of.ts';
 
 /** The options of `gradproof differentiate`, parsed. */
-export interface DifferentiateCommandOptions {
+export interface DifferentiateCommandOptions extends EngineOptions {
   readonly out: string;
   readonly method: Method | 'auto';
   readonly epsilon?: number;
-  readonly threads?: number;
-  /** MiB. */
-  readonly memory?: number;
   readonly force?: boolean;
 }
 
@@ -30,15 +28,15 @@ const namesText = (names: readonly string[]): string =>
 /** Writes the numerical gradient (of many outputs, the Jacobian) of the problem to an .npz file. Throws InputError, and the signal's reason. */
 export const differentiate = async (
   problem: string,
-  { out, method, epsilon, threads, memory, force = false }: DifferentiateCommandOptions,
+  { out, method, epsilon, force = false, ...chosen }: DifferentiateCommandOptions,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> => {
-  if (!force) await refuseExisting(out);
+  await refuseTarget(out, force);
   const bar = createProgressBar(terminal.progress);
-  const found = await withProblem(problem, { signal, jacobian: true }, (functions) =>
+  const found = await withProblem(problem, { signal, jacobian: true }, async (functions) =>
     differentiateFunctions(functions, {
-      ...engineFor(functions, { threads, memory }),
+      engine: await engineFor(functions, chosen, method),
       method,
       signal,
       onProgress: bar.onProgress,

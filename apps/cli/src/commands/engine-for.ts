@@ -1,9 +1,13 @@
-import type { CheckOptions, ScalarFunction } from '@gradproof/core';
-import { cpuEngineOf, type CpuOptions } from './cpu-engine-of.ts';
+import { createFunctionEngine, type Engine, type Method, type ScalarFunction } from '@gradproof/core';
+import { engineOf, type EngineOptions } from './engine-of.ts';
 
-/** What computes J: the CPU engine for a layered network; a function's own code computes itself. */
-export const engineFor = (
+/** What computes J: the engine that is asked for, for a layered network; a function's own code computes itself. Throws InputError. */
+export const engineFor = async (
   functions: readonly ScalarFunction[],
-  options: CpuOptions,
-): Pick<CheckOptions, 'engine'> =>
-  functions.some(({ problem }) => problem.kind === 'layered') ? { engine: cpuEngineOf(options) } : {};
+  options: EngineOptions,
+  method: Method | 'auto',
+): Promise<Engine> => {
+  const [{ problem }] = functions as [ScalarFunction];
+  if (problem.kind === 'function' && options.engine !== 'gpu') return createFunctionEngine();
+  return engineOf(options, problem, method);
+};

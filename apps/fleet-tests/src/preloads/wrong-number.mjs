@@ -1,3 +1,5 @@
+import { Buffer } from 'node:buffer';
+
 // A machine that computes wrongly: a run's sums are not what they should be.
 if (process.argv[1]?.includes('compute-process')) {
   const send = process.send.bind(process);

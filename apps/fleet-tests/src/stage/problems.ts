@@ -83,7 +83,7 @@ export const openProblems = async (): Promise<Problems> => {
     slow: async () => ({
       folder: await folderOf('slow', { features: 16, examples: 50, layers: layersOf(10, 16, 'tanh') }),
       options: ['--method', 'textbook', '--epsilon', '1e-4'],
-      shardSeconds: '0.15',
+      shardSeconds: '0.05',
     }),
     countless: async () => ({
       folder: await folderOf('countless', {

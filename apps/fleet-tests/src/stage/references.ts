@@ -6,8 +6,8 @@ const COMMAND_LINE = fileURLToPath(new URL('../../../cli/bin/gradproof.js', impo
 
 /** A report's JSON without `seconds`, which no two runs share. */
 export const bitsOf = (report: string): string => {
-  const { seconds: _, ...rest } = JSON.parse(report) as Record<string, unknown>;
-  return JSON.stringify(rest);
+  const read = JSON.parse(report) as Record<string, unknown>;
+  return JSON.stringify({ ...read, seconds: 0 });
 };
 
 /** What `gradproof check` says on one machine, by problem; asked once. */

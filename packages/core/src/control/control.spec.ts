@@ -69,6 +69,13 @@ describe('the control', () => {
     expect(found).toMatchObject({ coordinates: 1, agreed: 1 });
   });
 
+  it('allows for the rounding that the engine knows of', async () => {
+    const measured = await createControl(problem).measure([1]);
+    const entry = { coordinate: 1, gradapprox: grad[1]! + 1e-5 };
+    expect((await measured.compare([{ ...entry, error: 2e-5 }], noTruncation)).agreed).toBe(1);
+    expect((await measured.compare([{ ...entry, error: 5e-6 }], noTruncation)).agreed).toBe(0);
+  });
+
   it('leaves out coordinates that no step frees of a kink', async () => {
     const dead = { ...problem, theta: theta.map((value, i) => (i >= 24 && i < 28 ? 0 : value)) };
     dead.theta[layout.tensors[3]!.offset] = 0; // z of the second layer's first unit is 0 for every example

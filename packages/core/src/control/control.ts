@@ -103,14 +103,14 @@ const errorOf = ({ derivative, truncation, epsilon }: Measured, sigma: number): 
 const compareWith =
   (all: readonly Measured[], cost: number): ControlMeasurements['compare'] =>
   async (sample, truncationAt) => {
-    const approx = new Map(sample.map(({ coordinate, gradapprox }) => [coordinate, gradapprox]));
+    const approx = new Map(sample.map((entry) => [entry.coordinate, entry]));
     const measured = all.filter(({ coordinate }) => approx.has(coordinate));
     const sigma = noiseOf(measured, cost);
     const disagreeing: number[] = [];
     for (const own of measured) {
-      const gradapprox = approx.get(own.coordinate)!;
+      const { gradapprox, error: rounding = 0 } = approx.get(own.coordinate)!;
       const distance = Math.abs(own.derivative - gradapprox);
-      const error = errorOf(own, sigma);
+      const error = errorOf(own, sigma) + rounding;
       if (distance <= error) continue;
       if (distance <= error + (await truncationAt(own.coordinate, gradapprox))) continue;
       disagreeing.push(own.coordinate);

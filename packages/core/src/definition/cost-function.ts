@@ -1,4 +1,4 @@
-import type { ParameterTree } from '@gradproof/flatteners';
+import { dictionaryToVector, type ParameterTree } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 import type { FunctionProblem } from '../problem.ts';
 import type { Awaitable, BatchedProblem, GradientProblem, JointProblem } from './definition.ts';
@@ -42,13 +42,24 @@ const jointOf = (value: unknown): Record<'cost' | 'gradient', unknown> => {
   throw new InputError('costAndGradient must return { cost, gradient }.');
 };
 
+/** How many of the first evaluations are watched for changes of their argument. */
+const WATCHED = 2;
+
 const singleCost = <Parameters extends ParameterTree>(
   definition: CostOnly<Parameters>,
   at: ParameterSpace<Parameters>['at'],
 ): FunctionProblem['cost'] => {
   if ('cost' in definition && definition.cost) {
     const { cost } = definition;
-    return (vector) => reading(cost(at(vector)), numberOf);
+    let evaluations = 0;
+    return (vector) => {
+      const parameters = at(vector);
+      const isWatched = evaluations++ < WATCHED;
+      return reading(cost(parameters), (value) => {
+        if (isWatched) vector.set(dictionaryToVector(parameters).theta); // what it does to its argument shows in the vector
+        return numberOf(value);
+      });
+    };
   }
   if ('costAndGradient' in definition) {
     const { costAndGradient } = definition;

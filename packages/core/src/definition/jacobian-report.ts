@@ -68,6 +68,10 @@ export const jacobianReport = (reports: readonly OutputReport[], seconds: number
     tensors: reports.flatMap(({ output, report }) =>
       report.tensors.map((tensor) => ({ ...tensor, name: `${output} by ${tensor.name}` })),
     ),
+    taylor: null, // each output has its own
+    findings: reports.flatMap(({ output, report }) =>
+      (report.findings ?? []).map((finding) => ({ ...finding, message: `${output}: ${finding.message}` })),
+    ),
     kinks: {
       crossed: sum(all.map((report) => report.kinks.crossed)),
       at: first.kinks.at,

@@ -1,4 +1,5 @@
-import { multiIndex } from '@gradproof/flatteners';
+import { multiIndex, type TensorSlot } from '@gradproof/flatteners';
+import type { NamedEntries } from '../check-shard.ts';
 import type { SuspectTensor } from './suspect-tensor.ts';
 import { gradientName, indexText } from './words.ts';
 
@@ -18,6 +19,24 @@ const describe = (place: string, whole: string, entries: number): string =>
   entries === 1
     ? `${place} is not a finite number`
     : `${entries} entries of ${whole} are not finite numbers, the first at ${place}`;
+
+/** Of a tensor whose numerical gradient isn't known everywhere: entries of its gradient that aren't finite, as they were counted. */
+export const nonFiniteGradient = (
+  { name, shape, offset }: TensorSlot,
+  found: NamedEntries | null,
+): NonFiniteDiagnosis | null => {
+  if (found === null) return null;
+  const { first, entries } = found;
+  const index = multiIndex(shape, first - offset);
+  const own = gradientName(name);
+  return {
+    kind: 'non-finite',
+    message: describe(`${own}${indexText(index)}`, own, entries),
+    of: 'grad',
+    index,
+    entries,
+  };
+};
 
 /** NaN and infinities, which nothing else explains. */
 export const nonFinite = ({ name, shape, grad, gradapprox }: SuspectTensor): NonFiniteDiagnosis | null => {

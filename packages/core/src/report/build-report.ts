@@ -4,10 +4,12 @@ import type { ControlResult } from '../control/control.ts';
 import type { OneSidedEntry } from '../check-shard.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { EngineDescription, Method } from '../engine.ts';
+import type { Finding } from '../findings/finding.ts';
 import { norm } from '../norms/sum-of-squares.ts';
+import type { TaylorRemainder } from '../taylor/taylor-remainder.ts';
 import type { Judgements } from '../verdict/judge.ts';
 import { explain } from './explain.ts';
-import type { KinkReport, Report, TensorReport } from './report.ts';
+import type { CoverageReport, KinkReport, Report, TensorReport } from './report.ts';
 
 /** What a report says about how the check was run. */
 export interface Circumstances {
@@ -21,6 +23,10 @@ export interface Circumstances {
   readonly noise: number;
   /** The second opinion on the incremental method; null where there is none. */
   readonly control: ControlResult | null;
+  /** The slope of the Taylor remainder; null where there is none. */
+  readonly taylor: TaylorRemainder | null;
+  readonly coverage: CoverageReport;
+  readonly findings: readonly Finding[];
   readonly seed: number;
   /** Evaluations of J beside those of the shards. */
   readonly evaluations: number;
@@ -49,6 +55,7 @@ const tensorReports = (
         residual: grad - gradapprox,
       })),
       numericalError,
+      ...(totals.search === null ? {} : { errorBound: norm(totals.tensors[tensor]!.knownError) }),
     };
   });
 
@@ -67,6 +74,7 @@ export const buildReport = (
 ): Report => {
   const { threshold, epsilon, method, engine, cost, noise, control, seed, evaluations, seconds } =
     circumstances;
+  const { taylor, coverage, findings } = circumstances;
   const { grad, gradapprox, residual, coordinates } = totals.overall;
   return {
     schema: 1,
@@ -77,7 +85,12 @@ export const buildReport = (
     epsilon,
     method,
     cost,
-    engine: { name: engine.name, device: engine.device, precision: engine.precision },
+    engine: {
+      name: engine.name,
+      device: engine.device,
+      precision: engine.precision,
+      ...(engine.software ? { software: true } : {}),
+    },
     parameters: layout.size,
     checked: coordinates,
     norms: { grad: norm(grad), gradapprox: norm(gradapprox), residual: norm(residual) },
@@ -89,6 +102,9 @@ export const buildReport = (
       coordinates: totals.kinks.oneSided.first.map((entry) => kinkReport(layout, entry)),
     },
     control: control && { coordinates: control.coordinates, agreed: control.agreed },
+    coverage,
+    taylor: taylor && { slope: taylor.slope, steps: taylor.steps, remainders: taylor.remainders },
+    findings,
     noise,
     numericalError: judgements.numericalError,
     seed,

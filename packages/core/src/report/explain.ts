@@ -4,6 +4,8 @@ import { counted, type Counted } from '../counted.ts';
 import type { ControlResult } from '../control/control.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Judgements } from '../verdict/judge.ts';
+import { explainProbed, PROBES_PASS, PROBES_UNCERTAIN } from '../probe/explain-probes.ts';
+import type { CoverageReport } from './report.ts';
 import type { Circumstances } from './build-report.ts';
 
 const list = (names: readonly string[]): string =>
@@ -34,7 +36,7 @@ const explainIncorrect = (
   totals: Aggregate,
   judgements: Judgements,
   diagnoses: readonly (Diagnosis | null)[],
-  cost: number,
+  { cost, coverage }: Pick<Circumstances, 'cost' | 'coverage'>,
 ): string => {
   const { nonFiniteCost } = totals;
   const named = (tensor: number) => layout.tensors[tensor]!.name;
@@ -46,8 +48,12 @@ const explainIncorrect = (
   }
   if (nonFiniteCost) {
     const { coordinate, side, cost: value } = nonFiniteCost;
-    return `The cost is ${value} with ε ${side === 'plus' ? 'added to' : 'taken from'} ${coordinateName(layout, coordinate)}: a gradient can't be checked where the cost isn't finite. Use a smaller --epsilon or another point.`;
+    const moved = `${side === 'plus' ? 'added to' : 'taken from'} ${coordinateName(layout, coordinate)}`;
+    if (totals.search)
+      return `The cost is ${value} however little is ${moved}: J isn't differentiable there. Check at another point, inside the cost's domain.`;
+    return `The cost is ${value} with ε ${moved}: a gradient can't be checked where the cost isn't finite. Use a smaller --epsilon or another point.`;
   }
+  if (coverage.kind === 'probe') return explainProbed(layout, totals, judgements);
   const wrong = judgements.tensors.flatMap(({ verdict }, index) =>
     verdict === 'incorrect' ? [named(index)] : [],
   );
@@ -66,12 +72,19 @@ const explainIncorrect = (
 const contradiction = (layout: Layout, control: ControlResult | null): string =>
   `The checker contradicts itself: at ${namedCoordinates(layout, counted(control?.disagreeing ?? []))} the incremental method and the textbook formula differ by more than noise. This is a bug of gradproof: please report it with the problem; --method textbook checks without it.`;
 
+/** For a function whose steps were searched there is no better step to advise. */
+const explainUncertain = (layout: Layout, { search }: Aggregate, numericalError: number): string =>
+  search && search.rough.length > 0
+    ? `No step shows a derivative along ${namedCoordinates(layout, counted(search.rough))}: J is too rough there for anything to be claimed. Use a smoother cost or another point.`
+    : `The error of the numerical gradient could make a difference of ${short(numericalError)}, more than the threshold allows: neither right nor wrong can be claimed. Compute the cost more precisely (float64 throughout, a tighter solver), check at another point, or use a larger --threshold.`;
+
 const explainInconclusive = (
   layout: Layout,
   totals: Aggregate,
   { hindrance, numericalError }: Judgements,
-  { epsilon, control }: Pick<Circumstances, 'epsilon' | 'control'>,
+  { epsilon, control, coverage }: Pick<Circumstances, 'epsilon' | 'control' | 'coverage'>,
 ): string => {
+  if (coverage.kind === 'probe') return PROBES_UNCERTAIN;
   switch (hindrance) {
     case 'kinks':
       return `Between θ − ε and θ + ε a unit crosses its kink for ${namedCoordinates(layout, totals.kinks.crossed)}, where a difference is no derivative; elsewhere the gradients agree. Use an --epsilon below ${short(epsilon)}.`;
@@ -79,18 +92,28 @@ const explainInconclusive = (
       return `The numerical gradient changes with the step by as much as it differs from the gradient: the step is too large (or a kink of the cost lies within it). Use an --epsilon below ${short(epsilon)}.`;
     case 'control':
       return contradiction(layout, control);
+    case 'taylor':
+      return 'Each coordinate that was differentiated agrees, but the Taylor remainder falls as if the gradient were wrong: another coordinate may be, or the cost keeps state. Use --coverage full, or check at another point.';
     case 'round-off':
     case null:
+      if (totals.search) return explainUncertain(layout, totals, numericalError);
       return `Round-off alone could make a difference of ${short(numericalError)}, more than the threshold allows: neither right nor wrong can be claimed. Use a larger --epsilon than ${short(epsilon)}, a larger --threshold, or compute the cost more precisely.`;
   }
+};
+
+const checkedText = (checked: number, coverage: CoverageReport): string => {
+  if (coverage.kind === 'sample')
+    return `the ${checked} coordinates that were drawn; the others were not looked at`;
+  return checked === 1 ? 'its coordinate' : `all ${checked} coordinates`;
 };
 
 const explainCorrect = (
   layout: Layout,
   totals: Aggregate,
   judgements: Judgements,
-  threshold: number,
+  { threshold, coverage }: Pick<Circumstances, 'threshold' | 'coverage'>,
 ): string => {
+  if (coverage.kind === 'probe') return PROBES_PASS;
   if (norms(totals) === 0)
     return 'Both gradients are exactly zero: the cost does not depend on the parameters at this point. Check at another point, too.';
   const checked = totals.overall.coordinates;
@@ -103,8 +126,8 @@ const explainCorrect = (
       : ` At ${namedCoordinates(layout, {
           ...oneSided,
           first: oneSided.first.map(({ coordinate }) => coordinate),
-        })} a unit stands at its kink: the gradient lies between the one-sided derivatives, as it may.`;
-  return `The gradient agrees with the numerical gradient at ${checked === 1 ? 'its coordinate' : `all ${checked} coordinates`}.${caveat}${kinks}`;
+        })} ${totals.search ? 'J has a kink (or jumps)' : 'a unit stands at its kink'}: the gradient lies between the one-sided derivatives, as it may.`;
+  return `The gradient agrees with the numerical gradient at ${checkedText(checked, coverage)}.${caveat}${kinks}`;
 };
 
 const norms = ({ overall }: Aggregate): number => overall.grad.high + overall.gradapprox.high;
@@ -115,14 +138,14 @@ export const explain = (
   totals: Aggregate,
   judgements: Judgements,
   diagnoses: readonly (Diagnosis | null)[],
-  { threshold, epsilon, cost, control }: Circumstances,
+  circumstances: Circumstances,
 ): string => {
   switch (judgements.verdict) {
     case 'incorrect':
-      return explainIncorrect(layout, totals, judgements, diagnoses, cost);
+      return explainIncorrect(layout, totals, judgements, diagnoses, circumstances);
     case 'inconclusive':
-      return explainInconclusive(layout, totals, judgements, { epsilon, control });
+      return explainInconclusive(layout, totals, judgements, circumstances);
     case 'correct':
-      return explainCorrect(layout, totals, judgements, threshold);
+      return explainCorrect(layout, totals, judgements, circumstances);
   }
 };

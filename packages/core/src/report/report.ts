@@ -1,4 +1,6 @@
 import type { EngineDescription, Method } from '../engine.ts';
+import type { Coverage } from '../coverage.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 
 /** What a check concludes. */
@@ -25,6 +27,26 @@ export interface TensorReport {
   readonly worst: readonly WorstEntry[];
   /** The largest difference that the numerical error alone explains here. */
   readonly numericalError: number;
+  /** The norm of the entries' error bounds; absent where they have none. */
+  readonly errorBound?: number;
+  /** How small an error would have been found; with coverage `probe` alone. */
+  readonly detectionLimit?: DetectionLimit;
+}
+
+/** An error of the gradient that would have been found in a tensor with 99.9 %. */
+export interface DetectionLimit {
+  /** The norm of an error spread in any way over the entries. */
+  readonly norm: number;
+  /** The size of an error of one entry. */
+  readonly entry: number;
+}
+
+/** The Taylor remainder |J(θ+hv) − J(θ) − h·grad·v| along a random v. */
+export interface TaylorReport {
+  /** Of the remainder over h: 2 when the gradient is right, 1 when it is wrong. */
+  readonly slope: number;
+  readonly steps: readonly number[];
+  readonly remainders: readonly number[];
 }
 
 /** A coordinate at a kink: any gradient from `lower` to `upper` is right there. */
@@ -34,6 +56,17 @@ export interface KinkReport {
   readonly lower: number;
   readonly upper: number;
 }
+
+/** The coverage, and of probing what it took. */
+export type CoverageReport =
+  | Exclude<Coverage, { kind: 'probe' }>
+  | {
+      readonly kind: 'probe';
+      /** Random directions by tensor. */
+      readonly probes: number;
+      /** Evaluations of J for the probes and for the search of what they found. */
+      readonly evaluations: number;
+    };
 
 /** The result of a check; its JSON form (reportToJson) is a fixed contract. */
 export interface Report {
@@ -48,7 +81,8 @@ export interface Report {
   readonly method: Method;
   /** J(θ). */
   readonly cost: number;
-  readonly engine: Pick<EngineDescription, 'name' | 'device' | 'precision'>;
+  /** What computed; `software`: true for software that stands in for a GPU. */
+  readonly engine: Pick<EngineDescription, 'name' | 'device' | 'precision' | 'software'>;
   /** P, how many coordinates θ has. */
   readonly parameters: number;
   /** How many of them were checked. */
@@ -65,6 +99,12 @@ export interface Report {
     /** The first of them. */
     readonly coordinates: readonly KinkReport[];
   };
+  /** How many of the coordinates were looked at; absent in a report of an older version, like the next two. */
+  readonly coverage?: CoverageReport;
+  /** The second opinion that needs no choice of a step; null where the remainder says nothing. */
+  readonly taylor?: TaylorReport | null;
+  /** What was met beside the gradient's own mistakes. */
+  readonly findings?: readonly Finding[];
   readonly control: { readonly coordinates: number; readonly agreed: number } | null;
   /** The noise of J: the standard deviation of its rounding, from difference tables (Moré and Wild). */
   readonly noise: number;

@@ -11,9 +11,9 @@ const RUNS = 200;
 const LEAST_OPERATIONS = 3e7;
 
 /** The operations of a run; a function's cost nobody knows beforehand, so that a block is its least. */
-const operationsOf = (problem: Problem, method: Method): number => {
+const operationsOf = (problem: Problem, method: Method, leastOperations: number): number => {
   const total = totalWork(problem, method);
-  const least = method === 'textbook' ? (total * BLOCK_SIZE) / problem.layout.size : LEAST_OPERATIONS;
+  const least = method === 'textbook' ? (total * BLOCK_SIZE) / problem.layout.size : leastOperations;
   return Math.max(least, total / RUNS);
 };
 
@@ -24,8 +24,9 @@ export const runAll = async <Result>(
   evaluator: Evaluator,
   compute: (run: Run) => Promise<Result>,
   done: (run: Run) => void,
+  leastOperations = LEAST_OPERATIONS,
 ): Promise<Result[]> => {
-  const runs = planRuns(problem, method, operationsOf(problem, method));
+  const runs = planRuns(problem, method, operationsOf(problem, method, leastOperations));
   const results: Result[] = [];
   let next = 0;
   let failed = false;

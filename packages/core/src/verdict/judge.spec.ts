@@ -25,9 +25,11 @@ const totalsOf = ({ grad, gradapprox, crossing = [], lost = 0 }: Given): TensorT
     residual: sum(residual),
     firm: sum(residual.map((r, i) => (crossing.includes(i) ? 0 : r))),
     knownError: lost === 0 ? ZERO : sum([lost]),
+    excess: ZERO,
     coordinates: grad.length,
     worst: [],
     nonFinite: null,
+    unmoved: null,
   };
 };
 
@@ -45,6 +47,7 @@ const together = (tensors: readonly Given[]): Aggregate => ({
   kinks: { at: 0, crossed: counted([]), oneSided: counted([]) },
   sample: [],
   suspects: [],
+  search: null,
   nonFiniteCost: null,
   evaluations: 0,
 });
@@ -107,5 +110,37 @@ describe('many tensors', () => {
     const small = { grad: [1e-6], gradapprox: [2e-6] };
     const judged = judge(together([large, small]), { ...EXACT, sigma: 1e-13 });
     expect(judged).toMatchObject({ verdict: 'inconclusive', hindrance: 'round-off' });
+  });
+});
+
+describe('entries with bounds of their own', () => {
+  const bounded = (residual: readonly number[], bounds: readonly number[]): Aggregate => {
+    const tensor = totalsOf({ grad: [1, 1, 1], gradapprox: [1, 1, 1].map((g, i) => g - residual[i]!) });
+    const excess = residual.map((r, i) => Math.max(0, Math.abs(r) - 2 * bounds[i]!));
+    const sum = (values: readonly number[]) => sumOfSquares(Float64Array.from(values));
+    const totals = { ...tensor, knownError: sum(bounds), excess: sum(excess) };
+    return { ...together([{ grad: [1, 1, 1], gradapprox: [1, 1, 1] }]), overall: totals, tensors: [totals] };
+  };
+
+  it('a mistake is seen beside an entry that is uncertain', () => {
+    expect(judge(bounded([0.1, 0, 0.5], [1, 1e-9, 1e-9]), EXACT).verdict).toBe('incorrect');
+  });
+
+  it('an uncertain entry alone leaves it inconclusive', () => {
+    expect(judge(bounded([0.1, 0, 0], [1, 1e-9, 1e-9]), EXACT).verdict).toBe('inconclusive');
+    expect(judge(bounded([0.1, 0, 0], [Infinity, 1e-9, 1e-9]), EXACT).verdict).toBe('inconclusive');
+  });
+});
+
+describe('gradients that are 0 to round-off', () => {
+  const tiny = together([{ grad: [1], gradapprox: [1] }, { grad: [1e-17], gradapprox: [0] }]); // prettier-ignore
+
+  it('agree, whatever their ratio', () => {
+    expect(judge(tiny, EXACT).tensors[1]!.verdict).toBe('incorrect');
+    expect(judge(tiny, { ...EXACT, negligible: 1e-13 }).tensors[1]).toMatchObject({
+      verdict: 'correct',
+      isZero: true,
+    });
+    expect(judge(tiny, { ...EXACT, negligible: 1e-18 }).tensors[1]!.verdict).toBe('incorrect');
   });
 });

@@ -16,6 +16,8 @@ export interface Tolerance {
   readonly epsilon: number;
   /** The standard deviation of J's noise. */
   readonly sigma: number;
+  /** A tensor's gradient up to this norm is 0 to round-off: J's own rounding hides it. 0 where nothing is. */
+  readonly negligible?: number;
 }
 
 /** A set of coordinates, judged. */
@@ -26,7 +28,9 @@ export interface Judgement {
   /** The largest difference that numerical error alone explains. */
   readonly numericalError: number;
   /** What keeps it from being judged. */
-  readonly hindrance: 'kinks' | 'round-off' | 'truncation' | 'control' | null;
+  readonly hindrance: 'kinks' | 'round-off' | 'truncation' | 'control' | 'taylor' | null;
+  /** Correct since both gradients are 0 to round-off. */
+  readonly isZero?: boolean;
 }
 
 /** The whole check, judged. */
@@ -40,13 +44,18 @@ const relativeError = (error: number, totals: Totals): number => {
 };
 
 /** Every comparison is written so that NaN fails it: what isn't finite is incorrect. */
+/** Both gradients are 0 as far as J's rounding lets see: 1e-17 against 0 is agreement, whatever their ratio. */
+const areNegligible = ({ grad, gradapprox }: Totals, error: number, negligible: number): boolean =>
+  norm(grad) <= negligible && norm(gradapprox) <= Math.max(negligible, error);
+
 const judgeTotals = (
   totals: Totals,
-  { threshold, epsilon, sigma }: Tolerance,
+  { threshold, epsilon, sigma, negligible = 0 }: Tolerance,
   resolution: number,
 ): Judgement => {
   const difference = relativeDifference(totals);
-  const error = relativeError(numericalError(totals, sigma, epsilon), totals);
+  const absolute = numericalError(totals, sigma, epsilon);
+  const error = relativeError(absolute, totals);
   const judged = (verdict: Verdict, hindrance: Judgement['hindrance'] = null): Judgement => ({
     verdict,
     difference,
@@ -55,6 +64,9 @@ const judgeTotals = (
   });
   if (!Number.isFinite(difference)) return judged('incorrect');
   if (difference <= threshold) return judged('correct');
+  if (areNegligible(totals, absolute, negligible)) return { ...judged('correct'), isZero: true };
+  // each entry's error lies within its bound: what exceeds twice that is a mistake, however uncertain other entries are
+  if (relativeDifference({ ...totals, residual: totals.excess }) > threshold) return judged('incorrect');
   const explained = threshold + error;
   if (difference <= explained && error <= resolution) return judged('correct');
   if (difference <= explained) return judged('inconclusive', 'round-off');

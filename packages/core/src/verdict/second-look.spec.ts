@@ -42,6 +42,7 @@ const look = async (
       residual,
       firm: residual,
       knownError: ZERO,
+      excess: ZERO,
       coordinates: of.length,
     };
   };
@@ -51,10 +52,12 @@ const look = async (
       ...totals(own),
       worst: own.map((i) => ({ coordinate: i, grad: grad[i]!, gradapprox: gradapprox[i]! })),
       nonFinite: null,
+      unmoved: null,
     })),
     kinks: { at: 0, crossed: counted([]), oneSided: counted([]) },
     sample: [],
     suspects: [],
+    search: null,
     nonFiniteCost: null,
     evaluations: 0,
   };

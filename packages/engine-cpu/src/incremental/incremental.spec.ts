@@ -1,4 +1,11 @@
-import { checkProblem, planShards, type Engine, type Evaluator, type LayeredProblem } from '@gradproof/core';
+import {
+  checkProblem,
+  createIncrementalEvaluator,
+  planShards,
+  type Engine,
+  type Evaluator,
+  type LayeredProblem,
+} from '@gradproof/core';
 import { randomNetwork } from '@gradproof/engine-conformance';
 import {
   backwardPropagate,
@@ -13,7 +20,6 @@ import { describe, expect, it } from 'vitest';
 import { createCpuEngine } from '../cpu-engine.ts';
 import { kernelsNamed } from '../kernels/choose-kernels.ts';
 import type { CreateKernels } from '../kernels/kernels.ts';
-import { createIncrementalEvaluator } from './incremental-evaluator.ts';
 import { prepareNetwork } from './prepare-network.ts';
 import { createTail } from './tail.ts';
 import { createThreadRunner, createThreads } from '../threads/thread-runner.ts';

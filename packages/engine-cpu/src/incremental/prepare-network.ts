@@ -1,4 +1,4 @@
-import type { LayeredProblem } from '@gradproof/core';
+import { kinkOf, scaleOf, type LayeredProblem } from '@gradproof/core';
 import {
   costs,
   elementwiseActivations,
@@ -11,10 +11,12 @@ import { PANEL, type CreateKernels, type Kernels } from '../kernels/kernels.ts';
 import { groupsOf, packPanels, packWeights, panelStride } from './panels.ts';
 import type { PreparedLayer, PreparedNetwork } from './prepared-network.ts';
 import { sharedArray, toShared } from './shared-array.ts';
-import { scaleOf } from './step.ts';
 import { leastRegion, streamProduct } from './stream-product.ts';
 import { activationTables, costTables, fillActivationTables } from './tables.ts';
-import { kinkOf, takeKinks } from './take-kinks.ts';
+import { takeKinks } from './take-kinks.ts';
+
+/** Rounding errors of an entry, in units of ‖s‖·‖A‖/m: 64 roundings, of sums in blocks, and as much again in the tails. */
+const ROUNDING = 64 * 2 ** -53;
 
 /** The kernels' memory that a forward pass asks for, in numbers, where the budget allows it: 8 MiB. */
 const COMFORTABLE = 2 ** 20;
@@ -138,6 +140,7 @@ export const prepareNetwork = (
     l2: network.l2,
     examples,
     groups: groupsOf(examples),
+    rounding: ROUNDING,
     finite: everyCost.every(Number.isFinite),
   };
 };

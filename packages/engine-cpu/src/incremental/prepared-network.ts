@@ -28,6 +28,8 @@ export interface PreparedNetwork {
   readonly examples: number;
   /** Groups of four examples. */
   readonly groups: number;
+  /** How far rounding moves an entry, in units of ‖s‖·‖A‖/m. */
+  readonly rounding: number;
   /** Whether every example's cost is finite: otherwise there is nothing to differentiate. */
   readonly finite: boolean;
 }

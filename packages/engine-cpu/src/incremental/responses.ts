@@ -1,22 +1,7 @@
+import type { OneSidedResponse, Units } from '@gradproof/core';
 import { PANEL } from '../kernels/kernels.ts';
 import type { PreparedNetwork } from './prepared-network.ts';
 import type { Tail } from './tail.ts';
-
-/** A run of units of one layer: from ≤ unit < until. */
-export interface Units {
-  readonly layer: number;
-  readonly from: number;
-  readonly until: number;
-}
-
-/** Where a unit's response to an example has no one value: it, or a unit that it moves, stands at a kink. */
-export interface OneSidedResponse {
-  readonly unit: number;
-  readonly example: number;
-  /** The least and the largest of the derivatives on the kinks' sides. */
-  readonly lower: number;
-  readonly upper: number;
-}
 
 /** How the cost of each example answers to each of some units. */
 export interface UnitResponses {

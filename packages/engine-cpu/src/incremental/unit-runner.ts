@@ -1,18 +1,8 @@
-import { createBreather } from '@gradproof/core';
+import { createBreather, type UnitGradients, type UnitRunner, type Units } from '@gradproof/core';
 import type { CreateKernels } from '../kernels/kernels.ts';
 import type { PreparedNetwork } from './prepared-network.ts';
-import type { Units } from './responses.ts';
 import { createTail } from './tail.ts';
-import { unitGradients, type UnitGradients } from './unit-gradients.ts';
-
-/** Differentiates runs of units, here or on threads. An entry's bits don't depend on where or in what company it is computed. */
-export interface UnitRunner {
-  /** Rejects with the signal's reason once it is aborted. */
-  readonly run: (units: Units, epsilon: number, signal?: AbortSignal) => Promise<UnitGradients>;
-  /** How many runs it computes at a time. */
-  readonly parallel: number;
-  readonly dispose: () => Promise<void>;
-}
+import { unitGradients } from './unit-gradients.ts';
 
 /** Computes on this thread, giving way to signals and timers now and then; `budget`: numbers that its memory may hold. */
 export const createInlineRunner = (

@@ -1,7 +1,6 @@
+import type { UnitGradients, UnitRunner } from '@gradproof/core';
 import { Tinypool } from 'tinypool';
-import type { UnitRunner } from '../incremental/unit-runner.ts';
 import type { PreparedNetwork } from '../incremental/prepared-network.ts';
-import type { UnitGradients } from '../incremental/unit-gradients.ts';
 import type { ThreadTask } from './worker.ts';
 
 /** Run from its sources, the worker is one, too, and sees its neighbours' sources. */

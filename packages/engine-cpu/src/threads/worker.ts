@@ -1,7 +1,7 @@
+import type { UnitGradients, Units } from '@gradproof/core';
 import type { PreparedNetwork } from '../incremental/prepared-network.ts';
-import type { Units } from '../incremental/responses.ts';
 import { createTail, type Tail } from '../incremental/tail.ts';
-import { unitGradients, type UnitGradients } from '../incremental/unit-gradients.ts';
+import { unitGradients } from '../incremental/unit-gradients.ts';
 import { kernelsNamed } from '../kernels/choose-kernels.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 

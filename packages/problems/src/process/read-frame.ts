@@ -35,7 +35,9 @@ const takeLengths = async (reader: ByteReader): Promise<{ header: number; payloa
   const refuseNoise = (soFar: Buffer): void => {
     const begun = soFar.subarray(0, MAGIC.length);
     if (begun.equals(MAGIC.subarray(0, begun.length))) return;
-    throw new ProcessFailure({ kind: 'noise', text: soFar.toString('utf8', 0, NOISE_BYTES) });
+    const next = soFar.indexOf(MAGIC); // an answer may have come along with it
+    const noise = soFar.subarray(0, next < 0 ? NOISE_BYTES : Math.min(next, NOISE_BYTES));
+    throw new ProcessFailure({ kind: 'noise', text: noise.toString('utf8') });
   };
   const prefix = await reader.take(PREFIX_BYTES, refuseNoise);
   if (prefix.length < PREFIX_BYTES) throw new ProcessFailure({ kind: 'ended' });

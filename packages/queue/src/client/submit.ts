@@ -14,7 +14,7 @@ export interface FleetCheck {
   readonly problem: StorableProblem & { readonly problem: LayeredProblem };
   /** For people: the problem's path. */
   readonly name: string;
-  readonly options: ResolvedOptions;
+  readonly options: Pick<ResolvedOptions, 'method' | 'epsilon' | 'threshold' | 'seed'>;
   readonly engine: Pick<EngineDescription, 'name' | 'arithmetic'>;
   /** The share of runs that another worker computes again, 0 … 1. */
   readonly recheck?: number;

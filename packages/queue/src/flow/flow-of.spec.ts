@@ -15,9 +15,7 @@ const childrenOf = (node: object): readonly FlowJobNode[] =>
   'children' in node && Array.isArray(node.children) ? (node.children as FlowJobNode[]) : [];
 const everyNode = (node: FlowJobNode): FlowJobNode[] => [node, ...childrenOf(node).flatMap(everyNode)];
 const flow = (count: number, recheck = 0) =>
-  everyNode(
-    flowOf({ spec: someSpec({ recheck }), round: ROUND, runs: runsOf(count) }, (job) => job) as FlowJobNode,
-  );
+  everyNode(flowOf({ spec: someSpec({ recheck }), round: ROUND, runs: runsOf(count) }, (job) => job));
 
 describe('the flow of a check', () => {
   it('holds every run once, in jobs of at most a thousand children', () => {

@@ -23,12 +23,18 @@ export interface PreparedProblems {
 /** What lies in memory beside the vectors themselves: activations and tables, a few numbers a unit and example. */
 const TABLES = 6;
 
+/** What every prepared problem holds besides, however small it is: 80 KB were measured over 1,000 of 24 parameters. */
+const LEAST_BYTES = 2 ** 17;
+
 /** About how many bytes a prepared problem holds. */
 export const bytesOf = ({ problem, grad }: Check): number => {
-  if (problem.kind === 'function') return 8 * (problem.theta.length + grad.length);
+  if (problem.kind === 'function') return LEAST_BYTES + 8 * (problem.theta.length + grad.length);
   const { network, theta, X, Y } = problem;
   const units = network.layers.reduce((sum, layer) => sum + layer.units, 0);
-  return 8 * (theta.length + grad.length + X.data.length + Y.data.length + TABLES * units * X.shape[1]!);
+  return (
+    LEAST_BYTES +
+    8 * (theta.length + grad.length + X.data.length + Y.data.length + TABLES * units * X.shape[1]!)
+  );
 };
 
 interface Entry {

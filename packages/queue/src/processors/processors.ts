@@ -9,6 +9,7 @@ import {
   reportToJson,
   type Check,
   type EngineDescription,
+  type ResolvedOptions,
   type Run,
 } from '@gradproof/core';
 import { FleetError } from '../connection/fleet-error.ts';
@@ -33,11 +34,11 @@ export interface Processors {
   readonly dispose: () => Promise<void>;
 }
 
-const resolvedOf = ({ method, epsilon, threshold, seed }: CheckSpec) => ({
-  method,
-  epsilon,
-  threshold,
-  seed,
+const resolvedOf = ({ method, epsilon, threshold, seed }: CheckSpec): ResolvedOptions => ({
+  ...{ method, epsilon, threshold, seed },
+  coverage: { kind: 'full' },
+  adaptive: false,
+  thresholdAdapts: false,
 });
 
 /** Throws FleetError unless the shard is a run of whole blocks of the vector, and the biases lie in it. */

@@ -34,17 +34,19 @@ const suspect = { start: 1024, gradapprox: Float64Array.from({ length: 1024 }, (
 const results: fc.Arbitrary<RunResult> = fc.record({
   result: fc.record({
     shard: fc.constant(run.shard),
-    blocks: fc.array(fc.tuple(sum, sum, sum, sum, sum), { minLength: 3, maxLength: 3 }).map((all) =>
+    blocks: fc.array(fc.tuple(sum, sum, sum, sum, sum, sum), { minLength: 3, maxLength: 3 }).map((all) =>
       blocksOf(layout, run.shard).map((place, block): BlockSums => {
-        const [grad, gradapprox, residual, firm, knownError] = all[block]!;
-        return { ...place, grad, gradapprox, residual, firm, knownError };
+        const [grad, gradapprox, residual, firm, knownError, excess] = all[block]!;
+        return { ...place, grad, gradapprox, residual, firm, knownError, excess };
       }),
     ),
     worst: some(fc.record({ coordinate, grad: number, gradapprox: number })),
     nonFiniteGradient: fc.constantFrom({}, { 0: { first: 3, entries: 2 } }),
+    unmoved: fc.constantFrom({}, { 1: { first: 2400, entries: 40 } }),
+    search: fc.constant(null),
     nonFiniteCost: nonFinite,
     kinks: fc.record({ at: fc.nat(), crossed: counted(coordinate), oneSided: counted(oneSided) }),
-    sample: some(fc.record({ coordinate, gradapprox: number })),
+    sample: some(fc.record({ coordinate, gradapprox: number, error: number })),
     suspects: fc.constantFrom([], [suspect]),
     evaluations: fc.nat(),
   }),

@@ -8,6 +8,7 @@ import {
   type PartialDifferences,
   type Run,
   type RunResult,
+  type ShardResult,
   type SumOfSquares,
 } from '@gradproof/core';
 import type { Layout } from '@gradproof/flatteners';
@@ -46,15 +47,17 @@ export const runResultSchema = z.strictObject({
   run: runSchema,
   /** Who computed it. */
   worker: z.string().max(200),
-  /** [blocks][5 sums][exponent, high, low]. */
+  /** [blocks][6 sums][exponent, high, low]. */
   blocks: numbersSchema,
   /** [entries][coordinate, grad, gradapprox]. */
   worst: numbersSchema,
   /** [tensors][tensor, first, entries]. */
   nonFiniteGradient: numbersSchema,
+  /** The same of coordinates along which J doesn't change. */
+  unmoved: numbersSchema,
   nonFiniteCost: nonFiniteCostSchema,
   kinks: z.strictObject({ at: count, crossed: countedSchema, oneSided: countedSchema }),
-  /** [entries][coordinate, gradapprox]. */
+  /** [entries][coordinate, gradapprox, its error]. */
   sample: numbersSchema,
   suspects: suspectsSchema,
   evaluations: count,
@@ -64,7 +67,7 @@ export const runResultSchema = z.strictObject({
 /** A run's result as it is sent. */
 export type EncodedRunResult = z.infer<typeof runResultSchema>;
 
-const SUMS = ['grad', 'gradapprox', 'residual', 'firm', 'knownError'] as const;
+const SUMS = ['grad', 'gradapprox', 'residual', 'firm', 'knownError', 'excess'] as const;
 const NUMBERS_OF_BLOCK = SUMS.length * 3;
 
 /** Rows of so many numbers each, one after the other. */
@@ -161,6 +164,15 @@ const decodeBiases = (run: Run, encoded: EncodedRunResult['biases']): PartialDif
   };
 };
 
+/** Entries by tensor, and back. */
+const packNamed = (entries: ShardResult['unmoved']) =>
+  pack(Object.entries(entries).map(([tensor, { first, entries: count }]) => [Number(tensor), first, count]));
+
+const unpackNamed = (text: string): ShardResult['unmoved'] =>
+  Object.fromEntries(
+    unpack(text, 3).map(([tensor, first, entries]) => [tensor!, { first: first!, entries: entries! }]),
+  );
+
 /** A run's result in the form that is sent. Throws StoreError. */
 export const encodeRunResult = async (
   check: string,
@@ -175,13 +187,8 @@ export const encodeRunResult = async (
   worker,
   blocks: packBlocks(result.blocks),
   worst: pack(result.worst.map(({ coordinate, grad, gradapprox }) => [coordinate, grad, gradapprox])),
-  nonFiniteGradient: pack(
-    Object.entries(result.nonFiniteGradient).map(([tensor, { first, entries }]) => [
-      Number(tensor),
-      first,
-      entries,
-    ]),
-  ),
+  nonFiniteGradient: packNamed(result.nonFiniteGradient),
+  unmoved: packNamed(result.unmoved),
   nonFiniteCost: packNonFinite(result.nonFiniteCost),
   kinks: {
     at: result.kinks.at,
@@ -191,7 +198,7 @@ export const encodeRunResult = async (
     },
     oneSided: { count: result.kinks.oneSided.count, first: packOneSided(result.kinks.oneSided.first) },
   },
-  sample: pack(result.sample.map(({ coordinate, gradapprox }) => [coordinate, gradapprox])),
+  sample: pack(result.sample.map(({ coordinate, gradapprox, error = 0 }) => [coordinate, gradapprox, error])),
   suspects: await storeSuspects(result.suspects, vectors),
   evaluations: result.evaluations,
   biases: biases && encodeDifferences(biases.differences),
@@ -211,12 +218,9 @@ export const decodeRunResult = async (
       grad: grad!,
       gradapprox: gradapprox!,
     })),
-    nonFiniteGradient: Object.fromEntries(
-      unpack(encoded.nonFiniteGradient, 3).map(([tensor, first, entries]) => [
-        tensor!,
-        { first: first!, entries: entries! },
-      ]),
-    ),
+    nonFiniteGradient: unpackNamed(encoded.nonFiniteGradient),
+    unmoved: unpackNamed(encoded.unmoved),
+    search: null, // of functions alone
     nonFiniteCost: unpackNonFinite(encoded.nonFiniteCost),
     kinks: {
       at: encoded.kinks.at,
@@ -226,9 +230,10 @@ export const decodeRunResult = async (
         first: unpackOneSided(encoded.kinks.oneSided.first),
       },
     },
-    sample: unpack(encoded.sample, 2).map(([coordinate, gradapprox]) => ({
+    sample: unpack(encoded.sample, 3).map(([coordinate, gradapprox, error]) => ({
       coordinate: coordinate!,
       gradapprox: gradapprox!,
+      error: error!,
     })),
     suspects: await loadSuspects(layout, encoded.run, encoded.suspects, vectors),
     evaluations: encoded.evaluations,

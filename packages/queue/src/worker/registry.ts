@@ -36,9 +36,10 @@ export const announce = async (redis: Redis, keys: Keys, info: WorkerInfo): Prom
     .exec();
 };
 
-/** Takes the worker off the list. */
+/** Takes the worker off the list; not in a transaction, which a Redis without memory refuses whatever is in it. */
 export const withdraw = async (redis: Redis, keys: Keys, name: string): Promise<void> => {
-  await redis.multi().hdel(keys.workerInfo, name).zrem(keys.workers, name).exec();
+  await redis.hdel(keys.workerInfo, name);
+  await redis.zrem(keys.workers, name);
 };
 
 const infoOf = (text: string | null): WorkerInfo[] => {

@@ -1,15 +1,16 @@
-import type { Differences, Evaluator, LayeredProblem, Shard } from '@gradproof/core';
+import type { Differences, Evaluator } from '../engine.ts';
+import type { LayeredProblem } from '../problem.ts';
+import type { Shard } from '../shards.ts';
 import { directionalDifferences } from './directional-differences.ts';
 import { createKnownUnits } from './known-units.ts';
-import type { PreparedNetwork } from './prepared-network.ts';
 import { segmentsOf, type Segment } from './segments.ts';
 import { createShardDifferences, type ShardDifferences } from './shard-differences.ts';
-import type { UnitRunner } from './unit-runner.ts';
+import type { DifferentiatedNetwork, UnitRunner } from './units.ts';
 
 /** The incremental method's differences: gradapprox by units, times 2ε. Biases come with the units of their weights. */
 export const createIncrementalEvaluator = (
   problem: LayeredProblem,
-  network: PreparedNetwork,
+  network: DifferentiatedNetwork,
   runner: UnitRunner,
 ): Evaluator => {
   const { layers } = network;

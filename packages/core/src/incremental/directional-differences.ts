@@ -1,4 +1,3 @@
-import { createBreather, type Differences, type LayeredProblem } from '@gradproof/core';
 import {
   createForwardPass,
   costs,
@@ -6,6 +5,9 @@ import {
   type ForwardPass,
   type LayerPlace,
 } from '@gradproof/model';
+import type { Differences } from '../engine.ts';
+import type { LayeredProblem } from '../problem.ts';
+import { createBreather } from '../textbook/breather.ts';
 
 /** δZ of a layer when W, b and its inputs A move by δW = step·V, δb = step·v and δA: W·δA + δW·(A + δA) + δb, without cancellation. */
 const linearIncrement = (

@@ -1,11 +1,8 @@
-import type { Differences, OneSided, Shard } from '@gradproof/core';
+import type { Differences, OneSided } from '../engine.ts';
+import type { Shard } from '../shards.ts';
 import type { BiasRun, WholeRun } from './known-units.ts';
-import type { PreparedNetwork } from './prepared-network.ts';
 import type { Segment } from './segments.ts';
-
-/** Rounding errors of an entry, in units of u·‖s‖·‖A‖/m: sums in blocks, and as much again in the tails. */
-const ROUND_OFF_UNITS = 64;
-const UNIT_ROUND_OFF = 2 ** -53;
+import type { DifferentiatedNetwork } from './units.ts';
 
 /** The differences of one shard, filled in by runs of units. */
 export interface ShardDifferences {
@@ -18,7 +15,7 @@ const ascending = (a: number, b: number): number => a - b;
 
 /** Nothing is filled in yet. Differences are gradapprox times 2ε: the port's. */
 export const createShardDifferences = (
-  { layers, examples, finite }: PreparedNetwork,
+  { layers, examples, finite, rounding }: DifferentiatedNetwork,
   shard: Shard,
   epsilon: number,
 ): ShardDifferences => {
@@ -27,7 +24,7 @@ export const createShardDifferences = (
   const crossed: number[] = [];
   const oneSided: OneSided[] = [];
   let evaluations = 0;
-  const unitError = (ROUND_OFF_UNITS * UNIT_ROUND_OFF * 2 * epsilon) / examples;
+  const unitError = (rounding * 2 * epsilon) / examples;
   const ones = Float64Array.of(Math.sqrt(examples)); // a bias is the weight of an input that is always 1
 
   /** A unit's coordinates in start ≤ i < end: `source` holds its row's gradients at `at`. */

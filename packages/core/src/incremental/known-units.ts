@@ -1,6 +1,4 @@
-import type { Units } from './responses.ts';
-import type { UnitGradients } from './unit-gradients.ts';
-import type { UnitRunner } from './unit-runner.ts';
+import type { UnitGradients, UnitRunner, Units } from './units.ts';
 
 /** The gradients of a run of units, but for its weights: those are large, and only its own shard wants them. */
 export interface BiasRun extends Units, Omit<UnitGradients, 'weights' | 'evaluations'> {}

@@ -1,7 +1,6 @@
 import { slotAt, type Layout } from '@gradproof/flatteners';
-import type { Shard } from '@gradproof/core';
-import type { PreparedLayer } from './prepared-network.ts';
-import type { Units } from './responses.ts';
+import type { Shard } from '../shards.ts';
+import type { DifferentiatedLayer, Units } from './units.ts';
 
 /** What a shard wants of one tensor: rows of weights (the first and the last maybe in part), or biases. */
 export interface Segment extends Shard {
@@ -14,7 +13,11 @@ export interface Segment extends Shard {
   readonly offset: number;
 }
 
-const segmentOf = (layers: readonly PreparedLayer[], tensor: number, { start, end }: Shard): Segment => {
+const segmentOf = (
+  layers: readonly DifferentiatedLayer[],
+  tensor: number,
+  { start, end }: Shard,
+): Segment => {
   const layer = tensor >> 1;
   const isBias = tensor % 2 === 1;
   const { weights, biases, inputs } = layers[layer]!.place;
@@ -27,7 +30,7 @@ const segmentOf = (layers: readonly PreparedLayer[], tensor: number, { start, en
 /** The shard, tensor by tensor; the layout is W1, b1, W2, b2, … */
 export const segmentsOf = (
   layout: Layout,
-  layers: readonly PreparedLayer[],
+  layers: readonly DifferentiatedLayer[],
   { start, end }: Shard,
 ): Segment[] => {
   const segments: Segment[] = [];

@@ -1,0 +1,41 @@
+import { createCpuEngine } from '@gradproof/engine-cpu';
+import type { DeviceListing } from '@gradproof/engine-gpu';
+import { safeText } from '@gradproof/report';
+import { EXIT_STATUS } from '../exit-status.ts';
+import type { Terminal } from '../terminal.ts';
+
+const lineOf = (listing: DeviceListing): string[] => {
+  const name = listing.mode.padEnd(11);
+  if (!listing.ready)
+    return [
+      `${name}missing: ${safeText(listing.reason, 500)}`,
+      `${' '.repeat(11)}remedy: ${listing.install}`,
+    ];
+  const kind = listing.software ? 'float32, software' : 'float32';
+  return [`${name}${safeText(listing.description, 500)} (${kind})`];
+};
+
+/** Lists what can compute here, and what is missing for the rest. */
+export const devices = async (json: boolean, terminal: Terminal): Promise<number> => {
+  const { device, precision } = await createCpuEngine().describe();
+  const { listDevices } = await import('@gradproof/engine-gpu');
+  const listings = await listDevices();
+  const taken = listings.find(({ ready }) => ready);
+  if (json) {
+    terminal.out(
+      `${JSON.stringify({ cpu: { device, precision }, gpu: listings, taken: taken?.mode ?? null })}\n`,
+    );
+    return EXIT_STATUS.correct;
+  }
+  terminal.out(
+    [
+      '--engine cpu',
+      `${'cpu'.padEnd(11)}${safeText(device, 500)} (${precision})`,
+      '',
+      `--engine gpu takes ${taken?.mode ?? 'none'}, unless --device says otherwise`,
+      ...listings.flatMap(lineOf),
+      '',
+    ].join('\n'),
+  );
+  return EXIT_STATUS.correct;
+};

@@ -1,0 +1,60 @@
+import {
+  differenceOverEpsilon,
+  type Check,
+  type CheckOptions,
+  type Engine,
+  type EpsilonCurve,
+  type Report,
+} from '@gradproof/core';
+import { refuseTarget, writeWhole } from '@gradproof/formats';
+import { htmlReport } from '@gradproof/report/html';
+
+/** What a report page is made of, but for the report. */
+export interface ReportPageOptions {
+  /** The .html file to write. */
+  readonly file: string;
+  /** Whether it may replace one that is there. */
+  readonly force: boolean;
+  /** What was checked, as the command line names it. */
+  readonly problem: string;
+  /** The command line that makes the same report. */
+  readonly command: string;
+  /** Program and version. */
+  readonly madeBy: string;
+}
+
+/** Listens to a check and writes its report as a page. */
+export interface ReportPage {
+  readonly onGradapprox: NonNullable<CheckOptions['onGradapprox']>;
+  readonly write: (report: Report, engine: Engine, signal: AbortSignal) => Promise<void>;
+}
+
+/**
+ * Prepares the page of a check that is about to run; `check` is null where there are many, one for each output: their entries are not
+ * drawn. Throws InputError when the file can't be written.
+ */
+export const createReportPage = async (
+  check: Pick<Check, 'problem' | 'grad'> | null,
+  { file, force, problem: title, command, madeBy }: ReportPageOptions,
+): Promise<ReportPage> => {
+  await refuseTarget(file, force);
+  const gradapprox = new Float64Array(check?.problem.layout.size ?? 0);
+  let known = 0;
+  return {
+    onGradapprox: ({ start, end }, values) => {
+      if (check === null) return;
+      gradapprox.set(values, start);
+      known += end - start;
+    },
+    write: async (report, engine, signal) => {
+      const isWhole = known === gradapprox.length;
+      const curve: EpsilonCurve | null =
+        check && report.method === 'textbook' && Number.isFinite(report.cost)
+          ? await differenceOverEpsilon(check, { engine, seed: report.seed, signal })
+          : null;
+      const entries =
+        check && isWhole ? { layout: check.problem.layout, grad: check.grad, gradapprox } : null;
+      await writeWhole(file, htmlReport({ report, title, command, madeBy, entries, curve }), force);
+    },
+  };
+};

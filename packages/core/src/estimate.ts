@@ -1,0 +1,36 @@
+import type { ResolvedOptions } from './check-options.ts';
+import type { Estimate } from './coverage.ts';
+import type { Ground } from './ground.ts';
+import { PROBES } from './probe/probe-tensor.ts';
+import type { Problem } from './problem.ts';
+import { totalWork } from './work-model.ts';
+
+/** Evaluations of J for a coordinate, as a rule: three rungs, or formula (1). */
+const SEARCHED = 6;
+const GIVEN = 2;
+/** Evaluations for a tensor's probes: one search of a step, the others by central differences. */
+const PROBED = SEARCHED + 2 * (PROBES - 1);
+/** Operations a second of the incremental method, cautiously. */
+const OPERATIONS = 2e9;
+
+/** What the check will take, and what probing would, from the time that J took so far. */
+export const estimateOf = (
+  problem: Problem,
+  { method, adaptive, coverage }: ResolvedOptions,
+  { seconds }: Pick<Ground, 'seconds'>,
+): Estimate => {
+  const { layout } = problem;
+  const probes = layout.tensors.length * PROBED;
+  const incremental = method === 'incremental';
+  const one = incremental ? totalWork(problem, method) / OPERATIONS / layout.size / GIVEN : seconds;
+  const pass = incremental
+    ? (8 * layout.size * (problem.kind === 'layered' ? problem.X.shape[1]! : 1)) / OPERATIONS
+    : seconds;
+  const coordinates = coverage.kind === 'sample' ? Math.min(coverage.coordinates, layout.size) : layout.size;
+  const evaluations = coverage.kind === 'probe' ? probes : coordinates * (adaptive ? SEARCHED : GIVEN);
+  return {
+    evaluations,
+    seconds: evaluations * (coverage.kind === 'probe' ? pass : one),
+    probe: { evaluations: probes, seconds: probes * pass },
+  };
+};

@@ -1,0 +1,30 @@
+import type { Ground } from '../ground.ts';
+import type { Finding } from './finding.ts';
+
+/** The standard deviation of rounding J to float64, relative to |J|. */
+const ROUNDING = Number.EPSILON / Math.sqrt(12);
+/** So many times that and more is no float64 arithmetic: beyond what long sums and some cancellation leave. */
+const LOW = 1e5;
+
+/** A cost whose values scatter far more than float64's, whatever its dtype says; and what that did to the threshold. */
+export const findingsOfNoise = (
+  { cost, noise, findings }: Pick<Ground, 'cost' | 'noise' | 'findings'>,
+  asked: number,
+  threshold: number,
+): Finding[] => {
+  const raised = threshold > asked;
+  if (findings.some(({ kind }) => kind === 'not-deterministic' || kind === 'keeps-state') && !raised)
+    return [];
+  const times = noise / (ROUNDING * Math.abs(cost));
+  if (!raised && (cost === 0 || !(times > LOW))) return [];
+  const digits = cost === 0 ? 0 : Math.max(0, Math.floor(-Math.log10(noise / Math.abs(cost))));
+  const adapted = raised
+    ? ` The threshold was raised from ${asked} to ${threshold}, which is what differences of such values allow.`
+    : '';
+  return [
+    {
+      kind: 'low-precision',
+      message: `J's values scatter by ${noise.toExponential(1)} (standard deviation): they are good to about ${digits} digits, not to float64's 16. Look for float32 inside, a loose solver or cancellation.${adapted}`,
+    },
+  ];
+};

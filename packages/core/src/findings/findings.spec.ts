@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { checkGradient } from '../check-gradient.ts';
+import type { GradientProblem } from '../definition/definition.ts';
+import { createRandom } from '../random.ts';
+import type { FindingKind } from './finding.ts';
+
+type Parameters = { w: number[] };
+type Given = GradientProblem<Parameters>;
+const w = [0.3, -0.2, 0.7, 1.5, -0.9];
+
+/** J = Σ sin(wᵢ + i)·exp(wᵢ/3) + w₀w₁w₂: smooth, nothing special about it. */
+const cost = ({ w: at }: Parameters): number =>
+  at.reduce((sum, x, i) => sum + Math.sin(x + i) * Math.exp(x / 3), 0) + at[0]! * at[1]! * at[2]!;
+const gradientOf = (at: number[]): number[] => {
+  const [a, b, c] = at as [number, number, number];
+  const products = [b * c, a * c, a * b, 0, 0];
+  return at.map((x, i) => (Math.cos(x + i) + Math.sin(x + i) / 3) * Math.exp(x / 3) + products[i]!);
+};
+const gradient = ({ w: at }: Parameters) => ({ w: gradientOf(at) });
+const clean: Given = { parameters: { w }, cost, gradient };
+
+const check = (given: Partial<Given>) => checkGradient({ ...clean, ...given });
+const kindsOf = async (given: Partial<Given>): Promise<FindingKind[]> =>
+  (await check(given)).findings!.map(({ kind }) => kind);
+
+const noisy = (size: number) => {
+  const random = createRandom(4);
+  return (at: Parameters) => cost(at) + size * (random() - 0.5);
+};
+const counting = () => {
+  let evaluations = 0;
+  return (at: Parameters) => cost(at) + 1e-5 * evaluations++;
+};
+const remembering = () => {
+  let before = 0;
+  return (at: Parameters) => {
+    const value = cost(at) + 1e-6 * before;
+    before = at.w[3]!;
+    return value;
+  };
+};
+const single = ({ w: at }: Parameters): number => {
+  const { fround } = Math;
+  const terms = at.map((x, i) => fround(fround(Math.sin(fround(x + i))) * fround(Math.exp(fround(x / 3)))));
+  return terms.reduce((sum, term) => fround(sum + term), fround(at[0]! * at[1]! * at[2]!));
+};
+/** One step of gradient descent on. */
+const after = w.map((x, i) => x - 0.05 * gradientOf(w)[i]!);
+const two = (value: number[], J: (x: number[]) => number, slope: number[]): Partial<Given> => ({
+  parameters: { w: value },
+  cost: ({ w: at }) => J(at),
+  gradient: { w: slope },
+});
+
+describe('a clean problem', () => {
+  it('has no findings, and is correct', async () => {
+    const report = await check({});
+    expect(report).toMatchObject({ verdict: 'correct', findings: [], coverage: { kind: 'full' } });
+    expect(report.taylor!.slope).toBeCloseTo(2, 1);
+  });
+});
+
+describe('each condition is named, and the verdict stays honest', () => {
+  it.each<[FindingKind, string, Partial<Given>, string]>([
+    ['not-deterministic', 'a little', { cost: noisy(1e-9) }, 'correct'],
+    ['not-deterministic', 'dropout', { cost: noisy(1) }, 'inconclusive'],
+    ['not-deterministic', 'a little, and a wrong gradient', { cost: noisy(1e-9), gradient: { w: w.map((x, i) => 1.1 * x * i) } }, 'incorrect'],
+    ['keeps-state', 'a counter', { cost: counting() }, 'inconclusive'],
+    ['keeps-state', 'what was evaluated before', { cost: remembering() }, 'correct'],
+    ['changes-argument', 'in place', { cost: (at) => { const value = cost(at); at.w.fill(0); return value; } }, 'correct'],
+    ['kinks', '|x| at 0, a subgradient', two([0, 1], ([x, y]) => Math.abs(x!) + y! * y!, [0.5, 2]), 'correct'],
+    ['kinks', '|x| at 0, a gradient beyond both slopes', two([0, 1], ([x, y]) => Math.abs(x!) + y! * y!, [1.5, 2]), 'incorrect'],
+    ['kinks', 'a tie of max', two([2, 2, 1], (x) => Math.max(...x) ** 2, [4, 0, 0]), 'correct'],
+    ['kinks', 'a tie of max, shared out', two([2, 2, 1], (x) => Math.max(...x) ** 2, [2, 2, 0]), 'correct'],
+    ['kinks', 'relu at 0', two([0, 1], ([x, y]) => Math.max(x!, 0) + x! * y!, [1, 0]), 'correct'],
+    ['kinks', 'the edge of a clip', two([1, 0.4], (x) => x.reduce((sum, v) => sum + Math.min(Math.max(v, -1), 1) ** 2, 0), [2, 0.8]), 'correct'],
+    ['jumps', 'floor at a whole number', two([1, 0.4], ([x, y]) => Math.floor(x!) + x! * x! + y! * y!, [2, 0.8]), 'correct'],
+    ['jumps', 'the same, wrong beside it', two([1, 0.4], ([x, y]) => Math.floor(x!) + x! * x! + y! * y!, [3, 0.8]), 'incorrect'],
+    ['low-precision', 'float32 inside', { cost: single }, 'correct'],
+    ['low-precision', 'float32 inside, a wrong entry', { cost: single, gradient: { w: gradientOf(w).with(1, 0) } }, 'incorrect'],
+    ['constant', 'parameters that the data never reaches', two([1, 2, 3], ([x]) => x! ** 3, [3, 0, 0]), 'correct'],
+    ['constant', 'all saturated', two([60, 70], (x) => x.reduce((sum, v) => sum + 1 / (1 + Math.exp(-v)), 0), [0, 0]), 'correct'],
+    ['all-zero', 'zeros', two([0, 0], ([x, y]) => x! + y! + x! * y!, [1, 1]), 'correct'],
+    ['other-point', 'before a step of descent', { parameters: { w: after }, gradient: { w: gradientOf(w) } }, 'incorrect'],
+    ['other-point', 'at 0', { gradient: { w: gradientOf([0, 0, 0, 0, 0]) } }, 'incorrect'],
+    ['other-point', 'of parameters that were captured', { gradient: () => ({ w: gradientOf(after) }) }, 'incorrect'],
+  ])('%s: %s', async (kind, _what, given, verdict) => {
+    const report = await check(given);
+    expect(report.findings!.map((finding) => finding.kind)).toContain(kind);
+    expect(report.verdict).toBe(verdict);
+  }); // prettier-ignore
+
+  it('zero: 1e-17 against 0 is agreement, 1e-3 against 0 is a mistake', async () => {
+    const given = (own: number) => ({
+      parameters: { x: [1, 0.4], y: [0.3] },
+      cost: ({ x }: { x: number[] }) => x[0]! ** 2 + x[1]! ** 2,
+      gradient: { x: [2, 0.8], y: [own] },
+    });
+    const report = await checkGradient(given(1e-17));
+    expect(report.verdict).toBe('correct');
+    expect(report.findings!.map(({ kind, tensor }) => [kind, tensor])).toContainEqual(['zero', 'y']);
+    expect((await checkGradient(given(1e-3))).verdict).toBe('incorrect');
+  });
+
+  it('symmetric: rows that are all the same', async () => {
+    const of = (W: number[][]) => ({
+      parameters: { W },
+      cost: ({ W: at }: { W: number[][] }) => Math.exp(at[0]![0]! * at[1]![1]!) + at[0]![1]! * at[1]![0]!,
+      gradient: ({ W: at }: { W: number[][] }) => {
+        const e = Math.exp(at[0]![0]! * at[1]![1]!);
+        return { W: [[at[1]![1]! * e, at[1]![0]!], [at[0]![1]!, at[0]![0]! * e]] };
+      },
+    }); // prettier-ignore
+    const same = await checkGradient(of([[0.5, 1], [0.5, 1]])); // prettier-ignore
+    expect(same.findings).toMatchObject([{ kind: 'symmetric', tensor: 'W' }]);
+    expect((await checkGradient(of([[0.5, 1], [0.25, 1]]))).findings).toEqual([]); // prettier-ignore
+  });
+
+  it('rough: claims nothing of a function without a derivative', async () => {
+    const rough = (x: number) =>
+      Array.from({ length: 60 }, (_, k) => 0.8 ** k * Math.cos(3 ** k * Math.PI * x)).reduce((a, b) => a + b);
+    const report = await check(two([0.3], ([x]) => rough(x!), [1]));
+    expect(report.verdict).toBe('inconclusive');
+  });
+
+  it('never takes a clean problem for one of these: another point, kinks nearby, a wrong factor, one wrong entry', async () => {
+    const near = (x: number[]) => x.reduce((sum, v) => sum + Math.abs(v - 0.5) * v, 0);
+    expect(await kindsOf(two([0.3, 0.7], near, [-0.1, 0.9]))).toEqual([]);
+    expect(await kindsOf({ gradient: { w: gradientOf(w).map((g) => 2 * g) } })).toEqual([]);
+    expect(await kindsOf({ gradient: { w: gradientOf(w).with(2, 9) } })).toEqual([]);
+  });
+});
+
+describe('the threshold', () => {
+  it('adapts to a cost of low precision, and the report says so', async () => {
+    const report = await check({ cost: single });
+    expect(report.threshold).toBeGreaterThan(2e-7);
+    expect(report.threshold).toBeLessThan(1e-3);
+    expect(report.findings![0]!.message).toContain(`raised from 2e-7 to ${report.threshold}`);
+  });
+
+  it('stays where it was given', async () => {
+    const report = await checkGradient({ ...clean, cost: single }, { threshold: 2e-7 });
+    expect(report).toMatchObject({ threshold: 2e-7, verdict: 'inconclusive' });
+    expect(report.reason).toContain('Compute the cost more precisely');
+  });
+});

@@ -1,0 +1,33 @@
+import type { FunctionProblem } from '../problem.ts';
+import { costError } from './cost-error.ts';
+
+/**
+ * The problem with a cost that says where it threw (CostError), unless the check was aborted: then its reason goes through as it is.
+ */
+export const guardCost = (problem: FunctionProblem, signal: AbortSignal | undefined): FunctionProblem => {
+  const { layout, theta, costs } = problem;
+  const named = (point: Float64Array, cause: unknown) =>
+    signal?.aborted ? cause : costError(layout, theta, point, cause);
+  const cost = (point: Float64Array): number | Promise<number> => {
+    try {
+      const value = problem.cost(point);
+      if (typeof value === 'number') return value;
+      return Promise.resolve(value).catch((cause: unknown) => {
+        throw named(point, cause);
+      });
+    } catch (cause) {
+      throw named(point, cause);
+    }
+  };
+  if (!costs) return { ...problem, cost };
+  const together = async (points: readonly Float64Array[]): Promise<ArrayLike<number>> => {
+    try {
+      return await costs(points);
+    } catch (cause) {
+      if (signal?.aborted) throw cause;
+      for (const point of points) await cost(point); // one by one, the point that it threw at has a name
+      throw named(points[0]!, cause);
+    }
+  };
+  return { ...problem, cost, costs: together };
+};

@@ -1,0 +1,75 @@
+import type { LayerPlace } from '@gradproof/model';
+import type { OneSidedCoordinate, Units } from './units.ts';
+
+/** Where a unit's response to an example has no one value: it, or a unit that it moves, stands at a kink. */
+export interface OneSidedResponse {
+  readonly unit: number;
+  readonly example: number;
+  /** The least and the largest of the derivatives on the kinks' sides. */
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** A[input] of an example: what a weight multiplies. */
+export type InputAt = (input: number, example: number) => number;
+
+/** Groups pairs of a unit and an example by their unit. */
+const byUnit = <Pair>(pairs: readonly Pair[], unitOf: (pair: Pair) => number): Map<number, Pair[]> =>
+  pairs.reduce((units, pair) => {
+    const own = units.get(unitOf(pair));
+    if (own) own.push(pair);
+    else units.set(unitOf(pair), [pair]);
+    return units;
+  }, new Map<number, Pair[]>());
+
+/** The coordinates that move a unit in one of its crossing examples: `crossed` holds (unit − from)·examples + example. */
+export const crossedCoordinates = (
+  place: LayerPlace,
+  inputAt: InputAt,
+  { from }: Units,
+  crossed: readonly number[],
+  examples: number,
+): number[] => {
+  const units = byUnit(crossed, (pair) => from + Math.floor(pair / examples));
+  const weights: number[] = [];
+  for (const [unit, pairs] of units) {
+    for (let input = 0; input < place.inputs; input++) {
+      const moves = pairs.some((pair) => inputAt(input, pair % examples) !== 0);
+      if (moves) weights.push(place.weights + unit * place.inputs + input);
+    }
+  }
+  return [...weights, ...[...units.keys()].map((unit) => place.biases + unit)];
+};
+
+/** The intervals of the coordinates that move a unit in an example where it has no one response. `s`, `weights`, `biases`: of the units. */
+export const oneSidedCoordinates = (
+  place: LayerPlace,
+  inputAt: InputAt,
+  { from }: Units,
+  s: Float64Array,
+  oneSided: readonly OneSidedResponse[],
+  weights: Float64Array,
+  biases: Float64Array,
+  examples: number,
+): OneSidedCoordinate[] => {
+  const found: OneSidedCoordinate[] = [];
+  for (const [unit, pairs] of byUnit(oneSided, (pair) => pair.unit)) {
+    const between = (coordinate: number, value: number, inputOf: (example: number) => number) => {
+      let [below, above] = [0, 0];
+      for (const { example, lower, upper } of pairs) {
+        const a = inputOf(example);
+        const own = s[(unit - from) * examples + example]! * a;
+        below += Math.min(lower * a, upper * a) - own;
+        above += Math.max(lower * a, upper * a) - own;
+      }
+      if (below === above) return;
+      found.push({ coordinate, lower: value + below / examples, upper: value + above / examples });
+    };
+    for (let input = 0; input < place.inputs; input++) {
+      const value = weights[(unit - from) * place.inputs + input]!;
+      between(place.weights + unit * place.inputs + input, value, (r) => inputAt(input, r));
+    }
+    between(place.biases + unit, biases[unit - from]!, () => 1);
+  }
+  return found;
+};

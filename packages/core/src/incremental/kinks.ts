@@ -1,0 +1,54 @@
+import { elementwiseActivations, type LayerPlace } from '@gradproof/model';
+
+/**
+ * How far rounding may move z, in units of u·(‖w‖·‖a‖ + |b|): nearer than that to a kink no float64 tells on which side of it the unit
+ * stands, and another order of summation puts it elsewhere.
+ */
+const KINK_UNITS = 4;
+const UNIT_ROUND_OFF = 2 ** -53;
+
+/** Where the layer's activation has its kink, if it has one. */
+export const kinkOf = ({ activation }: Pick<LayerPlace, 'activation'>): number | null =>
+  activation === 'softmax' ? null : elementwiseActivations[activation].kink;
+
+/** ‖row‖ of each of some rows of `width` numbers. */
+const rowNorms = (values: Float64Array, from: number, rows: number, width: number): Float64Array =>
+  Float64Array.from({ length: rows }, (_, row) => {
+    let sum = 0;
+    for (let at = from + row * width; at < from + (row + 1) * width; at++) sum += values[at]! * values[at]!;
+    return Math.sqrt(sum);
+  });
+
+/** ‖column‖ of each example of a: [inputs, examples]. */
+const exampleNorms = (a: Float64Array, examples: number): Float64Array => {
+  const sums = new Float64Array(examples);
+  for (let row = 0; row < a.length; row += examples)
+    for (let r = 0; r < examples; r++) sums[r]! += a[row + r]! * a[row + r]!;
+  return sums.map(Math.sqrt);
+};
+
+/** How far from the kink a unit is still taken to stand at it: nothing but the kink itself where the norms overflow. */
+const nearness = (weightNorm: number, inputNorm: number, bias: number): number => {
+  const size = KINK_UNITS * UNIT_ROUND_OFF * (weightNorm * inputNorm + Math.abs(bias));
+  return Number.isFinite(size) ? size : 0;
+};
+
+/**
+ * Tells whether a unit's z for an example can't be told from its activation's kink; null for an activation without one. a: the layer's
+ * inputs, [inputs, examples].
+ */
+export const createKinkTest = (
+  place: LayerPlace,
+  theta: Float64Array,
+  a: Float64Array,
+  examples: number,
+): ((unit: number, example: number, z: number) => boolean) | null => {
+  const kink = kinkOf(place);
+  if (kink === null) return null;
+  const weightNorms = rowNorms(theta, place.weights, place.units, place.inputs);
+  const inputNorms = exampleNorms(a, examples);
+  return (unit, example, z) => {
+    const near = nearness(weightNorms[unit]!, inputNorms[example]!, theta[place.biases + unit]!);
+    return Math.abs(z - kink) <= near;
+  };
+};

@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../random.ts';
+import { randomDirection } from './direction.ts';
+import { findEntries, type Questions } from './find-entries.ts';
+
+/** Wrong entries and their errors in a vector of `size`; every answer is off by up to `noise`, as its bound says. */
+const searchFor = async (
+  size: number,
+  errors: ReadonlyMap<number, number>,
+  { noise = 1e-9, seed = 1 } = {},
+) => {
+  const random = createRandom(seed);
+  const direction = randomDirection({ start: 0, end: size }, random);
+  const found: number[] = [];
+  let evaluations = 0;
+  const value = (start: number, end: number, weight: (i: number) => number) =>
+    [...errors].reduce(
+      (sum, [i, error]) => (i >= start && i < end ? sum + error * direction[i]! * weight(i) : sum),
+      0,
+    );
+  const questions: Questions = {
+    over: ({ start, end }, _needed, weight = () => 1) => {
+      evaluations += 2;
+      return Promise.resolve({ value: value(start, end, weight) + noise * (2 * random() - 1), bound: noise });
+    },
+    entry: (coordinate) => {
+      evaluations += 2;
+      const error = errors.get(coordinate);
+      if (error === undefined) return Promise.resolve(null);
+      found.push(coordinate);
+      return Promise.resolve({ coordinate, grad: error, gradapprox: 0 });
+    },
+    mayGoOn: () => true,
+  };
+  const range = { start: 0, end: size };
+  const entries = await findEntries(questions, range, { value: value(0, size, () => 1), bound: noise });
+  return { entries: entries.map(({ coordinate }) => coordinate).sort((a, b) => a - b), evaluations };
+};
+
+describe('the search for wrong entries', () => {
+  it('finds one among a million in few evaluations, wherever it is', async () => {
+    for (const place of [0, 1, 499_999, 617_283, 999_999]) {
+      const { entries, evaluations } = await searchFor(1e6, new Map([[place, 0.5]]));
+      expect(entries).toEqual([place]);
+      expect(evaluations).toBeLessThanOrEqual(16);
+    }
+  });
+
+  it('finds it by bisection where answers are too uncertain to weigh', async () => {
+    const { entries, evaluations } = await searchFor(1e6, new Map([[617_283, 1]]), { noise: 0.04 });
+    expect(entries).toEqual([617_283]);
+    expect(evaluations).toBeLessThanOrEqual(2 * 2 * 20 + 4); // each of 20 halvings, and at most as many rests measured anew
+  });
+
+  it('finds several, whatever their places and signs, and nothing else', async () => {
+    const places = fc.uniqueArray(fc.nat(99_999), { minLength: 1, maxLength: 5 });
+    const errors = places.chain((at) =>
+      fc
+        .array(fc.double({ min: 0.2, max: 2, noNaN: true }), { minLength: at.length, maxLength: at.length })
+        .map((sizes) => new Map(at.map((place, k) => [place, k % 2 === 0 ? sizes[k]! : -sizes[k]!]))),
+    );
+    await fc.assert(
+      fc.asyncProperty(errors, fc.nat(1000), async (wrong, seed) => {
+        const { entries } = await searchFor(100_000, wrong, { seed });
+        expect(entries).toEqual([...wrong.keys()].sort((a, b) => a - b));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('finds nothing where nothing is', async () => {
+    expect((await searchFor(1000, new Map())).entries).toEqual([]);
+  });
+});

@@ -1,0 +1,173 @@
+import {
+  checkProblem,
+  createIncrementalEvaluator,
+  type Evaluator,
+  type LayeredProblem,
+} from '@gradproof/core';
+import { randomNetwork } from '@gradproof/engine-conformance';
+import { backwardPropagate, createForwardPass } from '@gradproof/model';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { DeviceError } from '../device/device-error.ts';
+import { openDevice, type Device } from '../device/device.ts';
+import type { Launcher } from '../device/launcher.ts';
+import { brokenLauncher } from '../testing/broken-launcher.ts';
+import { createDeviceRunner } from './device-runner.ts';
+import { prepareNetwork } from './prepare-network.ts';
+
+const EPSILON = 1e-9;
+const MEMORY = 2 ** 20;
+
+const problem = randomNetwork({
+  ...{ seed: 4, features: 9, examples: 21, cost: 'softmax-cross-entropy', l2: 0.3 },
+  hidden: [
+    { units: 12, activation: 'relu' },
+    { units: 37, activation: 'tanh' },
+    { units: 8, activation: 'gelu' },
+  ],
+  last: { units: 5, activation: 'softmax' },
+});
+
+let device: Device;
+beforeAll(async () => {
+  device = await openDevice('webasm');
+});
+afterAll(() => device.close());
+
+const evaluatorOn = (
+  own: Device,
+  { memory = MEMORY, lost = () => Promise.resolve(), of = problem } = {},
+): Evaluator => {
+  const network = prepareNetwork(of);
+  return createIncrementalEvaluator(
+    of,
+    network,
+    createDeviceRunner(network, own, memory, () => {}, lost),
+  );
+};
+
+const wholeOf = async (evaluator: Evaluator, { layout }: LayeredProblem = problem) => [
+  ...(await evaluator.coordinateDifferences({ start: 0, end: layout.size }, EPSILON)).values,
+];
+
+const withLauncher = (launcher: Launcher): Device => ({ ...device, launcher });
+
+/** A device that fails at launches of more than so many columns. */
+const failingAbove = (columns: number, error: Error): Device =>
+  withLauncher({
+    ...device.launcher,
+    launch: (kernel, args, height, width) =>
+      width > columns ? Promise.reject(error) : device.launcher.launch(kernel, args, height, width),
+  });
+
+describe('an entry’s bits', () => {
+  it.each([1, 3, 100, 10_000])('are the same in launches of %d columns', async (columns) => {
+    const small = { ...device, limits: { ...device.limits, columns } };
+    expect(await wholeOf(evaluatorOn(small))).toEqual(await wholeOf(evaluatorOn(device)));
+  });
+
+  it.each([60, 200, 1200])('are the same where a matrix may have %d numbers', async (numbers) => {
+    const narrow = { ...device, limits: { ...device.limits, matrixBytes: 4 * numbers } };
+    const found = await wholeOf(evaluatorOn(narrow));
+    expect(found).toEqual(await wholeOf(evaluatorOn(device)));
+  });
+});
+
+describe('a device that fails', () => {
+  it('is asked again in smaller batches', async () => {
+    const failing = failingAbove(80, new DeviceError('it is out of memory'));
+    expect(await wholeOf(evaluatorOn(failing))).toEqual(await wholeOf(evaluatorOn(device)));
+  });
+
+  it('ends the check with one clear message when that does not help', async () => {
+    const failing = failingAbove(0, new DeviceError('it is out of memory'));
+    await expect(wholeOf(evaluatorOn(failing))).rejects.toThrow(
+      /^The device webasm \(gpu\.js in WebAssembly, on the processor\) failed: it is out of memory\. Try again with a smaller --memory, or with --engine cpu\.$/,
+    );
+  });
+
+  it('is given up at once when it is lost, and opened anew the next time', async () => {
+    const lost = vi.fn(() => Promise.resolve());
+    const failing = failingAbove(0, new DeviceError('it was lost: unplugged', true));
+    await expect(wholeOf(evaluatorOn(failing, { lost }))).rejects.toThrow('it was lost: unplugged');
+    expect(lost).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    ['zeros', () => 0],
+    ['NaN', () => NaN],
+    ['twice too much', (value: number) => 2 * value],
+  ])('with %s and no error is found out by the known answers', async (_name, spoil) => {
+    const silent = withLauncher(brokenLauncher(device.launcher, spoil));
+    await expect(wholeOf(evaluatorOn(silent))).rejects.toThrow(/failed: (a known increment|the product)/);
+  });
+
+  it('with zeros for large launches alone is asked for small ones', async () => {
+    const silent = withLauncher(
+      brokenLauncher(device.launcher, (value, _kernel, width) => (width > 80 ? 0 : value)),
+    );
+    expect(await wholeOf(evaluatorOn(silent))).toEqual(await wholeOf(evaluatorOn(device)));
+  });
+});
+
+describe('what float32 does not hold', () => {
+  const changed = (change: (theta: Float64Array) => void): LayeredProblem => {
+    const theta = Float64Array.from(problem.theta);
+    change(theta);
+    return { ...problem, theta };
+  };
+
+  it('is refused with the parameter’s name', () => {
+    const large = changed((theta) => (theta[3] = 1e39));
+    expect(() => evaluatorOn(device, { of: large })).toThrow(
+      "W1[0,3] is 1e+39, beyond the range of the gpu engine's float32 numbers. Use --engine cpu, which computes in float64.",
+    );
+  });
+
+  it('is refused where activations leave the range', () => {
+    const large = changed((theta) => theta.fill(1e30, 0, 108));
+    const scaled = { ...large, X: { ...problem.X, data: problem.X.data.map((x) => 1e10 * Math.abs(x)) } };
+    expect(() => evaluatorOn(device, { of: scaled })).toThrow('go beyond the range');
+  });
+
+  it('makes a check inconclusive, not wrong, where increments are lost below its least numbers', async () => {
+    // W2 is so small that a step of 2⁻³⁰ comes to less than 2⁻¹²⁶ after it
+    const { offset, size } = problem.layout.tensors[2]!;
+    const tiny = changed((theta) =>
+      theta.subarray(offset, offset + size).forEach((w, i, all) => (all[i] = w * 1e-34)),
+    );
+    const { network, X, Y, theta } = tiny;
+    const grad = backwardPropagate(network, createForwardPass(network, X, Y), theta, X, Y);
+    const plain = { ...network, l2: 0 };
+    const without = backwardPropagate(plain, createForwardPass(plain, X, Y), theta, X, Y);
+    const engine = {
+      name: 'gpu',
+      describe: () =>
+        Promise.resolve({
+          name: 'gpu',
+          device: 'x',
+          precision: 'float32' as const,
+          arithmetic: 'x',
+          methods: ['incremental' as const],
+          problems: ['layered' as const],
+          relativeError: 2e-6,
+        }),
+      prepare: (of: unknown) => Promise.resolve(evaluatorOn(device, { of: of as LayeredProblem })),
+    };
+    const report = await checkProblem({ problem: { ...tiny, network: plain }, grad: without }, { engine });
+    expect(report.verdict).not.toBe('incorrect');
+    expect(report.tensors[0]!.verdict).toBe('inconclusive');
+    expect((await checkProblem({ problem: tiny, grad }, { engine })).verdict).not.toBe('incorrect');
+  });
+});
+
+it('hears an abort between launches', async () => {
+  const abort = new AbortController();
+  const evaluator = evaluatorOn({ ...device, limits: { ...device.limits, columns: 1 } });
+  const computed = evaluator.coordinateDifferences(
+    { start: 0, end: problem.layout.size },
+    EPSILON,
+    abort.signal,
+  );
+  setTimeout(() => abort.abort(new Error('enough')), 40);
+  await expect(computed).rejects.toThrow('enough');
+});

@@ -1,0 +1,87 @@
+import { createBreather, type UnitGradients, type UnitRunner, type Units } from '@gradproof/core';
+import { InputError } from '@gradproof/model';
+import { DeviceError } from '../device/device-error.ts';
+import type { Device } from '../device/device.ts';
+import { planBatches } from './batch-plan.ts';
+import type { PreparedNetwork } from './prepared-network.ts';
+import { createTail } from './tail.ts';
+import { unitGradients, type Workplace } from './unit-gradients.ts';
+import { watch } from './watched-tail.ts';
+
+/** A device that fails is asked again with batches half the size, so often. */
+const SHRINKS = 8;
+
+/** Nothing to differentiate where a cost isn't finite. */
+const undefinedGradients = ({ layers }: PreparedNetwork, { layer, from, until }: Units): UnitGradients => {
+  const rows = until - from;
+  return {
+    weights: new Float64Array(rows * layers[layer]!.place.inputs).fill(NaN),
+    biases: new Float64Array(rows).fill(NaN),
+    responseNorms: new Float64Array(rows).fill(NaN),
+    crossed: [],
+    oneSided: [],
+    evaluations: new Float64Array(rows),
+  };
+};
+
+/**
+ * Differentiates runs of units on the device, one after the other, with `memory` bytes for batches. A run that the device fails at is
+ * tried again in smaller batches; when that doesn't help either, InputError says so. `lost` is told of a device that is gone.
+ */
+export const createDeviceRunner = (
+  network: PreparedNetwork,
+  { launcher, limits, mode, description }: Device,
+  memory: number,
+  release: () => void,
+  lost: () => Promise<void>,
+): UnitRunner => {
+  const tail = watch(network, createTail(network, launcher));
+  let shrink = 0;
+  let gone: InputError | null = null;
+  let before: Promise<unknown> = Promise.resolve();
+
+  const workplace = ({ from, until }: Units): Workplace => ({
+    network,
+    launcher,
+    tail,
+    limits: { ...limits, launchOperations: limits.launchOperations / 2 ** shrink },
+    plan: planBatches(network, limits, memory, (until - from) * network.examples, shrink),
+  });
+
+  const failed = ({ message }: DeviceError): InputError =>
+    new InputError(
+      `The device ${mode} (${description}) failed: ${message}. Try again with a smaller --memory, or with --engine cpu.`,
+    );
+
+  const compute = async (units: Units, epsilon: number, signal?: AbortSignal): Promise<UnitGradients> => {
+    const breathe = createBreather(signal);
+    const rest = async () => {
+      if (breathe.isDue()) await breathe.pause();
+    };
+    while (gone === null) {
+      try {
+        return await unitGradients(workplace(units), units, epsilon, rest);
+      } catch (error) {
+        if (!(error instanceof DeviceError)) throw error;
+        if (error.isFinal || shrink === SHRINKS) gone = failed(error);
+        if (error.isFinal) await lost();
+        shrink++;
+      }
+    }
+    throw gone;
+  };
+
+  return {
+    parallel: 1,
+    run: (units, epsilon, signal) => {
+      if (!network.finite) return Promise.resolve(undefinedGradients(network, units));
+      const own = before.then(() => compute(units, epsilon, signal)); // one after the other: they share the device
+      before = own.catch(() => {});
+      return own;
+    },
+    dispose: async () => {
+      await before;
+      release();
+    },
+  };
+};

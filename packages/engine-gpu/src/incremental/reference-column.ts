@@ -1,0 +1,49 @@
+import { costs, elementwiseActivations } from '@gradproof/model';
+import type { PreparedNetwork } from './prepared-network.ts';
+
+/** A unit of a layer, moved for one example. */
+export interface Column {
+  readonly layer: number;
+  readonly unit: number;
+  readonly example: number;
+}
+
+/** The increments of a layer's activations, in float64. */
+const activated = (
+  { layers, cost, examples }: PreparedNetwork,
+  index: number,
+  deltas: Float64Array,
+  example: number,
+): Float64Array => {
+  const { place, z } = layers[index]!;
+  const isCosts = index === layers.length - 1 && cost !== 'mean-squared-error';
+  if (isCosts || place.activation === 'softmax') return deltas;
+  const { increment } = elementwiseActivations[place.activation];
+  return deltas.map((delta, unit) => increment(z[unit * examples + example]!, delta));
+};
+
+/** The increment of an example's cost when one unit moves by `step`: the tail in float64 on the CPU, by the rules of packages/model. */
+export const referenceIncrement = (
+  network: PreparedNetwork,
+  { layer, unit, example }: Column,
+  step: number,
+): number => {
+  const { layers, theta, cost, examples, outputs, targets } = network;
+  let deltas = new Float64Array(layers[layer]!.place.units);
+  deltas[unit] = step;
+  deltas = Float64Array.from(activated(network, layer, deltas, example));
+  for (let index = layer + 1; index < layers.length; index++) {
+    const { units, inputs, weights } = layers[index]!.place;
+    const next = new Float64Array(units);
+    for (let o = 0; o < units; o++) {
+      const row = weights + o * inputs;
+      if (index === layer + 1) next[o] = theta[row + unit]! * deltas[unit]!;
+      else for (let i = 0; i < inputs; i++) next[o]! += theta[row + i]! * deltas[i]!;
+    }
+    deltas = Float64Array.from(activated(network, index, next, example));
+  }
+  const column = (values: Float64Array) =>
+    Float64Array.from({ length: deltas.length }, (_, k) => values[k * examples + example]!);
+  const z = column(layers.at(-1)!.z);
+  return costs[cost].increment(z, column(outputs), column(targets), deltas, deltas.length, 1, 0);
+};

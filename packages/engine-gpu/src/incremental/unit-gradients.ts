@@ -1,0 +1,81 @@
+import {
+  crossedCoordinates,
+  oneSidedCoordinates,
+  stepOf,
+  type UnitGradients,
+  type Units,
+} from '@gradproof/core';
+import { InputError } from '@gradproof/model';
+import type { Launcher } from '../device/launcher.ts';
+import type { BatchPlan, DeviceLimits } from './batch-plan.ts';
+import { LEAST_NORMAL, ROUND_OFF } from './float32.ts';
+import { responsesTimesInputs } from './gradient-product.ts';
+import type { PreparedNetwork } from './prepared-network.ts';
+import { unitResponses } from './responses.ts';
+import type { Tail } from './tail.ts';
+
+/** What a device works with for one problem. */
+export interface Workplace {
+  readonly network: PreparedNetwork;
+  readonly launcher: Launcher;
+  readonly tail: Tail;
+  readonly plan: BatchPlan;
+  readonly limits: DeviceLimits;
+}
+
+/** Increments below the least float32 number are lost: about so many of them, with weights near 1, on the way to a cost. */
+const LOST = 2 ** 10 * LEAST_NORMAL;
+
+const refuseOverflow = (s: Float64Array): void => {
+  if (s.every(Number.isFinite)) return;
+  throw new InputError(
+    "A tail's increments go beyond the range of the gpu engine's float32 numbers. Use --engine cpu, which computes in float64.",
+  );
+};
+
+/** ‖s‖ of each unit, with what underflow may have taken from it (its part in the error, not in the response). */
+const normsOf = (s: Float64Array, rows: number, examples: number, step: number): Float64Array =>
+  Float64Array.from({ length: rows }, (_, row) => {
+    let sum = 0;
+    for (let at = row * examples; at < (row + 1) * examples; at++) sum += s[at]! * s[at]!;
+    return Math.sqrt(sum) + (LOST / step / ROUND_OFF) * Math.sqrt(examples);
+  });
+
+const biasGradients = (s: Float64Array, rows: number, examples: number): Float64Array =>
+  Float64Array.from({ length: rows }, (_, row) => {
+    let sum = 0;
+    for (let at = row * examples; at < (row + 1) * examples; at++) sum += s[at]!;
+    return sum / examples;
+  });
+
+/**
+ * gradapprox[W[i,j]] = 1/m Σᵣ sᵢᵣ·A[j,r] + λ/m·W[i,j], gradapprox[b[i]] = 1/m Σᵣ sᵢᵣ, for some units i: responses and products on the
+ * device in float32, the rest in float64. Throws InputError where float32 overflows, DeviceError where the device fails.
+ */
+export const unitGradients = async (
+  { network, launcher, tail, plan, limits }: Workplace,
+  task: Units,
+  epsilon: number,
+  rest: () => Promise<void>,
+): Promise<UnitGradients> => {
+  const { theta, l2, examples } = network;
+  const layer = network.layers[task.layer]!;
+  const { place, inputs } = layer;
+  const rows = task.until - task.from;
+  const step = stepOf(epsilon, layer.scale);
+  const { s, crossed, oneSided, evaluations } = await unitResponses(network, tail, plan, task, step, rest);
+  refuseOverflow(s);
+  const weights = await responsesTimesInputs(launcher, network, layer, s, limits);
+  const w = place.weights + task.from * place.inputs;
+  for (let i = 0; i < weights.length; i++) weights[i] = (weights[i]! + l2 * theta[w + i]!) / examples;
+  const biases = biasGradients(s, rows, examples);
+  const inputAt = (input: number, example: number) => inputs[input * examples + example]!;
+  return {
+    weights,
+    biases,
+    responseNorms: normsOf(s, rows, examples, step),
+    crossed: crossedCoordinates(place, inputAt, task, crossed, examples),
+    oneSided: oneSidedCoordinates(place, inputAt, task, s, oneSided, weights, biases, examples),
+    evaluations,
+  };
+};

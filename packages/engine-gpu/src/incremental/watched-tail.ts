@@ -1,0 +1,77 @@
+import { createRandom } from '@gradproof/core';
+import { DeviceError } from '../device/device-error.ts';
+import type { PreparedNetwork } from './prepared-network.ts';
+import { referenceIncrement, type Column } from './reference-column.ts';
+import type { Columns, Tail } from './tail.ts';
+
+/** How far the known answer may be off: float32 is off by 10⁻⁶ or so, a launch that failed by all of it. */
+const KNOWN_TO = 0.02;
+/** So many columns are tried for one whose answer isn't 0. */
+const CANDIDATES = 16;
+
+/** A column and the increment of its cost, found in float64. */
+interface Witness extends Column {
+  readonly answer: number;
+}
+
+/** The columns and one more. */
+const withColumn = ({ layer, units, examples }: Columns, { unit, example }: Column): Columns => ({
+  layer,
+  units: Int32Array.from([...units, unit]),
+  examples: Int32Array.from([...examples, example]),
+});
+
+/**
+ * The tail, with a known answer in each launch: a column that float64 has followed to the cost as well. A kernel that runs too long, or
+ * out of memory, can return zeros and no error: then, or where it is wrong otherwise, DeviceError is thrown.
+ */
+export const watch = (network: PreparedNetwork, tail: Tail): Tail => {
+  const { layers } = network;
+  const witnesses = new Map<string, Witness | null>();
+  let loaded = { first: 0, until: 0 };
+
+  /** One of a few columns whose cost moves most; none where all are dead or some unit of theirs is at a kink. */
+  const choose = (layer: number, step: number): Witness | null => {
+    const random = createRandom(layer);
+    const atKink = new Set(
+      layers.slice(layer).flatMap((own) => own.atKink.map((at) => at % network.examples)),
+    );
+    let best: Witness | null = null;
+    for (let turn = 0; turn < CANDIDATES; turn++) {
+      const unit = Math.floor(random() * layers[layer]!.place.units);
+      const example = loaded.first + Math.floor(random() * (loaded.until - loaded.first));
+      if (atKink.has(example)) continue;
+      const answer = referenceIncrement(network, { layer, unit, example }, step);
+      if (Math.abs(answer) > Math.abs(best?.answer ?? 0)) best = { layer, unit, example, answer };
+    }
+    return best;
+  };
+
+  const witnessOf = (layer: number, step: number): Witness | null => {
+    const key = `${layer} ${step} ${loaded.first}`;
+    if (!witnesses.has(key)) witnesses.set(key, choose(layer, step));
+    return witnesses.get(key)!;
+  };
+
+  return {
+    load: (first, until, side) => {
+      loaded = { first, until };
+      tail.load(first, until, side);
+    },
+    respond: async (columns, step) => {
+      const witness = witnessOf(columns.layer, step);
+      if (witness === null) return tail.respond(columns, step);
+      const count = columns.units.length;
+      const { plus, minus, crossed } = await tail.respond(withColumn(columns, witness), step);
+      const found = plus[count]!;
+      if (!(Math.abs(found - witness.answer) <= KNOWN_TO * Math.abs(witness.answer))) {
+        throw new DeviceError(`a known increment came out as ${found} where ${witness.answer} is right`);
+      }
+      return {
+        plus: plus.subarray(0, count),
+        minus: minus.subarray(0, count),
+        crossed: crossed.subarray(0, count),
+      };
+    },
+  };
+};

@@ -1,0 +1,74 @@
+import { checkProblem } from '@gradproof/core';
+import { gradientOf, randomNetwork } from '@gradproof/engine-conformance';
+import { describe, expect, it } from 'vitest';
+import { closeIdleDevices, leaseDevice } from './device/device-lease.ts';
+import { loadGpuJs } from './device/gpu-js.ts';
+import { createGpuEngine } from './gpu-engine.ts';
+import { product } from './kernels/product.ts';
+import { whyNoAdapter } from './testing/adapter.ts';
+import { heldMemory, SWAY } from './testing/memory.ts';
+
+const problem = randomNetwork({
+  ...{ seed: 4, features: 9, examples: 21, cost: 'softmax-cross-entropy', l2: 0.3 },
+  hidden: [
+    { units: 12, activation: 'relu' },
+    { units: 17, activation: 'tanh' },
+    { units: 8, activation: 'gelu' },
+  ],
+  last: { units: 5, activation: 'softmax' },
+});
+const grad = gradientOf(problem);
+const check = (device: 'webgpu' | 'webasm') =>
+  checkProblem({ problem, grad }, { engine: createGpuEngine({ device }) });
+
+/** SwiftShader's own caches grow over the first thousand launches, then stand: 245 MiB at 500, 300 from 1,000 to 4,500, as measured. */
+const WARM_UP = 1500;
+
+const testLifeCycle = (): void => {
+  it('keeps kernels and memory flat over 1,000 launches', async () => {
+    const { device, release } = await leaseDevice('webgpu');
+    const { matrix, launch, read } = device.launcher;
+    const values = Float32Array.from({ length: 64 * 64 }, (_, i) => i % 7); // 16 KiB
+    const multiply = async () => {
+      const args = [matrix(values, 64, 64), matrix(values, 64, 64), 2, 0];
+      const first = await launch(product, args, 64, 64);
+      expect((await read(first)).length).toBe(64 * 64);
+      first.release();
+    };
+    for (let turn = 0; turn < WARM_UP; turn++) await multiply();
+    const [kernels, before] = [device.launcher.compiled(), await heldMemory()];
+    for (let turn = 0; turn < 1000; turn++) await multiply();
+    expect(device.launcher.compiled()).toBe(kernels);
+    expect((await heldMemory()) - before).toBeLessThan(2 * SWAY);
+    release();
+  }, 240_000);
+
+  it('ends with a clear error when the device is lost, and takes a new one for the next check', async () => {
+    const engine = createGpuEngine({ device: 'webgpu' });
+    const evaluator = await engine.prepare(problem, 'incremental');
+    await (await loadGpuJs()).WebGPUContext.destroy();
+    const shard = { start: 0, end: problem.layout.size };
+    await expect(evaluator.coordinateDifferences(shard, 1e-9)).rejects.toThrow(
+      /^The device webgpu \(.*\) failed: .*device was lost.*or with --engine cpu\.$/,
+    );
+    await evaluator.dispose();
+    expect((await check('webgpu')).verdict).toBe('correct');
+  });
+
+  it('says in the report what it ran on', async () => {
+    const { engine } = await check('webgpu');
+    const { device, release } = await leaseDevice('webgpu');
+    expect(engine).toMatchObject({
+      name: 'gpu',
+      device: `webgpu: ${device.description}`,
+      precision: 'float32',
+    });
+    expect(engine.software ?? false).toBe(device.software);
+    release();
+    await closeIdleDevices();
+  });
+};
+
+const missing = await whyNoAdapter();
+if (missing === null) describe('the life cycle, webgpu', testLifeCycle);
+else it.skip(`the life cycle, webgpu: ${missing}`, () => {});

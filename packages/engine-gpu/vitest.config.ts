@@ -1,0 +1,3 @@
+import { projectTestConfig } from '../../tools/vitest/project-test-config.mjs';
+
+export default projectTestConfig(import.meta.dirname);

@@ -1,0 +1,50 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { refuseTarget, writeWhole } from './write-whole.ts';
+
+let folder: string;
+let path: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gradproof-write-'));
+  path = join(folder, 'out.html');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe('writeWhole', () => {
+  it('writes the file and leaves nothing else', async () => {
+    await writeWhole(path, 'whole', false);
+    expect(await readFile(path, 'utf8')).toBe('whole');
+    expect(await readdir(folder)).toEqual(['out.html']);
+  });
+
+  it('replaces a file only when it is told to', async () => {
+    await writeFile(path, 'mine');
+    await expect(writeWhole(path, 'new', false)).rejects.toThrow(/already there; nothing was written/);
+    expect(await readFile(path, 'utf8')).toBe('mine');
+    await writeWhole(path, 'new', true);
+    expect(await readFile(path, 'utf8')).toBe('new');
+    expect(await readdir(folder)).toEqual(['out.html']);
+  });
+});
+
+describe('refuseTarget', () => {
+  it('has nothing against a new file in a folder that is there', async () => {
+    await expect(refuseTarget(path, false)).resolves.toBeUndefined();
+  });
+
+  it('refuses a file that is there, unless it is to be replaced', async () => {
+    await writeFile(path, 'mine');
+    await expect(refuseTarget(path, false)).rejects.toThrow(/out.html is already there.*--force/);
+    await expect(refuseTarget(path, true)).resolves.toBeUndefined();
+  });
+
+  it.each([false, true])('refuses a folder, and a folder that is not there (force: %s)', async (force) => {
+    await mkdir(path);
+    await expect(refuseTarget(path, force)).rejects.toThrow(/out.html is a folder/);
+    await expect(refuseTarget(join(folder, 'gone', 'out.html'), force)).rejects.toThrow(
+      /There is no folder .*gone/,
+    );
+  });
+});

@@ -1,0 +1,54 @@
+import * as Plot from '@observablehq/plot';
+import type { EpsilonCurve, Report } from '@gradproof/core';
+import { sizeText } from '../text/number-text.ts';
+import type { Markup } from './markup.ts';
+import { plotMarkup, powerOfTen, powers } from './plot-markup.ts';
+
+const LEAST = 1e-16;
+const MOST = 10;
+
+/** The difference over the step: a right gradient falls with ε², then rises with 1/ε; a wrong one stays where it is. */
+export const epsilonChart = ({ points }: EpsilonCurve, { threshold, epsilon }: Report): Markup => {
+  const drawn = points
+    .filter(({ difference }) => Number.isFinite(difference))
+    .map(({ epsilon: step, difference }) => ({
+      step,
+      difference: Math.min(MOST, Math.max(LEAST, difference)),
+      title: `ε = ${step}: difference ${sizeText(difference)}`,
+    }));
+  return plotMarkup('The difference over the step ε, both logarithmic; the table below has the numbers.', {
+    height: 320,
+    marginLeft: 56,
+    marginBottom: 44,
+    marginRight: 24,
+    x: {
+      type: 'log',
+      domain: [1e-13, 1],
+      label: 'ε',
+      ticks: powers(-12, 0, 2),
+      tickFormat: powerOfTen,
+      grid: true,
+    },
+    y: {
+      type: 'log',
+      domain: [LEAST, MOST],
+      label: 'difference',
+      ticks: powers(-16, 0, 4),
+      tickFormat: powerOfTen,
+      grid: true,
+    },
+    marks: [
+      Plot.ruleY([threshold], { stroke: 'currentColor', strokeDasharray: '4 3' }),
+      Plot.ruleX([epsilon], { stroke: 'currentColor', strokeDasharray: '1 3' }),
+      Plot.text(['this check'], {
+        x: () => epsilon,
+        text: (text: string) => text,
+        frameAnchor: 'top',
+        dy: -10,
+        fill: 'currentColor',
+      }),
+      Plot.line(drawn, { x: 'step', y: 'difference', stroke: 'var(--accent)', strokeWidth: 2 }),
+      Plot.dot(drawn, { x: 'step', y: 'difference', fill: 'var(--accent)', r: 4, title: 'title' }),
+    ],
+  });
+};

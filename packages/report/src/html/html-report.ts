@@ -1,0 +1,48 @@
+import { reportToJson, type EpsilonCurve, type Report } from '@gradproof/core';
+import type { GradientEntries } from './gradient-entries.ts';
+import { heatMaps } from './heat-maps.ts';
+import { html, jsonMarkup } from './markup.ts';
+import { page } from './page.ts';
+import {
+  circumstancesSection,
+  diagnosisSection,
+  entriesSection,
+  epsilonSection,
+  headerSection,
+  tensorSection,
+} from './sections.ts';
+
+/** What a report in HTML is made of. */
+export interface HtmlReportContent {
+  readonly report: Report;
+  /** What was checked, in the user's words. */
+  readonly title: string;
+  /** The command line that makes the same report. */
+  readonly command: string;
+  /** Program and version. */
+  readonly madeBy: string;
+  /** Both gradients, where every coordinate was differentiated; null: the page has no pictures of entries. */
+  readonly entries: GradientEntries | null;
+  /** The difference over ε, for the textbook method; null otherwise. */
+  readonly curve: EpsilonCurve | null;
+}
+
+/**
+ * The report as one HTML page that needs nothing else: verdict, diagnosis, a heat map of each tensor's residuals, grad against
+ * gradapprox, how it was computed. Below 2 MB whatever the size of the vector.
+ */
+export const htmlReport = ({ report, title, command, madeBy, entries, curve }: HtmlReportContent): string => {
+  const maps = entries === null ? null : heatMaps(entries, report);
+  const body = html`<main>
+      ${headerSection(report, title)} ${diagnosisSection(report)} ${tensorSection(report)}
+      ${maps?.section ?? null} ${entriesSection(entries, report)} ${epsilonSection(curve, report)}
+      ${circumstancesSection(report, command, madeBy)}
+    </main>
+    <script type="application/json" id="report">
+      ${jsonMarkup(reportToJson(report))}
+    </script>
+    <script type="application/json" id="cells">
+      ${jsonMarkup(JSON.stringify(maps?.cells ?? []))}
+    </script>`;
+  return page(`Gradproof: ${report.verdict}, ${title}`, body);
+};

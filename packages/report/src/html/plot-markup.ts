@@ -1,0 +1,34 @@
+import * as Plot from '@observablehq/plot';
+import { parseHTML } from 'linkedom';
+import { raw, type Markup } from './markup.ts';
+
+/** An element of the document that charts are drawn in. */
+const { document } = parseHTML('<!doctype html><html><body></body></html>');
+
+/** A chart as SVG, drawn while the page is built; `label` says what it shows to those who don't see it. */
+export const plotMarkup = (label: string, options: Plot.PlotOptions): Markup => {
+  const chart = Plot.plot({
+    document: document,
+    width: 460,
+    style: { fontSize: '13px', background: 'none', overflow: 'visible' },
+    ...options,
+  });
+  chart.setAttribute('role', 'img');
+  chart.setAttribute('aria-label', label);
+  return raw(chart.outerHTML);
+};
+
+/** Ticks of a logarithmic axis: 1e-7 as powers of ten. */
+export const powerOfTen = (value: number): string => {
+  const exponent = Math.round(Math.log10(value));
+  if (exponent === 0) return '1';
+  const digits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+  return `10${exponent < 0 ? '⁻' : ''}${[...String(Math.abs(exponent))].map((digit) => digits[Number(digit)]!).join('')}`;
+};
+
+/** Powers of ten from `least` to `most`, every `step`-th. */
+export const powers = (least: number, most: number, step: number): number[] => {
+  const ticks: number[] = [];
+  for (let exponent = least; exponent <= most; exponent += step) ticks.push(Number(`1e${exponent}`));
+  return ticks;
+};

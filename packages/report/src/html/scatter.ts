@@ -1,0 +1,105 @@
+import * as Plot from '@observablehq/plot';
+import type { Report } from '@gradproof/core';
+import { coordinateName, slotAt } from '@gradproof/flatteners';
+import { digitsText, sizeText } from '../text/number-text.ts';
+import { safeText } from '../text/safe-text.ts';
+import { severityOf, type GradientEntries } from './gradient-entries.ts';
+import type { Markup } from './markup.ts';
+import { plotMarkup } from './plot-markup.ts';
+
+/** So many entries are all drawn. */
+const ALL = 600;
+/** Of more, the picture is cut into so many cells a side, each of which shows its worst entry. */
+const CELLS = 48;
+/** The axes are linear within this part of the largest entry, logarithmic beyond. */
+const LINEAR = 1e-3;
+
+const largestOf = (values: Float64Array): number =>
+  values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0);
+
+/** Coordinates that stand for all: in each cell of the picture the worst one. Those that aren't finite have no place in it. */
+const representatives = ({ grad, gradapprox }: GradientEntries, limit: number): number[] => {
+  const isDrawn = (i: number) => Number.isFinite(grad[i]! - gradapprox[i]!);
+  if (grad.length <= ALL) return Array.from(grad.keys()).filter(isDrawn);
+  const constant = LINEAR * limit;
+  const position = (value: number) => Math.asinh(value / constant) / Math.asinh(limit / constant); // −1 … 1
+  const cellOf = (value: number) => Math.min(CELLS - 1, Math.floor(((position(value) + 1) / 2) * CELLS));
+  const worst = new Map<number, number>();
+  for (let i = 0; i < grad.length; i++) {
+    if (!isDrawn(i)) continue;
+    const cell = cellOf(grad[i]!) * CELLS + cellOf(gradapprox[i]!);
+    const known = worst.get(cell);
+    if (
+      known === undefined ||
+      severityOf(grad[i]!, gradapprox[i]!) > severityOf(grad[known]!, gradapprox[known]!)
+    )
+      worst.set(cell, i);
+  }
+  return [...worst.values()];
+};
+
+/** A picture of grad against gradapprox, and how many entries have no place in it. */
+export interface Scatter {
+  readonly chart: Markup;
+  readonly shown: number;
+  readonly notFinite: number;
+}
+
+/** grad against gradapprox: a right gradient lies on the diagonal. */
+export const scatter = (entries: GradientEntries, { tensors }: Report): Scatter => {
+  const { layout, grad, gradapprox } = entries;
+  const limit = 1.15 * Math.max(largestOf(grad), largestOf(gradapprox)) || 1;
+  const points = representatives(entries, limit).map((coordinate) => {
+    const [own, approx] = [grad[coordinate]!, gradapprox[coordinate]!];
+    const { verdict } = tensors[layout.tensors.indexOf(slotAt(layout, coordinate))]!;
+    const title = `${safeText(coordinateName(layout, coordinate))}: grad ${digitsText(own)}, gradapprox ${digitsText(approx)}, residual ${sizeText(own - approx)}`;
+    return { own, approx, verdict, title };
+  });
+  const size = Math.sign(limit) * limit;
+  const axis = {
+    type: 'symlog',
+    constant: LINEAR * limit,
+    domain: [-size, size],
+    ticks: ticksWithin(limit),
+    tickFormat: (value: number) => String(Number(value.toPrecision(3))),
+    grid: true,
+  } as const;
+  const chart = plotMarkup(
+    'grad against gradapprox, entry by entry; a right gradient lies on the diagonal. The worst entries are in the table.',
+    {
+      height: 440,
+      marginLeft: 64,
+      marginBottom: 48,
+      x: { ...axis, label: 'gradapprox' },
+      y: { ...axis, label: 'grad' },
+      color: {
+        domain: ['correct', 'incorrect', 'inconclusive'],
+        range: ['var(--correct)', 'var(--incorrect)', 'var(--inconclusive)'],
+      },
+      marks: [
+        Plot.line(
+          [
+            [-size, -size],
+            [size, size],
+          ],
+          { stroke: 'currentColor', strokeOpacity: 0.5, strokeDasharray: '4 3' },
+        ),
+        Plot.dot(
+          points.toSorted((a, b) => (a.verdict < b.verdict ? -1 : 1)),
+          { x: 'approx', y: 'own', fill: 'verdict', fillOpacity: 0.75, r: 3.5, title: 'title' },
+        ),
+      ],
+    },
+  );
+  const notFinite = grad.reduce(
+    (count, value, i) => count + (Number.isFinite(value - gradapprox[i]!) ? 0 : 1),
+    0,
+  );
+  return { chart, shown: points.length, notFinite };
+};
+
+/** A power of ten near the limit on both sides, a hundredth of it, and 0. */
+const ticksWithin = (limit: number): number[] => {
+  const most = 10 ** Math.floor(Math.log10(limit));
+  return [-most, -most / 100, 0, most / 100, most];
+};

@@ -1,0 +1,180 @@
+import type { EpsilonCurve, Report } from '@gradproof/core';
+import { diagnosisLabel } from '../text/diagnosis-label.ts';
+import { countText, durationText } from '../text/number-text.ts';
+import { safeText } from '../text/safe-text.ts';
+import { epsilonChart } from './epsilon-chart.ts';
+import type { GradientEntries } from './gradient-entries.ts';
+import { html, type Markup } from './markup.ts';
+import { digitsMarkup, sizeMarkup } from './number-markup.ts';
+import { scatter } from './scatter.ts';
+import { epsilonTable, tensorTable, worstTable } from './tables.ts';
+import { SHOWN_TENSORS, tensorChart } from './tensor-chart.ts';
+
+const SIGNS = { correct: '✓', incorrect: '✗', inconclusive: '?' } as const;
+
+/** Diagnoses told in full. */
+const MOST_DIAGNOSES = 40;
+
+const fact = (name: string, value: Markup): Markup =>
+  html`<div>
+    <dt>${name}</dt>
+    <dd>${value}</dd>
+  </div>`;
+
+/** The verdict, what it means, and the numbers it stands on. */
+export const headerSection = (report: Report, title: string): Markup => {
+  const { verdict, reason, difference, threshold, checked, parameters, cost } = report;
+  return html`<header class="${verdict}">
+    <p class="title">${safeText(title, 200)}</p>
+    <h1><span class="sign" aria-hidden="true">${SIGNS[verdict]}</span> ${verdict}</h1>
+    <p class="reason">${safeText(reason, 2000)}</p>
+    <dl class="facts">
+      ${[
+        fact('difference', digitsMarkup(difference)),
+        fact('threshold', html`<data value="${String(threshold)}">${String(threshold)}</data>`),
+        fact('error bound', sizeMarkup(report.numericalError)),
+        fact(
+          'coordinates checked',
+          html`<data value="${checked}">${countText(checked)}</data> of ${countText(parameters)}`,
+        ),
+        fact('cost J(θ)', digitsMarkup(cost)),
+      ]}
+    </dl>
+  </header>`;
+};
+
+/** What is likely wrong, a sentence a tensor. */
+export const diagnosisSection = ({ tensors }: Report): Markup | null => {
+  const found = tensors.flatMap(({ name, diagnosis }) => (diagnosis ? [{ name, diagnosis }] : []));
+  if (found.length === 0) return null;
+  const rest = found.length - MOST_DIAGNOSES;
+  const items = found.slice(0, MOST_DIAGNOSES).map(
+    ({ name, diagnosis }) =>
+      html`<li>
+        <span class="kind">${safeText(name)}: ${diagnosisLabel(diagnosis)}</span>
+        ${safeText(diagnosis.message, 600)}.
+      </li>`,
+  );
+  return html`<section aria-labelledby="likely">
+    <h2 id="likely">What is likely wrong</h2>
+    <ul class="diagnoses">
+      ${items}
+    </ul>
+    ${rest > 0 ? html`<p class="note">… and ${rest} more.</p>` : null}
+  </section>`;
+};
+
+/** Each tensor's difference beside the threshold and its error bound. */
+export const tensorSection = (report: Report): Markup => {
+  const rest = report.tensors.length - SHOWN_TENSORS;
+  return html`<section aria-labelledby="tensors">
+    <h2 id="tensors">Tensors</h2>
+    <p class="note">
+      A dot is the relative difference of a tensor, its bar reaches to what numerical error alone could make
+      of it.${rest > 0 ? ` ${SHOWN_TENSORS} of ${report.tensors.length} are drawn.` : ''}
+    </p>
+    <div class="pair">
+      <div class="chart">${tensorChart(report)}</div>
+      <div>${tensorTable(report)}</div>
+    </div>
+  </section>`;
+};
+
+/** grad against gradapprox, and the largest residuals. */
+export const entriesSection = (entries: GradientEntries | null, report: Report): Markup => {
+  const picture = entries === null ? null : scatter(entries, report);
+  const notFinite = picture?.notFinite
+    ? ` ${countText(picture.notFinite)} ${picture.notFinite === 1 ? 'is' : 'are'} not finite and ${picture.notFinite === 1 ? 'has' : 'have'} no place.`
+    : '';
+  const drawn =
+    picture === null || picture.shown === report.parameters
+      ? ''
+      : `${countText(picture.shown)} of ${countText(report.parameters)} entries are drawn, the worst in each part of the picture.`;
+  const note =
+    picture === null
+      ? null
+      : html`<p class="note">
+          A right gradient lies on the diagonal; an entry has the colour of its tensor’s verdict. Both axes
+          are linear around 0, then logarithmic. ${drawn}${notFinite}
+        </p> `;
+  return html`<section aria-labelledby="entries">
+    <h2 id="entries">Entry by entry</h2>
+    ${note}
+    <div class="pair">
+      ${picture === null ? null : html`<div class="chart">${picture.chart}</div>`}
+      <div>${worstTable(report)}</div>
+    </div>
+  </section>`;
+};
+
+/** How the difference depends on the step. */
+export const epsilonSection = (curve: EpsilonCurve | null, report: Report): Markup | null =>
+  curve === null
+    ? null
+    : html`<section aria-labelledby="epsilon">
+        <h2 id="epsilon">Difference over ε</h2>
+        <p class="note">
+          Over ${countText(curve.coordinates)} coordinates drawn from all tensors. The curve of a right
+          gradient falls with ε² while truncation rules, then rises with 1/ε where round-off does; that of a
+          wrong one stays where it is.
+        </p>
+        <div class="pair">
+          <div class="chart">${epsilonChart(curve, report)}</div>
+          <div>${epsilonTable(curve)}</div>
+        </div>
+      </section>`;
+
+const METHODS = {
+  incremental:
+    'Incremental method: the increment of one unit at a time is pushed through the layers after it by rules that do not cancel, so that every coordinate is right to a few units of round-off. A sample is controlled by the textbook formula.',
+  textbook:
+    'Textbook method: every coordinate is moved by ε up and down, J is evaluated at both points, and their difference is divided by 2ε.',
+} as const;
+
+const kinkFact = ({ crossed, at, oneSided }: Report['kinks']): Markup[] =>
+  crossed + at + oneSided === 0
+    ? []
+    : [
+        fact(
+          'kinks',
+          html`${countText(crossed)} coordinates crossed one, ${countText(at)} units stood at one,
+          ${countText(oneSided)} coordinates have one-sided derivatives`,
+        ),
+      ];
+
+/** How the report came about, and the command that makes it again. */
+export const circumstancesSection = (report: Report, command: string, madeBy: string): Markup => {
+  const { method, epsilon, engine, control, evaluations, seconds, seed, noise, norms, kinks } = report;
+  const facts = [
+    fact('step ε', html`<data value="${String(epsilon)}">${String(epsilon)}</data>`),
+    fact(
+      'norms',
+      html`‖grad‖ ${digitsMarkup(norms.grad)}, ‖gradapprox‖ ${digitsMarkup(norms.gradapprox)}, ‖residual‖
+      ${digitsMarkup(norms.residual)}`,
+    ),
+    fact('noise of J', sizeMarkup(noise)),
+    ...(control
+      ? [
+          fact(
+            'control',
+            html`${control.agreed} of ${control.coordinates} coordinates agree with the textbook formula`,
+          ),
+        ]
+      : []),
+    ...kinkFact(kinks),
+    fact(
+      'evaluations of J',
+      html`<data value="${evaluations}">${countText(evaluations)}</data> in ${durationText(seconds)}`,
+    ),
+    fact('engine', html`${safeText(engine.name)} (${safeText(engine.device)}, ${engine.precision})`),
+    fact('seed', html`${seed}`),
+    fact('made by', html`${madeBy}`),
+  ];
+  return html`<section aria-labelledby="how">
+    <h2 id="how">How it was computed</h2>
+    <p>${METHODS[method]} difference = ‖grad − gradapprox‖ / (‖grad‖ + ‖gradapprox‖).</p>
+    <dl class="facts">${facts}</dl>
+    <h3>Run it again</h3>
+    <pre class="command" tabindex="0"><code>${command}</code></pre>
+  </section>`;
+};

@@ -1,0 +1,83 @@
+import * as Plot from '@observablehq/plot';
+import type { Report, TensorReport } from '@gradproof/core';
+import { safeText } from '../text/safe-text.ts';
+import { sizeText } from '../text/number-text.ts';
+import type { Markup } from './markup.ts';
+import { plotMarkup, powerOfTen, powers } from './plot-markup.ts';
+
+/** Where 0, which a logarithm hasn't, is drawn. */
+const ZERO_AT = 1e-18;
+/** What isn't finite is drawn at the right edge. */
+const MOST = 10;
+/** Rows of the chart. */
+export const SHOWN_TENSORS = 40;
+
+/** The tensors that a picture has room for: those that are not correct come first, in the layout's order otherwise. */
+export const shownTensors = (tensors: readonly TensorReport[], most: number): number[] => {
+  const places = tensors.map((_, place) => place);
+  const isWrong = (place: number) => tensors[place]!.verdict !== 'correct';
+  return [...places.filter(isWrong), ...places.filter((place) => !isWrong(place))]
+    .slice(0, most)
+    .sort((a, b) => a - b);
+};
+
+const onAxis = (value: number): number =>
+  Number.isFinite(value) ? Math.min(MOST, Math.max(ZERO_AT, value)) : MOST;
+
+/** The difference of each tensor and what the numerical error alone could make of it, beside the threshold. */
+export const tensorChart = ({ tensors, threshold }: Report): Markup => {
+  const rows = shownTensors(tensors, SHOWN_TENSORS).map((place) => {
+    const { name, difference, numericalError, verdict } = tensors[place]!;
+    const title = `${safeText(name)}: difference ${sizeText(difference)}, error bound ${sizeText(numericalError)}, ${verdict}`;
+    return { place, verdict, title, difference: onAxis(difference), bound: onAxis(numericalError) };
+  });
+  return plotMarkup(
+    'The difference of each tensor and its error bound on a logarithmic axis; the table below has the numbers.',
+    {
+      height: 76 + 22 * rows.length,
+      marginTop: 28,
+      marginBottom: 48,
+      marginLeft: 96,
+      marginRight: 24,
+      x: {
+        type: 'log',
+        domain: [ZERO_AT, MOST],
+        label: 'difference',
+        ticks: powers(-16, 0, 4),
+        tickFormat: powerOfTen,
+        grid: true,
+      },
+      y: {
+        type: 'point',
+        domain: rows.map(({ place }) => place),
+        tickFormat: (place: number) => safeText(tensors[place]!.name, 14),
+        label: null,
+        tickSize: 0,
+      },
+      color: {
+        domain: ['correct', 'incorrect', 'inconclusive'],
+        range: ['var(--correct)', 'var(--incorrect)', 'var(--inconclusive)'],
+      },
+      marks: [
+        Plot.ruleX([onAxis(threshold)], { stroke: 'currentColor', strokeDasharray: '4 3' }),
+        Plot.text([onAxis(threshold)], {
+          x: (x: number) => x,
+          text: () => `threshold ${threshold}`,
+          frameAnchor: 'top',
+          dy: -12,
+          fill: 'currentColor',
+        }),
+        Plot.ruleY(rows, {
+          y: 'place',
+          x1: ZERO_AT,
+          x2: 'bound',
+          stroke: 'currentColor',
+          strokeOpacity: 0.25,
+          strokeWidth: 6,
+          title: 'title',
+        }),
+        Plot.dot(rows, { x: 'difference', y: 'place', fill: 'verdict', r: 5, title: 'title' }),
+      ],
+    },
+  );
+};
