@@ -28,7 +28,8 @@ const WIDE = { sizes: [1024, 10_000], examples: 1, hidden: 'identity', cost: 'me
 /** How many times memory is looked at. */
 const LOOKS = 10;
 
-export const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
+/** The best of some turns: what else the machine does only ever adds. */
+export const best = (values) => Math.min(...values);
 
 /** The sections of the benchmark, by name; `place` holds the options that find the fleet. */
 export const createSections = ({ folder, url, prefix, rounds, checks }) => {
@@ -62,7 +63,7 @@ export const createSections = ({ folder, url, prefix, rounds, checks }) => {
       fleet.push((await submit(problem, '--wait')).seconds);
     }
     await one.stop();
-    return { alone, fleet, ratio: median(fleet) / median(alone) };
+    return { alone, fleet, ratio: best(fleet) / best(alone) };
   };
 
   /** One worker, and two, in turns; each has met the problem. */
@@ -78,7 +79,7 @@ export const createSections = ({ folder, url, prefix, rounds, checks }) => {
       await second.stop();
     }
     await first.stop();
-    return { one, both, speedUp: median(one) / median(both) };
+    return { one, both, speedUp: best(one) / best(both) };
   };
 
   /** The first submission of a problem sends its vectors, the second doesn't. */
