@@ -6,6 +6,7 @@ import {
   createPreparedProblems,
   createProcessors,
   fleetRuns,
+  groundResultSchema,
   runResultSchema,
   SCHEMA,
   type EncodedRunResult,
@@ -60,7 +61,8 @@ const fleetReport = async (
     results.push(runResultSchema.parse(JSON.parse(sent)));
   }
   const job = { spec, runs: runs.length };
-  const report = reportFromJson(await processors.conclude(job, results, 0));
+  const ground = groundResultSchema.parse(JSON.parse(JSON.stringify(await processors.ground({ spec }))));
+  const report = reportFromJson(await processors.conclude(job, { ground, runs: results }, 0));
   await processors.dispose();
   return report;
 };

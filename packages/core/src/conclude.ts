@@ -2,7 +2,8 @@ import { aggregate, type Aggregate } from './aggregate.ts';
 import type { ResolvedOptions } from './check-options.ts';
 import type { Check } from './check-problem.ts';
 import type { ShardResult } from './check-shard.ts';
-import type { ControlMeasurements } from './control/control.ts';
+import { compareWithControl } from './control/compare-with-control.ts';
+import type { ControlMeasurement } from './control/control.ts';
 import { diagnoseAll } from './diagnosis/diagnose-all.ts';
 import { nonFiniteGradient } from './diagnosis/non-finite.ts';
 import type { EngineDescription, Evaluator } from './engine.ts';
@@ -29,7 +30,7 @@ export interface Finished {
   readonly engine: EngineDescription;
   readonly ground: Ground;
   /** The control's measurements; null where there is no control. */
-  readonly measured: ControlMeasurements | null;
+  readonly measured: readonly ControlMeasurement[] | null;
   /** Together they cover every coordinate once; in any order. */
   readonly results: readonly ShardResult[];
   /** For what must be looked at again. */
@@ -76,7 +77,7 @@ export const concludeFrom = async (
   const { layout } = check.problem;
   const truncationAt = (coordinate: number, gradapprox: number) =>
     truncationOf(evaluator, { coordinate, gradapprox }, epsilon, signal);
-  const control = (await measured?.compare(totals.sample, truncationAt)) ?? null;
+  const control = measured && (await compareWithControl(measured, ground.cost, totals.sample, truncationAt));
   const { threshold, judged } = judgeTotals(totals, resolved, ground);
   const settled = adaptive ? judged : await secondLook(evaluator, totals, judged, epsilon, signal); // bounds know of truncation
   const { taylor, evaluations } = await taylorOf(totals, grad, ground, resolved, signal);

@@ -13,6 +13,7 @@ export type { BlockSums, NamedEntries, NonFiniteEntries, ShardCheck, ShardResult
 export { conclude } from './conclude.ts';
 export type { Finished } from './conclude.ts';
 export { refuseOtherCost } from './cost-value.ts';
+export type { ControlMeasurement } from './control/control.ts';
 export { controlSample, groundOf } from './ground.ts';
 export type { Ground } from './ground.ts';
 export { mergeCounted } from './counted.ts';

@@ -3,6 +3,7 @@ import { InputError } from '@gradproof/model';
 import { both } from './both.ts';
 import { centralDifference } from './central-difference.ts';
 import { refuseLostSteps, resolveOptions, type CheckOptions } from './check-options.ts';
+import { compareWithControl } from './control/compare-with-control.ts';
 import { costFunction, type CostOnly } from './definition/cost-function.ts';
 import type { Method } from './engine.ts';
 import { prepareEvaluator } from './function/prepare-evaluator.ts';
@@ -86,9 +87,9 @@ export const differentiateProblem = async (
         gradapprox: gradapprox[coordinate]!,
         error: errors[coordinate]!,
       }));
-    const compared = await measured?.compare(entries, (coordinate, own) =>
-      truncationOf(evaluator, { coordinate, gradapprox: own }, epsilon, signal),
-    );
+    const truncationAt = (coordinate: number, own: number) =>
+      truncationOf(evaluator, { coordinate, gradapprox: own }, epsilon, signal);
+    const compared = measured && (await compareWithControl(measured, cost, entries, truncationAt));
     if (compared && compared.disagreeing.length > 0)
       throw new Error(
         'The incremental method contradicts the textbook formula; --method textbook does without it',

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { EngineDescription } from '@gradproof/core';
-import type { EncodedRunResult, Processors } from '@gradproof/queue';
+import type { EncodedGround, EncodedRunResult, Processors } from '@gradproof/queue';
 import type { ComputeSetup, ComputeTask, FromCompute, ToCompute } from './messages.ts';
 
 const isSource = import.meta.url.endsWith('.ts');
@@ -106,7 +106,7 @@ const startProcess = async (setup: ComputeSetup): Promise<ComputeProcess> => {
 };
 
 /** Processes that compute, as many as jobs may be under way; one that ends is replaced when it is needed. */
-export interface ComputePool extends Pick<Processors, 'run' | 'conclude'> {
+export interface ComputePool extends Omit<Processors, 'dispose'> {
   readonly engine: EngineDescription;
   readonly end: () => Promise<void>;
 }
@@ -151,6 +151,7 @@ export const createComputePool = async (setup: ComputeSetup, size: number): Prom
 
   return {
     engine: first.engine,
+    ground: async (job, signal) => (await perform({ kind: 'ground', job }, signal)) as EncodedGround,
     run: async (job, signal) => (await perform({ kind: 'run', job }, signal)) as EncodedRunResult,
     conclude: async (job, results, before, signal) =>
       (await perform({ kind: 'conclude', job, results, before }, signal)) as string,

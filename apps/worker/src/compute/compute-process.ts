@@ -50,10 +50,11 @@ const processorsOf = async (setup: ComputeSetup): Promise<Processors> => {
   return processors;
 };
 
-const perform = (processors: Processors, task: ComputeTask, signal: AbortSignal): Promise<unknown> =>
-  task.kind === 'run'
-    ? processors.run(task.job, signal)
-    : processors.conclude(task.job, task.results, task.before, signal);
+const perform = (processors: Processors, task: ComputeTask, signal: AbortSignal): Promise<unknown> => {
+  if (task.kind === 'ground') return processors.ground(task.job, signal);
+  if (task.kind === 'run') return processors.run(task.job, signal);
+  return processors.conclude(task.job, task.results, task.before, signal);
+};
 
 let processors: Promise<Processors> | null = null;
 const underWay = new Map<number, AbortController>();

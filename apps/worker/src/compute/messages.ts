@@ -1,5 +1,5 @@
 import type { EngineDescription } from '@gradproof/core';
-import type { ConcludeJob, EncodedRunResult, RedisAddress, RunJob } from '@gradproof/queue';
+import type { CheckResults, ConcludeJob, GroundJob, RedisAddress, RunJob } from '@gradproof/queue';
 
 /** Where problems lie. */
 export type StorePlace = { readonly kind: 'redis' } | { readonly kind: 'folder'; readonly folder: string };
@@ -18,11 +18,12 @@ export interface ComputeSetup {
 
 /** What a compute process is asked. */
 export type ComputeTask =
+  | { readonly kind: 'ground'; readonly job: Pick<GroundJob, 'spec'> }
   | { readonly kind: 'run'; readonly job: Pick<RunJob, 'spec' | 'run'> }
   | {
       readonly kind: 'conclude';
       readonly job: Pick<ConcludeJob, 'spec' | 'runs'>;
-      readonly results: readonly EncodedRunResult[];
+      readonly results: CheckResults;
       readonly before: number;
     };
 

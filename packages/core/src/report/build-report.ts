@@ -1,6 +1,6 @@
 import { multiIndex, slotAt, type Layout } from '@gradproof/flatteners';
 import type { Aggregate } from '../aggregate.ts';
-import type { ControlResult } from '../control/control.ts';
+import type { ControlResult } from '../control/compare-with-control.ts';
 import type { OneSidedEntry } from '../check-shard.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { EngineDescription, Method } from '../engine.ts';

@@ -1,7 +1,7 @@
 import { coordinateName, type Layout } from '@gradproof/flatteners';
 import type { Aggregate } from '../aggregate.ts';
 import { counted, type Counted } from '../counted.ts';
-import type { ControlResult } from '../control/control.ts';
+import type { ControlResult } from '../control/compare-with-control.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Judgements } from '../verdict/judge.ts';
 import { explainProbed, PROBES_PASS, PROBES_UNCERTAIN } from '../probe/explain-probes.ts';

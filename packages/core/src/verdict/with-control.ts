@@ -1,4 +1,4 @@
-import type { ControlResult } from '../control/control.ts';
+import type { ControlResult } from '../control/compare-with-control.ts';
 import type { Judgements } from './judge.ts';
 
 /** A control that disagrees leaves nothing proved: the checker contradicts itself. */

@@ -53,9 +53,17 @@ const runNodes = ({ spec, round, runs }: PlannedCheck, sign: SignJob): FlowJobNo
   });
 };
 
+/** First of all: with a control it takes as long as a run of a second. */
+const groundNode = ({ spec, round }: PlannedCheck, sign: SignJob): FlowJobNode => ({
+  name: 'ground',
+  queueName: runQueue(spec.arithmetic),
+  data: sign({ schema: SCHEMA, kind: 'ground', spec, round }),
+  opts: { ...CHILD, jobId: `${concludeJobId(checkId(spec), round)}-ground` },
+});
+
 const collectNodes = (check: PlannedCheck, sign: SignJob): FlowJobNode[] => {
   const { spec, round } = check;
-  const nodes = runNodes(check, sign);
+  const nodes = [groundNode(check, sign), ...runNodes(check, sign)];
   if (nodes.length <= MOST_CHILDREN) return nodes;
   const jobId = concludeJobId(checkId(spec), round);
   const parts = Math.ceil(nodes.length / MOST_CHILDREN);
@@ -68,7 +76,7 @@ const collectNodes = (check: PlannedCheck, sign: SignJob): FlowJobNode[] => {
   }));
 };
 
-/** A check as BullMQ takes it: one job that concludes, and below it the runs, through jobs that collect where they are many. */
+/** A check as BullMQ takes it: one job that concludes, and below it the ground and the runs, through jobs that collect where they are many. */
 export const flowOf = (check: PlannedCheck, sign: SignJob): FlowJob => {
   const { spec, round, runs } = check;
   return {

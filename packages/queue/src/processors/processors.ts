@@ -9,24 +9,34 @@ import {
   reportToJson,
   type Check,
   type EngineDescription,
+  type Ground,
   type ResolvedOptions,
   type Run,
 } from '@gradproof/core';
 import { FleetError } from '../connection/fleet-error.ts';
 import { checkId, type CheckSpec } from '../schemas/check-spec.ts';
-import { runText, type ConcludeJob, type RunJob } from '../schemas/jobs.ts';
+import type { CheckResults } from '../schemas/check-results.ts';
+import {
+  decodeGround,
+  encodeGround,
+  type EncodedGround,
+  type MeasuredGround,
+} from '../schemas/ground-result.ts';
+import { runText, type ConcludeJob, type GroundJob, type RunJob } from '../schemas/jobs.ts';
 import { decodeRunResult, encodeRunResult, type EncodedRunResult } from '../schemas/run-result.ts';
 import type { VectorStore } from '../schemas/suspects.ts';
 import type { PreparedProblems } from './prepared-problems.ts';
 
 /** What is computed for the fleet, wherever it runs: away from the event loop that keeps the locks. */
 export interface Processors {
+  /** Evaluates J(θ) and measures the control. Throws InputError when J(θ) isn't the user's, StoreError, and the signal's reason. */
+  readonly ground: (job: Pick<GroundJob, 'spec'>, signal?: AbortSignal) => Promise<EncodedGround>;
   /** Differentiates a run and compares. Throws FleetError for a run that isn't one of the problem's, StoreError, and the signal's reason. */
   readonly run: (job: Pick<RunJob, 'spec' | 'run'>, signal?: AbortSignal) => Promise<EncodedRunResult>;
   /** Adds up all runs, judges, and reports, as JSON. */
   readonly conclude: (
     job: Pick<ConcludeJob, 'spec' | 'runs'>,
-    results: readonly EncodedRunResult[],
+    results: CheckResults,
     /** How long the check has taken by now. */
     before: number,
     signal?: AbortSignal,
@@ -63,14 +73,26 @@ const refuseOtherEngine = ({ engine, arithmetic }: CheckSpec, own: EngineDescrip
     );
 };
 
-/** Throws FleetError when results are missing: then Redis has lost some. */
-const refuseMissing = (results: readonly EncodedRunResult[], expected: number): void => {
-  const found = new Set(results.map(({ run }) => run.shard.start)).size;
+/** The ground and the runs. Throws FleetError when results are missing: then Redis has lost some. */
+const completeOf = ({ ground, runs }: CheckResults, expected: number): MeasuredGround => {
+  const found = new Set(runs.map(({ run }) => run.shard.start)).size;
   if (found !== expected)
     throw new FleetError(
       `${found} of ${expected} runs have results: Redis has lost the others. Submit again.`,
     );
+  if (ground) return decodeGround(ground);
+  throw new FleetError('The job that evaluates J(θ) has no result: Redis has lost it. Submit again.');
 };
+
+/** What the check stands on, out of what was measured elsewhere. */
+const groundFrom = (problem: Check['problem'], spec: CheckSpec, { ground }: MeasuredGround): Ground => ({
+  ...ground,
+  problem,
+  seconds: 0,
+  control: null,
+  sample: controlSample(problem, spec),
+  findings: [],
+});
 
 /** Creates the processors of one engine; `worker` names whoever computes in the results. */
 export const createProcessors = (
@@ -79,6 +101,16 @@ export const createProcessors = (
   engine: EngineDescription,
   worker: string,
 ): Processors => ({
+  ground: async ({ spec }, signal) => {
+    refuseOtherEngine(spec, engine);
+    return problems.use(spec.problem, spec.method, async ({ check: { problem, costValue } }) => {
+      const ground = await groundOf(problem, resolvedOf(spec), signal);
+      refuseOtherCost(ground.cost, costValue);
+      const measured = (await ground.control?.measure(ground.sample, signal)) ?? null;
+      return encodeGround(checkId(spec), { ground, measured }, worker);
+    });
+  },
+
   run: async ({ spec, run }, signal) => {
     refuseOtherEngine(spec, engine);
     return problems.use(spec.problem, spec.method, async ({ check: { problem, grad }, evaluator }) => {
@@ -94,17 +126,16 @@ export const createProcessors = (
 
   conclude: async ({ spec, runs: expected }, encoded, before, signal) => {
     refuseOtherEngine(spec, engine);
-    refuseMissing(encoded, expected);
+    const found = completeOf(encoded, expected);
     const began = performance.now();
     const seconds = () => before + (performance.now() - began) / 1000;
     return problems.use(spec.problem, spec.method, async ({ check, evaluator }) => {
-      const { problem, grad, costValue } = check;
+      const { problem, grad } = check;
       const { layout, theta } = problem;
       const resolved = resolvedOf(spec);
-      const ground = await groundOf(problem, resolved);
-      refuseOtherCost(ground.cost, costValue);
-      const measured = (await ground.control?.measure(ground.sample, signal)) ?? null;
-      const runs = await Promise.all(encoded.map((result) => decodeRunResult(layout, result, vectors)));
+      const ground = groundFrom(problem, spec, found);
+      const { measured } = found;
+      const runs = await Promise.all(encoded.runs.map((result) => decodeRunResult(layout, result, vectors)));
       const { sample } = ground;
       const { epsilon, threshold } = spec;
       const results = completeResults(runs, { layout, theta, grad, epsilon, threshold, sample });

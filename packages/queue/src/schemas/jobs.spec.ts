@@ -17,6 +17,7 @@ describe('a job', () => {
   it.each([
     ['a run', job],
     ['a run with biases', { ...job, run: { ...run, biases: { start: 2048, end: 2050 } } }],
+    ['a ground', { schema: 1, kind: 'ground', spec: someSpec(), round }],
     ['a recheck', { ...job, kind: 'recheck' }],
     ['a collection', { schema: 1, kind: 'collect', spec: someSpec(), round, part: 0 }],
     ['a conclusion', { schema: 1, kind: 'conclude', spec: someSpec(), round, runs: 3 }],

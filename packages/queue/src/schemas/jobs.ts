@@ -21,6 +21,14 @@ export const runJobSchema = z.strictObject({
   run: runSchema,
 });
 
+/** Evaluate J(θ), and measure the control: what the runs are compared with, beside them. */
+export const groundJobSchema = z.strictObject({
+  schema: z.literal(SCHEMA),
+  kind: z.literal('ground'),
+  spec: checkSpecSchema,
+  round: roundSchema,
+});
+
 /** Compute a run again on another worker than the first, and compare. */
 export const recheckJobSchema = z.strictObject({ ...runJobSchema.shape, kind: z.literal('recheck') });
 
@@ -46,12 +54,15 @@ export const concludeJobSchema = z.strictObject({
 
 /** Every job there is. */
 export const jobSchema = z.discriminatedUnion('kind', [
+  groundJobSchema,
   runJobSchema,
   recheckJobSchema,
   collectJobSchema,
   concludeJobSchema,
 ]);
 
+/** Evaluate J(θ), and measure the control. */
+export type GroundJob = z.infer<typeof groundJobSchema>;
 /** Compute a run. */
 export type RunJob = z.infer<typeof runJobSchema>;
 /** Compute a run again. */

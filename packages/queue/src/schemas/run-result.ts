@@ -15,7 +15,7 @@ import type { Layout } from '@gradproof/flatteners';
 import { z } from 'zod';
 import { SCHEMA } from './check-spec.ts';
 import { runSchema } from './jobs.ts';
-import { decodeNumbers, encodeNumbers, numbersSchema } from './numbers.ts';
+import { decodeNumbers, encodeNumbers, numbersSchema, packRows, unpackRows } from './numbers.ts';
 import { loadSuspects, storeSuspects, suspectsSchema, type VectorStore } from './suspects.ts';
 
 const count = z.number().int().min(0);
@@ -42,6 +42,7 @@ const countedSchema = z.strictObject({ count, first: numbersSchema });
 /** What a run's job returns: rows of numbers packed, since a check of 10⁹ parameters has 10⁶ blocks. */
 export const runResultSchema = z.strictObject({
   schema: z.literal(SCHEMA),
+  kind: z.literal('run'),
   /** The check that it belongs to: it counts in no other. */
   check: z.string().max(100),
   run: runSchema,
@@ -69,19 +70,6 @@ export type EncodedRunResult = z.infer<typeof runResultSchema>;
 
 const SUMS = ['grad', 'gradapprox', 'residual', 'firm', 'knownError', 'excess'] as const;
 const NUMBERS_OF_BLOCK = SUMS.length * 3;
-
-/** Rows of so many numbers each, one after the other. */
-const pack = (rows: readonly (readonly number[])[]): string => encodeNumbers(Float64Array.from(rows.flat()));
-
-/** The rows again. Throws RangeError when the numbers don't make whole rows. */
-const unpack = (text: string, width: number): number[][] => {
-  const numbers = decodeNumbers(text);
-  if (numbers.length % width !== 0)
-    throw new RangeError(`${numbers.length} numbers don't make rows of ${width}`);
-  return Array.from({ length: numbers.length / width }, (_, row) => [
-    ...numbers.subarray(row * width, (row + 1) * width),
-  ]);
-};
 
 const packBlocks = (blocks: readonly BlockSums[]): string => {
   const numbers = new Float64Array(blocks.length * NUMBERS_OF_BLOCK);
@@ -118,10 +106,10 @@ const unpackNonFinite = (cost: z.infer<typeof nonFiniteCostSchema>): NonFiniteCo
   cost && { ...cost, cost: decodeNumbers(cost.cost)[0]! };
 
 const packOneSided = (entries: readonly OneSidedEntry[]) =>
-  pack(entries.map(({ coordinate, lower, upper }) => [coordinate, lower, upper]));
+  packRows(entries.map(({ coordinate, lower, upper }) => [coordinate, lower, upper]));
 
 const unpackOneSided = (text: string): OneSidedEntry[] =>
-  unpack(text, 3).map(([coordinate, lower, upper]) => ({
+  unpackRows(text, 3).map(([coordinate, lower, upper]) => ({
     coordinate: coordinate!,
     lower: lower!,
     upper: upper!,
@@ -166,11 +154,13 @@ const decodeBiases = (run: Run, encoded: EncodedRunResult['biases']): PartialDif
 
 /** Entries by tensor, and back. */
 const packNamed = (entries: ShardResult['unmoved']) =>
-  pack(Object.entries(entries).map(([tensor, { first, entries: count }]) => [Number(tensor), first, count]));
+  packRows(
+    Object.entries(entries).map(([tensor, { first, entries: count }]) => [Number(tensor), first, count]),
+  );
 
 const unpackNamed = (text: string): ShardResult['unmoved'] =>
   Object.fromEntries(
-    unpack(text, 3).map(([tensor, first, entries]) => [tensor!, { first: first!, entries: entries! }]),
+    unpackRows(text, 3).map(([tensor, first, entries]) => [tensor!, { first: first!, entries: entries! }]),
   );
 
 /** A run's result in the form that is sent. Throws StoreError. */
@@ -182,11 +172,12 @@ export const encodeRunResult = async (
   vectors: VectorStore,
 ): Promise<EncodedRunResult> => ({
   schema: SCHEMA,
+  kind: 'run',
   check,
   run,
   worker,
   blocks: packBlocks(result.blocks),
-  worst: pack(result.worst.map(({ coordinate, grad, gradapprox }) => [coordinate, grad, gradapprox])),
+  worst: packRows(result.worst.map(({ coordinate, grad, gradapprox }) => [coordinate, grad, gradapprox])),
   nonFiniteGradient: packNamed(result.nonFiniteGradient),
   unmoved: packNamed(result.unmoved),
   nonFiniteCost: packNonFinite(result.nonFiniteCost),
@@ -198,7 +189,9 @@ export const encodeRunResult = async (
     },
     oneSided: { count: result.kinks.oneSided.count, first: packOneSided(result.kinks.oneSided.first) },
   },
-  sample: pack(result.sample.map(({ coordinate, gradapprox, error = 0 }) => [coordinate, gradapprox, error])),
+  sample: packRows(
+    result.sample.map(({ coordinate, gradapprox, error = 0 }) => [coordinate, gradapprox, error]),
+  ),
   suspects: await storeSuspects(result.suspects, vectors),
   evaluations: result.evaluations,
   biases: biases && encodeDifferences(biases.differences),
@@ -213,7 +206,7 @@ export const decodeRunResult = async (
   result: {
     shard: encoded.run.shard,
     blocks: unpackBlocks(encoded.blocks, layout, encoded.run),
-    worst: unpack(encoded.worst, 3).map(([coordinate, grad, gradapprox]): CoordinateEntry => ({
+    worst: unpackRows(encoded.worst, 3).map(([coordinate, grad, gradapprox]): CoordinateEntry => ({
       coordinate: coordinate!,
       grad: grad!,
       gradapprox: gradapprox!,
@@ -230,7 +223,7 @@ export const decodeRunResult = async (
         first: unpackOneSided(encoded.kinks.oneSided.first),
       },
     },
-    sample: unpack(encoded.sample, 3).map(([coordinate, gradapprox, error]) => ({
+    sample: unpackRows(encoded.sample, 3).map(([coordinate, gradapprox, error]) => ({
       coordinate: coordinate!,
       gradapprox: gradapprox!,
       error: error!,

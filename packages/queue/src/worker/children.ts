@@ -1,7 +1,7 @@
 import type { Job } from 'bullmq';
 import { z } from 'zod';
 import { FleetError } from '../connection/fleet-error.ts';
-import { runResultSchema, type EncodedRunResult } from '../schemas/run-result.ts';
+import { checkResults, resultSchema, type CheckResults } from '../schemas/check-results.ts';
 import type { Signer } from '../signing/signer.ts';
 
 /** What a job that brings runs together returns. */
@@ -20,10 +20,12 @@ export const valuesOf = async (job: Job): Promise<unknown[]> => {
   });
 };
 
-/** The results of the check's runs among them, verified. Throws SignatureError, ZodError, FleetError for another check's. */
-export const resultsOf = (values: readonly unknown[], check: string, signer: Signer): EncodedRunResult[] =>
-  values.map((value) => {
-    const result = runResultSchema.parse(signer.verify('result', Object(value) as object));
+/** The check's results among them, verified. Throws SignatureError, ZodError, FleetError for another check's. */
+export const resultsOf = (values: readonly unknown[], check: string, signer: Signer): CheckResults => {
+  const own = values.map((value) => {
+    const result = resultSchema.parse(signer.verify('result', Object(value) as object));
     if (result.check === check) return result;
     throw new FleetError(`a result of ${result.check} came in place of one of ${check}`);
   });
+  return checkResults(own);
+};

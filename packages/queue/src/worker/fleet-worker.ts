@@ -14,7 +14,7 @@ import { createRunningJobs } from './running-jobs.ts';
 export interface FleetEvents {
   /** A job ended: how, and after how many seconds. */
   readonly onJob: (job: {
-    /** run, recheck, collect or conclude. */
+    /** ground, run, recheck, collect or conclude. */
     readonly kind: string;
     readonly job: string;
     readonly outcome: 'done' | 'failed' | 'returned';
@@ -40,7 +40,7 @@ export interface FleetWorkerOptions {
   /** How many jobs it computes at a time. */
   readonly concurrency: number;
   /** Where runs are computed: away from this event loop, which must keep the locks. */
-  readonly compute: Pick<Processors, 'run' | 'conclude'>;
+  readonly compute: Omit<Processors, 'dispose'>;
   readonly signer: Signer;
   readonly events: FleetEvents;
   /** A job whose worker doesn't renew its lock for so long goes to another. */

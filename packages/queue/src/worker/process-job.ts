@@ -10,6 +10,7 @@ import {
   runText,
   type ConcludeJob,
   type FleetJob,
+  type GroundJob,
   type RecheckJob,
   type RunJob,
 } from '../schemas/jobs.ts';
@@ -49,8 +50,10 @@ const release = async (job: Job, token: string): Promise<null> => {
 const roundOf = ({ spec, round }: FleetJob): CheckRound => ({ id: checkId(spec), round });
 
 /** What a job is about, for messages. */
-const placeOf = (own: FleetJob): string =>
-  own.kind === 'run' || own.kind === 'recheck' ? runText(own.run) : `the job that ${own.kind}s`;
+const placeOf = (own: FleetJob): string => {
+  if (own.kind === 'run' || own.kind === 'recheck') return runText(own.run);
+  return own.kind === 'ground' ? 'the job that evaluates J(θ)' : `the job that ${own.kind}s`;
+};
 
 /** BullMQ counts how often a job's worker was gone: unlike its starts, which a worker that closes adds to when it hands a job back. */
 const refuseDeadly = ({ stalledCounter }: Job, own: FleetJob): void => {
@@ -58,6 +61,11 @@ const refuseDeadly = ({ stalledCounter }: Job, own: FleetJob): void => {
   throw new UnrecoverableError(
     `${placeOf(own)} was started ${stalledCounter} times, and each time its worker was gone before the end: out of memory, perhaps`,
   );
+};
+
+const computeGround = async (own: GroundJob, context: JobContext): Promise<object> => {
+  const { running, compute, signer } = context;
+  return signer.sign('result', await running.during(roundOf(own), (signal) => compute.ground(own, signal)));
 };
 
 const computeRun = async (own: RunJob, context: JobContext): Promise<object> => {
@@ -76,7 +84,8 @@ const computeRecheck = async (
 ): Promise<object> => {
   const [reason] = await failuresOf(job);
   if (reason !== undefined) throw new UnrecoverableError(reason);
-  const [first] = resultsOf(await valuesOf(job), checkId(own.spec), context.signer);
+  const { runs } = resultsOf(await valuesOf(job), checkId(own.spec), context.signer);
+  const [first] = runs;
   if (!first) throw new UnrecoverableError(`the first result of ${runText(own.run)} is lost`);
   return recheck(job, own, first, context, token);
 };
@@ -124,6 +133,7 @@ const processOwn = async (
   if (own.kind === 'conclude') return conclude(job, own, context, token);
   if (own.kind === 'collect') return collect(job, token);
   if (await isOver(context, roundOf(own))) throw new CheckEnded();
+  if (own.kind === 'ground') return computeGround(own, context);
   if (own.kind === 'run') return computeRun(own, context);
   return computeRecheck(job, own, context, token);
 };
