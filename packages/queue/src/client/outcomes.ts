@@ -35,7 +35,7 @@ const END = `${IF_THIS_ROUND}
 return redis.call('SET', KEYS[2], ARGV[3], 'EX', ARGV[2], 'NX') and 1 or 0`;
 
 const COUNT = `${IF_THIS_ROUND}
-redis.call('SADD', KEYS[2], ARGV[3])
+redis.call('SADD', KEYS[2], unpack(ARGV, 3))
 redis.call('EXPIRE', KEYS[2], ARGV[2])
 return 1`;
 
@@ -49,13 +49,13 @@ export const endCheck = async (
   return (await redis.eval(END, 2, keys.submission(id), keys.outcome(id), round, KEPT_SECONDS, text)) === 1;
 };
 
-/** Counts the run that begins at `start` as done. */
+/** Counts the runs that begin at `starts`, a few thousand at most, as done. */
 export const countDone = async (
   { redis, keys }: Omit<Outcomes, 'signer'>,
   { id, round }: CheckRound,
-  start: number,
+  starts: readonly number[],
 ): Promise<void> => {
-  await redis.eval(COUNT, 2, keys.submission(id), keys.done(id), round, KEPT_SECONDS, start);
+  await redis.eval(COUNT, 2, keys.submission(id), keys.done(id), round, KEPT_SECONDS, ...starts);
 };
 
 /** An outcome that says why it failed. */

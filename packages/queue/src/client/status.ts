@@ -53,7 +53,7 @@ const statusOf = async (
   return {
     id,
     submission,
-    done,
+    done: outcome?.state === 'concluded' ? submission.runs : done, // the last may not be counted yet
     outcome,
     workers: workers.filter(fits),
     otherWorkers: workers.filter((worker) => !fits(worker)),

@@ -6,6 +6,8 @@ import { redisOptions } from '../connection/redis-options.ts';
 import { checkQueue, keysOf, runQueue } from '../flow/names.ts';
 import type { Processors } from '../processors/processors.ts';
 import type { Signer } from '../signing/signer.ts';
+import { createChecksUnderWay } from './checks-under-way.ts';
+import { createDoneRuns } from './done-runs.ts';
 import { announce, withdraw } from './registry.ts';
 import { createJobProcessor } from './process-job.ts';
 import { createRunningJobs } from './running-jobs.ts';
@@ -81,7 +83,9 @@ export const startFleetWorker = async (options: FleetWorkerOptions): Promise<Fle
   const onTrouble = (message: string) => events.onError(new Error(message));
   const redis = await connectRedis(address, 'worker', { onTrouble });
   const running = createRunningJobs(redis, keys);
-  const processJob = createJobProcessor({ ...options, redis, keys, running });
+  const underWay = createChecksUnderWay({ redis, keys });
+  const doneRuns = createDoneRuns({ redis, keys }, events.onError);
+  const processJob = createJobProcessor({ ...options, redis, keys, running, underWay, doneRuns });
 
   const lockDuration = options.lockMilliseconds ?? LOCK_MILLISECONDS;
   const workerOf = (queue: string): Worker => {
@@ -134,6 +138,7 @@ export const startFleetWorker = async (options: FleetWorkerOptions): Promise<Fle
       running.abortAll('closing');
       await within(CLOSE_MILLISECONDS, closing);
       clearInterval(timer);
+      await within(CLOSE_MILLISECONDS, doneRuns.flush());
       await within(CLOSE_MILLISECONDS, withdraw(redis, keys, name));
       redis.disconnect();
       for (const worker of workers) await within(CLOSE_MILLISECONDS, worker.close(true));

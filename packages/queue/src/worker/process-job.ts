@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { UnrecoverableError, WaitingChildrenError, WaitingError, type Job } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { countDone, endCheck, failed, isOver, type CheckRound } from '../client/outcomes.ts';
+import { endCheck, failed, isOver, type CheckRound } from '../client/outcomes.ts';
 import { roundOfJob, type Keys } from '../flow/names.ts';
 import { failureOf } from '../processors/failure-of.ts';
 import { checkId, SCHEMA } from '../schemas/check-spec.ts';
@@ -15,7 +15,9 @@ import {
   type RunJob,
 } from '../schemas/jobs.ts';
 import { submissionSchema } from '../schemas/outcome.ts';
+import type { ChecksUnderWay } from './checks-under-way.ts';
 import { failuresOf, resultsOf, valuesOf } from './children.ts';
+import type { DoneRuns } from './done-runs.ts';
 import type { FleetWorkerOptions } from './fleet-worker.ts';
 import { recheck } from './recheck.ts';
 import { redisTime } from './registry.ts';
@@ -26,6 +28,8 @@ export interface JobContext extends FleetWorkerOptions {
   readonly redis: Redis;
   readonly keys: Keys;
   readonly running: RunningJobs;
+  readonly underWay: ChecksUnderWay;
+  readonly doneRuns: DoneRuns;
 }
 
 /** A job that has lost its worker so often kills whoever computes it. */
@@ -69,10 +73,10 @@ const computeGround = async (own: GroundJob, context: JobContext): Promise<objec
 };
 
 const computeRun = async (own: RunJob, context: JobContext): Promise<object> => {
-  const { running, compute, signer } = context;
+  const { running, doneRuns, compute, signer } = context;
   const check = roundOf(own);
   const result = await running.during(check, (signal) => compute.run(own, signal));
-  await countDone(context, check, own.run.shard.start);
+  doneRuns.add(check, own.run.shard.start);
   return signer.sign('result', result);
 };
 
@@ -132,7 +136,7 @@ const processOwn = async (
   refuseDeadly(job, own);
   if (own.kind === 'conclude') return conclude(job, own, context, token);
   if (own.kind === 'collect') return collect(job, token);
-  if (await isOver(context, roundOf(own))) throw new CheckEnded();
+  if (!(await context.underWay.has(roundOf(own)))) throw new CheckEnded();
   if (own.kind === 'ground') return computeGround(own, context);
   if (own.kind === 'run') return computeRun(own, context);
   return computeRecheck(job, own, context, token);

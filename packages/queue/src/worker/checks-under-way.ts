@@ -1,0 +1,27 @@
+import { isOver, type CheckRound, type Outcomes } from '../client/outcomes.ts';
+
+/** For how long, in milliseconds, a check that was under way is taken to be so: runs that begin within it needn't ask. */
+const GOOD_FOR = 500;
+/** So many checks are remembered. */
+const MOST = 1000;
+
+/** Which checks are under way, as a worker has heard. */
+export interface ChecksUnderWay {
+  /** Whether the check goes on, or did half a second ago. */
+  readonly has: (check: CheckRound) => Promise<boolean>;
+}
+
+/** Asks Redis, and remembers for a while which checks go on. */
+export const createChecksUnderWay = (outcomes: Omit<Outcomes, 'signer'>): ChecksUnderWay => {
+  const asked = new Map<string, number>();
+  return {
+    has: async (check) => {
+      const key = `${check.id} ${check.round}`;
+      if (performance.now() - (asked.get(key) ?? -Infinity) < GOOD_FOR) return true;
+      if (await isOver(outcomes, check)) return false;
+      if (asked.size >= MOST) asked.clear();
+      asked.set(key, performance.now());
+      return true;
+    },
+  };
+};
