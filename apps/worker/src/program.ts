@@ -15,6 +15,11 @@ export interface WorkerOptions {
   readonly concurrency: number;
   readonly engine: 'cpu' | 'gpu';
   readonly store?: string;
+  readonly modules?: string;
+  /** MiB. */
+  readonly moduleMemory: number;
+  /** Seconds. */
+  readonly evaluationSeconds: number;
   /** MiB. */
   readonly memory: number;
   /** Seconds. */
@@ -37,6 +42,7 @@ const HELP = `
 Examples:
   gradproof-worker                                            shards from redis://127.0.0.1:6379, one a core
   gradproof-worker --redis rediss://user:password@host:6380   better in GRADPROOF_REDIS_URL, where no process list shows it
+  gradproof-worker --modules problems                         functions, too: gradproof submit problems/mine.ts
   gradproof-worker --concurrency 4 --metrics 9464             http://127.0.0.1:9464/metrics and /health
 
 It stops on SIGTERM or Ctrl-C: runs under way end within --grace seconds, or go back to the queue.
@@ -62,6 +68,22 @@ export const createProgram = (start: (options: WorkerOptions) => Promise<void>):
       'for the problems kept, by each process',
       wholeNumber('memory', 16, 2 ** 20),
       1024,
+    )
+    .option(
+      '--modules <folder>',
+      'a folder of modules: functions of these, and no others, are computed, each in a process of its own',
+    )
+    .option(
+      '--module-memory <MiB>',
+      'what the process of a module may hold',
+      wholeNumber('module-memory', 128, 2 ** 20),
+      1024,
+    )
+    .option(
+      '--evaluation-seconds <seconds>',
+      'how long a module may take for one evaluation',
+      wholeNumber('evaluation-seconds', 1, 86_400),
+      60,
     )
     .option('--grace <seconds>', 'how long runs may go on after SIGTERM', wholeNumber('grace', 0, 86_400), 20)
     .option(

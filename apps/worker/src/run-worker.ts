@@ -4,6 +4,7 @@ import {
   checkServer,
   connectRedis,
   createSigner,
+  moduleArithmetic,
   redactedAddress,
   redisAddressOf,
   SIGNING_VARIABLE,
@@ -12,9 +13,10 @@ import {
   type FleetEvents,
   type RedisAddress,
 } from '@gradproof/queue';
+import { indexModules, type ModuleIndex } from '@gradproof/problems';
 import { pino, type Logger } from 'pino';
 import { createComputePool } from './compute/compute-pool.ts';
-import type { StorePlace } from './compute/messages.ts';
+import type { ModulePlace, StorePlace } from './compute/messages.ts';
 import { serveHealth } from './http-server.ts';
 import { createMetrics, type WorkerMetrics } from './metrics.ts';
 import type { WorkerOptions } from './program.ts';
@@ -46,6 +48,25 @@ const warnOfServer = async (address: RedisAddress, log: Logger): Promise<void> =
   redis.disconnect();
 };
 
+/** Reads the folder of modules; those that have no version are told, and can't be computed. Throws InputError. */
+const readModules = async (folder: string | undefined, log: Logger): Promise<ModuleIndex | null> => {
+  if (folder === undefined) return null;
+  const index = await indexModules(folder);
+  for (const [name, reason] of Object.entries(index.refused)) log.warn({ module: name }, reason);
+  log.info({ modules: Object.keys(index.versions) }, 'modules');
+  return index;
+};
+
+const placeOf = (
+  { folder }: ModuleIndex,
+  { moduleMemory, evaluationSeconds }: WorkerOptions,
+): ModulePlace => ({
+  folder,
+  memory: moduleMemory,
+  evaluationSeconds,
+  arithmetic: moduleArithmetic(),
+});
+
 /** Works until the signal aborts, then stops gracefully. Throws InputError for options that can't be used. */
 export const runWorker = async (
   options: WorkerOptions,
@@ -66,7 +87,9 @@ export const runWorker = async (
   if (page) log.info({ port: page.port }, 'health and metrics');
   await warnOfServer(address, log);
 
-  const setup = { engine, address, prefix, store: storeOf(options.store), memory, worker: name };
+  const index = await readModules(options.modules, log);
+  const modules = index && placeOf(index, options);
+  const setup = { engine, address, prefix, store: storeOf(options.store), memory, modules, worker: name };
   const pool = await createComputePool(setup, concurrency);
   const events = eventsOf(log, metrics, address);
   const worker = await startFleetWorker({
@@ -75,6 +98,7 @@ export const runWorker = async (
     name,
     engine: pool.engine,
     concurrency,
+    modules: modules && index ? { arithmetic: modules.arithmetic, versions: index.versions } : undefined,
     compute: pool,
     signer,
     events,

@@ -7,9 +7,9 @@ import {
   createProcessors,
   fleetRuns,
   groundResultSchema,
-  runResultSchema,
+  resultSchema,
   SCHEMA,
-  type EncodedRunResult,
+  type EncodedRun,
   type VectorStore,
 } from '@gradproof/queue';
 import fc from 'fast-check';

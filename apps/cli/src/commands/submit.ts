@@ -1,8 +1,16 @@
-import { extname } from 'node:path';
-import { refuseOtherCost, resolveCheck, type Method } from '@gradproof/core';
+import { refuseOtherCost, resolveCheck, type CheckOptions, type Method } from '@gradproof/core';
 import { readProblem } from '@gradproof/formats';
 import { createForwardPass, InputError } from '@gradproof/model';
-import { checkServer, submitCheck, waitForCheck } from '@gradproof/queue';
+import { isModulePath } from '@gradproof/problems';
+import {
+  checkServer,
+  submitCheck,
+  submitFunction,
+  waitForCheck,
+  type FleetCheck,
+  type FleetConnection,
+  type Submitted,
+} from '@gradproof/queue';
 import { EXIT_STATUS } from '../exit-status.ts';
 import { withFleet, type FleetPlaceOptions } from '../fleet/open-fleet.ts';
 import { showOutcome } from '../fleet/show-outcome.ts';
@@ -16,19 +24,49 @@ export interface SubmitCommandOptions extends FleetPlaceOptions {
   readonly epsilon?: number;
   readonly threshold?: number;
   readonly seed?: number;
+  /** The folder of modules that holds it. */
+  readonly modules?: string;
   readonly recheck: number;
   readonly shardSeconds?: number;
   readonly wait?: boolean;
   readonly json?: boolean;
 }
 
-const MODULES = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
+/** What goes with every check. */
+type More = Pick<FleetCheck, 'recheck' | 'runSeconds'>;
 
-const refuseModule = (problem: string): void => {
-  if (!MODULES.includes(extname(problem))) return;
-  throw new InputError(
-    `${problem} is a module: the fleet computes problem folders only. gradproof check ${problem} checks it here.`,
-  );
+/** A check that can be submitted. */
+type Submit = (fleet: FleetConnection, more: More) => Promise<Submitted>;
+
+const openFolder = async (path: string, asked: CheckOptions): Promise<Submit> => {
+  const problem = await readProblem(path);
+  const engine = await cpuEngineOf({}).describe();
+  const options = resolveCheck(problem, asked, engine);
+  const { network, X, Y, theta } = problem.problem;
+  refuseOtherCost(createForwardPass(network, X, Y).cost(theta), problem.costValue);
+  return (fleet, more) => submitCheck(fleet, { problem, name: path, options, engine, ...more });
+};
+
+const openModule = async (
+  path: string,
+  modules: string | undefined,
+  asked: CheckOptions,
+  signal: AbortSignal,
+): Promise<Submit> => {
+  const { openModuleCheck } = await import('./submit-module.ts');
+  const check = await openModuleCheck(path, modules, asked, signal);
+  return (fleet, more) => submitFunction(fleet, { ...check, ...more });
+};
+
+const open = (
+  path: string,
+  modules: string | undefined,
+  asked: CheckOptions,
+  signal: AbortSignal,
+): Promise<Submit> => {
+  if (isModulePath(path)) return openModule(path, modules, asked, signal);
+  if (modules === undefined) return openFolder(path, asked);
+  throw new InputError(`--modules belongs to a module, but ${path} is a problem folder.`);
 };
 
 /** Submits the problem to the fleet, and waits for its report when asked to. Throws InputError, FleetError, and the signal's reason. */
@@ -37,6 +75,7 @@ export const submit = async (
   {
     wait = false,
     json = false,
+    modules,
     method,
     epsilon,
     threshold,
@@ -48,25 +87,16 @@ export const submit = async (
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> => {
-  refuseModule(problem);
-  const folder = await readProblem(problem);
-  const engine = await cpuEngineOf({}).describe();
   const asked = {
     method,
     ...(epsilon === undefined ? {} : { epsilon }),
     ...(threshold === undefined ? {} : { threshold }),
     ...(seed === undefined ? {} : { seed }),
   };
-  const options = resolveCheck(folder, asked, engine);
-  const { network, X, Y, theta } = folder.problem;
-  refuseOtherCost(createForwardPass(network, X, Y).cost(theta), folder.costValue);
+  const submitTo = await open(problem, modules, asked, signal);
   return withFleet(place, async (fleet) => {
     for (const warning of await checkServer(fleet.redis)) terminal.err(`gradproof: ${warning}\n`);
-    const submitted = await submitCheck(fleet, {
-      problem: folder,
-      name: problem,
-      options,
-      engine,
+    const submitted = await submitTo(fleet, {
       recheck,
       ...(shardSeconds === undefined ? {} : { runSeconds: shardSeconds }),
     });

@@ -1,4 +1,4 @@
-import { REDIS_IS_FULL, type CheckStatus } from '@gradproof/queue';
+import { nobodyHas, REDIS_IS_FULL, type CheckStatus } from '@gradproof/queue';
 import { countText, durationText } from '@gradproof/report';
 import cliProgress from 'cli-progress';
 import type { Terminal } from '../terminal.ts';
@@ -29,10 +29,12 @@ const caption = (status: CheckStatus, seconds: number, doneBefore: number): stri
 
 const nobody = ({ submission: { spec }, otherWorkers, redisIsFull }: CheckStatus): string => {
   if (redisIsFull) return `${REDIS_IS_FULL} The check waits until then.`;
+  if (spec.module && otherWorkers.length > 0)
+    return `${nobodyHas(spec, otherWorkers)}. The check waits; Ctrl-C leaves it in the queue.`;
   const others = otherWorkers.map(({ name, arithmetic }) => `${name} computes with ${arithmetic}`);
   const why =
     others.length === 0
-      ? 'No worker is there. Start one: gradproof-worker'
+      ? `No worker is there. Start one: gradproof-worker${spec.module ? ' --modules FOLDER' : ''}`
       : `No worker of arithmetic ${spec.arithmetic} is there (${others.slice(0, 3).join(', ')}): the same version of gradproof and of Node must run everywhere`;
   return `${why}. The check waits; Ctrl-C leaves it in the queue.`;
 };

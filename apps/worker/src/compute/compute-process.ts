@@ -14,6 +14,7 @@ import {
   type ChunkStore,
   type Processors,
 } from '@gradproof/queue';
+import { eitherOf, functionProcessors } from './function-processors.ts';
 import type { ComputeSetup, ComputeTask, FromCompute, ToCompute } from './messages.ts';
 
 // A process of its own computes, so that whatever it does (run long, run out of memory, crash) the locks are kept by another.
@@ -38,16 +39,18 @@ const storeOf = async ({ address, prefix, store }: ComputeSetup): Promise<ChunkS
 const processorsOf = async (setup: ComputeSetup): Promise<Processors> => {
   const engine = engineNamed(setup.engine);
   const description = await engine.describe();
+  const { worker, memory, modules } = setup;
   const store = await storeOf(setup);
   const problems = createPreparedProblems(
-    (hash) => getProblem(store, hash, { bytes: setup.memory }),
+    (hash) => getProblem(store, hash, { bytes: memory }),
     engine,
-    setup.memory,
+    memory,
   );
-  const vectors = vectorStore(store, { bytes: setup.memory });
-  const processors = createProcessors(problems, vectors, description, setup.worker);
+  const vectors = vectorStore(store, { bytes: memory });
+  const ofLayers = createProcessors(problems, vectors, description, worker);
+  const ofFunctions = modules && (await functionProcessors(modules, { store, vectors, memory, worker }));
   send({ type: 'ready', engine: description });
-  return processors;
+  return ofFunctions ? eitherOf(ofLayers, ofFunctions) : ofLayers;
 };
 
 const perform = (processors: Processors, task: ComputeTask, signal: AbortSignal): Promise<unknown> => {

@@ -10,6 +10,8 @@ const workerInfoSchema = z.object({
   precision: z.string(),
   arithmetic: z.string(),
   concurrency: z.number(),
+  /** What it can compute beside problems of layers; absent without a folder of modules. */
+  modules: z.object({ arithmetic: z.string(), versions: z.record(z.string(), z.string()) }).optional(),
   /** Ids of the checks that it computes for. */
   running: z.array(z.string()),
 });
