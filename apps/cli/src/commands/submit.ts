@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { refuseOtherCost, resolveCheck, type Method } from '@gradproof/core';
-import { readProblem } from '@gradproof/formats';
+import { readProblem, type ProblemFolder } from '@gradproof/formats';
 import { createForwardPass, InputError } from '@gradproof/model';
 import { checkServer, submitCheck, waitForCheck } from '@gradproof/queue';
 import { EXIT_STATUS } from '../exit-status.ts';
@@ -31,6 +31,12 @@ const refuseModule = (problem: string): void => {
   );
 };
 
+/** Where the user's own J is known, another is refused before anything is sent; the fleet evaluates J in any case. */
+const refuseCostValue = ({ problem: { network, X, Y, theta }, costValue }: ProblemFolder): void => {
+  if (costValue === undefined) return;
+  refuseOtherCost(createForwardPass(network, X, Y).cost(theta), costValue);
+};
+
 /** Submits the problem to the fleet, and waits for its report when asked to. Throws InputError, FleetError, and the signal's reason. */
 export const submit = async (
   problem: string,
@@ -58,8 +64,7 @@ export const submit = async (
     ...(seed === undefined ? {} : { seed }),
   };
   const options = resolveCheck(folder, asked, engine);
-  const { network, X, Y, theta } = folder.problem;
-  refuseOtherCost(createForwardPass(network, X, Y).cost(theta), folder.costValue);
+  refuseCostValue(folder);
   return withFleet(place, async (fleet) => {
     for (const warning of await checkServer(fleet.redis)) terminal.err(`gradproof: ${warning}\n`);
     const submitted = await submitCheck(fleet, {

@@ -10,7 +10,9 @@ import { fullFolder } from './full-folder.ts';
 import { lateResult } from './late-result.ts';
 import { memoryFlat } from './memory-flat.ts';
 import { noWorker } from './no-worker.ts';
+
 import { otherArithmetic } from './other-arithmetic.ts';
+import { passwordHidden } from './password-hidden.ts';
 import { redisEmpty } from './redis-empty.ts';
 import { redisKilled } from './redis-killed.ts';
 import { redisOutOfMemory } from './redis-out-of-memory.ts';
@@ -48,6 +50,7 @@ export const SCENARIOS: Readonly<Record<string, readonly [title: string, scenari
   'worker-terminated': ['SIGTERM in mid-shard', workerTerminated],
   'clocks-apart': ['clocks two hours apart', clocksApart],
   cancelled: ['a check cancelled in mid-shard and submitted again at once', cancelled],
+  'password-hidden': ['Redis’s password on command lines, and Redis killed', passwordHidden],
   'no-worker': ['no worker at all', noWorker],
   'memory-flat': ['hundreds of checks on one worker, its memory flat', memoryFlat],
 };
