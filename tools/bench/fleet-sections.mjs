@@ -25,6 +25,12 @@ const TINY = { sizes: [4, 5, 3, 1], examples: 3, hidden: 'relu', cost: 'binary-c
 /** 10,000 rows of a block each: as many shards, each of next to no work. */
 const WIDE = { sizes: [1024, 10_000], examples: 1, hidden: 'identity', cost: 'mean-squared-error' };
 
+/** Its memory is what it holds, and the problems that it keeps are soon as many as it may. */
+const MEASURED_MEMORY = [
+  ['--memory', '16'],
+  { NODE_OPTIONS: `--expose-gc --import ${new URL('collect-garbage.mjs', import.meta.url).href}` },
+];
+
 /** How many times memory is looked at. */
 const LOOKS = 10;
 
@@ -34,7 +40,7 @@ export const best = (values) => Math.min(...values);
 /** The sections of the benchmark, by name; `place` holds the options that find the fleet. */
 export const createSections = ({ folder, url, prefix, rounds, checks }) => {
   const place = ['--redis', url, '--prefix', prefix];
-  const worker = () => startWorker([...place, '--concurrency', '1']);
+  const worker = (args = [], env = {}) => startWorker([...place, '--concurrency', '1', ...args], env);
   let seed = 0;
 
   const write = async (name, net, ofSeed) => {
@@ -109,7 +115,7 @@ export const createSections = ({ folder, url, prefix, rounds, checks }) => {
 
   /** Bytes of a worker and its processes while it makes many checks of one problem, then of as many problems. */
   const memory = async () => {
-    const one = await worker();
+    const one = await worker(...MEASURED_MEMORY);
     const fleet = await connectFleet({
       address: redisAddressOf(url, {}),
       signer: createSigner(undefined),

@@ -1,5 +1,5 @@
 import { refuseOtherCost, resolveCheck, type CheckOptions, type Method } from '@gradproof/core';
-import { readProblem } from '@gradproof/formats';
+import { readProblem, type ProblemFolder } from '@gradproof/formats';
 import { createForwardPass, InputError } from '@gradproof/model';
 import { isModulePath } from '@gradproof/problems';
 import {
@@ -42,8 +42,7 @@ const openFolder = async (path: string, asked: CheckOptions): Promise<Submit> =>
   const problem = await readProblem(path);
   const engine = await cpuEngineOf({}).describe();
   const options = resolveCheck(problem, asked, engine);
-  const { network, X, Y, theta } = problem.problem;
-  refuseOtherCost(createForwardPass(network, X, Y).cost(theta), problem.costValue);
+  refuseCostValue(problem);
   return (fleet, more) => submitCheck(fleet, { problem, name: path, options, engine, ...more });
 };
 
@@ -67,6 +66,12 @@ const open = (
   if (isModulePath(path)) return openModule(path, modules, asked, signal);
   if (modules === undefined) return openFolder(path, asked);
   throw new InputError(`--modules belongs to a module, but ${path} is a problem folder.`);
+};
+
+/** Where the user's own J is known, another is refused before anything is sent; the fleet evaluates J in any case. */
+const refuseCostValue = ({ problem: { network, X, Y, theta }, costValue }: ProblemFolder): void => {
+  if (costValue === undefined) return;
+  refuseOtherCost(createForwardPass(network, X, Y).cost(theta), costValue);
 };
 
 /** Submits the problem to the fleet, and waits for its report when asked to. Throws InputError, FleetError, and the signal's reason. */

@@ -14,7 +14,9 @@ import { moduleFails } from './module-fails.ts';
 import { moduleOrphaned } from './module-orphaned.ts';
 import { moduleUnknown } from './module-unknown.ts';
 import { noWorker } from './no-worker.ts';
+
 import { otherArithmetic } from './other-arithmetic.ts';
+import { passwordHidden } from './password-hidden.ts';
 import { redisEmpty } from './redis-empty.ts';
 import { redisKilled } from './redis-killed.ts';
 import { redisOutOfMemory } from './redis-out-of-memory.ts';
@@ -52,6 +54,7 @@ export const SCENARIOS: Readonly<Record<string, readonly [title: string, scenari
   'worker-terminated': ['SIGTERM in mid-shard', workerTerminated],
   'clocks-apart': ['clocks two hours apart', clocksApart],
   cancelled: ['a check cancelled in mid-shard and submitted again at once', cancelled],
+  'password-hidden': ['Redis’s password on command lines, and Redis killed', passwordHidden],
   'no-worker': ['no worker at all', noWorker],
   'module-checked': ['a function, on workers that have its module and one that has none', moduleChecked],
   'module-fails': ['modules that throw, exit, hang, grow and look for secrets', moduleFails],

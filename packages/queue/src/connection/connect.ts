@@ -58,7 +58,7 @@ const ready = (redis: Redis, address: RedisAddress, patience: number): Promise<v
 export const connectRedis = async (
   address: RedisAddress,
   role: RedisRole,
-  { onTrouble = () => {}, patience = 5_000 }: ConnectOptions = {},
+  { onTrouble = () => {}, patience = 10_000 }: ConnectOptions = {},
 ): Promise<Redis> => {
   const redis = new Redis({ ...redisOptions(address, role), lazyConnect: true });
   redis.on('error', (error: Error) => onTrouble(withoutCredentials(reasonOf(error), address))); // else ioredis prints it
