@@ -2,6 +2,8 @@ export { gradientOf } from './planted-bugs.ts';
 export { calibrate, pointOf, scoreOf } from './calibration/calibrate.ts';
 export type { CalibratedEntry, Calibration, Score } from './calibration/calibrate.ts';
 export type { KnownFunction } from './calibration/known-function.ts';
+export { probedFunction } from './calibration/probed-function.ts';
+export type { ProbedFunction, ProbedRecipe } from './calibration/probed-function.ts';
 export { calibrationSuite } from './calibration/suite.ts';
 export { randomNetwork } from './random-network.ts';
 export type { NetworkRecipe } from './random-network.ts';

@@ -38,6 +38,12 @@ type More = Pick<FleetCheck, 'recheck' | 'runSeconds'>;
 /** A check that can be submitted. */
 type Submit = (fleet: FleetConnection, more: More) => Promise<Submitted>;
 
+/** Where the user's own J is known, another is refused before anything is sent; the fleet evaluates J in any case. */
+const refuseCostValue = ({ problem: { network, X, Y, theta }, costValue }: ProblemFolder): void => {
+  if (costValue === undefined) return;
+  refuseOtherCost(createForwardPass(network, X, Y).cost(theta), costValue);
+};
+
 const openFolder = async (path: string, asked: CheckOptions): Promise<Submit> => {
   const problem = await readProblem(path);
   const engine = await cpuEngineOf({}).describe();
@@ -66,12 +72,6 @@ const open = (
   if (isModulePath(path)) return openModule(path, modules, asked, signal);
   if (modules === undefined) return openFolder(path, asked);
   throw new InputError(`--modules belongs to a module, but ${path} is a problem folder.`);
-};
-
-/** Where the user's own J is known, another is refused before anything is sent; the fleet evaluates J in any case. */
-const refuseCostValue = ({ problem: { network, X, Y, theta }, costValue }: ProblemFolder): void => {
-  if (costValue === undefined) return;
-  refuseOtherCost(createForwardPass(network, X, Y).cost(theta), costValue);
 };
 
 /** Submits the problem to the fleet, and waits for its report when asked to. Throws InputError, FleetError, and the signal's reason. */
