@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { canonicalJson, type Json } from '../signing/canonical-json.ts';
 import { CHUNK_BYTES } from './chunk-store.ts';
 import { issuesText } from './issues-text.ts';
