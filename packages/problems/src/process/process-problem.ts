@@ -63,7 +63,7 @@ export const startProcess = async (
 ): Promise<ProcessProblem> => {
   const wording = {
     subject: folder.command.join(' '),
-    longer: 'set "timeLimit" (seconds) in problem.json\'s process',
+    longer: 'set "timeLimit" (seconds) in problem.json\'s process, or give --evaluation-seconds',
   };
   const connection = connect({ command: folder.command, folder: folder.folder, env, wording, signal });
   try {

@@ -53,7 +53,7 @@ describe('the ground of a check', () => {
     ['extra keys', { path: '/etc/passwd' }],
     ['another kind', { kind: 'run' }],
     ['what is no base64', { ground: '<script>' }],
-    ['a finding of another kind', { findings: [{ kind: 'taylor', message: '' }] }],
+    ['a finding of another kind', { findings: [{ kind: 'kinks', message: '' }] }],
   ])('is refused with %s', (_, change) => {
     expect(groundResultSchema.safeParse({ ...own, ...change }).success).toBe(false);
   });

@@ -1,7 +1,7 @@
 import { layoutOf } from '@gradproof/flatteners';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson, type Json } from '../signing/canonical-json.ts';
+import { canonicalJson } from '../signing/canonical-json.ts';
 import { createMemoryChunkStore } from '../testing/memory-chunk-store.ts';
 import { getFunction, putFunction, type StorableFunction } from './function-store.ts';
 import { getProblem } from './problem-store.ts';
