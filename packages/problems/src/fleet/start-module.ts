@@ -84,6 +84,7 @@ export const startModule = async (
     command: [...node, PROGRAM, folder, name, sha256, String(seed), String(memory), String(process.pid)],
     folder,
     env: scrubbed(process.env),
+    goesOn: true,
     wording: {
       subject: name,
       longer: 'give gradproof-worker more --evaluation-seconds',

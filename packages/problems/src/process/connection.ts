@@ -12,6 +12,8 @@ export interface ProcessCommand {
   readonly folder: string;
   /** Its environment; by default ours. */
   readonly env?: NodeJS.ProcessEnv | undefined;
+  /** Whether it goes on after an answer that is an error; by default it is ended, and what it wrote to standard error is told with it. */
+  readonly goesOn?: boolean;
   /** What messages say of it. */
   readonly wording: Wording;
   /** Ends it: what is asked then rejects with the signal's reason. */
@@ -34,8 +36,8 @@ export interface Question {
 /** A process that answers, one question after the other. */
 export interface Connection {
   /**
-   * Throws InputError when the answer is an error, or when there is none, after the process has been ended, and then always the same one;
-   * the signal's reason when it is aborted.
+   * Throws InputError when there is no answer, or it is an error: the same one from then on, unless the process goes on; the signal's
+   * reason when it is aborted.
    */
   readonly ask: (question: Question) => Promise<Frame>;
   /** Whether it can still be asked. */
@@ -63,6 +65,7 @@ export const connect = ({
   command,
   folder,
   env = process.env,
+  goesOn = false,
   wording,
   signal,
 }: ProcessCommand): Connection => {
@@ -99,7 +102,7 @@ export const connect = ({
       return await answerTo(question);
     } catch (error) {
       if (!(error instanceof ProcessFailure)) throw error;
-      if (error.failure.kind === 'refused') throw told(error.failure, question.op, null);
+      if (goesOn && error.failure.kind === 'refused') throw told(error.failure, question.op, null);
       if (error.failure.kind !== 'ended') child.kill(); // what it says next would answer nothing
       const ending = await child.ended;
       signal?.throwIfAborted();
