@@ -63,8 +63,9 @@ export const createWaiting = ({ err, progress }: Terminal): Waiting => {
       doneBefore ??= status.done;
       if (status.workers.length > 0) [lonelySince, told] = [null, false];
       else lonelySince ??= seconds();
-      if (!told && lonelySince !== null && seconds() - lonelySince > PATIENCE_SECONDS) {
-        say(nobody(status));
+      const why = whyNobody(status);
+      if (why !== null && !told && lonelySince !== null && seconds() - lonelySince > PATIENCE_SECONDS) {
+        say(`${why} Ctrl-C leaves it in the queue.`);
         told = true;
       }
       if (!bar || status.outcome || told || seconds() < 1) return;

@@ -26,5 +26,5 @@ const missing = ({ submission: { spec }, otherWorkers }: CheckStatus): string =>
 export const whyNobody = (status: CheckStatus): string | null => {
   if (status.workers.length > 0 || status.outcome) return null;
   if (status.redisIsFull) return `${REDIS_IS_FULL} The check waits until then.`;
-  return `${missing(status)}. The check waits; Ctrl-C leaves it in the queue.`;
+  return `${missing(status)}. The check waits.`;
 };
