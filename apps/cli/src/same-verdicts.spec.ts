@@ -1,9 +1,9 @@
 import { checkProblem, type Engine, type LayeredProblem, type Report } from '@gradproof/core';
 import { gradientOf, plantedBugs, randomNetwork, recipes } from '@gradproof/engine-conformance';
 import { createCpuEngine } from '@gradproof/engine-cpu';
-import { createGpuEngine } from '@gradproof/engine-gpu';
 import { describe, expect, it } from 'vitest';
 
+const { createGpuEngine } = await import('@gradproof/engine-gpu'); // as the command line loads it: when it is needed
 const cpu = createCpuEngine({ threads: 1 });
 const gpu = createGpuEngine({ device: 'webasm' });
 

@@ -1,4 +1,5 @@
 import type { Engine } from '@gradproof/core';
+import { createCpuEngine } from '@gradproof/engine-cpu';
 import type { ComputeSetup } from './messages.ts';
 
 /** An engine, and what its end takes. */
@@ -10,14 +11,11 @@ export interface OpenEngine {
   readonly close: () => Promise<void>;
 }
 
-const openCpu = async (): Promise<OpenEngine> => {
-  const { createCpuEngine } = await import('@gradproof/engine-cpu');
-  return {
-    engine: createCpuEngine({ threads: 1 }),
-    isLost: () => false,
-    close: () => Promise.resolve(),
-  };
-};
+const openCpu = (): OpenEngine => ({
+  engine: createCpuEngine({ threads: 1 }),
+  isLost: () => false,
+  close: () => Promise.resolve(),
+});
 
 const openGpu = async (device: ComputeSetup['device']): Promise<OpenEngine> => {
   const { closeIdleDevices, createGpuEngine, DeviceFailure } = await import('@gradproof/engine-gpu');
@@ -28,8 +26,8 @@ const openGpu = async (device: ComputeSetup['device']): Promise<OpenEngine> => {
   };
 };
 
-/** The engine that a compute process works with. Each is loaded only where it is asked for: a worker of the CPU needs no GPU's packages. */
-export const openEngine = ({
+/** The engine that a compute process works with. The gpu engine is loaded only where it is asked for: a worker of the CPU needs none of its packages. */
+export const openEngine = async ({
   engine,
   device,
 }: Pick<ComputeSetup, 'engine' | 'device'>): Promise<OpenEngine> =>
