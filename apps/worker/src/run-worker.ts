@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
+import { availableParallelism, hostname } from 'node:os';
+import { InputError } from '@gradproof/model';
 import {
   checkServer,
   connectRedis,
@@ -46,13 +47,24 @@ const warnOfServer = async (address: RedisAddress, log: Logger): Promise<void> =
   redis.disconnect();
 };
 
+/** A GPU is one device, which processes would only take from each other. */
+const concurrencyOf = ({ concurrency, engine }: WorkerOptions): number =>
+  concurrency ?? (engine === 'gpu' ? 1 : availableParallelism());
+
+const refuseForeignDevice = ({ engine, device }: WorkerOptions): void => {
+  if (device !== undefined && engine !== 'gpu')
+    throw new InputError(`--device belongs to --engine gpu, but --engine is ${engine}.`);
+};
+
 /** Works until the signal aborts, then stops gracefully. Throws InputError for options that can't be used. */
 export const runWorker = async (
   options: WorkerOptions,
   env: NodeJS.ProcessEnv,
   signal: AbortSignal,
 ): Promise<void> => {
-  const { prefix, concurrency, engine, grace } = options;
+  refuseForeignDevice(options);
+  const { prefix, engine, device, grace } = options;
+  const concurrency = concurrencyOf(options);
   const address = redisAddressOf(options.redis, env);
   const signer = createSigner(env[SIGNING_VARIABLE]);
   const name = `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`;
@@ -66,7 +78,10 @@ export const runWorker = async (
   if (page) log.info({ port: page.port }, 'health and metrics');
   await warnOfServer(address, log);
 
-  const setup = { engine, address, prefix, store: storeOf(options.store), memory, worker: name };
+  const setup = {
+    ...{ engine, address, prefix, store: storeOf(options.store), memory, worker: name },
+    ...(device === undefined ? {} : { device }),
+  };
   const pool = await createComputePool(setup, concurrency);
   const events = eventsOf(log, metrics, address);
   const worker = await startFleetWorker({
@@ -81,9 +96,9 @@ export const runWorker = async (
     lockMilliseconds: options.lockSeconds * 1000,
   });
   ({ running, isConnected } = worker);
-  const { arithmetic, device } = pool.engine;
+  const { arithmetic, device: computer } = pool.engine;
   log.info(
-    { redis: redactedAddress(address), concurrency, arithmetic, device, signed: signer.isSigning },
+    { redis: redactedAddress(address), concurrency, arithmetic, device: computer, signed: signer.isSigning },
     'at work',
   );
 

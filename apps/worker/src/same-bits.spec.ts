@@ -54,7 +54,7 @@ const fleetReport = async (
   const problems = createPreparedProblems(() => Promise.resolve(check), engine, 2 ** 30);
   const vectors = inMemory();
   const processors = createProcessors(problems, vectors, description, 'w1');
-  const runs = fleetRuns(check.problem, method, runSeconds);
+  const runs = fleetRuns(check.problem, method, { seconds: runSeconds });
   const results: EncodedRunResult[] = [];
   for (const index of [...runs.keys(), 0].sort((a, b) => order(a) - order(b))) {
     const sent = JSON.stringify(await processors.run({ spec, run: runs[index]! }));

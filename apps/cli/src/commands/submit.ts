@@ -4,14 +4,15 @@ import { readProblem, type ProblemFolder } from '@gradproof/formats';
 import { createForwardPass, InputError } from '@gradproof/model';
 import { checkServer, submitCheck, waitForCheck } from '@gradproof/queue';
 import { EXIT_STATUS } from '../exit-status.ts';
+import { engineOfCheck } from '../fleet/engine-of-check.ts';
 import { withFleet, type FleetPlaceOptions } from '../fleet/open-fleet.ts';
 import { showOutcome } from '../fleet/show-outcome.ts';
 import { createWaiting } from '../fleet/waiting.ts';
 import type { Terminal } from '../terminal.ts';
-import { cpuEngineOf } from './cpu-engine-of.ts';
 
 /** The options of `gradproof submit`, parsed. */
 export interface SubmitCommandOptions extends FleetPlaceOptions {
+  readonly engine: 'cpu' | 'gpu';
   readonly method: Method | 'auto';
   readonly epsilon?: number;
   readonly threshold?: number;
@@ -43,6 +44,7 @@ export const submit = async (
   {
     wait = false,
     json = false,
+    engine: engineName,
     method,
     epsilon,
     threshold,
@@ -56,16 +58,16 @@ export const submit = async (
 ): Promise<number> => {
   refuseModule(problem);
   const folder = await readProblem(problem);
-  const engine = await cpuEngineOf({}).describe();
   const asked = {
     method,
     ...(epsilon === undefined ? {} : { epsilon }),
     ...(threshold === undefined ? {} : { threshold }),
     ...(seed === undefined ? {} : { seed }),
   };
-  const options = resolveCheck(folder, asked, engine);
   refuseCostValue(folder);
   return withFleet(place, async (fleet) => {
+    const engine = await engineOfCheck(fleet, { engine: engineName, method }, folder.problem, terminal);
+    const options = resolveCheck(folder, asked, engine);
     for (const warning of await checkServer(fleet.redis)) terminal.err(`gradproof: ${warning}\n`);
     const submitted = await submitCheck(fleet, {
       problem: folder,

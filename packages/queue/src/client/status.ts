@@ -49,7 +49,7 @@ const statusOf = async (
     outcomeOf(connection, id),
     liveWorkers(redis, keys),
   ]);
-  const fits = ({ arithmetic }: WorkerInfo) => arithmetic === submission.spec.arithmetic;
+  const fits = ({ engine }: WorkerInfo) => engine.arithmetic === submission.spec.arithmetic;
   return {
     id,
     submission,

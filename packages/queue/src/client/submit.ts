@@ -15,7 +15,7 @@ export interface FleetCheck {
   /** For people: the problem's path. */
   readonly name: string;
   readonly options: Pick<ResolvedOptions, 'method' | 'epsilon' | 'threshold' | 'seed'>;
-  readonly engine: Pick<EngineDescription, 'name' | 'arithmetic'>;
+  readonly engine: Pick<EngineDescription, 'name' | 'arithmetic' | 'shardOperations'>;
   /** The share of runs that another worker computes again, 0 … 1. */
   readonly recheck?: number;
   /** About how long a run takes; by default what suits the check. */
@@ -74,7 +74,7 @@ export const submitCheck = async (connection: FleetConnection, check: FleetCheck
   const spec = specOf(stored.problem, check);
   const id = checkId(spec);
   const { problem } = check.problem;
-  const runs = fleetRuns(problem, spec.method, check.runSeconds);
+  const runs = fleetRuns(problem, spec.method, { engine: check.engine, seconds: check.runSeconds });
   const found = { id, runs: runs.length, bytes: stored.bytes, uploaded: stored.uploaded };
   const { round } = await beginCheck(connection, id, {
     schema: SCHEMA,

@@ -20,7 +20,7 @@ const handOver = async (
 ): Promise<never> => {
   const { redis, keys, name } = context;
   const others = (await liveWorkers(redis, keys)).filter(
-    (worker) => worker.name !== name && worker.arithmetic === spec.arithmetic,
+    (worker) => worker.name !== name && worker.engine.arithmetic === spec.arithmetic,
   );
   if (others.length === 0 && job.attemptsStarted > MOST_RETURNS)
     throw new UnrecoverableError(

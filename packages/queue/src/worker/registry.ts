@@ -1,15 +1,13 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Keys } from '../flow/names.ts';
+import { engineDescriptionSchema } from '../schemas/engine-description.ts';
 
 /** A worker as it tells of itself. */
-const workerInfoSchema = z.object({
-  name: z.string(),
-  engine: z.string(),
-  device: z.string(),
-  precision: z.string(),
-  arithmetic: z.string(),
-  concurrency: z.number(),
+const workerInfoSchema = z.strictObject({
+  name: z.string().max(1000),
+  engine: engineDescriptionSchema,
+  concurrency: z.number().int().positive(),
   /** Ids of the checks that it computes for. */
   running: z.array(z.string()),
 });
