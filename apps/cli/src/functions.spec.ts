@@ -1,6 +1,6 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Report } from '@gradproof/core';
 import { readNpz } from '@gradproof/formats';
@@ -67,6 +67,74 @@ describe('gradproof check, of any function', () => {
     const { status, err } = await runCaptured(args);
     expect(status).toBe(2);
     expect(err).toMatch(/incremental method needs a layered network/);
+  });
+});
+
+describe('a time limit for evaluations', () => {
+  const HANGS = { process: { command: ['sleep', '60'] } };
+
+  it('ends a process that takes longer for its answer', async () => {
+    await written('problem.json', JSON.stringify({ process: { command: [process.execPath, 'model.mjs'] } }));
+    const answers = fileURLToPath(
+      new URL('../../../packages/problems/src/testing/answer.mjs', import.meta.url),
+    );
+    await written('model.mjs', `import { serve } from '${answers}'; serve({ cost: () => { for (;;); } });`);
+    const { status, err } = await runCaptured(['check', folder, '--evaluation-seconds', '0.2']);
+    expect(status).toBe(2);
+    expect(err).toMatch(/gave no answer to cost within 0\.2 s and was ended.*--evaluation-seconds/);
+  });
+
+  it.each([
+    [['--evaluation-seconds', '0'], /number of seconds from 0\.001 to 86400/],
+    [['--evaluation-seconds', 'soon'], /must be a number/],
+  ])('is refused: %j', async (options, message) => {
+    await written('problem.json', JSON.stringify(HANGS));
+    const { status, err } = await runCaptured(['check', folder, ...options]);
+    expect(status).toBe(2);
+    expect(err).toMatch(message);
+  });
+
+  it('is refused for what runs in this process', async () => {
+    const module = await written(
+      'problem.mjs',
+      'export default { parameters: [1], cost: () => 1, gradient: [0] };',
+    );
+    for (const [path, what] of [
+      [module, 'is a module'],
+      [join(examples, 'breast-cancer'), 'is a layered network'],
+    ] as const) {
+      const { status, err } = await runCaptured(['check', path, '--evaluation-seconds', '1']);
+      expect(status).toBe(2);
+      expect(err).toContain(what);
+    }
+  });
+});
+
+describe('gradproof submit, of any function', () => {
+  it.each<[string, Record<string, string>, string[], RegExp]>([
+    ['computed imports', { 'problem.mjs': 'const name = "./a.mjs"; export default await import(name);' }, [], /imports something whose name is computed/],
+    ['imports beside its folder', { 'problem.mjs': 'import "../a.mjs"; export default {};' }, [], /\.\.\/a\.mjs, which (is not there|lies outside)/],
+    ['another folder', { 'problem.mjs': 'export default {};', 'b/x.mjs': '' }, ['--modules', 'b'], /does not lie in .*b: --modules names the folder/],
+    ['no problem', { 'problem.mjs': 'export const x = 1;' }, [], /no default export/],
+    ['a whole Jacobian', { 'problem.mjs': 'export default { parameters: [1], outputs: ([a]) => [a], vjp: (a, u) => u, jacobian: true };' }, [], /asks for its whole Jacobian/],
+    ['a method of networks', { 'problem.mjs': 'export default { parameters: [1], cost: ([a]) => a, gradient: [1] };' }, ['--method', 'incremental'], /incremental method needs a layered network/],
+    ['a parameter of NaN', { 'problem.mjs': 'export default { parameters: [NaN], cost: ([a]) => a, gradient: [1] };' }, [], /NaN/],
+  ])('refuses %s before anything is sent, with status 2', async (_what, files, options, message) => {
+    for (const [name, text] of Object.entries(files)) {
+      await mkdir(dirname(join(folder, name)), { recursive: true });
+      await written(name, text);
+    }
+    const places = options.map((option) => (option === 'b' ? join(folder, 'b') : option));
+    const { status, out, err } = await runCaptured(['submit', join(folder, 'problem.mjs'), ...places]);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err).toMatch(message);
+  }); // prettier-ignore
+
+  it('refuses --modules beside a problem folder', async () => {
+    const args = ['submit', join(examples, 'breast-cancer'), '--modules', folder];
+    const { status, err } = await runCaptured(args);
+    expect(status).toBe(2);
+    expect(err).toMatch(/--modules belongs to a module/);
   });
 });
 

@@ -22,3 +22,10 @@ export const parsePort = (text: string): number => {
   if (Number.isInteger(value) && value >= 0 && value <= 65_535) return value;
   throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
 };
+
+/** Seconds as an option's value, up to a day: what problem.json's timeLimit may be. */
+export const parseSeconds = (text: string): number => {
+  const value = parseNumber(text);
+  if (value >= 0.001 && value <= 86_400) return value;
+  throw new InvalidArgumentError('It must be a number of seconds from 0.001 to 86400.');
+};

@@ -23,6 +23,7 @@ const SUBMIT_HELP = `
 Examples:
   gradproof submit examples/breast-cancer --wait        the report and exit status of check
   gradproof submit mine --engine gpu --wait             in float32, by workers of gradproof-worker --engine gpu
+  gradproof submit problems/mine.ts --wait              a function: workers need gradproof-worker --modules problems
   gradproof submit mine                                 prints the check's id; see gradproof status, result, list, cancel
 
 The same check submitted again joins the one under way, or has its report at once.
@@ -31,7 +32,7 @@ Exit status with --wait: as gradproof check; 4 when the fleet failed, 130 interr
 const addSubmit = (program: Command, { terminal, signal, finish }: Session): void => {
   addPlace(program.command('submit'))
     .description('check a problem on a fleet of workers (gradproof-worker) through Redis')
-    .argument('<problem>', 'a problem folder, or its problem.json')
+    .argument('<problem>', 'a problem folder, its problem.json, or a module that the workers have, too')
     .option('--wait', 'show how it comes along, and end with its report')
     .addOption(
       new Option('--engine <engine>', 'whose workers compute: gpu means float32, on a device of theirs')
@@ -48,6 +49,10 @@ const addSubmit = (program: Command, { terminal, signal, finish }: Session): voi
       '--threshold <T>',
       'the largest difference that is called correct (default: 2e-7; with --engine gpu 2e-6)',
       parseNumber,
+    )
+    .option(
+      '--modules <folder>',
+      'of a module: the folder that workers have as their --modules (default: that which the module lies in)',
     )
     .option('--seed <S>', 'seeds every random choice, 0 to 4294967295 (default: 0)', parseNumber)
     .option(

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { addFleet } from './program-fleet.ts';
 import { parseCoverage } from './parse-coverage.ts';
-import { parseCount, parseNumber } from './parse-number.ts';
+import { parseCount, parseNumber, parseSeconds } from './parse-number.ts';
 import type { CheckCommandOptions } from './commands/check.ts';
 import type { DifferentiateCommandOptions } from './commands/differentiate.ts';
 import type { Terminal } from './terminal.ts';
@@ -75,6 +75,11 @@ const addCheck = (program: Command, { terminal, signal, finish }: Session): void
       parseNumber,
     )
     .option('--seed <S>', 'seeds every random choice, 0 to 4294967295 (default: 0)', parseNumber)
+    .option(
+      '--evaluation-seconds <S>',
+      'how long a problem’s process may take for an answer (default: what its problem.json says, or 60)',
+      parseSeconds,
+    )
     .option('--json', 'print the report as JSON, and nothing else')
     .option(
       '--report <file>',
@@ -99,6 +104,11 @@ const addDifferentiate = (program: Command, { terminal, signal, finish }: Sessio
         .default('auto'),
     )
     .option('--epsilon <E>', 'the step, a number > 0 (default: the best of the method)', parseNumber)
+    .option(
+      '--evaluation-seconds <S>',
+      'how long a problem’s process may take for an answer (default: what its problem.json says, or 60)',
+      parseSeconds,
+    )
     .option('--force', 'replace the file when it is there')
     .addHelpText('after', '\nExample:\n  gradproof differentiate mine --out gradapprox.npz')
     .action(async (problem: string, options: DifferentiateCommandOptions) => {

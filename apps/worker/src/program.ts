@@ -18,6 +18,11 @@ export interface WorkerOptions {
   /** Of the gpu engine. */
   readonly device?: DeviceMode;
   readonly store?: string;
+  readonly modules?: string;
+  /** MiB. */
+  readonly moduleMemory: number;
+  /** Seconds. */
+  readonly evaluationSeconds: number;
   /** MiB. */
   readonly memory: number;
   /** Seconds. */
@@ -41,6 +46,7 @@ Examples:
   gradproof-worker                                            shards from redis://127.0.0.1:6379, one a core
   gradproof-worker --redis rediss://user:password@host:6380   better in GRADPROOF_REDIS_URL, where no process list shows it
   gradproof-worker --engine gpu                               float32 checks, on this machine’s GPU: gradproof submit --engine gpu
+  gradproof-worker --modules problems                         functions, too: gradproof submit problems/mine.ts
   gradproof-worker --concurrency 4 --metrics 9464             http://127.0.0.1:9464/metrics and /health
 
 It stops on SIGTERM or Ctrl-C: runs under way end within --grace seconds, or go back to the queue.
@@ -71,6 +77,22 @@ export const createProgram = (start: (options: WorkerOptions) => Promise<void>):
       'for the problems kept, by each process',
       wholeNumber('memory', 16, 2 ** 20),
       1024,
+    )
+    .option(
+      '--modules <folder>',
+      'a folder of modules: functions of these, and no others, are computed, each in a process of its own',
+    )
+    .option(
+      '--module-memory <MiB>',
+      'what the process of a module may hold',
+      wholeNumber('module-memory', 128, 2 ** 20),
+      1024,
+    )
+    .option(
+      '--evaluation-seconds <seconds>',
+      'how long a module may take for one evaluation',
+      wholeNumber('evaluation-seconds', 1, 86_400),
+      60,
     )
     .option('--grace <seconds>', 'how long runs may go on after SIGTERM', wholeNumber('grace', 0, 86_400), 20)
     .option(

@@ -5,6 +5,7 @@ import {
   checkServer,
   connectRedis,
   createSigner,
+  moduleArithmetic,
   redactedAddress,
   redisAddressOf,
   SIGNING_VARIABLE,
@@ -13,9 +14,10 @@ import {
   type FleetEvents,
   type RedisAddress,
 } from '@gradproof/queue';
+import { indexModules, type ModuleIndex } from '@gradproof/problems';
 import { pino, type Logger } from 'pino';
 import { createComputePool } from './compute/compute-pool.ts';
-import type { StorePlace } from './compute/messages.ts';
+import type { ModulePlace, StorePlace } from './compute/messages.ts';
 import { serveHealth } from './http-server.ts';
 import { createMetrics, type WorkerMetrics } from './metrics.ts';
 import type { WorkerOptions } from './program.ts';
@@ -56,6 +58,25 @@ const refuseForeignDevice = ({ engine, device }: WorkerOptions): void => {
     throw new InputError(`--device belongs to --engine gpu, but --engine is ${engine}.`);
 };
 
+/** Reads the folder of modules; those that have no version are told, and can't be computed. Throws InputError. */
+const readModules = async (folder: string | undefined, log: Logger): Promise<ModuleIndex | null> => {
+  if (folder === undefined) return null;
+  const index = await indexModules(folder);
+  for (const [name, reason] of Object.entries(index.refused)) log.warn({ module: name }, reason);
+  log.info({ modules: Object.keys(index.versions) }, 'modules');
+  return index;
+};
+
+const placeOf = (
+  { folder }: ModuleIndex,
+  { moduleMemory, evaluationSeconds }: WorkerOptions,
+): ModulePlace => ({
+  folder,
+  memory: moduleMemory,
+  evaluationSeconds,
+  arithmetic: moduleArithmetic(),
+});
+
 /** Works until the signal aborts, then stops gracefully. Throws InputError for options that can't be used. */
 export const runWorker = async (
   options: WorkerOptions,
@@ -78,8 +99,10 @@ export const runWorker = async (
   if (page) log.info({ port: page.port }, 'health and metrics');
   await warnOfServer(address, log);
 
+  const index = await readModules(options.modules, log);
+  const modules = index && placeOf(index, options);
   const setup = {
-    ...{ engine, address, prefix, store: storeOf(options.store), memory, worker: name },
+    ...{ engine, address, prefix, store: storeOf(options.store), memory, modules, worker: name },
     ...(device === undefined ? {} : { device }),
   };
   const pool = await createComputePool(setup, concurrency);
@@ -90,6 +113,7 @@ export const runWorker = async (
     name,
     engine: pool.engine,
     concurrency,
+    modules: modules && index ? { arithmetic: modules.arithmetic, versions: index.versions } : undefined,
     compute: pool,
     signer,
     events,

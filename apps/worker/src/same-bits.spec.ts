@@ -1,4 +1,4 @@
-import { checkProblem, reportFromJson, resolveCheck, type Check, type Method } from '@gradproof/core';
+import { checkProblem, resolveCheck, type Check, type Method } from '@gradproof/core';
 import { randomNetwork, type NetworkRecipe } from '@gradproof/engine-conformance';
 import { createCpuEngine } from '@gradproof/engine-cpu';
 import { backwardPropagate, createForwardPass } from '@gradproof/model';
@@ -6,32 +6,16 @@ import {
   createPreparedProblems,
   createProcessors,
   fleetRuns,
-  groundResultSchema,
-  runResultSchema,
   SCHEMA,
-  type EncodedRunResult,
-  type VectorStore,
+  type CheckSpec,
 } from '@gradproof/queue';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { inMemory, reportOf } from './testing/wire.ts';
 
 const engine = createCpuEngine({ threads: 1 });
 const HASH = 'a'.repeat(64);
 
-/** Vectors by their own name. */
-const inMemory = (): VectorStore => {
-  const all = new Map<string, Float64Array>();
-  return {
-    put: (values) => {
-      const name = String(all.size);
-      all.set(name, values);
-      return Promise.resolve({ sha256: HASH, bytes: values.byteLength, chunks: [name.padStart(64, '0')] });
-    },
-    get: ({ chunks }) => Promise.resolve(all.get(String(Number(chunks[0])))!),
-  };
-};
-
-/** What the fleet reports: every run by itself, over the wire and back, in any order, some of them twice. */
 const fleetReport = async (
   check: Check,
   method: Method,
@@ -40,31 +24,20 @@ const fleetReport = async (
 ) => {
   const description = await engine.describe();
   const { epsilon, threshold, seed } = resolveCheck(check, { method }, description);
-  const spec = {
+  const spec: CheckSpec = {
     schema: SCHEMA,
     problem: HASH,
     method,
     epsilon,
     threshold,
     seed,
-    engine: 'cpu' as const,
+    engine: 'cpu',
     arithmetic: description.arithmetic,
     recheck: 0,
-  } as const;
+  };
   const problems = createPreparedProblems(() => Promise.resolve(check), engine, 2 ** 30);
-  const vectors = inMemory();
-  const processors = createProcessors(problems, vectors, description, 'w1');
-  const runs = fleetRuns(check.problem, method, { seconds: runSeconds });
-  const results: EncodedRunResult[] = [];
-  for (const index of [...runs.keys(), 0].sort((a, b) => order(a) - order(b))) {
-    const sent = JSON.stringify(await processors.run({ spec, run: runs[index]! }));
-    results.push(runResultSchema.parse(JSON.parse(sent)));
-  }
-  const job = { spec, runs: runs.length };
-  const ground = groundResultSchema.parse(JSON.parse(JSON.stringify(await processors.ground({ spec }))));
-  const report = reportFromJson(await processors.conclude(job, { ground, runs: results }, 0));
-  await processors.dispose();
-  return report;
+  const processors = createProcessors(problems, inMemory(), description, 'w1');
+  return reportOf(processors, spec, fleetRuns(check.problem, method, { seconds: runSeconds }), order);
 };
 
 /** Wide enough that layers are cut, within their rows too. */

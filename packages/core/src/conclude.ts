@@ -5,7 +5,7 @@ import type { ShardResult } from './check-shard.ts';
 import { compareWithControl } from './control/compare-with-control.ts';
 import type { ControlMeasurement } from './control/control.ts';
 import { diagnoseAll } from './diagnosis/diagnose-all.ts';
-import { nonFiniteGradient } from './diagnosis/non-finite.ts';
+import { diagnosisOfProbes } from './diagnosis/of-probes.ts';
 import type { EngineDescription, Evaluator } from './engine.ts';
 import { findingsOf } from './findings/findings-of.ts';
 import { findingsOfNoise } from './findings/findings-of-noise.ts';
@@ -93,7 +93,11 @@ export const concludeFrom = async (
   const diagnoses =
     coverage.kind === 'full'
       ? diagnoseAll(check, totals, judgements, threshold)
-      : layout.tensors.map((slot, tensor) => nonFiniteGradient(slot, totals.tensors[tensor]!.nonFinite));
+      : layout.tensors.map((slot, tensor) => {
+          const { nonFinite } = totals.tensors[tensor]!;
+          if (judgements.tensors[tensor]!.verdict !== 'incorrect') return null;
+          return diagnosisOfProbes(slot, { grad, nonFinite, found: [], failing: true }); // drawn entries tell nothing of the others
+        });
   return buildReport(layout, totals, judgements, diagnoses, {
     threshold,
     epsilon: (totals.search && medianStep(totals.search)) ?? epsilon,

@@ -26,6 +26,13 @@ export const blocksOf = (layout: Layout, { start, end }: Shard = { start: 0, end
     return blocks;
   });
 
+/** Whether the shard is a run of whole blocks of the vector. */
+export const isWhole = (layout: Layout, { start, end }: Shard): boolean => {
+  if (end > layout.size) return false;
+  const blocks = blocksOf(layout, { start, end });
+  return blocks[0]?.start === start && blocks.at(-1)?.end === end;
+};
+
 /** Cuts the vector into shards: runs of whole blocks of about `coordinates` each, in order, nothing left out. */
 export const planShards = (layout: Layout, coordinates: number): Shard[] => {
   const shards: Shard[] = [];

@@ -3,6 +3,8 @@ export type { PlantedBug } from './planted-bugs.ts';
 export { calibrate, pointOf, scoreOf } from './calibration/calibrate.ts';
 export type { CalibratedEntry, Calibration, Score } from './calibration/calibrate.ts';
 export type { KnownFunction } from './calibration/known-function.ts';
+export { probedFunction } from './calibration/probed-function.ts';
+export type { ProbedFunction, ProbedRecipe } from './calibration/probed-function.ts';
 export { calibrationSuite } from './calibration/suite.ts';
 export { randomNetwork } from './random-network.ts';
 export type { NetworkRecipe } from './random-network.ts';

@@ -1,5 +1,6 @@
 import type { ScalarFunction } from '@gradproof/core';
 import { readFolder } from '@gradproof/formats';
+import { InputError } from '@gradproof/model';
 import { isModulePath } from './module/load-module.ts';
 import { moduleProblem } from './module/module-problem.ts';
 import { startProcess } from './process/process-problem.ts';
@@ -12,6 +13,8 @@ export interface OpenOptions {
   readonly jacobian?: boolean | undefined;
   /** Ends what was started. */
   readonly signal?: AbortSignal | undefined;
+  /** Seconds that an answer of a problem's process may take; by default what its problem.json says. */
+  readonly evaluationSeconds?: number | undefined;
   /** The environment of a problem's process; by default ours. */
   readonly env?: NodeJS.ProcessEnv | undefined;
 }
@@ -24,15 +27,26 @@ export interface OpenProblem {
   readonly close: () => Promise<void>;
 }
 
+const refuseTimeLimit = (path: string, what: string, seconds: number | undefined): void => {
+  if (seconds === undefined) return;
+  throw new InputError(`A limit of seconds for an evaluation belongs to a process, but ${path} is ${what}.`);
+};
+
 /**
  * Opens the problem at a path: a folder or its problem.json, of a layered network or of a process, or a module. A module runs in this
  * process, a process is started: only open what you would run. Throws InputError (what is wrong, where, what to do), and the signal's
  * reason; then nothing is left behind.
  */
 export const openProblem = async (path: string, options: OpenOptions = {}): Promise<OpenProblem> => {
-  if (isModulePath(path)) return { functions: await moduleProblem(path, options), close: async () => {} };
+  const { evaluationSeconds } = options;
+  if (isModulePath(path)) {
+    refuseTimeLimit(path, 'a module, which runs in this process', evaluationSeconds);
+    return { functions: await moduleProblem(path, options), close: async () => {} };
+  }
   const folder = await readFolder(path);
-  if (folder.kind === 'process') return startProcess(folder, options);
+  if (folder.kind === 'process')
+    return startProcess({ ...folder, timeLimit: evaluationSeconds ?? folder.timeLimit }, options);
+  refuseTimeLimit(path, 'a layered network', evaluationSeconds);
   const { problem, costValue, readGradients } = folder;
   return {
     functions: [{ name: null, problem, costValue, gradient: readGradients }],

@@ -24,6 +24,8 @@ export interface CheckCommandOptions extends EngineOptions {
   readonly coverage?: Coverage;
   readonly threshold?: number;
   readonly seed?: number;
+  /** Of a process. */
+  readonly evaluationSeconds?: number;
   readonly json?: boolean;
   /** The .html file to write. */
   readonly report?: string;
@@ -65,9 +67,9 @@ export const check = async (
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> => {
-  const { method, epsilon, coverage, threshold, seed, json = false } = given;
+  const { method, epsilon, coverage, threshold, seed, evaluationSeconds, json = false } = given;
   const bar = createProgressBar(terminal.progress);
-  const report = await withProblem(problem, { seed, signal }, async (opened) => {
+  const report = await withProblem(problem, { seed, signal, evaluationSeconds }, async (opened) => {
     const functions = onceEach(opened);
     const page = await pageOf(problem, given, functions);
     const engine = await engineFor(functions, given, method);

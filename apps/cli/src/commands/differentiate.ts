@@ -14,6 +14,8 @@ export interface DifferentiateCommandOptions extends EngineOptions {
   readonly out: string;
   readonly method: Method | 'auto';
   readonly epsilon?: number;
+  /** Of a process. */
+  readonly evaluationSeconds?: number;
   readonly force?: boolean;
 }
 
@@ -28,13 +30,13 @@ const namesText = (names: readonly string[]): string =>
 /** Writes the numerical gradient (of many outputs, the Jacobian) of the problem to an .npz file. Throws InputError, and the signal's reason. */
 export const differentiate = async (
   problem: string,
-  { out, method, epsilon, force = false, ...chosen }: DifferentiateCommandOptions,
+  { out, method, epsilon, evaluationSeconds, force = false, ...chosen }: DifferentiateCommandOptions,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> => {
   await refuseTarget(out, force);
   const bar = createProgressBar(terminal.progress);
-  const found = await withProblem(problem, { signal, jacobian: true }, async (functions) =>
+  const found = await withProblem(problem, { signal, jacobian: true, evaluationSeconds }, async (functions) =>
     differentiateFunctions(functions, {
       engine: await engineFor(functions, chosen, method),
       method,

@@ -1,8 +1,16 @@
-import { extname } from 'node:path';
-import { refuseOtherCost, resolveCheck, type Method } from '@gradproof/core';
+import { refuseOtherCost, resolveCheck, type CheckOptions, type Method } from '@gradproof/core';
 import { readProblem, type ProblemFolder } from '@gradproof/formats';
 import { createForwardPass, InputError } from '@gradproof/model';
-import { checkServer, submitCheck, waitForCheck } from '@gradproof/queue';
+import { isModulePath } from '@gradproof/problems';
+import {
+  checkServer,
+  submitCheck,
+  submitFunction,
+  waitForCheck,
+  type FleetCheck,
+  type FleetConnection,
+  type Submitted,
+} from '@gradproof/queue';
 import { EXIT_STATUS } from '../exit-status.ts';
 import { engineOfCheck } from '../fleet/engine-of-check.ts';
 import { withFleet, type FleetPlaceOptions } from '../fleet/open-fleet.ts';
@@ -17,25 +25,61 @@ export interface SubmitCommandOptions extends FleetPlaceOptions {
   readonly epsilon?: number;
   readonly threshold?: number;
   readonly seed?: number;
+  /** The folder of modules that holds it. */
+  readonly modules?: string;
   readonly recheck: number;
   readonly shardSeconds?: number;
   readonly wait?: boolean;
   readonly json?: boolean;
 }
 
-const MODULES = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
+/** What goes with every check. */
+type More = Pick<FleetCheck, 'recheck' | 'runSeconds'>;
 
-const refuseModule = (problem: string): void => {
-  if (!MODULES.includes(extname(problem))) return;
-  throw new InputError(
-    `${problem} is a module: the fleet computes problem folders only. gradproof check ${problem} checks it here.`,
-  );
-};
+/** A check that can be submitted. */
+type Submit = (fleet: FleetConnection, more: More) => Promise<Submitted>;
+
+/** What is asked of a problem. */
+interface Request {
+  readonly engine: 'cpu' | 'gpu';
+  readonly modules: string | undefined;
+  readonly asked: CheckOptions;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+}
 
 /** Where the user's own J is known, another is refused before anything is sent; the fleet evaluates J in any case. */
 const refuseCostValue = ({ problem: { network, X, Y, theta }, costValue }: ProblemFolder): void => {
   if (costValue === undefined) return;
   refuseOtherCost(createForwardPass(network, X, Y).cost(theta), costValue);
+};
+
+/** Reads a problem folder; whose engine computes it is found out where the fleet is there. */
+const openFolder = async (path: string, { engine: name, asked, terminal }: Request): Promise<Submit> => {
+  const problem = await readProblem(path);
+  refuseCostValue(problem);
+  return async (fleet, more) => {
+    const { method = 'auto' } = asked;
+    const engine = await engineOfCheck(fleet, { engine: name, method }, problem.problem, terminal);
+    const options = resolveCheck(problem, asked, engine);
+    return submitCheck(fleet, { problem, name: path, options, engine, ...more });
+  };
+};
+
+const openModule = async (path: string, { engine, modules, asked, signal }: Request): Promise<Submit> => {
+  if (engine === 'gpu')
+    throw new InputError(
+      `The gpu engine takes layered networks; ${path} is a module, checked by --engine cpu.`,
+    );
+  const { openModuleCheck } = await import('./submit-module.ts');
+  const check = await openModuleCheck(path, modules, asked, signal);
+  return (fleet, more) => submitFunction(fleet, { ...check, ...more });
+};
+
+const open = (path: string, request: Request): Promise<Submit> => {
+  if (isModulePath(path)) return openModule(path, request);
+  if (request.modules === undefined) return openFolder(path, request);
+  throw new InputError(`--modules belongs to a module, but ${path} is a problem folder.`);
 };
 
 /** Submits the problem to the fleet, and waits for its report when asked to. Throws InputError, FleetError, and the signal's reason. */
@@ -44,7 +88,8 @@ export const submit = async (
   {
     wait = false,
     json = false,
-    engine: engineName,
+    engine,
+    modules,
     method,
     epsilon,
     threshold,
@@ -56,24 +101,16 @@ export const submit = async (
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> => {
-  refuseModule(problem);
-  const folder = await readProblem(problem);
   const asked = {
     method,
     ...(epsilon === undefined ? {} : { epsilon }),
     ...(threshold === undefined ? {} : { threshold }),
     ...(seed === undefined ? {} : { seed }),
   };
-  refuseCostValue(folder);
+  const submitTo = await open(problem, { engine, modules, asked, terminal, signal });
   return withFleet(place, async (fleet) => {
-    const engine = await engineOfCheck(fleet, { engine: engineName, method }, folder.problem, terminal);
-    const options = resolveCheck(folder, asked, engine);
     for (const warning of await checkServer(fleet.redis)) terminal.err(`gradproof: ${warning}\n`);
-    const submitted = await submitCheck(fleet, {
-      problem: folder,
-      name: problem,
-      options,
-      engine,
+    const submitted = await submitTo(fleet, {
       recheck,
       ...(shardSeconds === undefined ? {} : { runSeconds: shardSeconds }),
     });

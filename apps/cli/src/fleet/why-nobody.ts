@@ -1,9 +1,10 @@
-import { REDIS_IS_FULL, type CheckStatus } from '@gradproof/queue';
+import { nobodyHas, REDIS_IS_FULL, type CheckStatus } from '@gradproof/queue';
 
 /** The worker that an engine's checks wait for, as it is started, and its numbers. */
 const OF_ENGINE = {
   cpu: { start: 'gradproof-worker', numbers: 'float64' },
   gpu: { start: 'gradproof-worker --engine gpu', numbers: 'float32' },
+  function: { start: 'gradproof-worker --modules FOLDER', numbers: 'float64' },
 } as const;
 
 /** So many others are named. */
@@ -12,6 +13,7 @@ const NAMED = 3;
 const missing = ({ submission: { spec }, otherWorkers }: CheckStatus): string => {
   const { start, numbers } = OF_ENGINE[spec.engine];
   if (otherWorkers.length === 0) return `No worker is there. Start one: ${start}`;
+  if (spec.module) return nobodyHas(spec, otherWorkers);
   const alike = otherWorkers.filter(({ engine }) => engine.name === spec.engine);
   if (alike.length === 0) {
     const [{ engine }] = otherWorkers as [CheckStatus['otherWorkers'][number]];

@@ -11,6 +11,10 @@ import { fullFolder } from './full-folder.ts';
 import { lateResult } from './late-result.ts';
 import { memoryFlat } from './memory-flat.ts';
 import { mixedFleet } from './mixed-fleet.ts';
+import { moduleChecked } from './module-checked.ts';
+import { moduleFails } from './module-fails.ts';
+import { moduleOrphaned } from './module-orphaned.ts';
+import { moduleUnknown } from './module-unknown.ts';
 import { noWorker } from './no-worker.ts';
 
 import { otherArithmetic } from './other-arithmetic.ts';
@@ -56,5 +60,9 @@ export const SCENARIOS: Readonly<Record<string, readonly [title: string, scenari
   cancelled: ['a check cancelled in mid-shard and submitted again at once', cancelled],
   'password-hidden': ['Redis’s password on command lines, and Redis killed', passwordHidden],
   'no-worker': ['no worker at all', noWorker],
+  'module-checked': ['a function, on workers that have its module and one that has none', moduleChecked],
+  'module-fails': ['modules that throw, exit, hang, grow and look for secrets', moduleFails],
+  'module-unknown': ['a module that workers lack, or have in another version', moduleUnknown],
+  'module-orphaned': ['a worker killed −9 while its module computes', moduleOrphaned],
   'memory-flat': ['hundreds of checks on one worker, its memory flat', memoryFlat],
 };

@@ -24,7 +24,7 @@ const preload = (module: string): void => {
 const open = (own: Pick<ComputeSetup, 'engine' | 'device'>) =>
   createComputePool(
     {
-      ...{ ...own, prefix: 'test', memory: 2 ** 20, worker: 'w' },
+      ...{ ...own, prefix: 'test', memory: 2 ** 20, modules: null, worker: 'w' },
       ...{ address: redisAddressOf('redis://127.0.0.1:1', {}), store: { kind: 'folder', folder } },
     },
     1,

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { EngineDescription } from '@gradproof/core';
-import type { EncodedGround, EncodedRunResult, Processors } from '@gradproof/queue';
+import type { EncodedGround, EncodedRun, Processors } from '@gradproof/queue';
 import type { ComputeSetup, ComputeTask, FromCompute, ToCompute } from './messages.ts';
 
 const isSource = import.meta.url.endsWith('.ts');
@@ -156,7 +156,7 @@ export const createComputePool = async (setup: ComputeSetup, size: number): Prom
   return {
     engine: first.engine,
     ground: async (job, signal) => (await perform({ kind: 'ground', job }, signal)) as EncodedGround,
-    run: async (job, signal) => (await perform({ kind: 'run', job }, signal)) as EncodedRunResult,
+    run: async (job, signal) => (await perform({ kind: 'run', job }, signal)) as EncodedRun,
     conclude: async (job, results, before, signal) =>
       (await perform({ kind: 'conclude', job, results, before }, signal)) as string,
     end: async () => {

@@ -11,6 +11,7 @@ import {
   type ChunkStore,
   type Processors,
 } from '@gradproof/queue';
+import { eitherOf, functionProcessors } from './function-processors.ts';
 import type { ComputeSetup, ComputeTask, FromCompute, ToCompute } from './messages.ts';
 import { openEngine, type OpenEngine } from './open-engine.ts';
 
@@ -41,14 +42,17 @@ interface Workshop {
 const openWorkshop = async (setup: ComputeSetup): Promise<Workshop> => {
   const { engine, isLost, close } = await openEngine(setup);
   const description = await engine.describe();
+  const { worker, memory, modules } = setup;
   const store = await storeOf(setup);
   const problems = createPreparedProblems(
-    (hash) => getProblem(store, hash, { bytes: setup.memory }),
+    (hash) => getProblem(store, hash, { bytes: memory }),
     engine,
-    setup.memory,
+    memory,
   );
-  const vectors = vectorStore(store, { bytes: setup.memory });
-  const processors = createProcessors(problems, vectors, description, setup.worker);
+  const vectors = vectorStore(store, { bytes: memory });
+  const ofLayers = createProcessors(problems, vectors, description, worker);
+  const ofFunctions = modules && (await functionProcessors(modules, { store, vectors, memory, worker }));
+  const processors = ofFunctions ? eitherOf(ofLayers, ofFunctions) : ofLayers;
   await send({ type: 'ready', engine: description });
   return {
     processors,

@@ -5,6 +5,17 @@ import type { CheckResults, ConcludeJob, GroundJob, RedisAddress, RunJob } from 
 /** Where problems lie. */
 export type StorePlace = { readonly kind: 'redis' } | { readonly kind: 'folder'; readonly folder: string };
 
+/** Where modules lie, and what each may take. */
+export interface ModulePlace {
+  /** A real path. */
+  readonly folder: string;
+  /** MiB of its process. */
+  readonly memory: number;
+  readonly evaluationSeconds: number;
+  /** What functions are computed with. */
+  readonly arithmetic: string;
+}
+
 /** What a compute process is started with: sent to it, not written on its command line, where anybody could read the password. */
 export interface ComputeSetup {
   readonly engine: 'cpu' | 'gpu';
@@ -13,6 +24,8 @@ export interface ComputeSetup {
   readonly address: RedisAddress;
   readonly prefix: string;
   readonly store: StorePlace;
+  /** Null on a worker without modules. */
+  readonly modules: ModulePlace | null;
   /** Bytes for the problems that are kept. */
   readonly memory: number;
   /** The worker's name, which its results carry. */

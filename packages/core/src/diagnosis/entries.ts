@@ -54,18 +54,30 @@ const commonSlice = (shape: readonly number[], places: readonly number[]): Entri
   return axis === undefined ? null : { axis, index: first[axis]! };
 };
 
-/** A few entries, or entries of one row or column alone, are wrong; at most half, so that the others' being right means something. */
-export const entries = (tensor: SuspectTensor): EntriesDiagnosis | null => {
-  const { name, shape, grad, gradapprox } = tensor;
-  const places = wrongPlaces(tensor);
-  if (places.length === 0) return null;
+/** What is known of a tensor whose wrong entries are. */
+interface KnownEntries {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** How many entries it has. */
+  readonly size: number;
+  /** Of the wrong ones: places in the tensor, the largest residual first. */
+  readonly places: readonly number[];
+  readonly entryAt: (place: number) => Pick<WrongEntry, 'grad' | 'gradapprox'>;
+}
+
+/** Entries, or entries of one row or column alone, that are wrong while all others are right; null for more than can be listed. */
+export const diagnosisOfEntries = ({
+  name,
+  shape,
+  size,
+  places,
+  entryAt,
+}: KnownEntries): EntriesDiagnosis | null => {
   const slice = commonSlice(shape, places);
   if (places.length > LISTED && slice === null) return null;
-  const listed = places.slice(0, LISTED).map((place) => ({
-    index: multiIndex(shape, place),
-    grad: grad[place]!,
-    gradapprox: gradapprox[place]!,
-  }));
+  const listed = places
+    .slice(0, LISTED)
+    .map((place) => ({ index: multiIndex(shape, place), ...entryAt(place) }));
   const where = slice === null ? '' : `, all in ${sliceNames(shape, slice.axis).one} ${slice.index}`;
   const names = listInWords(
     listed.map(({ index }) => indexText(index)),
@@ -73,9 +85,18 @@ export const entries = (tensor: SuspectTensor): EntriesDiagnosis | null => {
   );
   return {
     kind: 'entries',
-    message: `${counted(places.length, 'entry', 'entries')} of ${gradientName(name)} ${places.length === 1 ? 'is' : 'are'} wrong${where} (${names}), the other ${grad.length - places.length} right: look at what is special there`,
+    message: `${counted(places.length, 'entry', 'entries')} of ${gradientName(name)} ${places.length === 1 ? 'is' : 'are'} wrong${where} (${names}), the other ${size - places.length} right: look at what is special there`,
     count: places.length,
     entries: listed,
     slice,
   };
+};
+
+/** A few entries are wrong; at most half, so that the others' being right means something. */
+export const entries = (tensor: SuspectTensor): EntriesDiagnosis | null => {
+  const { name, shape, grad, gradapprox } = tensor;
+  const places = wrongPlaces(tensor);
+  if (places.length === 0) return null;
+  const entryAt = (place: number) => ({ grad: grad[place]!, gradapprox: gradapprox[place]! });
+  return diagnosisOfEntries({ name, shape, size: grad.length, places, entryAt });
 };

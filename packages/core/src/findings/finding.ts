@@ -23,9 +23,7 @@ export type FindingKind =
   /** Every parameter is 0. */
   | 'all-zero'
   /** A tensor whose units are all the same. */
-  | 'symmetric'
-  /** The Taylor remainder contradicts the gradient. */
-  | 'taylor';
+  | 'symmetric';
 
 /** Something that a reader of the report should know, named. */
 export interface Finding {

@@ -60,6 +60,23 @@ describe('a cost that throws', () => {
     expect((error as Error).message).toMatch(/threw at w\[1\] = 2\.00/);
   });
 
+  it('in a batch that ends whatever computes it, is not blamed on a point', async () => {
+    const layout = layoutOf([{ name: 'w', shape: [3] }]);
+    const gone = new Error('the process is gone');
+    let over = false;
+    const cost = (at: Float64Array): number => {
+      if (over) throw gone;
+      return at.reduce((sum, t) => sum + t * t, 0);
+    };
+    const costs = (points: readonly Float64Array[]) => {
+      over ||= points.some((at) => at[1]! > 2.001);
+      return points.map(cost);
+    };
+    const problem = { kind: 'function' as const, layout, theta: Float64Array.of(1, 2, 3), cost, costs };
+    const error = await caught(checkProblem({ problem, grad: Float64Array.of(2, 4, 6) }));
+    expect((error as Error).message).toMatch(/threw at one of \d+ points near θ: Error: the process is gone/);
+  });
+
   it('is told the same when it is asynchronous, with a step that is given, and when nothing is checked', async () => {
     const broken = failing(({ W }) => W[0]![1]! > 0.25 && W[0]![0] === 0.5);
     const later = async (at: typeof parameters) => {

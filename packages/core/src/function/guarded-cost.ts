@@ -1,5 +1,5 @@
 import type { FunctionProblem } from '../problem.ts';
-import { costError } from './cost-error.ts';
+import { CostError, costError } from './cost-error.ts';
 
 /**
  * The problem with a cost that says where it threw (CostError), unless the check was aborted: then its reason goes through as it is.
@@ -20,12 +20,23 @@ export const guardCost = (problem: FunctionProblem, signal: AbortSignal | undefi
     }
   };
   if (!costs) return { ...problem, cost };
+  /** One by one, the point that it threw at has a name; unless what it was asked for together has ended it for good. */
+  const findThrowing = async (points: readonly Float64Array[], cause: unknown): Promise<void> => {
+    for (const point of points) {
+      try {
+        await problem.cost(point);
+      } catch (own) {
+        if (own !== cause) throw named(point, own);
+        throw new CostError(`at one of ${points.length} points near θ`, theta.slice(), null, cause);
+      }
+    }
+  };
   const together = async (points: readonly Float64Array[]): Promise<ArrayLike<number>> => {
     try {
       return await costs(points);
     } catch (cause) {
       if (signal?.aborted) throw cause;
-      for (const point of points) await cost(point); // one by one, the point that it threw at has a name
+      await findThrowing(points, cause);
       throw named(points[0]!, cause);
     }
   };

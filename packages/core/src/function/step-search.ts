@@ -21,6 +21,12 @@ export const mergeSearches = (a: StepSearch | null, b: StepSearch | null): StepS
   return { steps, jumps: [...a.jumps, ...b.jumps], rough: [...a.rough, ...b.rough] };
 };
 
+/** The same of searches of lines. */
+export const mergeLineSearches = (a: LineSearch, b: LineSearch): LineSearch => ({
+  ...mergeSearches(a, b)!,
+  constant: [...a.constant, ...b.constant],
+});
+
 /** The median of the steps, as a power of two; null when none was taken. */
 export const medianStep = ({ steps }: StepSearch): number | null => {
   const levels = Object.entries(steps).sort(([a], [b]) => +a - +b);

@@ -168,6 +168,33 @@ describe('probing', () => {
     expect((await probe(broken, 0)).verdict).toBe('incorrect');
   });
 
+  it('lists the entries that it found as the likely mistake, once they are all', async () => {
+    const given = made({ size: 3000, seed: 1 });
+    const grad = given.grad.with(7, 1).with(300, -2);
+    const report = await probe({ ...given, grad }, 0);
+    expect(report.tensors[0]!.diagnosis).toMatchObject({
+      kind: 'entries',
+      count: 2,
+      entries: [
+        { index: [300], grad: -2 },
+        { index: [7], grad: 1 },
+      ],
+      message: expect.stringMatching(/the other 1498 right/) as string,
+    });
+    expect(report.tensors[1]!.diagnosis).toBeNull();
+    const many = given.grad.map((g, i) => (i < 100 ? -g : g));
+    expect((await probe({ ...given, grad: many }, 0)).tensors[0]).toMatchObject({
+      verdict: 'incorrect',
+      diagnosis: null,
+    });
+  });
+
+  it('says that a gradient was never written', async () => {
+    const given = made({ size: 3000, seed: 1 });
+    const report = await probe({ ...given, grad: given.grad.map((g, i) => (i < 1500 ? 0 : g)) }, 0);
+    expect(report.tensors.map(({ diagnosis }) => diagnosis?.kind ?? null)).toEqual(['zero', null]);
+  });
+
   it('claims nothing where the noise of J hides any mistake', async () => {
     const given = made({ size: 3000, seed: 1 });
     const random = createRandom(1);

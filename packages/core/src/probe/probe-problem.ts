@@ -3,7 +3,7 @@ import type { Aggregate, TensorTotals, Totals } from '../aggregate.ts';
 import type { Progress, ResolvedOptions } from '../check-options.ts';
 import type { NamedEntries } from '../check-shard.ts';
 import { counted } from '../counted.ts';
-import { nonFiniteGradient } from '../diagnosis/non-finite.ts';
+import { diagnosisOfProbes } from '../diagnosis/of-probes.ts';
 import type { EngineDescription } from '../engine.ts';
 import { findingsOfNoise } from '../findings/findings-of-noise.ts';
 import { findingsOfPoint } from '../findings/findings-of-point.ts';
@@ -109,7 +109,12 @@ export const probeProblem = async (check: ProbedCheck): Promise<Report> => {
     evaluations: slopes.evaluations(),
   };
   const judgements = judgeProbes(aggregate, probed);
-  const diagnoses = layout.tensors.map((slot, tensor) => nonFiniteGradient(slot, totals[tensor]!.nonFinite));
+  const diagnoses = layout.tensors.map((slot, tensor) => {
+    const { nonFinite } = totals[tensor]!;
+    const { found, failing } = probed[tensor]!;
+    if (judgements.tensors[tensor]!.verdict !== 'incorrect') return null;
+    return diagnosisOfProbes(slot, { grad, nonFinite, found, failing });
+  });
   const report = buildReport(layout, aggregate, judgements, diagnoses, {
     threshold,
     epsilon: slopes.step() ?? epsilon,

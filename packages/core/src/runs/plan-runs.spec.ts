@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { LayeredProblem } from '../problem.ts';
 import { BLOCK_SIZE, blocksOf } from '../shards.ts';
 import { totalWork } from '../work-model.ts';
-import { planRuns } from './plan-runs.ts';
+import { planParts, planRuns } from './plan-runs.ts';
 import type { Run } from './run.ts';
 
 const problemOf = (features: number, widths: readonly number[]): LayeredProblem => {
@@ -74,5 +74,18 @@ describe('planRuns', () => {
     expect(planRuns(problem, 'incremental', Infinity)).toEqual([
       { shard: { start: 0, end: problem.layout.size }, biases: null },
     ]);
+  });
+});
+
+describe('planParts', () => {
+  it('covers every coordinate once, so many at a time', () => {
+    fc.assert(
+      fc.property(problems, fc.integer({ min: 1, max: 5000 }), ({ layout }, coordinates) => {
+        const runs = sorted(planParts(layout, coordinates));
+        expect(runs.map(({ start }) => start)).toEqual([0, ...runs.slice(0, -1).map(({ end }) => end)]);
+        expect(runs.at(-1)!.end).toBe(layout.size);
+        expect(runs.slice(0, -1).every(({ start, end }) => end - start === coordinates)).toBe(true);
+      }),
+    );
   });
 });

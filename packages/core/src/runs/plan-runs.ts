@@ -53,6 +53,13 @@ const cutAtUnits = (layout: Layout, work: readonly TensorWork[], operations: num
   return runs;
 };
 
+/** Runs of so many coordinates each, within blocks too: for functions whose cost takes so long that a block would be too much. */
+export const planParts = ({ size }: Layout, coordinates: number): Run[] =>
+  Array.from({ length: Math.ceil(size / coordinates) }, (_, k) => {
+    const start = k * coordinates;
+    return { shard: { start, end: Math.min(start + coordinates, size) }, biases: null };
+  });
+
 /** Cuts the vector into runs of about so many operations each, in order; with their biases they cover every coordinate once. */
 export const planRuns = (problem: Problem, method: Method, operations: number): Run[] => {
   const { layout } = problem;

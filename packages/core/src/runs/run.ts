@@ -1,9 +1,10 @@
 import { compareDifferences, type ShardCheck, type ShardResult } from '../check-shard.ts';
 import type { Differences, Evaluator } from '../engine.ts';
-import type { Shard } from '../shards.ts';
+import { isWhole, type Shard } from '../shards.ts';
 
 /** What is computed in one go: a shard, and the biases of the units whose rows of weights end in it, where those are in no shard. */
 export interface Run {
+  /** Whole blocks; of a function whose cost takes long, any coordinates. */
   readonly shard: Shard;
   readonly biases: Shard | null;
 }
@@ -16,9 +17,10 @@ export interface PartialDifferences {
 
 /** What one run contributes to a check. Computed twice it is the same, to the last bit. */
 export interface RunResult {
-  readonly result: ShardResult;
-  /** Not compared yet: a block of biases may be spread over several runs. */
-  readonly biases: PartialDifferences | null;
+  /** Null when the shard begins or ends within a block. */
+  readonly result: ShardResult | null;
+  /** Not compared yet, since their blocks may be spread over several runs: biases, or all of such a shard. */
+  readonly parts: readonly PartialDifferences[];
 }
 
 /** How many coordinates the run differentiates. */
@@ -38,13 +40,16 @@ export const differentiateRun = async (
   return { differences, biases: { shard: biases, differences: own } };
 };
 
-/** Differentiates J over the run, and compares the shard. */
+/** Differentiates J over the run, and compares the shard where it is whole blocks. */
 export const checkRun = async (
   evaluator: Evaluator,
   run: Run,
   check: ShardCheck,
   signal?: AbortSignal,
 ): Promise<RunResult> => {
+  const { shard } = run;
   const { differences, biases } = await differentiateRun(evaluator, run, check.epsilon, signal);
-  return { result: compareDifferences(differences, run.shard, check), biases };
+  const parts = biases ? [biases] : [];
+  if (!isWhole(check.layout, shard)) return { result: null, parts: [{ shard, differences }, ...parts] };
+  return { result: compareDifferences(differences, shard, check), parts };
 };

@@ -51,6 +51,12 @@ describe('coverage by a sample', () => {
     expect(report.tensors[0]!.diagnosis).toMatchObject({ kind: 'non-finite', index: [39, 49] });
   });
 
+  it('says that a gradient was never written, and nothing of a wrong one of which it sees a part', async () => {
+    expect((await sample(30, grad.map(() => 0))).tensors[0]!.diagnosis).toMatchObject({ kind: 'zero' }); // prettier-ignore
+    const flipped = await sample(30, grad.map((g) => -g)); // prettier-ignore
+    expect(flipped.tensors[0]).toMatchObject({ verdict: 'incorrect', diagnosis: null });
+  });
+
   it('does not call a gradient correct that its Taylor remainder speaks against', async () => {
     const wrong = grad.map((g, i) => (i === 777 ? g + 100 : g));
     const report = await sample(30, wrong);

@@ -1,6 +1,6 @@
 import { InputError } from '@gradproof/model';
-import { startChild } from './child.ts';
-import { describeFailure, ProcessFailure, type Failure } from './failure.ts';
+import { startChild, type Ending } from './child.ts';
+import { describeFailure, ProcessFailure, type Failure, type Wording } from './failure.ts';
 import { encodeFrame } from './frame.ts';
 import { readFrame, type Frame } from './read-frame.ts';
 
@@ -12,6 +12,10 @@ export interface ProcessCommand {
   readonly folder: string;
   /** Its environment; by default ours. */
   readonly env?: NodeJS.ProcessEnv | undefined;
+  /** Whether it goes on after an answer that is an error; by default it is ended, and what it wrote to standard error is told with it. */
+  readonly goesOn?: boolean;
+  /** What messages say of it. */
+  readonly wording: Wording;
   /** Ends it: what is asked then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -31,8 +35,13 @@ export interface Question {
 
 /** A process that answers, one question after the other. */
 export interface Connection {
-  /** Throws InputError when there is no answer, after the process has been ended; the signal's reason when it is aborted. */
+  /**
+   * Throws InputError when there is no answer, or it is an error: the same one from then on, unless the process goes on; the signal's
+   * reason when it is aborted.
+   */
   readonly ask: (question: Question) => Promise<Frame>;
+  /** Whether it can still be asked. */
+  readonly isAlive: () => boolean;
   /** Says goodbye and makes sure that the process and all it started have ended. Harmless when repeated. */
   readonly close: () => Promise<void>;
 }
@@ -52,11 +61,19 @@ const refuseOtherAnswer = ({ header }: Frame, id: number): void => {
 };
 
 /** Starts the process. It ends with `close`, with the first answer that is none, or with the signal. */
-export const connect = ({ command, folder, env = process.env, signal }: ProcessCommand): Connection => {
+export const connect = ({
+  command,
+  folder,
+  env = process.env,
+  goesOn = false,
+  wording,
+  signal,
+}: ProcessCommand): Connection => {
   signal?.throwIfAborted();
   const child = startChild(command, { folder, env });
   signal?.addEventListener('abort', child.kill, { once: true });
   let failed: Failure | null = null;
+  let over: InputError | null = null;
   let asked = 0;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -75,19 +92,22 @@ export const connect = ({ command, folder, env = process.env, signal }: ProcessC
       clearTimeout(timer);
     }
   };
+  const told = (failure: Failure, op: string, ending: Ending | null): InputError =>
+    new InputError(describeFailure(failure, { ...wording, asked: op, ending, stderr: child.stderr() }));
+
   const ask = async (question: Question): Promise<Frame> => {
     signal?.throwIfAborted();
+    if (over) throw over;
     try {
       return await answerTo(question);
     } catch (error) {
       if (!(error instanceof ProcessFailure)) throw error;
+      if (goesOn && error.failure.kind === 'refused') throw told(error.failure, question.op, null);
       if (error.failure.kind !== 'ended') child.kill(); // what it says next would answer nothing
       const ending = await child.ended;
       signal?.throwIfAborted();
-      const failure = failed ?? error.failure;
-      throw new InputError(
-        describeFailure(failure, { command, asked: question.op, ending, stderr: child.stderr() }),
-      );
+      over = told(failed ?? error.failure, question.op, ending);
+      throw over;
     }
   };
   return {
@@ -96,6 +116,7 @@ export const connect = ({ command, folder, env = process.env, signal }: ProcessC
       last = answer.catch(() => {}); // its asker hears of it
       return answer;
     },
+    isAlive: () => over === null,
     close: async () => {
       child.write(encodeFrame({ op: 'bye', id: asked++ }, NOTHING));
       await child.end(GRACE);

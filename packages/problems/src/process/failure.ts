@@ -34,12 +34,31 @@ const endingText = ({ code, signal, error }: Ending, asked: string): string => {
   return `ended ${how} instead of answering ${asked}.`;
 };
 
-const failureText = (failure: Failure, asked: string, ending: Ending): string => {
+/** What messages call a process, and what they advise. */
+export interface Wording {
+  /** What failed: a command, or a module's name. */
+  readonly subject: string;
+  /** How to give it longer: `set "timeLimit" …`. */
+  readonly longer: string;
+  /** Why it ended, where its last words on standard error tell that: `needed more than 64 MiB of memory.` */
+  readonly reasonOf?: (stderr: string) => string | null;
+}
+
+/** What is known of a process that failed. */
+interface Circumstances extends Wording {
+  /** What it was asked. */
+  readonly asked: string;
+  /** Null for one that goes on. */
+  readonly ending: Ending | null;
+  readonly stderr: string;
+}
+
+const failureText = (failure: Failure, { asked, ending, longer }: Circumstances): string => {
   switch (failure.kind) {
     case 'ended':
-      return endingText(ending, asked);
+      return endingText(ending!, asked);
     case 'timed-out':
-      return `gave no answer to ${asked} within ${failure.seconds} s and was ended. If it only needs longer, set "timeLimit" (seconds) in problem.json's process.`;
+      return `gave no answer to ${asked} within ${failure.seconds} s and was ended. If it only needs longer, ${longer}.`;
     case 'noise':
       return `printed to standard output, which carries its answers: ${JSON.stringify(shown(failure.text))}. Print to standard error instead.`;
     case 'nonsense':
@@ -58,18 +77,10 @@ const lastLines = (text: string): string => {
   return `\nIts last words on standard error:\n${lines.map((line) => `    ${shown(line)}`).join('\n')}`;
 };
 
-/** The failure in words: which command, what it was asked, what went wrong, what to do, and its last words. */
-export const describeFailure = (
-  failure: Failure,
-  {
-    command,
-    asked,
-    ending,
-    stderr,
-  }: {
-    readonly command: readonly string[];
-    readonly asked: string;
-    readonly ending: Ending;
-    readonly stderr: string;
-  },
-): string => `${shown(command.join(' '))} ${failureText(failure, asked, ending)}${lastLines(stderr)}`;
+/** The failure in words: who, what it was asked, what went wrong, what to do, and its last words. */
+export const describeFailure = (failure: Failure, own: Circumstances): string => {
+  const reason = failure.kind === 'ended' ? own.reasonOf?.(own.stderr) : null;
+  if (reason) return `${shown(own.subject)} ${reason}`;
+  if (failure.kind === 'refused' && failure.error.includes(own.subject)) return shown(failure.error);
+  return `${shown(own.subject)} ${failureText(failure, own)}${lastLines(own.stderr)}`;
+};

@@ -24,10 +24,11 @@ export const queueNames = async (connection: FleetConnection): Promise<string[]>
     usedQueues(connection),
     liveWorkers(connection.redis, connection.keys),
   ]);
-  const ofWorkers = workers.flatMap(({ engine: { arithmetic } }) => [
-    checkQueue(arithmetic),
-    runQueue(arithmetic),
-  ]);
+  const ofWorkers = workers
+    .flatMap(({ engine: { arithmetic }, modules }) =>
+      modules ? [arithmetic, modules.arithmetic] : [arithmetic],
+    )
+    .flatMap((arithmetic) => [checkQueue(arithmetic), runQueue(arithmetic)]);
   return [...new Set([...used, ...ofWorkers])].sort();
 };
 

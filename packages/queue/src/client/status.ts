@@ -1,5 +1,6 @@
 import { submissionSchema, type Outcome, type Submission } from '../schemas/outcome.ts';
 import { checkSpecSchema, type CheckSpec } from '../schemas/check-spec.ts';
+import { canCompute } from '../worker/can-compute.ts';
 import { liveWorkers, type WorkerInfo } from '../worker/registry.ts';
 import { FleetError } from '../connection/fleet-error.ts';
 import type { FleetConnection } from './fleet-connection.ts';
@@ -49,7 +50,7 @@ const statusOf = async (
     outcomeOf(connection, id),
     liveWorkers(redis, keys),
   ]);
-  const fits = ({ engine }: WorkerInfo) => engine.arithmetic === submission.spec.arithmetic;
+  const fits = (worker: WorkerInfo) => canCompute(worker, submission.spec);
   return {
     id,
     submission,

@@ -1,25 +1,45 @@
-import type { EngineDescription, LayeredProblem, ResolvedOptions } from '@gradproof/core';
+import type { EngineDescription, LayeredProblem, ResolvedOptions, Run } from '@gradproof/core';
+import type { Layout } from '@gradproof/flatteners';
 import { FlowProducer, Queue, type FlowJob } from 'bullmq';
 import { checkQueue, concludeJobId } from '../flow/names.ts';
 import { flowOf } from '../flow/flow-of.ts';
 import { fleetRuns } from '../flow/fleet-runs.ts';
-import { checkId, SCHEMA, type CheckSpec } from '../schemas/check-spec.ts';
-import { putProblem, type StorableProblem } from '../store/problem-store.ts';
+import { functionRuns, coordinatesOfRun } from '../flow/function-runs.ts';
+import { FleetError } from '../connection/fleet-error.ts';
+import { checkId, checkSpecSchema, SCHEMA, type CheckModule, type CheckSpec } from '../schemas/check-spec.ts';
+import type { Submission } from '../schemas/outcome.ts';
+import { putFunction, type StorableFunction } from '../store/function-store.ts';
+import { putProblem, type StorableProblem, type StoredProblem } from '../store/problem-store.ts';
+import { canCompute, nobodyHas } from '../worker/can-compute.ts';
+import { liveWorkers } from '../worker/registry.ts';
 import { beginCheck } from './begin-check.ts';
 import type { FleetConnection } from './fleet-connection.ts';
 import { outcomeOf } from './outcomes.ts';
 
-/** A check for the fleet. */
-export interface FleetCheck {
-  readonly problem: StorableProblem & { readonly problem: LayeredProblem };
+/** What every check for the fleet says. */
+interface AnyCheck {
   /** For people: the problem's path. */
   readonly name: string;
-  readonly options: Pick<ResolvedOptions, 'method' | 'epsilon' | 'threshold' | 'seed'>;
   readonly engine: Pick<EngineDescription, 'name' | 'arithmetic' | 'shardOperations'>;
   /** The share of runs that another worker computes again, 0 … 1. */
   readonly recheck?: number;
   /** About how long a run takes; by default what suits the check. */
   readonly runSeconds?: number;
+}
+
+/** A check of a layered network. */
+export interface FleetCheck extends AnyCheck {
+  readonly problem: StorableProblem & { readonly problem: LayeredProblem };
+  readonly options: Pick<ResolvedOptions, 'method' | 'epsilon' | 'threshold' | 'seed'>;
+}
+
+/** A check of a function that a module computes, which workers have. */
+export interface FleetFunctionCheck extends AnyCheck {
+  readonly problem: StorableFunction;
+  readonly module: Pick<CheckModule, 'name' | 'sha256'>;
+  readonly options: ResolvedOptions;
+  /** What a coordinate takes, as measured. */
+  readonly secondsEach: number;
 }
 
 /** What became of it. `joined`: the same check was there already, under way or finished. */
@@ -32,21 +52,23 @@ export interface Submitted {
   readonly uploaded: number;
 }
 
-const specOf = (problem: string, { options, engine, recheck = 0 }: FleetCheck): CheckSpec => {
-  const { method, epsilon, threshold, seed } = options;
-  const name = engine.name === 'gpu' ? 'gpu' : 'cpu';
-  return {
-    schema: SCHEMA,
-    problem,
-    method,
-    epsilon,
-    threshold,
-    seed,
-    engine: name,
-    arithmetic: engine.arithmetic,
-    recheck,
-  };
-};
+type Options = FleetCheck['options'];
+
+const specOf = (
+  problem: string,
+  { method, epsilon, threshold, seed }: Options,
+  { engine, recheck = 0 }: AnyCheck,
+): CheckSpec => ({
+  schema: SCHEMA,
+  problem,
+  method,
+  epsilon,
+  threshold,
+  seed,
+  engine: checkSpecSchema.shape.engine.parse(engine.name),
+  arithmetic: engine.arithmetic,
+  recheck,
+});
 
 const hasJob = async ({ queueOptions }: FleetConnection, { arithmetic }: CheckSpec, jobId: string) => {
   const queue = new Queue(checkQueue(arithmetic), queueOptions);
@@ -67,22 +89,36 @@ const addJobs = async ({ queueOptions }: FleetConnection, flow: FlowJob): Promis
   }
 };
 
-/** Puts the problem into the store and the check into the queue. Throws StoreError, FleetError. */
-export const submitCheck = async (connection: FleetConnection, check: FleetCheck): Promise<Submitted> => {
-  const { store, signer } = connection;
-  const stored = await putProblem(store, check.problem);
-  const spec = specOf(stored.problem, check);
+/** A check that lies in the store, and how it is cut. */
+interface StoredCheck {
+  readonly stored: StoredProblem;
+  readonly spec: CheckSpec;
+  readonly layout: Layout;
+  /** Of a function: how many coordinates a run has. */
+  readonly coordinates?: number;
+  readonly runsOf: (submission: Pick<Submission, 'coordinates'>) => Run[];
+}
+
+/** Puts the check into the queue, unless it is there or has its report. */
+const enqueue = async (
+  connection: FleetConnection,
+  { name }: AnyCheck,
+  { stored, spec, layout, coordinates, runsOf }: StoredCheck,
+): Promise<Submitted> => {
+  const { signer } = connection;
   const id = checkId(spec);
-  const { problem } = check.problem;
-  const runs = fleetRuns(problem, spec.method, { engine: check.engine, seconds: check.runSeconds });
-  const found = { id, runs: runs.length, bytes: stored.bytes, uploaded: stored.uploaded };
-  const { round } = await beginCheck(connection, id, {
+  const offered = {
     schema: SCHEMA,
-    name: check.name.slice(0, 1000),
-    parameters: problem.layout.size,
-    runs: runs.length,
+    name: name.slice(0, 1000),
+    parameters: layout.size,
+    ...(coordinates === undefined ? {} : { coordinates }),
     spec,
-  });
+  } as const;
+  const asked = { ...offered, runs: runsOf(offered).length };
+  const submission = await beginCheck(connection, id, asked);
+  const { round } = submission;
+  const runs = runsOf(submission);
+  const found = { id, runs: runs.length, bytes: stored.bytes, uploaded: stored.uploaded };
   const isThere = await hasJob(connection, spec, concludeJobId(id, round)); // asked before the outcome: it goes when that is known
   if (isThere || (await outcomeOf(connection, id))) return { ...found, joined: true };
   await addJobs(
@@ -90,4 +126,39 @@ export const submitCheck = async (connection: FleetConnection, check: FleetCheck
     flowOf({ spec, round, runs }, (job) => signer.sign('job', job)),
   );
   return { ...found, joined: false };
+};
+
+/** Puts the problem into the store and the check into the queue. Throws StoreError, FleetError. */
+export const submitCheck = async (connection: FleetConnection, check: FleetCheck): Promise<Submitted> => {
+  const { problem } = check.problem;
+  const stored = await putProblem(connection.store, check.problem);
+  const spec = specOf(stored.problem, check.options, check);
+  const runsOf = () => fleetRuns(problem, spec.method, { engine: check.engine, seconds: check.runSeconds });
+  return enqueue(connection, check, { stored, spec, layout: problem.layout, runsOf });
+};
+
+/** Throws FleetError when workers are there, but none that has the module in this version. */
+const refuseUnknownModule = async ({ redis, keys }: FleetConnection, spec: CheckSpec): Promise<void> => {
+  const workers = await liveWorkers(redis, keys);
+  if (workers.length === 0 || workers.some((worker) => canCompute(worker, spec))) return;
+  throw new FleetError(`${nobodyHas(spec, workers)}.`);
+};
+
+/** Puts a function's parameters and gradient into the store and its check into the queue. Throws StoreError, FleetError when no worker has its module. */
+export const submitFunction = async (
+  connection: FleetConnection,
+  check: FleetFunctionCheck,
+): Promise<Submitted> => {
+  const { options, module, secondsEach, runSeconds } = check;
+  const { adaptive, thresholdAdapts } = options;
+  const { layout } = check.problem;
+  const own = { ...module, adaptive, thresholdAdapts };
+  const unstored = { ...specOf('0'.repeat(64), options, check), module: own };
+  await refuseUnknownModule(connection, unstored);
+  const stored = await putFunction(connection.store, check.problem);
+  const spec = { ...unstored, problem: stored.problem };
+  const coordinates = coordinatesOfRun(layout.size, secondsEach, runSeconds);
+  const runsOf = (submission: Pick<Submission, 'coordinates'>) =>
+    functionRuns(layout, submission.coordinates ?? coordinates);
+  return enqueue(connection, check, { stored, spec, layout, coordinates, runsOf });
 };

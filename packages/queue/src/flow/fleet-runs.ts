@@ -12,10 +12,10 @@ const SPEED: Record<Method, number> = { incremental: 1.5e10, textbook: 1.5e9 };
 /** A device's least shard takes about so many seconds: two launches of a tenth of a second (packages/engine-gpu, device.ts). */
 const LEAST_SECONDS = 0.2;
 /** A run takes about this long, in seconds: shorter ones would be all overhead, longer ones are lost with their worker. */
-const SHORTEST = 0.5;
-const LONGEST = 10;
+export const SHORTEST = 0.5;
+export const LONGEST = 10;
 /** So many runs keep a fleet busy to the end. */
-const ENOUGH = 256;
+export const ENOUGH = 256;
 
 /** How a check is cut; everything has a default. */
 export interface Cut {

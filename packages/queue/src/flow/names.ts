@@ -1,5 +1,10 @@
+import { arithmeticHere } from '@gradproof/core';
+
 /** Where the fleet's keys stand when nothing else is asked for. */
 export const DEFAULT_PREFIX = 'gradproof';
+
+/** What functions of modules are computed with here: their queues are others than those of layered networks, for workers that have modules. */
+export const moduleArithmetic = (): string => `modules-${arithmeticHere('float64')}`;
 
 /** The queue of runs for workers of an arithmetic. */
 export const runQueue = (arithmetic: string): string => `runs-${arithmetic}`;

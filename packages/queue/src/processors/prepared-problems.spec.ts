@@ -1,6 +1,7 @@
 import type { Check, Engine } from '@gradproof/core';
 import { layoutOf } from '@gradproof/flatteners';
 import { describe, expect, it } from 'vitest';
+import { someSpec } from '../testing/specs.ts';
 import { bytesOf, createPreparedProblems } from './prepared-problems.ts';
 
 const layout = layoutOf([{ name: 'w', shape: [10] }]);
@@ -31,7 +32,7 @@ const prepared = (limit: number, read: () => Promise<Check> = () => Promise.reso
     engine,
     limit,
   );
-  const use = (hash: string) => problems.use(hash, 'textbook', () => Promise.resolve(hash));
+  const use = (hash: string) => problems.use(someSpec({ problem: hash }), () => Promise.resolve(hash));
   return { problems, log, use };
 };
 
@@ -52,7 +53,7 @@ describe('prepared problems', () => {
 
   it('stay while they are in use, however little memory there is', async () => {
     const { problems, use, log } = prepared(0);
-    await problems.use('a', 'textbook', async () => {
+    await problems.use(someSpec({ problem: 'a' }), async () => {
       await use('b');
       expect(log).toEqual(['a', 'b', 'disposed']);
     });

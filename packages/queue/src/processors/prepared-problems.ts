@@ -1,8 +1,13 @@
-import type { Check, Engine, Evaluator, Method } from '@gradproof/core';
+import { groundOf, type Check, type Engine, type Evaluator, type Ground } from '@gradproof/core';
+import type { CheckSpec } from '../schemas/check-spec.ts';
+import { createKept } from './kept.ts';
+import { resolvedOf } from './resolved-of.ts';
 
 /** A problem out of the store, ready to be differentiated. */
 export interface PreparedProblem {
   readonly check: Check;
+  /** What its numerical gradient stands on. */
+  readonly groundOf: (signal?: AbortSignal) => Promise<Ground>;
   readonly evaluator: Evaluator;
 }
 
@@ -13,8 +18,7 @@ export type ReadProblem = (hash: string) => Promise<Check>;
 export interface PreparedProblems {
   /** Calls `use` with the prepared problem, which is kept at least until it ends. */
   readonly use: <Result>(
-    hash: string,
-    method: Method,
+    spec: CheckSpec,
     use: (prepared: PreparedProblem) => Promise<Result>,
   ) => Promise<Result>;
   readonly dispose: () => Promise<void>;
@@ -37,66 +41,33 @@ export const bytesOf = ({ problem, grad }: Check): number => {
   );
 };
 
-interface Entry {
-  readonly key: string;
-  readonly prepared: Promise<PreparedProblem>;
-  bytes: number;
-  users: number;
-}
-
 /** Keeps the problems used last within `limit` bytes (a single one may need more), by hash and method. */
 export const createPreparedProblems = (
   read: ReadProblem,
   engine: Engine,
   limit: number,
 ): PreparedProblems => {
-  const entries: Entry[] = []; // the one used last stands last
-
-  const prepare = async (hash: string, method: Method): Promise<PreparedProblem> => {
-    const check = await read(hash);
-    return { check, evaluator: await engine.prepare(check.problem, method) };
-  };
-
-  const remove = async (entry: Entry): Promise<void> => {
-    entries.splice(entries.indexOf(entry), 1);
-    const prepared = await entry.prepared.catch(() => null); // one that failed holds nothing
-    await prepared?.evaluator.dispose();
-  };
-
-  const shrink = async (): Promise<void> => {
-    const held = () => entries.reduce((sum, { bytes }) => sum + bytes, 0);
-    for (const entry of [...entries]) if (entry.users === 0 && held() > limit) await remove(entry);
-  };
-
-  const take = (hash: string, method: Method): Entry => {
-    const key = `${method} ${hash}`;
-    const known = entries.findIndex((entry) => entry.key === key);
-    const entry =
-      known >= 0
-        ? entries.splice(known, 1)[0]!
-        : { key, prepared: prepare(hash, method), bytes: 0, users: 0 };
-    entries.push(entry);
-    return entry;
-  };
-
+  const { use, dispose } = createKept<CheckSpec, Pick<PreparedProblem, 'check' | 'evaluator'>>(
+    {
+      nameOf: ({ problem, method }) => `${method} ${problem}`,
+      make: async ({ problem, method }) => {
+        const check = await read(problem);
+        return { check, evaluator: await engine.prepare(check.problem, method) };
+      },
+      bytesOf: ({ check }) => bytesOf(check),
+      dispose: ({ evaluator }) => evaluator.dispose(),
+    },
+    limit,
+  );
   return {
-    use: async (hash, method, use) => {
-      const entry = take(hash, method);
-      entry.users++;
-      try {
-        const prepared = await entry.prepared;
-        entry.bytes = bytesOf(prepared.check);
-        return await use(prepared);
-      } catch (error) {
-        if (entry.bytes === 0 && entries.includes(entry)) await remove(entry); // it could not be prepared: the next one tries again
-        throw error;
-      } finally {
-        entry.users--;
-        await shrink();
-      }
-    },
-    dispose: async () => {
-      for (const entry of [...entries]) await remove(entry);
-    },
+    use: (spec, own) =>
+      use(spec, ({ check, evaluator }) =>
+        own({
+          check,
+          evaluator,
+          groundOf: (signal) => groundOf(check.problem, resolvedOf(spec), signal),
+        }),
+      ),
+    dispose,
   };
 };

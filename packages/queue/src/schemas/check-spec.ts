@@ -2,11 +2,23 @@ import { z } from 'zod';
 import { canonicalJson } from '../signing/canonical-json.ts';
 import { sha256 } from '../store/sha256.ts';
 import { arithmeticSchema } from './engine-description.ts';
+import { moduleNameSchema } from './module-name.ts';
 
 /** Version of everything that is sent: jobs, results and outcomes of another are refused. */
 export const SCHEMA = 1;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256: 64 hexadecimal digits');
+
+/** The module that computes a function, and how its steps and threshold were asked for. */
+const moduleSchema = z.strictObject({
+  name: moduleNameSchema,
+  /** Over the module's file and all that it imports inside its folder. */
+  sha256: hash,
+  /** Whether each coordinate's step is searched. */
+  adaptive: z.boolean(),
+  /** Whether the threshold may be raised for a cost of low precision. */
+  thresholdAdapts: z.boolean(),
+});
 
 /** What a check is, all of it: two of the same content are the same check. */
 export const checkSpecSchema = z.strictObject({
@@ -17,12 +29,17 @@ export const checkSpecSchema = z.strictObject({
   epsilon: z.number().positive().finite(),
   threshold: z.number().positive().finite(),
   seed: z.number().int().min(0).max(0xffff_ffff),
-  engine: z.enum(['cpu', 'gpu']),
+  engine: z.enum(['cpu', 'gpu', 'function']),
   /** What the bits depend on: only workers of the same arithmetic compute the check. */
   arithmetic: arithmeticSchema,
   /** The share of runs that another worker computes again. */
   recheck: z.number().min(0).max(1),
+  /** Of a function alone: who computes J. */
+  module: moduleSchema.optional(),
 });
+
+/** A module that a check asks for. */
+export type CheckModule = z.infer<typeof moduleSchema>;
 
 /** What a check is. */
 export type CheckSpec = z.infer<typeof checkSpecSchema>;

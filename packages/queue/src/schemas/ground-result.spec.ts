@@ -12,7 +12,23 @@ const measurement = fc.record({
   epsilon: number,
 });
 const grounds: fc.Arbitrary<MeasuredGround> = fc.record({
-  ground: fc.record({ cost: number, noise: number, sigma: number, evaluations: fc.nat() }),
+  ground: fc.record({
+    cost: number,
+    noise: number,
+    sigma: number,
+    evaluations: fc.nat(),
+    findings: fc.array(
+      fc.record({
+        kind: fc.constantFrom(
+          'not-deterministic' as const,
+          'keeps-state' as const,
+          'changes-argument' as const,
+        ),
+        message: fc.string(),
+      }),
+      { maxLength: 3 },
+    ),
+  }),
   measured: fc.option(fc.array(measurement, { maxLength: 5 })),
 });
 
@@ -28,12 +44,16 @@ describe('the ground of a check', () => {
     );
   });
 
-  const own = sent({ ground: { cost: 1, noise: 0, sigma: 0, evaluations: 1 }, measured: null });
+  const own = sent({
+    ground: { cost: 1, noise: 0, sigma: 0, evaluations: 1, findings: [] },
+    measured: null,
+  });
 
   it.each([
     ['extra keys', { path: '/etc/passwd' }],
     ['another kind', { kind: 'run' }],
     ['what is no base64', { ground: '<script>' }],
+    ['a finding of another kind', { findings: [{ kind: 'kinks', message: '' }] }],
   ])('is refused with %s', (_, change) => {
     expect(groundResultSchema.safeParse({ ...own, ...change }).success).toBe(false);
   });

@@ -3,6 +3,12 @@ import { z } from 'zod';
 import { SCHEMA } from './check-spec.ts';
 import { numbersSchema, packRows, unpackRows } from './numbers.ts';
 
+/** How a cost was found to behave. */
+const findingSchema = z.strictObject({
+  kind: z.enum(['not-deterministic', 'keeps-state', 'changes-argument']),
+  message: z.string().max(2000),
+});
+
 /** What the job returns that evaluates J(θ) and measures what the runs are compared with. */
 export const groundResultSchema = z.strictObject({
   schema: z.literal(SCHEMA),
@@ -15,6 +21,7 @@ export const groundResultSchema = z.strictObject({
   ground: numbersSchema,
   /** [coordinates][coordinate, derivative, truncation, fourth, epsilon]; null where there is no control. */
   control: numbersSchema.nullable(),
+  findings: z.array(findingSchema).max(10),
 });
 
 /** The ground of a check as it is sent. */
@@ -22,7 +29,7 @@ export type EncodedGround = z.infer<typeof groundResultSchema>;
 
 /** What a check stands on, measured. */
 export interface MeasuredGround {
-  readonly ground: Pick<Ground, 'cost' | 'noise' | 'sigma' | 'evaluations'>;
+  readonly ground: Pick<Ground, 'cost' | 'noise' | 'sigma' | 'evaluations' | 'findings'>;
   /** The control's measurements; null where there is no control. */
   readonly measured: readonly ControlMeasurement[] | null;
 }
@@ -30,7 +37,7 @@ export interface MeasuredGround {
 /** The ground in the form that is sent. */
 export const encodeGround = (
   check: string,
-  { ground: { cost, noise, sigma, evaluations }, measured }: MeasuredGround,
+  { ground: { cost, noise, sigma, evaluations, findings }, measured }: MeasuredGround,
   worker: string,
 ): EncodedGround => ({
   schema: SCHEMA,
@@ -45,16 +52,17 @@ export const encodeGround = (
         ...[coordinate, derivative, truncation, fourth, epsilon],
       ]),
     ),
+  findings: z.array(findingSchema).parse(findings),
 });
 
 /** The ground again. Throws RangeError when its numbers don't make it. */
-export const decodeGround = ({ ground, control }: EncodedGround): MeasuredGround => {
+export const decodeGround = ({ ground, control, findings }: EncodedGround): MeasuredGround => {
   const [row, ...others] = unpackRows(ground, 4);
   if (!row || others.length > 0) throw new RangeError('the numbers of J(θ) are not four');
   const [cost, noise, sigma, evaluations] = row as [number, number, number, number];
   const measured = control === null ? null : unpackRows(control, 5);
   return {
-    ground: { cost, noise, sigma, evaluations },
+    ground: { cost, noise, sigma, evaluations, findings },
     measured:
       measured?.map(([coordinate, derivative, truncation, fourth, epsilon]) => ({
         coordinate: coordinate!,

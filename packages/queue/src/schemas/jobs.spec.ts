@@ -11,6 +11,10 @@ const withRange = (start: unknown, end: unknown) => ({
   ...job,
   run: { shard: { start, end }, biases: null },
 });
+const module = { name: 'team/problem.ts', sha256: 'c'.repeat(64), adaptive: true, thresholdAdapts: true };
+const ofModule = { engine: 'function' as const, arithmetic: 'modules-float64-test', module };
+const named = (name: unknown) => withSpec({ ...ofModule, module: { ...module, name } });
+
 const withSpec = (changes: object) => ({ ...job, spec: { ...someSpec(), ...changes } });
 
 describe('a job', () => {
@@ -19,6 +23,8 @@ describe('a job', () => {
     ['a run with biases', { ...job, run: { ...run, biases: { start: 2048, end: 2050 } } }],
     ['a ground', { schema: 1, kind: 'ground', spec: someSpec(), round }],
     ['a recheck', { ...job, kind: 'recheck' }],
+    ['a run of a module', withSpec(ofModule)],
+    ['a run of a module with another name', named('größe 2/…/a b.mts')],
     ['a collection', { schema: 1, kind: 'collect', spec: someSpec(), round, part: 0 }],
     ['a conclusion', { schema: 1, kind: 'conclude', spec: someSpec(), round, runs: 3 }],
   ])('is taken when it is %s', (_, own) => {
@@ -47,6 +53,20 @@ describe('a job', () => {
     ['an empty range', withRange(5, 5)],
     ['a range backwards', withRange(10, 5)],
     ['a range in words', withRange('0', '10')],
+    ['a module that climbs', named('../problem.ts')],
+    ['a module that climbs later', named('team/../../problem.ts')],
+    ['a module by an absolute path', named('/etc/problem.ts')],
+    ['a module by a path of Windows', named('C:\\problem.ts')],
+    ['a module by a URL', named('file:///problem.ts')],
+    ['a module with an empty part', named('team//problem.ts')],
+    ['a module of the folder itself', named('./problem.ts')],
+    ['a module with a NUL', named('problem.ts\0.png')],
+    ['a module with a line’s end', named('problem.ts\n')],
+    ['a module with a long name', named(`${'a'.repeat(200)}.ts`)],
+    ['a module without a name', named('')],
+    ['a module named by a number', named(7)],
+    ['a module without a version', withSpec({ ...ofModule, module: { ...module, sha256: '' } })],
+    ['a module with code', withSpec({ ...ofModule, module: { ...module, code: 'process.exit()' } })],
     ['an unknown kind', { ...job, kind: 'eval' }],
     ['an unknown engine', withSpec({ engine: 'abacus' })],
     ['an unknown method', withSpec({ method: 'auto' })],
@@ -84,8 +104,19 @@ describe('a check’s id', () => {
     { engine: 'gpu' as const },
     { arithmetic: 'float32-test' },
     { recheck: 0.5 },
+    { module },
   ])('is another with %j', (change) => {
     expect(checkId(someSpec(change))).not.toBe(checkId(someSpec()));
+  });
+
+  it.each([
+    { sha256: 'd'.repeat(64) },
+    { name: 'other.ts' },
+    { adaptive: false },
+    { thresholdAdapts: false },
+  ])('is another with a module of %j', (change) => {
+    const other = { ...module, ...change };
+    expect(checkId(someSpec({ module: other }))).not.toBe(checkId(someSpec({ module })));
   });
 
   it('is one that BullMQ and a key in Redis take', () => {

@@ -33,6 +33,8 @@ export const submissionSchema = z.strictObject({
   name: z.string().max(1000),
   parameters: z.number().int().positive(),
   runs: z.number().int().positive(),
+  /** Of a function: how many coordinates a run has. Whoever submits the same again cuts it alike, whatever it measured. */
+  coordinates: z.number().int().positive().optional(),
   spec: z.unknown(),
   /** A check that failed or was cancelled, submitted again, has another: so nothing of the earlier round is taken for its own. */
   round: roundSchema,

@@ -1,11 +1,20 @@
-import { blocksOf, type BlockSums, type RunResult } from '@gradproof/core';
+import {
+  blocksOf,
+  type BlockSums,
+  type Differences,
+  type Run,
+  type RunResult,
+  type ShardResult,
+} from '@gradproof/core';
 import { layoutOf } from '@gradproof/flatteners';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { vectorStore } from '../store/vector-store.ts';
 import { createMemoryChunkStore } from '../testing/memory-chunk-store.ts';
 import { decodeNumbers, encodeNumbers } from './numbers.ts';
-import { decodeRunResult, encodeRunResult, runResultSchema } from './run-result.ts';
+import { resultSchema } from './check-results.ts';
+import { decodeRun, encodeRun, type EncodedRun } from './encoded-run.ts';
+import { runResultSchema, type EncodedRunResult } from './run-result.ts';
 
 const layout = layoutOf([
   { name: 'W1', shape: [40, 60] },
@@ -31,7 +40,32 @@ const numbers = (length: number) =>
 
 const suspect = { start: 1024, gradapprox: Float64Array.from({ length: 1024 }, (_, i) => i / 7) };
 
-const results: fc.Arbitrary<RunResult> = fc.record({
+const some4 = some(coordinate);
+const steps = fc.constantFrom({}, { [-27]: 3, 0: 1, 12: 2 });
+const search = fc.option(fc.record({ steps, jumps: some4, rough: some4 }));
+const lineSearch = fc.record({ steps, jumps: some4, rough: some4, constant: some4 });
+
+/** Differences over so many coordinates; some are a function's. */
+const differencesOf = (size: number): fc.Arbitrary<Differences> =>
+  fc
+    .tuple(
+      fc.record({
+        values: numbers(size),
+        roundOff: fc.option(numbers(size)),
+        evaluations: fc.nat(),
+        kinks: fc.record({
+          coordinates: some(coordinate),
+          resolved: fc.boolean(),
+          at: fc.nat(),
+          oneSided: some(oneSided),
+        }),
+        nonFinite,
+      }),
+      fc.option(lineSearch),
+    )
+    .map(([own, searched]) => ({ ...own, ...(searched && { search: searched }) }));
+
+const results: fc.Arbitrary<RunResult & { readonly result: ShardResult }> = fc.record({
   result: fc.record({
     shard: fc.constant(run.shard),
     blocks: fc.array(fc.tuple(sum, sum, sum, sum, sum, sum), { minLength: 3, maxLength: 3 }).map((all) =>
@@ -43,41 +77,44 @@ const results: fc.Arbitrary<RunResult> = fc.record({
     worst: some(fc.record({ coordinate, grad: number, gradapprox: number })),
     nonFiniteGradient: fc.constantFrom({}, { 0: { first: 3, entries: 2 } }),
     unmoved: fc.constantFrom({}, { 1: { first: 2400, entries: 40 } }),
-    search: fc.constant(null),
+    search,
     nonFiniteCost: nonFinite,
     kinks: fc.record({ at: fc.nat(), crossed: counted(coordinate), oneSided: counted(oneSided) }),
     sample: some(fc.record({ coordinate, gradapprox: number, error: number })),
     suspects: fc.constantFrom([], [suspect]),
     evaluations: fc.nat(),
   }),
-  biases: fc.record({
-    shard: fc.constant(run.biases),
-    differences: fc.record({
-      values: numbers(40),
-      roundOff: fc.option(numbers(40)),
-      evaluations: fc.nat(),
-      kinks: fc.record({
-        coordinates: some(coordinate),
-        resolved: fc.boolean(),
-        at: fc.nat(),
-        oneSided: some(oneSided),
-      }),
-      nonFinite,
-    }),
-  }),
+  parts: differencesOf(40).map((differences) => [{ shard: run.biases, differences }]),
 });
 
 const vectors = vectorStore(createMemoryChunkStore());
-const sent = async (result: RunResult) =>
-  runResultSchema.parse(
-    JSON.parse(JSON.stringify(await encodeRunResult('check-1', run, result, 'w1', vectors))),
-  );
+const throughJson = async (own: Run, result: RunResult): Promise<EncodedRun> => {
+  const sending = JSON.stringify(await encodeRun('check-1', own, result, 'w1', vectors));
+  const received = resultSchema.parse(JSON.parse(sending));
+  if (received.kind === 'ground') throw new Error('a run was sent');
+  return received;
+};
+const sent = async (result: RunResult): Promise<EncodedRunResult> =>
+  runResultSchema.parse(await throughJson(run, result));
 
 describe('a run’s result', () => {
   it('survives JSON to the bit: NaN, infinities, −0 and all', async () => {
     await fc.assert(
       fc.asyncProperty(results, async (result) => {
-        expect(await decodeRunResult(layout, await sent(result), vectors)).toEqual(result);
+        expect(await decodeRun(layout, await sent(result), vectors)).toEqual(result);
+      }),
+    );
+  });
+
+  it('survives it when it is a part of a block, of which nothing is compared yet', async () => {
+    const shard = { start: 1000, end: 1007 };
+    await fc.assert(
+      fc.asyncProperty(differencesOf(7), async (differences) => {
+        const part = { result: null, parts: [{ shard, differences }] };
+        const received = await throughJson({ shard, biases: null }, part);
+        expect(await decodeRun(layout, received, vectors)).toEqual(part);
+        const other = { ...received, run: { shard: { start: 1000, end: 1008 }, biases: null } };
+        await expect(decodeRun(layout, other, vectors)).rejects.toThrow('7 differences for 8 coordinates');
       }),
     );
   });
@@ -89,6 +126,7 @@ describe('a run’s result', () => {
     ['another schema', { schema: 2 }],
     ['what is no base64', { blocks: '<script>' }],
     ['half a number', { worst: 'AAAA' }],
+    ['a search of nothing', { search: {} }],
     ['a count below 0', { evaluations: -1 }],
     ['a fractional count', { evaluations: 0.5 }],
   ])('is refused with %s', async (_, change) => {
@@ -107,7 +145,7 @@ describe('a run’s result', () => {
       return [key, typeof value === 'object' ? { ...Object(before), ...value } : value] as const;
     });
     const wrong = runResultSchema.parse({ ...own, ...Object.fromEntries(changed) });
-    await expect(decodeRunResult(layout, wrong, vectors)).rejects.toThrow(RangeError);
+    await expect(decodeRun(layout, wrong, vectors)).rejects.toThrow(RangeError);
   });
 });
 

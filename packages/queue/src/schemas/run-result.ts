@@ -2,9 +2,6 @@ import {
   blocksOf,
   type BlockSums,
   type CoordinateEntry,
-  type Differences,
-  type NonFiniteCost,
-  type OneSidedEntry,
   type PartialDifferences,
   type Run,
   type RunResult,
@@ -14,28 +11,24 @@ import {
 import type { Layout } from '@gradproof/flatteners';
 import { z } from 'zod';
 import { SCHEMA } from './check-spec.ts';
+import {
+  decodeDifferences,
+  differencesSchema,
+  encodeDifferences,
+  nonFiniteCostSchema,
+  packNonFinite,
+  packOneSided,
+  packSearch,
+  searchSchema,
+  unpackNonFinite,
+  unpackOneSided,
+  unpackSearch,
+} from './differences.ts';
 import { runSchema } from './jobs.ts';
 import { decodeNumbers, encodeNumbers, numbersSchema, packRows, unpackRows } from './numbers.ts';
 import { loadSuspects, storeSuspects, suspectsSchema, type VectorStore } from './suspects.ts';
 
 const count = z.number().int().min(0);
-
-const nonFiniteCostSchema = z
-  .strictObject({ coordinate: count, side: z.enum(['plus', 'minus']), cost: numbersSchema })
-  .nullable();
-
-const biasesSchema = z.strictObject({
-  values: numbersSchema,
-  roundOff: numbersSchema.nullable(),
-  evaluations: count,
-  kinks: z.strictObject({
-    coordinates: numbersSchema,
-    resolved: z.boolean(),
-    at: count,
-    oneSided: numbersSchema,
-  }),
-  nonFinite: nonFiniteCostSchema,
-});
 
 const countedSchema = z.strictObject({ count, first: numbersSchema });
 
@@ -62,7 +55,9 @@ export const runResultSchema = z.strictObject({
   sample: numbersSchema,
   suspects: suspectsSchema,
   evaluations: count,
-  biases: biasesSchema.nullable(),
+  biases: differencesSchema.nullable(),
+  /** Of functions whose steps are searched. */
+  search: searchSchema.nullable(),
 });
 
 /** A run's result as it is sent. */
@@ -99,57 +94,10 @@ const unpackBlocks = (text: string, layout: Layout, { shard }: Run): BlockSums[]
   });
 };
 
-const packNonFinite = (cost: NonFiniteCost | null) =>
-  cost && { ...cost, cost: encodeNumbers(Float64Array.of(cost.cost)) };
-
-const unpackNonFinite = (cost: z.infer<typeof nonFiniteCostSchema>): NonFiniteCost | null =>
-  cost && { ...cost, cost: decodeNumbers(cost.cost)[0]! };
-
-const packOneSided = (entries: readonly OneSidedEntry[]) =>
-  packRows(entries.map(({ coordinate, lower, upper }) => [coordinate, lower, upper]));
-
-const unpackOneSided = (text: string): OneSidedEntry[] =>
-  unpackRows(text, 3).map(([coordinate, lower, upper]) => ({
-    coordinate: coordinate!,
-    lower: lower!,
-    upper: upper!,
-  }));
-
-const encodeDifferences = ({ values, roundOff, evaluations, kinks, nonFinite }: Differences) => ({
-  values: encodeNumbers(values),
-  roundOff: roundOff && encodeNumbers(roundOff),
-  evaluations,
-  kinks: {
-    coordinates: encodeNumbers(Float64Array.from(kinks.coordinates)),
-    resolved: kinks.resolved,
-    at: kinks.at,
-    oneSided: packOneSided(kinks.oneSided),
-  },
-  nonFinite: packNonFinite(nonFinite),
-});
-
-const decodeBiases = (run: Run, encoded: EncodedRunResult['biases']): PartialDifferences | null => {
-  if (run.biases === null || encoded === null) return null;
-  const size = run.biases.end - run.biases.start;
-  const values = decodeNumbers(encoded.values);
-  const roundOff = encoded.roundOff === null ? null : decodeNumbers(encoded.roundOff);
-  if (values.length !== size || (roundOff ?? values).length !== size)
-    throw new RangeError(`${values.length} differences for ${size} biases`);
-  const { kinks } = encoded;
-  return {
-    shard: run.biases,
-    differences: {
-      values,
-      roundOff,
-      evaluations: encoded.evaluations,
-      kinks: {
-        ...kinks,
-        coordinates: [...decodeNumbers(kinks.coordinates)],
-        oneSided: unpackOneSided(kinks.oneSided),
-      },
-      nonFinite: unpackNonFinite(encoded.nonFinite),
-    },
-  };
+const decodeBiases = (run: Run, encoded: EncodedRunResult['biases']): PartialDifferences[] => {
+  if (run.biases === null || encoded === null) return [];
+  const { biases } = run;
+  return [{ shard: biases, differences: decodeDifferences(encoded, biases.end - biases.start) }];
 };
 
 /** Entries by tensor, and back. */
@@ -167,7 +115,8 @@ const unpackNamed = (text: string): ShardResult['unmoved'] =>
 export const encodeRunResult = async (
   check: string,
   run: Run,
-  { result, biases }: RunResult,
+  result: ShardResult,
+  biases: PartialDifferences | null,
   worker: string,
   vectors: VectorStore,
 ): Promise<EncodedRunResult> => ({
@@ -195,6 +144,7 @@ export const encodeRunResult = async (
   suspects: await storeSuspects(result.suspects, vectors),
   evaluations: result.evaluations,
   biases: biases && encodeDifferences(biases.differences),
+  search: result.search && packSearch(result.search),
 });
 
 /** The result again. Throws RangeError when its numbers don't fit its run, StoreError. */
@@ -213,7 +163,7 @@ export const decodeRunResult = async (
     })),
     nonFiniteGradient: unpackNamed(encoded.nonFiniteGradient),
     unmoved: unpackNamed(encoded.unmoved),
-    search: null, // of functions alone
+    search: encoded.search && unpackSearch(encoded.search),
     nonFiniteCost: unpackNonFinite(encoded.nonFiniteCost),
     kinks: {
       at: encoded.kinks.at,
@@ -231,5 +181,5 @@ export const decodeRunResult = async (
     suspects: await loadSuspects(layout, encoded.run, encoded.suspects, vectors),
     evaluations: encoded.evaluations,
   },
-  biases: decodeBiases(encoded.run, encoded.biases),
+  parts: decodeBiases(encoded.run, encoded.biases),
 });

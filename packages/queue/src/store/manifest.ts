@@ -7,14 +7,10 @@ import {
   sizeOf,
 } from '@gradproof/model';
 import { z } from 'zod';
-import { canonicalJson } from '../signing/canonical-json.ts';
-import { CHUNK_BYTES } from './chunk-store.ts';
 import { contentSchema } from './content.ts';
-import { issuesText } from './issues-text.ts';
 import { refuseBeyond, type StoreLimits } from './limits.ts';
+import { parseManifest, refused } from './parse-manifest.ts';
 import { refuseOtherChunks } from './read-content.ts';
-import { sha256 } from './sha256.ts';
-import { StoreError } from './store-error.ts';
 
 const network = z
   .strictObject({
@@ -55,35 +51,6 @@ export type Manifest = z.infer<typeof manifestSchema>;
 /** The vectors of a manifest, and what messages call them. */
 export const VECTORS = { theta: 'θ', grad: 'the gradient', X: 'X', Y: 'Y' } as const;
 
-/** A manifest as a chunk. Throws StoreError `refused` when it is longer than one. */
-export const chunkOfManifest = (
-  manifest: Manifest,
-): { readonly hash: string; readonly bytes: Uint8Array } => {
-  const bytes = Buffer.from(canonicalJson(manifest), 'utf8');
-  if (bytes.length > CHUNK_BYTES) {
-    const what = `The problem's manifest has ${bytes.length} bytes, more than a chunk's ${CHUNK_BYTES}`;
-    throw new StoreError('refused', `${what}: it has too many layers or parameters for the store.`);
-  }
-  return { hash: sha256(bytes), bytes };
-};
-
-const refused = (message: string): StoreError =>
-  new StoreError('refused', `The problem's manifest is refused: ${message}`);
-
-const parse = (bytes: Uint8Array): Manifest => {
-  let json: unknown;
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw refused('it is not JSON.');
-  }
-  const { success, data, error } = manifestSchema.safeParse(json);
-  if (!success) throw refused(issuesText(error));
-  if (canonicalJson(data) !== text) throw refused('it is not written canonically.');
-  return data;
-};
-
 /** Σ units over the layers. */
 const unitsOf = ({ layers }: NetworkDescription): number => layers.reduce((sum, { units }) => sum + units, 0);
 
@@ -110,7 +77,7 @@ const refuseOtherSizes = ({ network, features, examples, ...manifest }: Manifest
  * one forward pass, 8·(2P + (n₀ + n_L)·m) + 16·m·Σ units bytes, is within the limits.
  */
 export const manifestOfChunk = (bytes: Uint8Array, limits: StoreLimits): Manifest => {
-  const manifest = parse(bytes);
+  const manifest = parseManifest(bytes, manifestSchema);
   refuseOtherSizes(manifest);
   const { theta, grad, X, Y, network, examples } = manifest;
   const pass = 16 * examples * unitsOf(network);

@@ -4,11 +4,12 @@ import { parameterShapes } from '@gradproof/model';
 import type { ChunkStore } from './chunk-store.ts';
 import { bytesOfVector, vectorOfBytes } from './float64-bytes.ts';
 import type { StoreLimits } from './limits.ts';
-import { chunkOfManifest, manifestOfChunk, VECTORS, type Manifest } from './manifest.ts';
+import { manifestOfChunk, VECTORS, type Manifest } from './manifest.ts';
+import { chunkOfManifest } from './parse-manifest.ts';
 import { readChunk, readContent } from './read-content.ts';
 import { refuseUnfitNumbers } from './refuse-unfit-numbers.ts';
 import { StoreError } from './store-error.ts';
-import { uploadable, uploadMissing } from './upload.ts';
+import { uploadable, uploadMissing, type Uploadable } from './upload.ts';
 
 /** A layered problem with the gradient to be checked. */
 export interface StorableProblem {
@@ -60,9 +61,12 @@ const describe = ({ problem, grad, costValue }: StorableProblem) => {
 /** The hash that putProblem gives the problem, without storing anything. */
 export const problemHash = (storable: StorableProblem): string => describe(storable).manifest.hash;
 
-/** Stores the problem: what the store already has is not sent again, the manifest comes last. Throws StoreError. */
-export const putProblem = async (store: ChunkStore, storable: StorableProblem): Promise<StoredProblem> => {
-  const { uploads, manifest } = describe(storable);
+/** Stores a manifest and what it refers to: what the store already has is not sent again, the manifest comes last. Throws StoreError. */
+export const storeManifest = async (
+  store: ChunkStore,
+  uploads: readonly Uploadable[],
+  manifest: ReturnType<typeof chunkOfManifest>,
+): Promise<StoredProblem> => {
   const vectors = await uploadMissing(store, uploads);
   const [isThere] = await store.has([manifest.hash]);
   if (isThere !== true) await store.put(manifest.hash, manifest.bytes);
@@ -71,6 +75,12 @@ export const putProblem = async (store: ChunkStore, storable: StorableProblem): 
     bytes: uploads.reduce((sum, { bytes }) => sum + bytes.length, manifest.bytes.length),
     uploaded: vectors + (isThere === true ? 0 : manifest.bytes.length),
   };
+};
+
+/** Stores the problem. Throws StoreError. */
+export const putProblem = (store: ChunkStore, storable: StorableProblem): Promise<StoredProblem> => {
+  const { uploads, manifest } = describe(storable);
+  return storeManifest(store, uploads, manifest);
 };
 
 const refuseIncomplete = async (store: ChunkStore, manifest: Manifest): Promise<void> => {

@@ -9,7 +9,7 @@ import { engineDescriptionSchema } from '../schemas/engine-description.ts';
 import type { Signer } from '../signing/signer.ts';
 import { createChecksUnderWay } from './checks-under-way.ts';
 import { createDoneRuns } from './done-runs.ts';
-import { announce, withdraw } from './registry.ts';
+import { announce, withdraw, type WorkerInfo } from './registry.ts';
 import { createJobProcessor } from './process-job.ts';
 import { createRunningJobs } from './running-jobs.ts';
 
@@ -33,13 +33,15 @@ export interface FleetEvents {
   readonly onError: (error: Error) => void;
 }
 
-/** A worker of the fleet; everything but `lockMilliseconds` is needed. */
+/** A worker of the fleet; everything but `modules` and `lockMilliseconds` is needed. */
 export interface FleetWorkerOptions {
   readonly address: RedisAddress;
   readonly prefix: string;
   /** Different for every worker. */
   readonly name: string;
   readonly engine: EngineDescription;
+  /** The modules that it has, by name and SHA-256, and the arithmetic that they are computed with. */
+  readonly modules?: WorkerInfo['modules'] | undefined;
   /** How many jobs it computes at a time. */
   readonly concurrency: number;
   /** Where runs are computed: away from this event loop, which must keep the locks. */
@@ -79,7 +81,7 @@ const within = async (milliseconds: number, promise: Promise<unknown>): Promise<
 
 /** Takes jobs of its arithmetic from Redis, computes them, and keeps their locks. Rejects when Redis can't be reached at first. */
 export const startFleetWorker = async (options: FleetWorkerOptions): Promise<FleetWorker> => {
-  const { address, prefix, name, engine, concurrency, events } = options;
+  const { address, prefix, name, engine, modules, concurrency, events } = options;
   const keys = keysOf(prefix);
   const onTrouble = (message: string) => events.onError(new Error(message));
   const own = engineDescriptionSchema.parse(engine);
@@ -105,10 +107,11 @@ export const startFleetWorker = async (options: FleetWorkerOptions): Promise<Fle
     worker.on('stalled', events.onStalled);
     return worker;
   };
-  const workers = [runQueue(engine.arithmetic), checkQueue(engine.arithmetic)].map(workerOf);
+  const arithmetics = [engine.arithmetic, ...(modules ? [modules.arithmetic] : [])];
+  const workers = arithmetics.flatMap((own) => [runQueue(own), checkQueue(own)]).map(workerOf);
 
   const pulse = async (): Promise<void> => {
-    await announce(redis, keys, { name, engine: own, concurrency, running: running.checks() });
+    await announce(redis, keys, { name, engine: own, concurrency, modules, running: running.checks() });
     await running.abortEnded();
   };
   let pulsing: Promise<void> | null = null;

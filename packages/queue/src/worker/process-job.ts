@@ -19,6 +19,7 @@ import type { ChecksUnderWay } from './checks-under-way.ts';
 import { failuresOf, resultsOf, valuesOf } from './children.ts';
 import type { DoneRuns } from './done-runs.ts';
 import type { FleetWorkerOptions } from './fleet-worker.ts';
+import { handOnOtherModule } from './module-jobs.ts';
 import { recheck } from './recheck.ts';
 import { redisTime } from './registry.ts';
 import type { RunningJobs, StopReason } from './running-jobs.ts';
@@ -123,7 +124,10 @@ const concludeCheck = async (job: Job, own: ConcludeJob, context: JobContext): P
 };
 
 const conclude = async (job: Job, own: ConcludeJob, context: JobContext, token: string): Promise<null> => {
-  if (!(await isOver(context, roundOf(own)))) await concludeCheck(job, own, context);
+  if (!(await isOver(context, roundOf(own)))) {
+    await handOnOtherModule(job, own, context, token);
+    await concludeCheck(job, own, context);
+  }
   return release(job, token);
 };
 
@@ -137,6 +141,7 @@ const processOwn = async (
   if (own.kind === 'conclude') return conclude(job, own, context, token);
   if (own.kind === 'collect') return collect(job, token);
   if (!(await context.underWay.has(roundOf(own)))) throw new CheckEnded();
+  await handOnOtherModule(job, own, context, token);
   if (own.kind === 'ground') return computeGround(own, context);
   if (own.kind === 'run') return computeRun(own, context);
   return computeRecheck(job, own, context, token);

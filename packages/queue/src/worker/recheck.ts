@@ -1,18 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
-import { setTimeout as pause } from 'node:timers/promises';
-import { UnrecoverableError, WaitingError, type Job } from 'bullmq';
+import { UnrecoverableError, type Job } from 'bullmq';
 import { checkId } from '../schemas/check-spec.ts';
 import { runText, type RecheckJob } from '../schemas/jobs.ts';
-import type { EncodedRunResult } from '../schemas/run-result.ts';
+import type { EncodedRun } from '../schemas/encoded-run.ts';
 import type { JobContext } from './process-job.ts';
+import { canCompute } from './can-compute.ts';
+import { handOver } from './hand-over.ts';
 import { liveWorkers } from './registry.ts';
 
-/** How often a worker that may not check its own result hands the job back, and how long it waits then: together half a minute. */
+/** How often a worker that may not check its own result hands the job back: together half a minute. */
 const MOST_RETURNS = 60;
-const RETURN_MILLISECONDS = 500;
 
 /** Gives the job to another worker. Throws UnrecoverableError when none comes. */
-const handOver = async (
+const giveToAnother = async (
   job: Job,
   { run, spec }: RecheckJob,
   context: JobContext,
@@ -20,27 +20,25 @@ const handOver = async (
 ): Promise<never> => {
   const { redis, keys, name } = context;
   const others = (await liveWorkers(redis, keys)).filter(
-    (worker) => worker.name !== name && worker.engine.arithmetic === spec.arithmetic,
+    (worker) => worker.name !== name && canCompute(worker, spec),
   );
   if (others.length === 0 && job.attemptsStarted > MOST_RETURNS)
     throw new UnrecoverableError(
       `${runText(run)} must be computed again by another worker, but there is only ${name}: start a second one, or submit without --recheck`,
     );
-  await job.moveToWait(token);
-  await pause(RETURN_MILLISECONDS); // only then: another worker takes it before this one asks for its next job
-  throw new WaitingError();
+  return handOver(job, token);
 };
 
 /** Computes the run again, on another worker than the first, and compares every bit; returns the first result, signed. */
 export const recheck = async (
   job: Job,
   own: RecheckJob,
-  first: EncodedRunResult,
+  first: EncodedRun,
   context: JobContext,
   token: string,
 ): Promise<object> => {
   const { running, compute, signer, name } = context;
-  if (first.worker === name) return handOver(job, own, context, token);
+  if (first.worker === name) return giveToAnother(job, own, context, token);
   const second = await running.during({ id: checkId(own.spec), round: own.round }, (signal) =>
     compute.run(own, signal),
   );

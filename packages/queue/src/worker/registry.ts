@@ -8,6 +8,8 @@ const workerInfoSchema = z.strictObject({
   name: z.string().max(1000),
   engine: engineDescriptionSchema,
   concurrency: z.number().int().positive(),
+  /** What it can compute beside problems of layers; absent without a folder of modules. */
+  modules: z.strictObject({ arithmetic: z.string(), versions: z.record(z.string(), z.string()) }).optional(),
   /** Ids of the checks that it computes for. */
   running: z.array(z.string()),
 });

@@ -1,0 +1,83 @@
+import { createFunctionEngine, type Check } from '@gradproof/core';
+import type { Layout } from '@gradproof/flatteners';
+import { InputError } from '@gradproof/model';
+import { startModule } from '@gradproof/problems';
+import {
+  createPreparedFunctions,
+  createProcessors,
+  FleetError,
+  getFunction,
+  type ChunkStore,
+  type OpenModule,
+  type Processors,
+  type VectorStore,
+} from '@gradproof/queue';
+import type { ModulePlace } from './messages.ts';
+
+/** Where a compute process finds numbers, and what it may hold. */
+interface Surroundings {
+  readonly store: ChunkStore;
+  readonly vectors: VectorStore;
+  /** Bytes. */
+  readonly memory: number;
+  /** The worker's name. */
+  readonly worker: string;
+}
+
+const shapesOf = ({ tensors }: Layout): string =>
+  tensors.map(({ name, shape }) => `${name} [${shape.join(', ')}]`).join(', ');
+
+/** Throws InputError when the module has other parameters than the check. */
+const refuseOtherParameters = (name: string, own: Layout, asked: Layout): void => {
+  const [here, there] = [shapesOf(own), shapesOf(asked)];
+  if (here === there) return;
+  throw new InputError(`${name} has the parameters ${here} here, but the check is of ${there}.`);
+};
+
+/** Starts modules of the folder, on parameters and gradients out of the store. */
+const moduleOpener =
+  ({ folder, memory, evaluationSeconds }: ModulePlace, { store, memory: bytes }: Surroundings): OpenModule =>
+  async ({ problem, module, seed }) => {
+    if (!module) throw new FleetError('The check names no module.');
+    const { layout, theta, grad } = await getFunction(store, problem, { bytes });
+    const own = await startModule(folder, module, { seed, memory, evaluationSeconds });
+    try {
+      refuseOtherParameters(module.name, own.problem.layout, layout);
+    } catch (error) {
+      await own.close();
+      throw error;
+    }
+    const { gradientAt, isAlive, close } = own;
+    const check: Check = {
+      problem: { ...own.problem, layout, theta },
+      grad,
+      ...(gradientAt && { gradientAt }),
+    };
+    return { check, isAlive, close };
+  };
+
+/** What computes functions, by modules of the worker's own folder. */
+export const functionProcessors = async (
+  place: ModulePlace,
+  surroundings: Surroundings,
+): Promise<Processors> => {
+  const engine = createFunctionEngine();
+  const description = { ...(await engine.describe()), arithmetic: place.arithmetic };
+  const { vectors, memory, worker } = surroundings;
+  const functions = createPreparedFunctions(moduleOpener(place, surroundings), engine, memory);
+  return createProcessors(functions, vectors, description, worker);
+};
+
+/** Both: which of them computes a check, its engine says. */
+export const eitherOf = (ofLayers: Processors, ofFunctions: Processors): Processors => {
+  const of = ({ engine }: { readonly engine: string }) => (engine === 'function' ? ofFunctions : ofLayers);
+  return {
+    ground: (job, signal) => of(job.spec).ground(job, signal),
+    run: (job, signal) => of(job.spec).run(job, signal),
+    conclude: (job, results, before, signal) => of(job.spec).conclude(job, results, before, signal),
+    dispose: async () => {
+      await ofLayers.dispose();
+      await ofFunctions.dispose();
+    },
+  };
+};

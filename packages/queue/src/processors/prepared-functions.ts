@@ -1,0 +1,77 @@
+import {
+  groundOf,
+  prepareEvaluator,
+  type Check,
+  type Engine,
+  type Evaluator,
+  type Ground,
+} from '@gradproof/core';
+import { checkId, type CheckSpec } from '../schemas/check-spec.ts';
+import { createKept } from './kept.ts';
+import { bytesOf, type PreparedProblem, type PreparedProblems } from './prepared-problems.ts';
+import { resolvedOf } from './resolved-of.ts';
+
+/** A function that a process computes, with the gradient to be checked. */
+export interface OpenFunction {
+  readonly check: Check;
+  /** Whether its process can still be asked. */
+  readonly isAlive: () => boolean;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts the module that a check asks for. */
+export type OpenModule = (spec: CheckSpec) => Promise<OpenFunction>;
+
+/** What a process of a module holds, about. */
+const PROCESS_BYTES = 2 ** 26;
+
+interface OwnFunction extends PreparedProblem {
+  readonly open: OpenFunction;
+}
+
+/** Remembers what was found; what was aborted or failed isn't. */
+const once = <Found>(find: (signal?: AbortSignal) => Promise<Found>) => {
+  let found: Promise<Found> | null = null;
+  return (signal?: AbortSignal): Promise<Found> => {
+    found ??= find(signal).catch((error: unknown) => {
+      found = null;
+      throw error;
+    });
+    return found;
+  };
+};
+
+/** An evaluator that is prepared when it is first asked for: one that only concludes may do without, and an expensive J is left alone. */
+const lazyEvaluator = (prepare: (signal?: AbortSignal) => Promise<Evaluator>): Evaluator => ({
+  coordinateDifferences: async (shard, epsilon, signal) =>
+    (await prepare(signal)).coordinateDifferences(shard, epsilon, signal),
+  directionalDifferences: async (directions, epsilon, signal) =>
+    (await prepare(signal)).directionalDifferences(directions, epsilon, signal),
+  parallel: 1,
+  dispose: () => Promise.resolve(), // a function's holds nothing
+});
+
+const prepare = (spec: CheckSpec, open: OpenFunction, engine: Engine): OwnFunction => {
+  const { check } = open;
+  const resolved = resolvedOf(spec);
+  const ground = once((signal): Promise<Ground> => groundOf(check.problem, resolved, signal));
+  const evaluator = once(async (signal) => prepareEvaluator(engine, await ground(signal), resolved));
+  return { check, open, groundOf: ground, evaluator: lazyEvaluator(evaluator) };
+};
+
+/** Keeps the functions used last, their processes running, within `limit` bytes (a single one may need more). */
+export const createPreparedFunctions = (
+  openModule: OpenModule,
+  engine: Engine,
+  limit: number,
+): PreparedProblems =>
+  createKept<CheckSpec, OwnFunction>(
+    {
+      nameOf: checkId,
+      make: async (spec) => prepare(spec, await openModule(spec), engine),
+      bytesOf: ({ check }) => PROCESS_BYTES + bytesOf(check),
+      dispose: ({ open }) => open.close(),
+      isUsable: ({ open }) => open.isAlive(),
+    },
+    limit,
+  );

@@ -1,0 +1,10 @@
+import type { ResolvedOptions } from '@gradproof/core';
+import type { CheckSpec } from '../schemas/check-spec.ts';
+
+/** A check's options as core takes them. */
+export const resolvedOf = ({ method, epsilon, threshold, seed, module }: CheckSpec): ResolvedOptions => ({
+  ...{ method, epsilon, threshold, seed },
+  coverage: { kind: 'full' },
+  adaptive: module?.adaptive ?? false,
+  thresholdAdapts: module?.thresholdAdapts ?? false,
+});

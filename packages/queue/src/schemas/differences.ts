@@ -1,0 +1,121 @@
+import type { Differences, LineSearch, NonFiniteCost, OneSidedEntry, StepSearch } from '@gradproof/core';
+import { z } from 'zod';
+import { decodeNumbers, encodeNumbers, numbersSchema, packRows, unpackRows } from './numbers.ts';
+
+const count = z.number().int().min(0);
+
+/** A cost that isn't finite: NaN and infinities are no JSON. */
+export const nonFiniteCostSchema = z
+  .strictObject({ coordinate: count, side: z.enum(['plus', 'minus']), cost: numbersSchema })
+  .nullable();
+
+/** What a search for steps met. */
+export const searchSchema = z.strictObject({
+  /** [levels][power of two, how often]. */
+  steps: numbersSchema,
+  jumps: numbersSchema,
+  rough: numbersSchema,
+});
+
+/** Differences over some coordinates, as they are sent. */
+export const differencesSchema = z.strictObject({
+  values: numbersSchema,
+  roundOff: numbersSchema.nullable(),
+  evaluations: count,
+  kinks: z.strictObject({
+    coordinates: numbersSchema,
+    resolved: z.boolean(),
+    at: count,
+    oneSided: numbersSchema,
+  }),
+  nonFinite: nonFiniteCostSchema,
+  search: searchSchema.extend({ constant: numbersSchema }).nullable(),
+});
+
+/** Differences as they are sent. */
+export type EncodedDifferences = z.infer<typeof differencesSchema>;
+
+/** The cost in the form that is sent. */
+export const packNonFinite = (cost: NonFiniteCost | null) =>
+  cost && { ...cost, cost: encodeNumbers(Float64Array.of(cost.cost)) };
+
+/** The cost again. */
+export const unpackNonFinite = (cost: z.infer<typeof nonFiniteCostSchema>): NonFiniteCost | null =>
+  cost && { ...cost, cost: decodeNumbers(cost.cost)[0]! };
+
+/** Rows of coordinate, lower and upper derivative. */
+export const packOneSided = (entries: readonly OneSidedEntry[]): string =>
+  packRows(entries.map(({ coordinate, lower, upper }) => [coordinate, lower, upper]));
+
+/** The entries again. Throws RangeError when the numbers don't make whole rows. */
+export const unpackOneSided = (text: string): OneSidedEntry[] =>
+  unpackRows(text, 3).map(([coordinate, lower, upper]) => ({
+    coordinate: coordinate!,
+    lower: lower!,
+    upper: upper!,
+  }));
+
+const packList = (numbers: readonly number[]): string => encodeNumbers(Float64Array.from(numbers));
+const unpackList = (text: string): number[] => [...decodeNumbers(text)];
+
+/** The search in the form that is sent. */
+export const packSearch = ({ steps, jumps, rough }: StepSearch): z.infer<typeof searchSchema> => ({
+  steps: packRows(Object.entries(steps).map(([level, times]) => [Number(level), times])),
+  jumps: packList(jumps),
+  rough: packList(rough),
+});
+
+/** The search again. Throws RangeError when its steps don't make whole rows. */
+export const unpackSearch = ({ steps, jumps, rough }: z.infer<typeof searchSchema>): StepSearch => ({
+  steps: Object.fromEntries(unpackRows(steps, 2).map(([level, times]) => [level!, times!])),
+  jumps: unpackList(jumps),
+  rough: unpackList(rough),
+});
+
+const packLineSearch = (search: LineSearch) => ({
+  ...packSearch(search),
+  constant: packList(search.constant),
+});
+
+/** Differences in the form that is sent. */
+export const encodeDifferences = ({
+  values,
+  roundOff,
+  evaluations,
+  kinks,
+  nonFinite,
+  search,
+}: Differences): EncodedDifferences => ({
+  values: encodeNumbers(values),
+  roundOff: roundOff && encodeNumbers(roundOff),
+  evaluations,
+  kinks: {
+    coordinates: packList(kinks.coordinates),
+    resolved: kinks.resolved,
+    at: kinks.at,
+    oneSided: packOneSided(kinks.oneSided),
+  },
+  nonFinite: packNonFinite(nonFinite),
+  search: search ? packLineSearch(search) : null,
+});
+
+/** The differences again, of so many coordinates. Throws RangeError when they are others. */
+export const decodeDifferences = (encoded: EncodedDifferences, size: number): Differences => {
+  const values = decodeNumbers(encoded.values);
+  const roundOff = encoded.roundOff === null ? null : decodeNumbers(encoded.roundOff);
+  if (values.length !== size || (roundOff ?? values).length !== size)
+    throw new RangeError(`${values.length} differences for ${size} coordinates`);
+  const { kinks, search } = encoded;
+  return {
+    values,
+    roundOff,
+    evaluations: encoded.evaluations,
+    kinks: {
+      ...kinks,
+      coordinates: unpackList(kinks.coordinates),
+      oneSided: unpackOneSided(kinks.oneSided),
+    },
+    nonFinite: unpackNonFinite(encoded.nonFinite),
+    ...(search && { search: { ...unpackSearch(search), constant: unpackList(search.constant) } }),
+  };
+};

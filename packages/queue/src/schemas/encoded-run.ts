@@ -1,0 +1,32 @@
+import type { Run, RunResult } from '@gradproof/core';
+import type { Layout } from '@gradproof/flatteners';
+import { decodePart, encodePart, type EncodedPart } from './part-result.ts';
+import { decodeRunResult, encodeRunResult, type EncodedRunResult } from './run-result.ts';
+import type { VectorStore } from './suspects.ts';
+
+/** What a run's job returns: sums by block, or differences where its shard begins or ends within a block. */
+export type EncodedRun = EncodedRunResult | EncodedPart;
+
+/** A run's result in the form that is sent. Throws StoreError. */
+export const encodeRun = async (
+  check: string,
+  run: Run,
+  { result, parts }: RunResult,
+  worker: string,
+  vectors: VectorStore,
+): Promise<EncodedRun> => {
+  const [part] = parts;
+  if (result) return encodeRunResult(check, run, result, part ?? null, worker, vectors);
+  if (part) return encodePart(check, run, part, worker);
+  throw new TypeError('a run without a result');
+};
+
+/** The result again. Throws RangeError when its numbers don't fit its run, StoreError. */
+export const decodeRun = async (
+  layout: Layout,
+  encoded: EncodedRun,
+  vectors: VectorStore,
+): Promise<RunResult> =>
+  encoded.kind === 'run'
+    ? decodeRunResult(layout, encoded, vectors)
+    : { result: null, parts: [decodePart(encoded)] };

@@ -1,0 +1,46 @@
+import type { FunctionProblem } from '@gradproof/core';
+import type { ChunkStore } from './chunk-store.ts';
+import { bytesOfVector, vectorOfBytes } from './float64-bytes.ts';
+import type { StoreLimits } from './limits.ts';
+import { parametersOfChunk, type ParametersManifest } from './parameters-manifest.ts';
+import { chunkOfManifest } from './parse-manifest.ts';
+import { storeManifest, type StoredProblem } from './problem-store.ts';
+import { readChunk, readContent } from './read-content.ts';
+import { uploadable } from './upload.ts';
+
+/** A function's parameters, and the gradient to be checked; J itself is code, which no store holds. */
+export interface StorableFunction extends Pick<FunctionProblem, 'layout' | 'theta'> {
+  /** The gradient, [P]; NaN and Infinity are kept. */
+  readonly grad: Float64Array;
+}
+
+/** Stores the parameters and the gradient: what the store already has is not sent again, the manifest comes last. Throws StoreError. */
+export const putFunction = async (
+  store: ChunkStore,
+  { layout, theta, grad }: StorableFunction,
+): Promise<StoredProblem> => {
+  const uploads = { theta: uploadable(bytesOfVector(theta)), grad: uploadable(bytesOfVector(grad)) };
+  const manifest: ParametersManifest = {
+    schema: 1,
+    kind: 'function',
+    tensors: layout.tensors.map(({ name, shape }) => ({ name, shape: [...shape] })),
+    theta: uploads.theta.content,
+    grad: uploads.grad.content,
+  };
+  return storeManifest(store, Object.values(uploads), chunkOfManifest(manifest));
+};
+
+/** The parameters and gradient of this hash, which may come from anyone: each chunk is verified. Throws StoreError. */
+export const getFunction = async (
+  store: ChunkStore,
+  hash: string,
+  limits: StoreLimits = {},
+): Promise<StorableFunction> => {
+  const { manifest, layout } = parametersOfChunk(
+    await readChunk(store, hash, 'the problem’s manifest'),
+    limits,
+  );
+  const theta = vectorOfBytes(await readContent(store, manifest.theta, 'θ'));
+  const grad = vectorOfBytes(await readContent(store, manifest.grad, 'the gradient'));
+  return { layout, theta, grad };
+};

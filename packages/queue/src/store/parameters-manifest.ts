@@ -1,0 +1,48 @@
+import { layoutOf, type Layout } from '@gradproof/flatteners';
+import { z } from 'zod';
+import { contentSchema } from './content.ts';
+import { refuseBeyond, type StoreLimits } from './limits.ts';
+import { parseManifest, refused } from './parse-manifest.ts';
+import { refuseOtherChunks } from './read-content.ts';
+
+const tensorSchema = z.strictObject({
+  name: z.string().min(1).max(1000),
+  shape: z.array(z.int().min(1)).max(32),
+});
+
+/** A function's parameters and the gradient to be checked, by reference; whoever computes J isn't in it. */
+const schema = z.strictObject({
+  schema: z.literal(1),
+  kind: z.literal('function'),
+  tensors: z.array(tensorSchema).min(1).max(100_000),
+  theta: contentSchema,
+  grad: contentSchema,
+});
+
+/** A function's parameters by reference. */
+export type ParametersManifest = z.infer<typeof schema>;
+
+const WHAT = { theta: 'θ', grad: 'the gradient' } as const;
+
+/**
+ * The manifest that the bytes hold, which may come from anyone, and its layout. Throws StoreError `refused` unless its sizes agree and are
+ * within the limits.
+ */
+export const parametersOfChunk = (
+  bytes: Uint8Array,
+  limits: StoreLimits,
+): { readonly manifest: ParametersManifest; readonly layout: Layout } => {
+  const manifest = parseManifest(bytes, schema);
+  const numbers = manifest.tensors.reduce(
+    (sum, { shape }) => sum + shape.reduce((size, dimension) => size * dimension, 1),
+    0,
+  );
+  for (const key of ['theta', 'grad'] as const) {
+    const own = manifest[key];
+    if (own.bytes !== 8 * numbers)
+      throw refused(`${WHAT[key]} has ${own.bytes} bytes, but by the tensors' shapes it has ${8 * numbers}.`);
+    refuseOtherChunks(own, WHAT[key]);
+  }
+  refuseBeyond(16 * numbers, 'The function', limits);
+  return { manifest, layout: layoutOf(manifest.tensors) };
+};

@@ -1,0 +1,45 @@
+import type { CheckSpec } from '../schemas/check-spec.ts';
+import type { WorkerInfo } from './registry.ts';
+
+/** What a worker computes with. */
+interface Computing {
+  readonly engine: Pick<WorkerInfo['engine'], 'arithmetic'>;
+  readonly modules?: WorkerInfo['modules'];
+}
+
+/** Whether the worker computes with the check's arithmetic and has its module, where it is one's, in the same version. */
+export const canCompute = (
+  { engine, modules }: Computing,
+  { module, ...spec }: Pick<CheckSpec, 'arithmetic' | 'module'>,
+): boolean => {
+  if (!module) return engine.arithmetic === spec.arithmetic;
+  return modules?.arithmetic === spec.arithmetic && modules.versions[module.name] === module.sha256;
+};
+
+const short = (sha256: string): string => sha256.slice(0, 12);
+
+/** Why the worker can't compute the module's check: "w1 has another version of it (0123456789ab)". */
+export const whyNot = (
+  { name, modules }: Pick<WorkerInfo, 'name' | 'modules'>,
+  { module, arithmetic }: Pick<CheckSpec, 'arithmetic' | 'module'>,
+): string => {
+  if (!modules) return `${name} was started without --modules`;
+  if (modules.arithmetic !== arithmetic) return `${name} computes with ${modules.arithmetic}`;
+  const own = modules.versions[module!.name];
+  return own === undefined
+    ? `${name} has no module of that name`
+    : `${name} has another version of it (${short(own)})`;
+};
+
+/** Workers that are named in a message. */
+const NAMED = 3;
+
+/** Says that nobody here computes the module's check, and why each doesn't. */
+export const nobodyHas = (
+  { module, ...spec }: Pick<CheckSpec, 'arithmetic' | 'module'>,
+  workers: readonly Pick<WorkerInfo, 'name' | 'modules'>[],
+): string => {
+  const reasons = workers.slice(0, NAMED).map((worker) => whyNot(worker, { module, ...spec }));
+  const others = workers.length > NAMED ? ` and ${workers.length - NAMED} more workers neither` : '';
+  return `No worker has the module ${module!.name} in the version ${short(module!.sha256)} that the check asks for: ${reasons.join(', ')}${others}. Start gradproof-worker --modules FOLDER with a folder that holds it`;
+};

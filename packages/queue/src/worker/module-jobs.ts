@@ -1,0 +1,26 @@
+import { UnrecoverableError, type Job } from 'bullmq';
+import type { FleetJob } from '../schemas/jobs.ts';
+import { canCompute, nobodyHas } from './can-compute.ts';
+import { handOver } from './hand-over.ts';
+import type { JobContext } from './process-job.ts';
+import { liveWorkers } from './registry.ts';
+
+/** So often a job goes round before nobody is said to have its module: a worker that has just begun tells of itself within a second. */
+const ROUNDS = 4;
+
+/**
+ * Hands on a job whose module this worker doesn't have in the version that the check asks for, while another does. Throws
+ * UnrecoverableError, which says why nobody does.
+ */
+export const handOnOtherModule = async (
+  job: Job,
+  { spec }: FleetJob,
+  { redis, keys, engine, modules }: JobContext,
+  token: string,
+): Promise<void> => {
+  if (!spec.module || canCompute({ engine, modules }, spec)) return;
+  const workers = await liveWorkers(redis, keys);
+  if (job.attemptsStarted > ROUNDS && !workers.some((worker) => canCompute(worker, spec)))
+    throw new UnrecoverableError(nobodyHas(spec, workers));
+  await handOver(job, token);
+};
