@@ -4,11 +4,11 @@ import { createRandom } from '../random.ts';
 import { randomDirection } from './direction.ts';
 import { findEntries, type Questions } from './find-entries.ts';
 
-/** Wrong entries and their errors in a vector of `size`; every answer is off by up to `noise`, as its bound says. */
+/** Wrong entries and their errors in a vector of `size`; every answer is off by up to `noise`, of which its bound is an upper limit. */
 const searchFor = async (
   size: number,
   errors: ReadonlyMap<number, number>,
-  { noise = 1e-9, seed = 1 } = {},
+  { noise = 1e-9, bound = noise, seed = 1 } = {},
 ) => {
   const random = createRandom(seed);
   const direction = randomDirection({ start: 0, end: size }, random);
@@ -22,7 +22,7 @@ const searchFor = async (
   const questions: Questions = {
     over: ({ start, end }, _needed, weight = () => 1) => {
       evaluations += 2;
-      return Promise.resolve({ value: value(start, end, weight) + noise * (2 * random() - 1), bound: noise });
+      return Promise.resolve({ value: value(start, end, weight) + noise * (2 * random() - 1), bound });
     },
     entry: (coordinate) => {
       evaluations += 2;
@@ -34,7 +34,7 @@ const searchFor = async (
     mayGoOn: () => true,
   };
   const range = { start: 0, end: size };
-  const entries = await findEntries(questions, range, { value: value(0, size, () => 1), bound: noise });
+  const entries = await findEntries(questions, range, { value: value(0, size, () => 1), bound });
   return { entries: entries.map(({ coordinate }) => coordinate).sort((a, b) => a - b), evaluations };
 };
 
@@ -51,6 +51,14 @@ describe('the search for wrong entries', () => {
     const { entries, evaluations } = await searchFor(1e6, new Map([[617_283, 1]]), { noise: 0.04 });
     expect(entries).toEqual([617_283]);
     expect(evaluations).toBeLessThanOrEqual(2 * 2 * 20 + 4); // each of 20 halvings, and at most as many rests measured anew
+  });
+
+  it('finds it where it is three times the bound, so that no rest shows it', async () => {
+    for (const place of [0, 400_000, 617_283, 999_999])
+      for (let seed = 1; seed <= 5; seed++) {
+        const { entries } = await searchFor(1e6, new Map([[place, 6]]), { noise: 0.1, bound: 1, seed });
+        expect(entries).toEqual([place]);
+      }
   });
 
   it('finds several, whatever their places and signs, and nothing else', async () => {

@@ -71,9 +71,15 @@ const sharpened = async ({ over }: Questions, range: Shard, handed: Discrepancy)
     ? handed
     : over(range, Math.abs(handed.value) / PRECISION);
 
+/** The half by itself, where the rest's bound, the sum of two, hides what is in it. */
+const measured = async ({ over }: Questions, half: Shard, needed: number) => {
+  const discrepancy = await over(half, needed);
+  return isVisible(discrepancy) ? [{ half, discrepancy }] : [];
+};
+
 /**
  * Finds the entries that make up a discrepancy: by weighing where one entry alone may make it, otherwise by bisection, whose right halves
- * are the rest. Two evaluations for each step where a central difference is precise enough.
+ * are the rest unless its bound hides it. Two evaluations for each step where a central difference is precise enough.
  */
 export const findEntries = async (
   questions: Questions,
@@ -98,10 +104,11 @@ export const findEntries = async (
   const left = { start: range.start, end: middle };
   const right = { start: middle, end: range.end };
   const ofLeft = await questions.over(left, needed);
-  const halves = [
+  const byRest = [
     { half: left, discrepancy: ofLeft },
     { half: right, discrepancy: less(whole, ofLeft) },
   ].filter(({ discrepancy }) => isVisible(discrepancy));
+  const halves = byRest.length > 0 ? byRest : await measured(questions, right, needed);
   halves.sort((a, b) => Math.abs(b.discrepancy.value) - Math.abs(a.discrepancy.value));
   const found: FoundEntry[] = [];
   for (const { half, discrepancy } of halves)
