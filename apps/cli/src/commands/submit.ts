@@ -109,11 +109,11 @@ export const submit = async (
   };
   const submitTo = await open(problem, { engine, modules, asked, terminal, signal });
   return withFleet(place, async (fleet) => {
-    for (const warning of await checkServer(fleet.redis)) terminal.err(`gradproof: ${warning}\n`);
     const submitted = await submitTo(fleet, {
       recheck,
       ...(shardSeconds === undefined ? {} : { runSeconds: shardSeconds }),
     });
+    for (const warning of await checkServer(fleet.redis)) terminal.err(`gradproof: ${warning}\n`);
     const { id } = submitted;
     if (!wait) {
       terminal.out(`${json ? JSON.stringify(submitted) : id}\n`);
