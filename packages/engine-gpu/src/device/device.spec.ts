@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createGpuEngine } from '../gpu-engine.ts';
 import { closeIdleDevices } from './device-lease.ts';
+import { DeviceFailure } from './device-failure.ts';
 import { openDevice } from './device.ts';
 import { loadGpuJs, type KernelRun } from './gpu-js.ts';
 
@@ -49,5 +50,14 @@ describe('a device that is opened', () => {
     await expect(openDevice('webasm')).rejects.toThrow(
       /^The device webasm \(.*\) can't run the gpu engine's kernels: .*no such instruction\. Use another --device/,
     );
+  });
+
+  it('may be lost while it is tested: opened anew, it may be there', async () => {
+    await spoilKernels(() => {
+      throw new Error('the device was lost: unplugged');
+    });
+    const lost = openDevice('webasm');
+    await expect(lost).rejects.toBeInstanceOf(DeviceFailure);
+    await expect(lost).rejects.toThrow(/^The device webasm \(.*\) failed: .*the device was lost: unplugged/);
   });
 });
