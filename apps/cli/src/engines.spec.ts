@@ -52,6 +52,32 @@ describe('--engine gpu', () => {
     },
   );
 
+  it('runs on gpu.js’s JavaScript where that is asked for', async () => {
+    const { report } = await checkOn(buggy, '--engine', 'gpu', '--device', 'cpu');
+    expect(report.engine.device).toBe('cpu: gpu.js in JavaScript, on the processor');
+    expect(report.verdict).toBe('incorrect');
+  });
+
+  it('refuses a GPU without a driver in one line, and takes none in its place', async () => {
+    const driver = process.env['VK_ICD_FILENAMES'];
+    process.env['VK_ICD_FILENAMES'] = join(examples, 'no-such-driver.json');
+    try {
+      const { status, out, err } = await runCaptured([
+        'check',
+        buggy,
+        '--engine',
+        'gpu',
+        '--device',
+        'webgpu',
+      ]);
+      expect({ status, out }).toEqual({ status: 2, out: '' });
+      expect(err).toMatch(/^gradproof: The device webgpu is not there: .*--engine cpu need no driver\.\n$/);
+    } finally {
+      if (driver === undefined) delete process.env['VK_ICD_FILENAMES'];
+      else process.env['VK_ICD_FILENAMES'] = driver;
+    }
+  });
+
   it('leaves no process behind', async () => {
     const main = fileURLToPath(new URL('main.ts', import.meta.url));
     const child = spawn(

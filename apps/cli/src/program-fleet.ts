@@ -22,6 +22,7 @@ const addPlace = (command: Command): Command =>
 const SUBMIT_HELP = `
 Examples:
   gradproof submit examples/breast-cancer --wait        the report and exit status of check
+  gradproof submit mine --engine gpu --wait             in float32, by workers of gradproof-worker --engine gpu
   gradproof submit problems/mine.ts --wait              a function: workers need gradproof-worker --modules problems
   gradproof submit mine                                 prints the check's id; see gradproof status, result, list, cancel
 
@@ -34,12 +35,21 @@ const addSubmit = (program: Command, { terminal, signal, finish }: Session): voi
     .argument('<problem>', 'a problem folder, its problem.json, or a module that the workers have, too')
     .option('--wait', 'show how it comes along, and end with its report')
     .addOption(
+      new Option('--engine <engine>', 'whose workers compute: gpu means float32, on a device of theirs')
+        .choices(['cpu', 'gpu'])
+        .default('cpu'),
+    )
+    .addOption(
       new Option('--method <method>', 'how J is differentiated')
         .choices(['auto', 'textbook', 'incremental'])
         .default('auto'),
     )
     .option('--epsilon <E>', 'the step, a number > 0 (default: the best of the method)', parseNumber)
-    .option('--threshold <T>', 'the largest difference that is called correct (default: 2e-7)', parseNumber)
+    .option(
+      '--threshold <T>',
+      'the largest difference that is called correct (default: 2e-7; with --engine gpu 2e-6)',
+      parseNumber,
+    )
     .option(
       '--modules <folder>',
       'of a module: the folder that workers have as their --modules (default: that which the module lies in)',

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import type { DeviceMode } from '@gradproof/engine-gpu';
 import { InputError } from '@gradproof/model';
 import { DEFAULT_PREFIX } from '@gradproof/queue';
 import { Command, Option } from 'commander';
@@ -12,8 +12,11 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 export interface WorkerOptions {
   readonly redis?: string;
   readonly prefix: string;
-  readonly concurrency: number;
+  /** By default one a core; of the gpu engine one. */
+  readonly concurrency?: number;
   readonly engine: 'cpu' | 'gpu';
+  /** Of the gpu engine. */
+  readonly device?: DeviceMode;
   readonly store?: string;
   readonly modules?: string;
   /** MiB. */
@@ -42,6 +45,7 @@ const HELP = `
 Examples:
   gradproof-worker                                            shards from redis://127.0.0.1:6379, one a core
   gradproof-worker --redis rediss://user:password@host:6380   better in GRADPROOF_REDIS_URL, where no process list shows it
+  gradproof-worker --engine gpu                               float32 checks, on this machine’s GPU: gradproof submit --engine gpu
   gradproof-worker --modules problems                         functions, too: gradproof submit problems/mine.ts
   gradproof-worker --concurrency 4 --metrics 9464             http://127.0.0.1:9464/metrics and /health
 
@@ -57,11 +61,16 @@ export const createProgram = (start: (options: WorkerOptions) => Promise<void>):
     .option('--prefix <text>', 'what every key in Redis begins with', DEFAULT_PREFIX)
     .option(
       '--concurrency <N>',
-      'runs at a time, each in a process of its own',
+      'runs at a time, each in a process of its own (default: one a core; one with --engine gpu)',
       wholeNumber('concurrency', 1, 1024),
-      availableParallelism(),
     )
     .addOption(new Option('--engine <engine>', 'what computes').choices(['cpu', 'gpu']).default('cpu'))
+    .addOption(
+      new Option(
+        '--device <device>',
+        'of --engine gpu (default: the first that gradproof devices lists)',
+      ).choices(['webgpu', 'webasm', 'headlessgl', 'cpu']),
+    )
     .option('--store <folder>', 'a shared folder that holds the problems (default: Redis does)')
     .option(
       '--memory <MiB>',

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
+import { availableParallelism, hostname } from 'node:os';
+import { InputError } from '@gradproof/model';
 import {
   checkServer,
   connectRedis,
@@ -48,6 +49,15 @@ const warnOfServer = async (address: RedisAddress, log: Logger): Promise<void> =
   redis.disconnect();
 };
 
+/** A GPU is one device, which processes would only take from each other. */
+const concurrencyOf = ({ concurrency, engine }: WorkerOptions): number =>
+  concurrency ?? (engine === 'gpu' ? 1 : availableParallelism());
+
+const refuseForeignDevice = ({ engine, device }: WorkerOptions): void => {
+  if (device !== undefined && engine !== 'gpu')
+    throw new InputError(`--device belongs to --engine gpu, but --engine is ${engine}.`);
+};
+
 /** Reads the folder of modules; those that have no version are told, and can't be computed. Throws InputError. */
 const readModules = async (folder: string | undefined, log: Logger): Promise<ModuleIndex | null> => {
   if (folder === undefined) return null;
@@ -73,7 +83,9 @@ export const runWorker = async (
   env: NodeJS.ProcessEnv,
   signal: AbortSignal,
 ): Promise<void> => {
-  const { prefix, concurrency, engine, grace } = options;
+  refuseForeignDevice(options);
+  const { prefix, engine, device, grace } = options;
+  const concurrency = concurrencyOf(options);
   const address = redisAddressOf(options.redis, env);
   const signer = createSigner(env[SIGNING_VARIABLE]);
   const name = `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`;
@@ -89,7 +101,10 @@ export const runWorker = async (
 
   const index = await readModules(options.modules, log);
   const modules = index && placeOf(index, options);
-  const setup = { engine, address, prefix, store: storeOf(options.store), memory, modules, worker: name };
+  const setup = {
+    ...{ engine, address, prefix, store: storeOf(options.store), memory, modules, worker: name },
+    ...(device === undefined ? {} : { device }),
+  };
   const pool = await createComputePool(setup, concurrency);
   const events = eventsOf(log, metrics, address);
   const worker = await startFleetWorker({
@@ -105,9 +120,9 @@ export const runWorker = async (
     lockMilliseconds: options.lockSeconds * 1000,
   });
   ({ running, isConnected } = worker);
-  const { arithmetic, device } = pool.engine;
+  const { arithmetic, device: computer } = pool.engine;
   log.info(
-    { redis: redactedAddress(address), concurrency, arithmetic, device, signed: signer.isSigning },
+    { redis: redactedAddress(address), concurrency, arithmetic, device: computer, signed: signer.isSigning },
     'at work',
   );
 

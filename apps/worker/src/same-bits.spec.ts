@@ -37,7 +37,7 @@ const fleetReport = async (
   };
   const problems = createPreparedProblems(() => Promise.resolve(check), engine, 2 ** 30);
   const processors = createProcessors(problems, inMemory(), description, 'w1');
-  return reportOf(processors, spec, fleetRuns(check.problem, method, runSeconds), order);
+  return reportOf(processors, spec, fleetRuns(check.problem, method, { seconds: runSeconds }), order);
 };
 
 /** Wide enough that layers are cut, within their rows too. */

@@ -1,4 +1,5 @@
-export { gradientOf } from './planted-bugs.ts';
+export { gradientOf, plantedBugs } from './planted-bugs.ts';
+export type { PlantedBug } from './planted-bugs.ts';
 export { calibrate, pointOf, scoreOf } from './calibration/calibrate.ts';
 export type { CalibratedEntry, Calibration, Score } from './calibration/calibrate.ts';
 export type { KnownFunction } from './calibration/known-function.ts';

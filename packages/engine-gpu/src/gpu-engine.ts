@@ -1,5 +1,6 @@
-import { arithmeticHere, createIncrementalEvaluator, type Engine } from '@gradproof/core';
+import { createIncrementalEvaluator, type Engine } from '@gradproof/core';
 import { InputError } from '@gradproof/model';
+import { arithmeticOf } from './device/arithmetic.ts';
 import { chooseMode } from './device/choose-mode.ts';
 import { discardDevice, leaseDevice } from './device/device-lease.ts';
 import type { DeviceMode } from './device/gpu-js.ts';
@@ -18,10 +19,6 @@ export interface GpuEngineOptions {
 const DEFAULT_MEMORY = 256 * 2 ** 20;
 const LEAST_MEMORY = 2 ** 20;
 
-/** Float32 on another device, or through another driver, may have other bits. Without spaces and colons: queues are named by it. */
-const arithmeticOf = (mode: DeviceMode, description: string): string =>
-  `${arithmeticHere('float32')}-${mode}-${description.toLowerCase().replace(/[^a-z0-9.]+/g, '-')}`;
-
 const refuseBadMemory = (memory: number): void => {
   if (Number.isFinite(memory) && memory >= LEAST_MEMORY) return;
   throw new InputError(`memory is ${memory} bytes; it must be at least 1 MiB, ${LEAST_MEMORY} bytes.`);
@@ -29,7 +26,7 @@ const refuseBadMemory = (memory: number): void => {
 
 /**
  * The engine that computes through gpu.js, in float32: the incremental method of layered networks. Throws InputError for options out of
- * their ranges; its promises reject with InputError where the device isn't there or fails.
+ * their ranges; its promises reject with InputError where the device isn't there, DeviceFailure where it fails.
  */
 export const createGpuEngine = ({
   device: asked,

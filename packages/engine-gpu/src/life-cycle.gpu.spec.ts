@@ -7,6 +7,7 @@ import { createGpuEngine } from './gpu-engine.ts';
 import { product } from './kernels/product.ts';
 import { whyNoAdapter } from './testing/adapter.ts';
 import { heldMemory, SWAY } from './testing/memory.ts';
+import { runToExit, takingDevice } from './testing/run-to-exit.ts';
 
 const problem = randomNetwork({
   ...{ seed: 4, features: 9, examples: 21, cost: 'softmax-cross-entropy', l2: 0.3 },
@@ -53,6 +54,14 @@ const testLifeCycle = (): void => {
     );
     await evaluator.dispose();
     expect((await check('webgpu')).verdict).toBe('correct');
+  });
+
+  it.each([
+    ['that never gives its device back', '', 0],
+    ['that fails in the midst', 'throw new Error("enough");', 1],
+  ])('lets a process exit %s', async (_how, rest, expected) => {
+    const { status, err } = await runToExit(takingDevice('webgpu', rest));
+    expect(status, err).toBe(expected);
   });
 
   it('says in the report what it ran on', async () => {

@@ -32,6 +32,7 @@ export type { Purpose, Signed, Signer } from './signing/signer.ts';
 export { cancelCheck } from './client/cancel.ts';
 export { connectFleet, disconnectFleet } from './client/fleet-connection.ts';
 export type { FleetConnection, FleetOptions } from './client/fleet-connection.ts';
+export { gpuEngineOfFleet } from './client/gpu-engine-of-fleet.ts';
 export { purgeFleet } from './client/purge.ts';
 export type { FleetPurged } from './client/purge.ts';
 export { openQueue, queueNames } from './client/queues.ts';
@@ -42,6 +43,7 @@ export type { FleetCheck, FleetFunctionCheck, Submitted } from './client/submit.
 export { waitForCheck } from './client/wait.ts';
 export type { WaitOptions } from './client/wait.ts';
 export { fleetRuns } from './flow/fleet-runs.ts';
+export type { Cut } from './flow/fleet-runs.ts';
 export { coordinatesOfRun, functionRuns } from './flow/function-runs.ts';
 export { flowOf, MOST_CHILDREN } from './flow/flow-of.ts';
 export { checkQueue, DEFAULT_PREFIX, keysOf, moduleArithmetic, runQueue } from './flow/names.ts';

@@ -11,6 +11,7 @@ import { countText, safeText, table } from '@gradproof/report';
 import { EXIT_STATUS } from '../exit-status.ts';
 import { checkIdOf } from '../fleet/check-id.ts';
 import { withFleet, type FleetPlaceOptions } from '../fleet/open-fleet.ts';
+import { whyNobody } from '../fleet/why-nobody.ts';
 import { showOutcome } from '../fleet/show-outcome.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -29,6 +30,11 @@ const stateOf = ({ outcome, done, workers, id }: CheckStatus): string => {
   return 'waiting';
 };
 
+const waitsFor = (status: CheckStatus): { readonly waitsFor?: string } => {
+  const why = whyNobody(status);
+  return why === null ? {} : { waitsFor: why };
+};
+
 const summaryOf = (status: CheckStatus) => ({
   id: status.id,
   state: stateOf(status),
@@ -36,10 +42,12 @@ const summaryOf = (status: CheckStatus) => ({
   done: status.done,
   parameters: status.submission.parameters,
   method: status.submission.spec.method,
+  engine: status.submission.spec.engine,
   problem: status.submission.name,
   submittedAt: new Date(status.submission.submittedAt).toISOString(),
   workers: status.workers.filter(({ running }) => running.includes(status.id)).length,
   ...(status.outcome?.state === 'failed' ? { failure: status.outcome.failure.message } : {}),
+  ...waitsFor(status),
 });
 
 /** Prints how far a check has come. */
@@ -50,11 +58,12 @@ export const status = async (
 ): Promise<number> =>
   withFleet(place, async (fleet) => {
     const summary = summaryOf(await statusOfCheck(fleet, checkIdOf(id)));
-    const { state, done, shards, parameters, method, problem, workers, failure } = summary;
+    const { state, done, shards, parameters, method, engine, problem, workers } = summary;
+    const notes = [summary.failure, summary.waitsFor].filter((note) => note !== undefined);
     const text = [
       `${state}: ${countText(done)} of ${countText(shards)} shards done, ${workers} ${workers === 1 ? 'worker' : 'workers'} at work`,
-      `${safeText(problem, 500)}, ${countText(parameters)} parameters, ${method} method, submitted ${summary.submittedAt}`,
-      ...(failure === undefined ? [] : [safeText(failure, 2000)]),
+      `${safeText(problem, 500)}, ${countText(parameters)} parameters, ${method} method, ${engine} engine, submitted ${summary.submittedAt}`,
+      ...notes.map((note) => safeText(note, 2000)),
     ];
     out(`${json ? JSON.stringify(summary) : text.join('\n')}\n`);
     return EXIT_STATUS.correct;

@@ -12,14 +12,15 @@ import {
   type Submitted,
 } from '@gradproof/queue';
 import { EXIT_STATUS } from '../exit-status.ts';
+import { engineOfCheck } from '../fleet/engine-of-check.ts';
 import { withFleet, type FleetPlaceOptions } from '../fleet/open-fleet.ts';
 import { showOutcome } from '../fleet/show-outcome.ts';
 import { createWaiting } from '../fleet/waiting.ts';
 import type { Terminal } from '../terminal.ts';
-import { cpuEngineOf } from './cpu-engine-of.ts';
 
 /** The options of `gradproof submit`, parsed. */
 export interface SubmitCommandOptions extends FleetPlaceOptions {
+  readonly engine: 'cpu' | 'gpu';
   readonly method: Method | 'auto';
   readonly epsilon?: number;
   readonly threshold?: number;
@@ -38,39 +39,46 @@ type More = Pick<FleetCheck, 'recheck' | 'runSeconds'>;
 /** A check that can be submitted. */
 type Submit = (fleet: FleetConnection, more: More) => Promise<Submitted>;
 
+/** What is asked of a problem. */
+interface Request {
+  readonly engine: 'cpu' | 'gpu';
+  readonly modules: string | undefined;
+  readonly asked: CheckOptions;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+}
+
 /** Where the user's own J is known, another is refused before anything is sent; the fleet evaluates J in any case. */
 const refuseCostValue = ({ problem: { network, X, Y, theta }, costValue }: ProblemFolder): void => {
   if (costValue === undefined) return;
   refuseOtherCost(createForwardPass(network, X, Y).cost(theta), costValue);
 };
 
-const openFolder = async (path: string, asked: CheckOptions): Promise<Submit> => {
+/** Reads a problem folder; whose engine computes it is found out where the fleet is there. */
+const openFolder = async (path: string, { engine: name, asked, terminal }: Request): Promise<Submit> => {
   const problem = await readProblem(path);
-  const engine = await cpuEngineOf({}).describe();
-  const options = resolveCheck(problem, asked, engine);
   refuseCostValue(problem);
-  return (fleet, more) => submitCheck(fleet, { problem, name: path, options, engine, ...more });
+  return async (fleet, more) => {
+    const { method = 'auto' } = asked;
+    const engine = await engineOfCheck(fleet, { engine: name, method }, problem.problem, terminal);
+    const options = resolveCheck(problem, asked, engine);
+    return submitCheck(fleet, { problem, name: path, options, engine, ...more });
+  };
 };
 
-const openModule = async (
-  path: string,
-  modules: string | undefined,
-  asked: CheckOptions,
-  signal: AbortSignal,
-): Promise<Submit> => {
+const openModule = async (path: string, { engine, modules, asked, signal }: Request): Promise<Submit> => {
+  if (engine === 'gpu')
+    throw new InputError(
+      `The gpu engine takes layered networks; ${path} is a module, checked by --engine cpu.`,
+    );
   const { openModuleCheck } = await import('./submit-module.ts');
   const check = await openModuleCheck(path, modules, asked, signal);
   return (fleet, more) => submitFunction(fleet, { ...check, ...more });
 };
 
-const open = (
-  path: string,
-  modules: string | undefined,
-  asked: CheckOptions,
-  signal: AbortSignal,
-): Promise<Submit> => {
-  if (isModulePath(path)) return openModule(path, modules, asked, signal);
-  if (modules === undefined) return openFolder(path, asked);
+const open = (path: string, request: Request): Promise<Submit> => {
+  if (isModulePath(path)) return openModule(path, request);
+  if (request.modules === undefined) return openFolder(path, request);
   throw new InputError(`--modules belongs to a module, but ${path} is a problem folder.`);
 };
 
@@ -80,6 +88,7 @@ export const submit = async (
   {
     wait = false,
     json = false,
+    engine,
     modules,
     method,
     epsilon,
@@ -98,13 +107,13 @@ export const submit = async (
     ...(threshold === undefined ? {} : { threshold }),
     ...(seed === undefined ? {} : { seed }),
   };
-  const submitTo = await open(problem, modules, asked, signal);
+  const submitTo = await open(problem, { engine, modules, asked, terminal, signal });
   return withFleet(place, async (fleet) => {
-    for (const warning of await checkServer(fleet.redis)) terminal.err(`gradproof: ${warning}\n`);
     const submitted = await submitTo(fleet, {
       recheck,
       ...(shardSeconds === undefined ? {} : { runSeconds: shardSeconds }),
     });
+    for (const warning of await checkServer(fleet.redis)) terminal.err(`gradproof: ${warning}\n`);
     const { id } = submitted;
     if (!wait) {
       terminal.out(`${json ? JSON.stringify(submitted) : id}\n`);

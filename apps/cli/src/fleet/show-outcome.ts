@@ -23,7 +23,7 @@ export const showOutcome = (
     case 'failed': {
       const { kind, message } = outcome.failure;
       if (kind === 'input') throw new InputError(message);
-      throw new FleetError(`${id} failed: ${message}. Submitting it again starts anew.`);
+      throw new FleetError(`${id} failed: ${message.replace(/\.$/, '')}. Submitting it again starts anew.`);
     }
   }
 };

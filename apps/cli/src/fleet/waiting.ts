@@ -1,7 +1,8 @@
-import { nobodyHas, REDIS_IS_FULL, type CheckStatus } from '@gradproof/queue';
+import type { CheckStatus } from '@gradproof/queue';
 import { countText, durationText } from '@gradproof/report';
 import cliProgress from 'cli-progress';
 import type { Terminal } from '../terminal.ts';
+import { whyNobody } from './why-nobody.ts';
 
 /** Shows how a check of the fleet comes along. */
 export interface Waiting {
@@ -25,18 +26,6 @@ const caption = (status: CheckStatus, seconds: number, doneBefore: number): stri
     rate > 0 ? `, ${rate.toPrecision(2)}/s, ${durationText((submission.runs - done) / rate)} left` : '';
   const busy = workers.filter(({ running }) => running.includes(id)).length;
   return `${shardsText(status)}${left}, ${busy} ${busy === 1 ? 'worker' : 'workers'} at work`;
-};
-
-const nobody = ({ submission: { spec }, otherWorkers, redisIsFull }: CheckStatus): string => {
-  if (redisIsFull) return `${REDIS_IS_FULL} The check waits until then.`;
-  if (spec.module && otherWorkers.length > 0)
-    return `${nobodyHas(spec, otherWorkers)}. The check waits; Ctrl-C leaves it in the queue.`;
-  const others = otherWorkers.map(({ name, arithmetic }) => `${name} computes with ${arithmetic}`);
-  const why =
-    others.length === 0
-      ? `No worker is there. Start one: gradproof-worker${spec.module ? ' --modules FOLDER' : ''}`
-      : `No worker of arithmetic ${spec.arithmetic} is there (${others.slice(0, 3).join(', ')}): the same version of gradproof and of Node must run everywhere`;
-  return `${why}. The check waits; Ctrl-C leaves it in the queue.`;
 };
 
 /** Tells on standard error: a bar where there is a terminal, else a line now and then. */
@@ -74,8 +63,9 @@ export const createWaiting = ({ err, progress }: Terminal): Waiting => {
       doneBefore ??= status.done;
       if (status.workers.length > 0) [lonelySince, told] = [null, false];
       else lonelySince ??= seconds();
-      if (!told && lonelySince !== null && seconds() - lonelySince > PATIENCE_SECONDS) {
-        say(nobody(status));
+      const why = whyNobody(status);
+      if (why !== null && !told && lonelySince !== null && seconds() - lonelySince > PATIENCE_SECONDS) {
+        say(`${why} Ctrl-C leaves it in the queue.`);
         told = true;
       }
       if (!bar || status.outcome || told || seconds() < 1) return;

@@ -5,10 +5,12 @@ import { clocksApart } from './clocks-apart.ts';
 import { concluderKilled } from './concluder-killed.ts';
 import { connectionCut } from './connection-cut.ts';
 import { damagedStore } from './damaged-store.ts';
+import { deviceLost } from './device-lost.ts';
 import { everyShardTwice } from './every-shard-twice.ts';
 import { fullFolder } from './full-folder.ts';
 import { lateResult } from './late-result.ts';
 import { memoryFlat } from './memory-flat.ts';
+import { mixedFleet } from './mixed-fleet.ts';
 import { moduleChecked } from './module-checked.ts';
 import { moduleFails } from './module-fails.ts';
 import { moduleOrphaned } from './module-orphaned.ts';
@@ -43,6 +45,8 @@ export const SCENARIOS: Readonly<Record<string, readonly [title: string, scenari
   'late-result': ['a result that arrives when all is over', lateResult],
   'every-shard-twice': ['every shard delivered twice', everyShardTwice],
   'other-arithmetic': ['a worker of another arithmetic version', otherArithmetic],
+  'mixed-fleet': ['workers of both precisions, in one fleet', mixedFleet],
+  'device-lost': ['a GPU lost in mid-shard', deviceLost],
   'damaged-store': ['damaged and missing chunks', damagedStore],
   'full-folder': ['a store folder that fills up', fullFolder],
   'two-hundred-checks': ['two hundred checks at once', twoHundredChecks],

@@ -17,6 +17,8 @@ export interface CheckedProblem {
   readonly folder: string;
   /** Options of `check` and `submit` alike. */
   readonly options: readonly string[];
+  /** Options of `check` alone; by default `--threads 1`. */
+  readonly checkOptions?: readonly string[];
   /** How `submit` cuts it; by default one shard. */
   readonly shardSeconds?: string;
 }
@@ -60,6 +62,8 @@ export interface Problems {
   readonly tiny: () => Promise<CheckedProblem>;
   /** Eleven shards of a few tenths of a second each, by the textbook. */
   readonly slow: () => Promise<CheckedProblem>;
+  /** A few shards on a processor, a dozen (a block each) in float32. */
+  readonly medium: (engine: 'cpu' | 'gpu') => Promise<CheckedProblem>;
   /** Ten thousand shards of nothing. */
   readonly countless: () => Promise<CheckedProblem>;
   readonly remove: () => Promise<void>;
@@ -84,6 +88,12 @@ export const openProblems = async (): Promise<Problems> => {
       folder: await folderOf('slow', { features: 16, examples: 50, layers: layersOf(10, 16, 'tanh') }),
       options: ['--method', 'textbook', '--epsilon', '1e-4'],
       shardSeconds: '0.05',
+    }),
+    medium: async (engine) => ({
+      folder: await folderOf('medium', { features: 64, examples: 50, layers: layersOf(3, 64, 'tanh') }),
+      options: ['--engine', engine],
+      ...(engine === 'gpu' ? { checkOptions: ['--device', 'webasm'] } : {}),
+      shardSeconds: '0.001',
     }),
     countless: async () => ({
       folder: await folderOf('countless', {

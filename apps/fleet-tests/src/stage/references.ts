@@ -16,8 +16,12 @@ export type References = (problem: CheckedProblem) => Promise<string>;
 /** Asks the command line, once for every problem. */
 export const createReferences = (): References => {
   const known = new Map<string, Promise<string>>();
-  const ask = async ({ folder, options }: CheckedProblem): Promise<string> => {
-    const args = ['check', folder, ...options, '--json', '--threads', '1'];
+  const ask = async ({
+    folder,
+    options,
+    checkOptions = ['--threads', '1'],
+  }: CheckedProblem): Promise<string> => {
+    const args = ['check', folder, ...options, '--json', ...checkOptions];
     const { stdout, stderr } = await startNode(COMMAND_LINE, args, {}).ended;
     if (stdout === '') throw new Error(`gradproof check ${folder} said nothing: ${stderr}`);
     return bitsOf(stdout);

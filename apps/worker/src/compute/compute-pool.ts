@@ -34,6 +34,8 @@ interface ComputeProcess {
 
 /** How long a task may go on after it was told to stop. */
 const STOP_MILLISECONDS = 2000;
+/** How long a process may take to end by itself. */
+const END_MILLISECONDS = 3000;
 
 const endText = (code: number | null, signal: NodeJS.Signals | null): string =>
   signal
@@ -99,8 +101,10 @@ const startProcess = async (setup: ComputeSetup): Promise<ComputeProcess> => {
     isAlive: () => ended === null,
     end: async () => {
       if (ended) return;
-      child.kill('SIGKILL'); // it holds nothing that would be lost
+      const late = setTimeout(() => child.kill('SIGKILL'), END_MILLISECONDS);
+      send({ type: 'end' }); // a device is better closed than left to its driver
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      clearTimeout(late);
     },
   };
 };

@@ -1,6 +1,3 @@
-import { createCpuEngine } from '@gradproof/engine-cpu';
-import { InputError } from '@gradproof/model';
-import type { Engine } from '@gradproof/core';
 import {
   connectRedis,
   createFolderChunkStore,
@@ -16,19 +13,18 @@ import {
 } from '@gradproof/queue';
 import { eitherOf, functionProcessors } from './function-processors.ts';
 import type { ComputeSetup, ComputeTask, FromCompute, ToCompute } from './messages.ts';
+import { openEngine, type OpenEngine } from './open-engine.ts';
 
 // A process of its own computes, so that whatever it does (run long, run out of memory, crash) the locks are kept by another.
 
-const send = (message: FromCompute): void => void process.send!(message);
+/** Resolves when the message is on its way. */
+const send = (message: FromCompute): Promise<void> =>
+  new Promise((resolve) => void process.send!(message, () => resolve()));
 
-const tellFailure = (id: number | null, error: unknown): void => {
+const tellFailure = (id: number | null, error: unknown): Promise<void> => {
   const { message, repeats } = failureOf(error);
-  send({ type: 'failed', id, name: error instanceof Error ? error.name : 'Error', message, repeats });
-};
-
-const engineNamed = (name: ComputeSetup['engine']): Engine => {
-  if (name === 'cpu') return createCpuEngine({ threads: 1 });
-  throw new InputError('The gpu engine is not in this version; use --engine cpu.');
+  const name = error instanceof Error ? error.name : 'Error';
+  return send({ type: 'failed', id, name, message, repeats });
 };
 
 const storeOf = async ({ address, prefix, store }: ComputeSetup): Promise<ChunkStore> => {
@@ -36,8 +32,15 @@ const storeOf = async ({ address, prefix, store }: ComputeSetup): Promise<ChunkS
   return createRedisChunkStore(await connectRedis(address, 'worker'), { prefix, timeToLive: KEPT_SECONDS });
 };
 
-const processorsOf = async (setup: ComputeSetup): Promise<Processors> => {
-  const engine = engineNamed(setup.engine);
+/** What computes, and what its end takes. */
+interface Workshop {
+  readonly processors: Processors;
+  readonly isLost: OpenEngine['isLost'];
+  readonly close: () => Promise<void>;
+}
+
+const openWorkshop = async (setup: ComputeSetup): Promise<Workshop> => {
+  const { engine, isLost, close } = await openEngine(setup);
   const description = await engine.describe();
   const { worker, memory, modules } = setup;
   const store = await storeOf(setup);
@@ -49,8 +52,16 @@ const processorsOf = async (setup: ComputeSetup): Promise<Processors> => {
   const vectors = vectorStore(store, { bytes: memory });
   const ofLayers = createProcessors(problems, vectors, description, worker);
   const ofFunctions = modules && (await functionProcessors(modules, { store, vectors, memory, worker }));
-  send({ type: 'ready', engine: description });
-  return ofFunctions ? eitherOf(ofLayers, ofFunctions) : ofLayers;
+  const processors = ofFunctions ? eitherOf(ofLayers, ofFunctions) : ofLayers;
+  await send({ type: 'ready', engine: description });
+  return {
+    processors,
+    isLost,
+    close: async () => {
+      await processors.dispose();
+      await close();
+    },
+  };
 };
 
 const perform = (processors: Processors, task: ComputeTask, signal: AbortSignal): Promise<unknown> => {
@@ -59,28 +70,42 @@ const perform = (processors: Processors, task: ComputeTask, signal: AbortSignal)
   return processors.conclude(task.job, task.results, task.before, signal);
 };
 
-let processors: Promise<Processors> | null = null;
+let workshop: Promise<Workshop> | null = null;
 const underWay = new Map<number, AbortController>();
+
+/** How long closing may take: a driver that hangs must not keep the process. */
+const CLOSE_MILLISECONDS = 2000;
+
+/** Ends the process, with its device closed where that can be had. */
+const end = async (): Promise<void> => {
+  setTimeout(() => process.exit(), CLOSE_MILLISECONDS);
+  for (const controller of underWay.values()) controller.abort();
+  await (await workshop?.catch(() => null))?.close().catch(() => {});
+  process.exit();
+};
 
 const take = async (message: ToCompute): Promise<void> => {
   if (message.type === 'setup') {
-    processors = processorsOf(message.setup);
-    await processors.catch((error: unknown) => tellFailure(null, error));
+    workshop = openWorkshop(message.setup);
+    await workshop.catch((error: unknown) => tellFailure(null, error));
     return;
   }
+  if (message.type === 'end') return end();
   if (message.type === 'abort') return underWay.get(message.id)?.abort();
   const controller = new AbortController();
   underWay.set(message.id, controller);
+  const { processors, isLost } = await workshop!;
   try {
-    const value = await perform(await processors!, message.task, controller.signal);
-    send({ type: 'done', id: message.id, value });
+    const value = await perform(processors, message.task, controller.signal);
+    await send({ type: 'done', id: message.id, value });
   } catch (error) {
-    tellFailure(message.id, error);
+    await tellFailure(message.id, error);
+    if (isLost(error)) await end(); // the process that takes its place opens the device anew
   } finally {
     underWay.delete(message.id);
   }
 };
 
 process.on('message', (message: ToCompute) => void take(message));
-process.on('disconnect', () => process.exit()); // the worker is gone
+process.on('disconnect', () => void end()); // the worker is gone
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {}); // the worker decides when to end

@@ -1,4 +1,5 @@
 import type { EngineDescription } from '@gradproof/core';
+import type { DeviceMode } from '@gradproof/engine-gpu';
 import type { CheckResults, ConcludeJob, GroundJob, RedisAddress, RunJob } from '@gradproof/queue';
 
 /** Where problems lie. */
@@ -18,6 +19,8 @@ export interface ModulePlace {
 /** What a compute process is started with: sent to it, not written on its command line, where anybody could read the password. */
 export interface ComputeSetup {
   readonly engine: 'cpu' | 'gpu';
+  /** Of the gpu engine; by default the first that is there. */
+  readonly device?: DeviceMode;
   readonly address: RedisAddress;
   readonly prefix: string;
   readonly store: StorePlace;
@@ -40,11 +43,12 @@ export type ComputeTask =
       readonly before: number;
     };
 
-/** Messages to a compute process: first its setup, then a task at a time; it may be told to stop one. */
+/** Messages to a compute process: first its setup, then a task at a time; it may be told to stop one; at last to end. */
 export type ToCompute =
   | { readonly type: 'setup'; readonly setup: ComputeSetup }
   | { readonly type: 'task'; readonly id: number; readonly task: ComputeTask }
-  | { readonly type: 'abort'; readonly id: number };
+  | { readonly type: 'abort'; readonly id: number }
+  | { readonly type: 'end' };
 
 /** What it answers. */
 export type FromCompute =

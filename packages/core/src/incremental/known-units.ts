@@ -26,8 +26,8 @@ export interface KnownUnits {
 }
 
 const withoutWeights = ({ layer, from, until, ...gradients }: WholeRun): BiasRun => {
-  const { biases, responseNorms, crossed, oneSided } = gradients;
-  return { layer, from, until, biases, responseNorms, crossed, oneSided };
+  const { biases, responseNorms, biasNorms = responseNorms, crossed, oneSided } = gradients;
+  return { layer, from, until, biases, responseNorms, biasNorms, crossed, oneSided };
 };
 
 /** A run's biases are asked for soon after it, or never: an evaluator that lives long doesn't keep more. */

@@ -50,10 +50,11 @@ export const createShardDifferences = (
   ) => {
     const source = isBias || !('weights' in run) ? run.biases : run.weights;
     const inputNorms = isBias ? ones : layers[run.layer]!.inputNorms;
+    const norms = isBias ? (run.biasNorms ?? run.responseNorms) : run.responseNorms;
     for (let unit = from; unit < until; unit++) {
       const row = offset + unit * width;
       const within = { start: Math.max(row, start), end: Math.min(row + width, end) };
-      const error = unitError * run.responseNorms[unit - run.from]!;
+      const error = unitError * norms[unit - run.from]!;
       fillRow(source, (unit - run.from) * width, row, within, error, inputNorms);
     }
   };

@@ -22,6 +22,8 @@ export interface UnitGradients {
   readonly biases: Float64Array;
   /** ‖s‖ of each unit over the examples. */
   readonly responseNorms: Float64Array;
+  /** [units]: what stands for ‖s‖ in the rounding of biases, where that is less than the weights'; by default responseNorms. */
+  readonly biasNorms?: Float64Array;
   /** Coordinates whose step crosses a kink, ascending in weights, then in biases. */
   readonly crossed: readonly number[];
   readonly oneSided: readonly OneSidedCoordinate[];

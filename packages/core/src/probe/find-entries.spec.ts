@@ -8,8 +8,9 @@ import { findEntries, type Questions } from './find-entries.ts';
 const searchFor = async (
   size: number,
   errors: ReadonlyMap<number, number>,
-  { noise = 1e-9, bound = noise, seed = 1 } = {},
+  { noise = 1e-9, bound, seed = 1 }: { noise?: number; bound?: number; seed?: number } = {},
 ) => {
+  const limit = bound ?? noise;
   const random = createRandom(seed);
   const direction = randomDirection({ start: 0, end: size }, random);
   const found: number[] = [];
@@ -22,7 +23,7 @@ const searchFor = async (
   const questions: Questions = {
     over: ({ start, end }, _needed, weight = () => 1) => {
       evaluations += 2;
-      return Promise.resolve({ value: value(start, end, weight) + noise * (2 * random() - 1), bound });
+      return Promise.resolve({ value: value(start, end, weight) + noise * (2 * random() - 1), bound: limit });
     },
     entry: (coordinate) => {
       evaluations += 2;
@@ -34,7 +35,7 @@ const searchFor = async (
     mayGoOn: () => true,
   };
   const range = { start: 0, end: size };
-  const entries = await findEntries(questions, range, { value: value(0, size, () => 1), bound });
+  const entries = await findEntries(questions, range, { value: value(0, size, () => 1), bound: limit });
   return { entries: entries.map(({ coordinate }) => coordinate).sort((a, b) => a - b), evaluations };
 };
 

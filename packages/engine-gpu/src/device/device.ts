@@ -1,6 +1,7 @@
 import { InputError } from '@gradproof/model';
 import type { DeviceLimits } from '../incremental/batch-plan.ts';
 import { DeviceError } from './device-error.ts';
+import { DeviceFailure } from './device-failure.ts';
 import { listen } from './complaints.ts';
 import { loadGpuJs, type DeviceMode, type GpuJs } from './gpu-js.ts';
 import { createLauncher, type Launcher } from './launcher.ts';
@@ -103,7 +104,7 @@ const open = async (mode: DeviceMode): Promise<Device> => {
   );
 };
 
-/** Opens the device of that mode and tests its arithmetic. Throws InputError where there is none, or where it computes wrong. */
+/** Opens the device of that mode and tests its arithmetic. Throws InputError where there is none, or where it computes wrong; DeviceFailure where it is lost meanwhile. */
 export const openDevice = async (mode: DeviceMode): Promise<Device> => {
   const device = await open(mode);
   try {
@@ -111,6 +112,10 @@ export const openDevice = async (mode: DeviceMode): Promise<Device> => {
     return device;
   } catch (error) {
     await device.close();
+    if (error instanceof DeviceError && error.isFinal)
+      throw new DeviceFailure(
+        `The device ${mode} (${device.description}) failed: ${error.message}. Try again, or with --engine cpu.`,
+      );
     if (error instanceof DeviceError)
       throw new InputError(
         `The device ${mode} (${device.description}) can't run the gpu engine's kernels: ${error.message}. Use another --device, or --engine cpu.`,

@@ -8,7 +8,7 @@ export interface DeviceMatrix {
   readonly height: number;
   readonly width: number;
   readonly value: KernelInput | BufferResult;
-  /** Frees it on the device; it is not to be used any more. */
+  /** Frees it on the device, the first time that it is called; it is not to be used any more. */
   readonly release: () => void;
 }
 
@@ -54,6 +54,15 @@ const flatten = (rows: readonly Float32Array[], height: number, width: number): 
   const values = new Float32Array(height * width);
   rows.forEach((row, y) => values.set(row, y * width));
   return values;
+};
+
+/** Does it the first time alone. */
+const once = (act: () => void): (() => void) => {
+  let isDone = false;
+  return () => {
+    if (!isDone) act();
+    isDone = true;
+  };
 };
 
 /** What gpu.js says of a device that is gone. */
@@ -131,7 +140,7 @@ export const createLauncher = (
     const ran = run.kernel.constructor.name;
     if (ran !== KERNEL_CLASSES[mode])
       throw new DeviceError(`gpu.js ran the kernel ${kernel.name} as ${ran}, not in the mode ${mode}.`, true);
-    if (isBuffer(result)) return { height, width, value: result, release: result.delete.bind(result) };
+    if (isBuffer(result)) return { height, width, value: result, release: once(() => result.delete()) };
     return matrix(flatten(result, height, width), height, width);
   };
 

@@ -11,6 +11,7 @@ import { DeviceError } from '../device/device-error.ts';
 import { openDevice, type Device } from '../device/device.ts';
 import type { Launcher } from '../device/launcher.ts';
 import { brokenLauncher } from '../testing/broken-launcher.ts';
+import { countingLauncher } from '../testing/counting-launcher.ts';
 import { createDeviceRunner } from './device-runner.ts';
 import { prepareNetwork } from './prepare-network.ts';
 
@@ -107,6 +108,41 @@ describe('a device that fails', () => {
     );
     expect(await wholeOf(evaluatorOn(silent))).toEqual(await wholeOf(evaluatorOn(device)));
   });
+});
+
+describe('what launches leave on the device', () => {
+  const withKinks = randomNetwork({
+    ...{ seed: 5, features: 9, examples: 21, cost: 'softmax-cross-entropy', l2: 0 },
+    hidden: (['tanh', 'relu', 'leaky-relu'] as const).map((activation) => ({ units: 20, activation })),
+    last: { units: 5, activation: 'softmax' },
+  });
+  const computeOn = (own: Device) => wholeOf(evaluatorOn(own, { of: withKinks }), withKinks);
+
+  it('is released, over more than 1,000 of them', async () => {
+    const { launcher, launches, held } = countingLauncher(device.launcher);
+    const small = { ...withLauncher(launcher), limits: { ...device.limits, columns: 6 } };
+    await computeOn(small);
+    expect(launches()).toBeGreaterThan(1000);
+    expect(held()).toBe(0);
+  });
+
+  it.each(Array.from({ length: 24 }, (_, i) => i + 1))(
+    'is released where launch %d of a batch fails',
+    async (failing) => {
+      const { launcher, held } = countingLauncher(device.launcher);
+      let launch = 0;
+      const once: Launcher = {
+        ...launcher,
+        launch: (...args) =>
+          ++launch === failing
+            ? Promise.reject(new DeviceError('it is out of memory'))
+            : launcher.launch(...args),
+      };
+      await computeOn(withLauncher(once));
+      expect(launch).toBeGreaterThan(failing);
+      expect(held()).toBe(0);
+    },
+  );
 });
 
 describe('what float32 does not hold', () => {

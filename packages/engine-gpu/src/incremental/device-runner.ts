@@ -1,6 +1,6 @@
 import { createBreather, type UnitGradients, type UnitRunner, type Units } from '@gradproof/core';
-import { InputError } from '@gradproof/model';
 import { DeviceError } from '../device/device-error.ts';
+import { DeviceFailure } from '../device/device-failure.ts';
 import type { Device } from '../device/device.ts';
 import { planBatches } from './batch-plan.ts';
 import type { PreparedNetwork } from './prepared-network.ts';
@@ -26,7 +26,7 @@ const undefinedGradients = ({ layers }: PreparedNetwork, { layer, from, until }:
 
 /**
  * Differentiates runs of units on the device, one after the other, with `memory` bytes for batches. A run that the device fails at is
- * tried again in smaller batches; when that doesn't help either, InputError says so. `lost` is told of a device that is gone.
+ * tried again in smaller batches; when that doesn't help either, DeviceFailure says so. `lost` is told of a device that is gone.
  */
 export const createDeviceRunner = (
   network: PreparedNetwork,
@@ -37,7 +37,7 @@ export const createDeviceRunner = (
 ): UnitRunner => {
   const tail = watch(network, createTail(network, launcher));
   let shrink = 0;
-  let gone: InputError | null = null;
+  let gone: DeviceFailure | null = null;
   let before: Promise<unknown> = Promise.resolve();
 
   const workplace = ({ from, until }: Units): Workplace => ({
@@ -48,8 +48,8 @@ export const createDeviceRunner = (
     plan: planBatches(network, limits, memory, (until - from) * network.examples, shrink),
   });
 
-  const failed = ({ message }: DeviceError): InputError =>
-    new InputError(
+  const failed = ({ message }: DeviceError): DeviceFailure =>
+    new DeviceFailure(
       `The device ${mode} (${description}) failed: ${message}. Try again with a smaller --memory, or with --engine cpu.`,
     );
 

@@ -154,25 +154,31 @@ export const createTail = (network: PreparedNetwork, launcher: Launcher): Tail =
       layers[layer + 1]!.place.units,
       count,
     );
-    for (let index = layer + 1; index <= last; index++) {
-      const { place, kinked } = layers[index]!;
-      if (index > layer + 1) {
-        const blocks = Math.floor(place.inputs / SUM_BLOCK);
-        const args = [weights[index]!, deltas, blocks, place.inputs - blocks * SUM_BLOCK];
-        deltas = await follow(deltas, product, args, place.units, count);
+    try {
+      for (let index = layer + 1; index <= last; index++) {
+        const { place, kinked } = layers[index]!;
+        if (index > layer + 1) {
+          const blocks = Math.floor(place.inputs / SUM_BLOCK);
+          const args = [weights[index]!, deltas, blocks, place.inputs - blocks * SUM_BLOCK];
+          deltas = await follow(deltas, product, args, place.units, count);
+        }
+        if (!isActivated(index)) break;
+        if (kinked)
+          crossed = await follow(
+            crossed,
+            crossings,
+            [deltas, tables[index]!.matrix, examples, place.units, crossed],
+            1,
+            count,
+          );
+        deltas = await activate(layers[index]!, deltas, tables[index]!.matrix, examples);
       }
-      if (!isActivated(index)) break;
-      if (kinked)
-        crossed = await follow(
-          crossed,
-          crossings,
-          [deltas, tables[index]!.matrix, examples, place.units, crossed],
-          1,
-          count,
-        );
-      deltas = await activate(layers[index]!, deltas, tables[index]!.matrix, examples);
+      return { deltas, crossed };
+    } catch (error) {
+      deltas.release(); // a smaller batch will need the room
+      crossed.release();
+      throw error;
     }
-    return { deltas, crossed };
   };
 
   /** [2, columns]: the cost's increments, and the crossings. */

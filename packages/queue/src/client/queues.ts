@@ -25,7 +25,9 @@ export const queueNames = async (connection: FleetConnection): Promise<string[]>
     liveWorkers(connection.redis, connection.keys),
   ]);
   const ofWorkers = workers
-    .flatMap(({ arithmetic, modules }) => (modules ? [arithmetic, modules.arithmetic] : [arithmetic]))
+    .flatMap(({ engine: { arithmetic }, modules }) =>
+      modules ? [arithmetic, modules.arithmetic] : [arithmetic],
+    )
     .flatMap((arithmetic) => [checkQueue(arithmetic), runQueue(arithmetic)]);
   return [...new Set([...used, ...ofWorkers])].sort();
 };

@@ -20,7 +20,7 @@ import { outcomeOf } from './outcomes.ts';
 interface AnyCheck {
   /** For people: the problem's path. */
   readonly name: string;
-  readonly engine: Pick<EngineDescription, 'name' | 'arithmetic'>;
+  readonly engine: Pick<EngineDescription, 'name' | 'arithmetic' | 'shardOperations'>;
   /** The share of runs that another worker computes again, 0 … 1. */
   readonly recheck?: number;
   /** About how long a run takes; by default what suits the check. */
@@ -133,7 +133,7 @@ export const submitCheck = async (connection: FleetConnection, check: FleetCheck
   const { problem } = check.problem;
   const stored = await putProblem(connection.store, check.problem);
   const spec = specOf(stored.problem, check.options, check);
-  const runsOf = () => fleetRuns(problem, spec.method, check.runSeconds);
+  const runsOf = () => fleetRuns(problem, spec.method, { engine: check.engine, seconds: check.runSeconds });
   return enqueue(connection, check, { stored, spec, layout: problem.layout, runsOf });
 };
 

@@ -19,9 +19,10 @@ const textOf = (error: Error): string =>
 export const failureOf = (error: unknown): ClassifiedFailure => {
   if (!(error instanceof Error)) return { kind: 'fleet', message: String(error), repeats: false };
   const said = 'repeats' in error && typeof error.repeats === 'boolean' ? error.repeats : null;
+  const repeats = said ?? REPEATING.includes(error.name);
   return {
-    kind: INPUT.includes(error.name) ? 'input' : 'fleet',
+    kind: repeats && INPUT.includes(error.name) ? 'input' : 'fleet', // what passes isn't the input's fault: a device that failed
     message: textOf(error).slice(0, 5000),
-    repeats: said ?? REPEATING.includes(error.name),
+    repeats,
   };
 };

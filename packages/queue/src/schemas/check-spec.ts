@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { canonicalJson } from '../signing/canonical-json.ts';
 import { sha256 } from '../store/sha256.ts';
+import { arithmeticSchema } from './engine-description.ts';
 import { moduleNameSchema } from './module-name.ts';
 
 /** Version of everything that is sent: jobs, results and outcomes of another are refused. */
@@ -30,7 +31,7 @@ export const checkSpecSchema = z.strictObject({
   seed: z.number().int().min(0).max(0xffff_ffff),
   engine: z.enum(['cpu', 'gpu', 'function']),
   /** What the bits depend on: only workers of the same arithmetic compute the check. */
-  arithmetic: z.string().regex(/^[\w.-]{1,80}$/),
+  arithmetic: arithmeticSchema,
   /** The share of runs that another worker computes again. */
   recheck: z.number().min(0).max(1),
   /** Of a function alone: who computes J. */

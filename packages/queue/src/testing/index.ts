@@ -1,3 +1,4 @@
+export { announceWorker } from './announce-worker.ts';
 export { freePort } from './free-port.ts';
 export { layeredProblem } from './layered-problem.ts';
 export { createMemoryChunkStore } from './memory-chunk-store.ts';

@@ -1,12 +1,18 @@
 import type { CheckSpec } from '../schemas/check-spec.ts';
 import type { WorkerInfo } from './registry.ts';
 
+/** What a worker computes with. */
+interface Computing {
+  readonly engine: Pick<WorkerInfo['engine'], 'arithmetic'>;
+  readonly modules?: WorkerInfo['modules'];
+}
+
 /** Whether the worker computes with the check's arithmetic and has its module, where it is one's, in the same version. */
 export const canCompute = (
-  { arithmetic, modules }: Pick<WorkerInfo, 'arithmetic' | 'modules'>,
+  { engine, modules }: Computing,
   { module, ...spec }: Pick<CheckSpec, 'arithmetic' | 'module'>,
 ): boolean => {
-  if (!module) return arithmetic === spec.arithmetic;
+  if (!module) return engine.arithmetic === spec.arithmetic;
   return modules?.arithmetic === spec.arithmetic && modules.versions[module.name] === module.sha256;
 };
 

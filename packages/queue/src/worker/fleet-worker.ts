@@ -5,6 +5,7 @@ import type { RedisAddress } from '../connection/redis-address.ts';
 import { redisOptions } from '../connection/redis-options.ts';
 import { checkQueue, keysOf, runQueue } from '../flow/names.ts';
 import type { Processors } from '../processors/processors.ts';
+import { engineDescriptionSchema } from '../schemas/engine-description.ts';
 import type { Signer } from '../signing/signer.ts';
 import { createChecksUnderWay } from './checks-under-way.ts';
 import { createDoneRuns } from './done-runs.ts';
@@ -83,6 +84,7 @@ export const startFleetWorker = async (options: FleetWorkerOptions): Promise<Fle
   const { address, prefix, name, engine, modules, concurrency, events } = options;
   const keys = keysOf(prefix);
   const onTrouble = (message: string) => events.onError(new Error(message));
+  const own = engineDescriptionSchema.parse(engine);
   const redis = await connectRedis(address, 'worker', { onTrouble });
   const running = createRunningJobs(redis, keys);
   const underWay = createChecksUnderWay({ redis, keys });
@@ -109,18 +111,7 @@ export const startFleetWorker = async (options: FleetWorkerOptions): Promise<Fle
   const workers = arithmetics.flatMap((own) => [runQueue(own), checkQueue(own)]).map(workerOf);
 
   const pulse = async (): Promise<void> => {
-    const { name: engineName, device, precision, arithmetic } = engine;
-    const info = {
-      name,
-      engine: engineName,
-      device,
-      precision,
-      arithmetic,
-      concurrency,
-      modules,
-      running: running.checks(),
-    };
-    await announce(redis, keys, info);
+    await announce(redis, keys, { name, engine: own, concurrency, modules, running: running.checks() });
     await running.abortEnded();
   };
   let pulsing: Promise<void> | null = null;

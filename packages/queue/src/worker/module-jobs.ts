@@ -18,7 +18,7 @@ export const handOnOtherModule = async (
   { redis, keys, engine, modules }: JobContext,
   token: string,
 ): Promise<void> => {
-  if (!spec.module || canCompute({ arithmetic: engine.arithmetic, modules }, spec)) return;
+  if (!spec.module || canCompute({ engine, modules }, spec)) return;
   const workers = await liveWorkers(redis, keys);
   if (job.attemptsStarted > ROUNDS && !workers.some((worker) => canCompute(worker, spec)))
     throw new UnrecoverableError(nobodyHas(spec, workers));

@@ -1,17 +1,15 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Keys } from '../flow/names.ts';
+import { engineDescriptionSchema } from '../schemas/engine-description.ts';
 
 /** A worker as it tells of itself. */
-const workerInfoSchema = z.object({
-  name: z.string(),
-  engine: z.string(),
-  device: z.string(),
-  precision: z.string(),
-  arithmetic: z.string(),
-  concurrency: z.number(),
+const workerInfoSchema = z.strictObject({
+  name: z.string().max(1000),
+  engine: engineDescriptionSchema,
+  concurrency: z.number().int().positive(),
   /** What it can compute beside problems of layers; absent without a folder of modules. */
-  modules: z.object({ arithmetic: z.string(), versions: z.record(z.string(), z.string()) }).optional(),
+  modules: z.strictObject({ arithmetic: z.string(), versions: z.record(z.string(), z.string()) }).optional(),
   /** Ids of the checks that it computes for. */
   running: z.array(z.string()),
 });

@@ -1,0 +1,41 @@
+import type { EngineDescription, Method, Problem } from '@gradproof/core';
+import { InputError } from '@gradproof/model';
+import { gpuEngineOfFleet, type FleetConnection } from '@gradproof/queue';
+import { safeText } from '@gradproof/report';
+import { cpuEngineOf } from '../commands/cpu-engine-of.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** Throws InputError for a method that the engine doesn't have, here rather than on every worker. */
+const refuseForeignMethod = ({ name, methods }: EngineDescription, method: Method | 'auto'): void => {
+  if (method === 'auto' || methods.includes(method)) return;
+  throw new InputError(
+    `The ${name} engine has the ${methods.join(' and ')} method alone; use --engine cpu for the ${method} method.`,
+  );
+};
+
+/** Throws InputError for a kind of problem that the engine doesn't take. */
+const refuseForeignProblem = (
+  { name, problems }: EngineDescription,
+  { kind }: Pick<Problem, 'kind'>,
+): void => {
+  if (problems.includes(kind)) return;
+  throw new InputError(`The ${name} engine takes layered networks; a function is checked by --engine cpu.`);
+};
+
+/**
+ * What a check is resolved by: this machine's CPU engine, which is the workers' too when versions agree, or the gpu engine that a worker
+ * tells of. Throws FleetError where no worker has one, InputError for what it can't do.
+ */
+export const engineOfCheck = async (
+  fleet: FleetConnection,
+  asked: { readonly engine: 'cpu' | 'gpu'; readonly method: Method | 'auto' },
+  problem: Pick<Problem, 'kind'>,
+  { err }: Terminal,
+): Promise<EngineDescription> => {
+  if (asked.engine === 'cpu') return cpuEngineOf({}).describe();
+  const engine = await gpuEngineOfFleet(fleet);
+  refuseForeignMethod(engine, asked.method);
+  refuseForeignProblem(engine, problem);
+  err(`gradproof: for workers on ${safeText(engine.device, 500)}${engine.software ? ' (software)' : ''}\n`);
+  return engine;
+};

@@ -1,0 +1,35 @@
+import type { EngineDescription } from '@gradproof/core';
+import { FleetError } from '../connection/fleet-error.ts';
+import { liveWorkers } from '../worker/registry.ts';
+import type { FleetConnection } from './fleet-connection.ts';
+
+/** Real GPUs before software, the faster (by the least shard that is worth one's while) before the slower, then by name: the same for everybody. */
+const byRank = (one: EngineDescription, other: EngineDescription): number => {
+  const order =
+    Number(one.software ?? false) - Number(other.software ?? false) ||
+    (other.shardOperations ?? 0) - (one.shardOperations ?? 0);
+  if (order !== 0) return order;
+  return one.arithmetic < other.arithmetic ? -1 : 1;
+};
+
+/** The arithmetics of these engines, each once, the one to take first. */
+export const rankEngines = (engines: readonly EngineDescription[]): EngineDescription[] => [
+  ...new Map([...engines].sort(byRank).map((engine) => [engine.arithmetic, engine])).values(),
+];
+
+/**
+ * The gpu engine that a check is submitted for: whoever submits may have no GPU, so that the workers that live tell of theirs. The bits of
+ * float32 differ from device to device; of several the first by rank is taken, and the others stay idle. Throws FleetError when no worker has one.
+ */
+export const gpuEngineOfFleet = async ({ redis, keys }: FleetConnection): Promise<EngineDescription> => {
+  const workers = await liveWorkers(redis, keys);
+  const [first] = rankEngines(workers.map(({ engine }) => engine).filter(({ name }) => name === 'gpu'));
+  if (first !== undefined) return first;
+  const others =
+    workers.length === 0
+      ? 'no worker at all'
+      : `${workers.length === 1 ? 'one worker' : `${workers.length} workers`} of the cpu engine, which computes in float64`;
+  throw new FleetError(
+    `No worker of the gpu engine (float32) is there, but ${others}. Which bits a check has depends on the device, so that its workers come first: start gradproof-worker --engine gpu, then submit again; or submit with --engine cpu.`,
+  );
+};

@@ -1,0 +1,18 @@
+import type { EngineDescription } from '@gradproof/core';
+import { Redis } from 'ioredis';
+import { keysOf } from '../flow/names.ts';
+import { engineDescriptionSchema } from '../schemas/engine-description.ts';
+import { announce } from '../worker/registry.ts';
+import type { TestRedis } from './redis-server.ts';
+
+/** Lists a worker of this engine, that computes nothing: it is taken for alive for eight seconds. */
+export const announceWorker = async (
+  { url, prefix }: Pick<TestRedis, 'url' | 'prefix'>,
+  name: string,
+  engine: EngineDescription,
+): Promise<void> => {
+  const redis = new Redis(url);
+  const own = engineDescriptionSchema.parse(engine);
+  await announce(redis, keysOf(prefix), { name, engine: own, concurrency: 1, running: [] });
+  redis.disconnect();
+};
