@@ -5,7 +5,7 @@ import { closeIdleDevices, leaseDevice } from './device/device-lease.ts';
 import { loadGpuJs } from './device/gpu-js.ts';
 import { createGpuEngine } from './gpu-engine.ts';
 import { product } from './kernels/product.ts';
-import { whyNoAdapter } from './testing/adapter.ts';
+import { onWebGpu } from './testing/adapter.ts';
 import { heldMemory, SWAY } from './testing/memory.ts';
 import { runToExit, takingDevice } from './testing/run-to-exit.ts';
 
@@ -78,6 +78,4 @@ const testLifeCycle = (): void => {
   });
 };
 
-const missing = await whyNoAdapter();
-if (missing === null) describe('the life cycle, webgpu', testLifeCycle);
-else it.skip(`the life cycle, webgpu: ${missing}`, () => {});
+await onWebGpu('the life cycle, webgpu', () => describe('the life cycle, webgpu', testLifeCycle));

@@ -1,5 +1,4 @@
-import { it } from 'vitest';
-import { whyNoAdapter } from './testing/adapter.ts';
+import { onWebGpu } from './testing/adapter.ts';
 import { netOf, testPrecision } from './testing/test-precision.ts';
 
 const nets = (['relu', 'tanh', 'gelu'] as const).flatMap((activation) => [
@@ -8,11 +7,10 @@ const nets = (['relu', 'tanh', 'gelu'] as const).flatMap((activation) => [
   netOf([20, 12, 12, 12, 10], 24, activation),
 ]);
 
-const missing = await whyNoAdapter();
-if (missing === null)
+await onWebGpu('precision, webgpu', () =>
   testPrecision(
     'webgpu',
     nets,
     nets.filter(([name]) => name.startsWith('20')),
-  );
-else it.skip(`precision, webgpu: ${missing}`, () => {});
+  ),
+);

@@ -1,7 +1,5 @@
-import { describe, it } from 'vitest';
-import { whyNoAdapter } from '../testing/adapter.ts';
+import { describe } from 'vitest';
+import { onWebGpu } from '../testing/adapter.ts';
 import { testKernels } from '../testing/test-kernels.ts';
 
-const missing = await whyNoAdapter();
-if (missing === null) describe('webgpu', () => testKernels('webgpu'));
-else it.skip(`webgpu: ${missing}`, () => {});
+await onWebGpu('the kernels, webgpu', () => describe('webgpu', () => testKernels('webgpu')));
