@@ -144,6 +144,15 @@ describe('a check on the fleet', () => {
     expect(after.filter((key) => !key.includes('stalled-check'))).toEqual(before);
   });
 
+  it('tells of the runs that are done while others go on', async () => {
+    await start('w1', ({ run }) => ({
+      run: (job, signal) => (job.run.shard.start === 0 ? run(job, signal) : never(job, signal)),
+    }));
+    const id = await submit();
+    await expect.poll(async () => (await statusOfCheck(fleet, id)).done, { timeout: 10_000 }).toBe(1);
+    await cancelCheck(fleet, id);
+  });
+
   it('goes on for ever while there is no worker, until it is cancelled', async () => {
     const id = await submit();
     expect(await cancelCheck(fleet, id)).toBe(true);
