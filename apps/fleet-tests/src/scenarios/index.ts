@@ -16,7 +16,6 @@ import { moduleFails } from './module-fails.ts';
 import { moduleOrphaned } from './module-orphaned.ts';
 import { moduleUnknown } from './module-unknown.ts';
 import { noWorker } from './no-worker.ts';
-
 import { otherArithmetic } from './other-arithmetic.ts';
 import { passwordHidden } from './password-hidden.ts';
 import { redisEmpty } from './redis-empty.ts';
