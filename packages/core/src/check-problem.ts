@@ -82,10 +82,15 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
   onEstimate?.(estimateOf(problem, resolved, ground));
 
   if (coverage.kind === 'probe') {
-    const { slopes, dispose } = await createSlopes(engine, ground, grad, resolved, signal);
-    const tell = (progress: Progress) => onProgress?.(progress);
-    const probed = { layout, grad, resolved, engine: description, ground, slopes, seconds, onProgress: tell };
-    return probeProblem(probed).finally(dispose);
+    const { slopes, control, dispose } = await createSlopes(engine, ground, resolved, signal);
+    try {
+      const found = await control();
+      const tell = (progress: Progress) => onProgress?.(progress);
+      const how = { resolved, engine: description, ground, slopes, control: found, seconds };
+      return await probeProblem({ ...how, grad, onProgress: tell });
+    } finally {
+      await dispose();
+    }
   }
 
   const evaluator = await prepareEvaluator(engine, ground, resolved);

@@ -5,7 +5,7 @@ import type { ShardResult } from './check-shard.ts';
 import { compareWithControl } from './control/compare-with-control.ts';
 import type { ControlMeasurement } from './control/control.ts';
 import { diagnoseAll } from './diagnosis/diagnose-all.ts';
-import { diagnosisOfProbes } from './diagnosis/of-probes.ts';
+import { diagnosisOfGradient } from './diagnosis/of-probes.ts';
 import type { EngineDescription, Evaluator } from './engine.ts';
 import { findingsOf } from './findings/findings-of.ts';
 import { findingsOfNoise } from './findings/findings-of-noise.ts';
@@ -96,7 +96,7 @@ export const concludeFrom = async (
       : layout.tensors.map((slot, tensor) => {
           const { nonFinite } = totals.tensors[tensor]!;
           if (judgements.tensors[tensor]!.verdict !== 'incorrect') return null;
-          return diagnosisOfProbes(slot, { grad, nonFinite, found: [], failing: true }); // drawn entries tell nothing of the others
+          return diagnosisOfGradient(slot, grad, nonFinite); // drawn entries tell nothing of the others
         });
   return buildReport(layout, totals, judgements, diagnoses, {
     threshold,

@@ -1,7 +1,7 @@
 import type { ResolvedOptions } from './check-options.ts';
 import type { Estimate } from './coverage.ts';
 import type { Ground } from './ground.ts';
-import { PROBES } from './probe/probe-tensor.ts';
+import { PROBES } from './probe/prober.ts';
 import type { Problem } from './problem.ts';
 import { totalWork } from './work-model.ts';
 

@@ -1,14 +1,12 @@
 import type { TensorSlot } from '@gradproof/flatteners';
-import type { Aggregate } from '../aggregate.ts';
+import type { Aggregate, TensorTotals } from '../aggregate.ts';
 import type { Check } from '../check-problem.ts';
 import { norm } from '../norms/sum-of-squares.ts';
-import type { Problem } from '../problem.ts';
-import type { Judgements } from '../verdict/judge.ts';
+import type { Judgement, Judgements } from '../verdict/judge.ts';
 import { diagnose } from './diagnose.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import type { LayerPlace } from './layer-place.ts';
-import { createNetworkReplay } from './network-replay.ts';
-import { suspectTensor } from './suspect-tensor.ts';
+import { placesIn } from './layer-place.ts';
+import { suspectTensor, type SuspectTensor } from './suspect-tensor.ts';
 import type { Suspect } from './suspects.ts';
 import { lastWrongLayer } from './wrong-layers.ts';
 
@@ -26,28 +24,21 @@ const gradapproxOf = (
   return gradapprox;
 };
 
-/** Finds each tensor's place in a layered network, W1, b1, W2, b2, …; null for a function's. */
-const placesIn = (
-  problem: Problem,
-  totals: Aggregate,
-  judgements: Judgements,
-): ((tensor: number) => LayerPlace | null) => {
-  if (problem.kind !== 'layered') return () => null;
-  const { network, X } = problem;
-  const [features, examples] = X.shape as [number, number];
-  const common = {
-    units: [features, ...network.layers.map(({ units }) => units)],
-    examples,
-    l2: network.l2,
-    wrongUpTo: lastWrongLayer(totals, judgements),
-    replay: createNetworkReplay(problem),
-  };
-  return (tensor) => ({
-    ...common,
-    layer: Math.floor(tensor / 2) + 1,
-    role: tensor % 2 === 0 ? 'weights' : 'biases',
+/** ‖error of gradapprox‖ that the verdict allowed for. */
+export const errorOf = ({ grad, gradapprox }: TensorTotals, { numericalError }: Judgement): number =>
+  numericalError * (norm(grad) + norm(gradapprox));
+
+/** A whole tensor as its diagnosis sees it: theta and grad of all parameters, [P], gradapprox its own, [size]. */
+export const suspectOf = (
+  { name, shape, offset, size }: TensorSlot,
+  known: Pick<SuspectTensor, 'theta' | 'grad' | 'gradapprox' | 'place' | 'error' | 'threshold'>,
+): SuspectTensor =>
+  suspectTensor({
+    ...known,
+    ...{ name, shape, offset },
+    theta: known.theta.subarray(offset, offset + size),
+    grad: known.grad.subarray(offset, offset + size),
   });
-};
 
 /** A diagnosis for each tensor that is incorrect, in the layout's order; null for the others. The same for every sharding. */
 export const diagnoseAll = (
@@ -56,24 +47,12 @@ export const diagnoseAll = (
   judgements: Judgements,
   threshold: number,
 ): (Diagnosis | null)[] => {
-  const placeOf = placesIn(problem, totals, judgements);
+  const placeOf = placesIn(problem, () => lastWrongLayer(totals, judgements));
   return problem.layout.tensors.map((slot, tensor) => {
-    const { verdict, numericalError } = judgements.tensors[tensor]!;
-    if (verdict !== 'incorrect') return null;
-    const sums = totals.tensors[tensor]!;
-    const { name, shape, offset, size } = slot;
-    return diagnose(
-      suspectTensor({
-        name,
-        shape,
-        offset,
-        theta: problem.theta.subarray(offset, offset + size),
-        grad: grad.subarray(offset, offset + size),
-        gradapprox: gradapproxOf(slot, grad, totals.suspects),
-        error: numericalError * (norm(sums.grad) + norm(sums.gradapprox)),
-        threshold,
-        place: placeOf(tensor),
-      }),
-    );
+    if (judgements.tensors[tensor]!.verdict !== 'incorrect') return null;
+    const gradapprox = gradapproxOf(slot, grad, totals.suspects);
+    const place = placeOf(tensor);
+    const error = errorOf(totals.tensors[tensor]!, judgements.tensors[tensor]!);
+    return diagnose(suspectOf(slot, { theta: problem.theta, grad, gradapprox, place, error, threshold }));
   });
 };

@@ -23,7 +23,7 @@ export interface NamedFactor {
 const subscripts = (index: number): string =>
   String(index).replace(/\d/g, (digit) => String.fromCharCode(0x2080 + Number(digit)));
 
-const countsOf = ({ shape, place }: SuspectTensor): Count[] => {
+const countsOf = ({ shape, place }: Pick<SuspectTensor, 'shape' | 'place'>): Count[] => {
   const two = { value: 2, symbol: '2', meaning: '' };
   if (place === null) {
     const axes = shape.map((value, axis) => ({
@@ -56,7 +56,11 @@ const forms = ({ value, symbol }: Count): { readonly value: number; readonly nam
 ];
 
 /** The named number that |factor| is to within the relative tolerance; null when it is none. */
-export const nameFactor = (tensor: SuspectTensor, factor: number, tolerance: number): NamedFactor | null => {
+export const nameFactor = (
+  tensor: Pick<SuspectTensor, 'shape' | 'place'>,
+  factor: number,
+  tolerance: number,
+): NamedFactor | null => {
   const counts = countsOf(tensor).filter(({ value }) => value > 1);
   for (const count of counts) {
     const form = forms(count).find(({ value }) => Math.abs(Math.abs(factor) - value) <= tolerance * value);

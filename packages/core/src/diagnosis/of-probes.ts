@@ -1,37 +1,76 @@
 import type { TensorSlot } from '@gradproof/flatteners';
+import type { Aggregate } from '../aggregate.ts';
 import type { NamedEntries } from '../check-shard.ts';
-import type { FoundEntry } from '../probe/find-entries.ts';
+import type { ProbedTensor } from '../probe/tensor-probe.ts';
+import type { Problem } from '../problem.ts';
+import type { Judgements } from '../verdict/judge.ts';
+import { errorOf, suspectOf } from './diagnose-all.ts';
+import { diagnose } from './diagnose.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { diagnosisOfEntries } from './entries.ts';
+import { placesIn } from './layer-place.ts';
 import { nonFiniteGradient } from './non-finite.ts';
+import { lastWrongLayer } from './wrong-layers.ts';
 import { gradientIsZero } from './zero.ts';
 
-/** What probes found in a tensor that is incorrect. */
-export interface ProbeEvidence {
+/** What is known of a gradient that was probed. */
+export interface ProbedGradient {
+  readonly problem: Problem;
   /** The gradient as it was given, [P]. */
   readonly grad: Float64Array;
-  readonly nonFinite: NamedEntries | null;
-  /** Entries found wrong, by their own differences. */
-  readonly found: readonly FoundEntry[];
-  /** Whether fresh probes fail with these repaired: then they aren't all. */
-  readonly failing: boolean;
+  /** The gradient with all that was found wrong repaired, [P]. */
+  readonly repaired: Float64Array;
+  readonly threshold: number;
 }
 
-/** The likely mistake as far as probes show one, where the numerical gradient isn't known entry by entry: `non-finite`, `zero` or `entries`. */
-export const diagnosisOfProbes = (
-  slot: TensorSlot,
-  { grad, nonFinite, found, failing }: ProbeEvidence,
+/** The entries that were found, where they are all. */
+const fewEntries = (
+  { name, shape, offset, size }: TensorSlot,
+  { found, failing }: ProbedTensor,
 ): Diagnosis | null => {
-  const { name, shape, offset, size } = slot;
-  if (nonFinite) return nonFiniteGradient(slot, nonFinite);
-  if (grad.subarray(offset, offset + size).every((g) => g === 0)) return gradientIsZero(name);
   if (failing || found.length === 0 || found.length > size / 2) return null;
   const byPlace = new Map(found.map((entry) => [entry.coordinate - offset, entry]));
   const residual = (place: number) => Math.abs(byPlace.get(place)!.grad - byPlace.get(place)!.gradapprox);
   const places = [...byPlace.keys()].sort((a, b) => residual(b) - residual(a) || a - b);
   const entryAt = (place: number) => {
-    const { grad: own, gradapprox } = byPlace.get(place)!;
-    return { grad: own, gradapprox };
+    const { grad, gradapprox } = byPlace.get(place)!;
+    return { grad, gradapprox };
   };
   return diagnosisOfEntries({ name, shape, size, places, entryAt });
+};
+
+/** What a look at the gradient alone tells: `non-finite` or `zero`. */
+export const diagnosisOfGradient = (
+  slot: TensorSlot,
+  grad: Float64Array,
+  nonFinite: NamedEntries | null,
+): Diagnosis | null => {
+  if (nonFinite) return nonFiniteGradient(slot, nonFinite);
+  const isZero = grad.subarray(slot.offset, slot.offset + slot.size).every((g) => g === 0);
+  return isZero ? gradientIsZero(slot.name) : null;
+};
+
+/**
+ * The likely mistake of each tensor that is incorrect, as far as probes show one: what explains it along random directions (`sign`, `scale`,
+ * `transposed`, `regularization`), the `entries` found, and any kind where every entry was looked at; null for the others.
+ */
+export const diagnoseProbed = (
+  { problem, grad, repaired, threshold }: ProbedGradient,
+  totals: Aggregate,
+  judgements: Judgements,
+  probed: readonly ProbedTensor[],
+): (Diagnosis | null)[] => {
+  const placeOf = placesIn(problem, () => lastWrongLayer(totals, judgements));
+  return problem.layout.tensors.map((slot, tensor) => {
+    const judgement = judgements.tensors[tensor]!;
+    const own = probed[tensor]!;
+    if (judgement.verdict !== 'incorrect') return null;
+    const known = diagnosisOfGradient(slot, grad, totals.tensors[tensor]!.nonFinite) ?? own.explanation;
+    if (known) return known;
+    if (!own.isWhole) return fewEntries(slot, own);
+    const gradapprox = repaired.subarray(slot.offset, slot.offset + slot.size);
+    const place = placeOf(tensor);
+    const error = errorOf(totals.tensors[tensor]!, judgement);
+    return diagnose(suspectOf(slot, { theta: problem.theta, grad, gradapprox, place, error, threshold }));
+  });
 };

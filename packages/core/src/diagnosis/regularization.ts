@@ -17,12 +17,16 @@ const isNear = (value: number, known: number): boolean =>
   known !== 0 && Math.abs(value - known) <= RELATIVE * Math.abs(known);
 
 /** What is known of the cost's own L2 term for this tensor: λ/m for the weights of a network, 0 for its biases. */
-const own = ({ place }: SuspectTensor) =>
+const own = ({ place }: Pick<SuspectTensor, 'place'>) =>
   place === null || place.role === 'biases'
     ? { l2: place?.l2 ?? 0, coefficient: 0 }
     : { l2: place.l2, coefficient: place.l2 / place.examples };
 
-const meaningOf = (tensor: SuspectTensor, coefficient: number, lambda: number | null): string => {
+const meaningOf = (
+  tensor: Pick<SuspectTensor, 'name' | 'place'>,
+  coefficient: number,
+  lambda: number | null,
+): string => {
   const { name, place } = tensor;
   const { l2, coefficient: asked } = own(tensor);
   const held = asked + coefficient;
@@ -41,25 +45,17 @@ const meaningOf = (tensor: SuspectTensor, coefficient: number, lambda: number | 
     : `the gradient of ${term}${withLambda}, which the cost has, is missing`;
 };
 
-/** The L2 term of cost and gradient differ. A coefficient fitted to a single entry explains nothing, unless it is the cost's own. */
-export const regularization = (tensor: SuspectTensor): RegularizationDiagnosis | null => {
-  const { name, theta, grad, gradapprox, place } = tensor;
-  const coefficient = factorOf(
-    grad.map((g, i) => g - gradapprox[i]!),
-    theta,
-  );
-  const term = theta.map((parameter) => coefficient * parameter);
-  if (
-    !explains(
-      tensor,
-      gradapprox.map((a, i) => a + term[i]!),
-    )
-  )
-    return null;
+/** The diagnosis of a tensor whose gradient differs by a multiple of θ; null for a multiple fitted to one entry that isn't the cost's own. */
+export const regularizationDiagnosis = (
+  tensor: Pick<SuspectTensor, 'name' | 'place'>,
+  coefficient: number,
+  isSupported: boolean,
+): RegularizationDiagnosis | null => {
+  const { name, place } = tensor;
   const { l2, coefficient: asked } = own(tensor);
   const isKnown =
     isNear(coefficient, -asked) || isNear(coefficient, asked) || isNear(coefficient + asked, l2);
-  if (!isKnown && weightyEntries(tensor, term) < 2) return null;
+  if (!isKnown && !isSupported) return null;
   const lambda = place === null ? null : coefficient * place.examples;
   return {
     kind: 'regularization',
@@ -67,4 +63,14 @@ export const regularization = (tensor: SuspectTensor): RegularizationDiagnosis |
     coefficient,
     lambda,
   };
+};
+
+/** The L2 term of cost and gradient differ. A coefficient fitted to a single entry explains nothing, unless it is the cost's own. */
+export const regularization = (tensor: SuspectTensor): RegularizationDiagnosis | null => {
+  const { theta, gradapprox, residual } = tensor;
+  const coefficient = factorOf(residual, theta);
+  const term = theta.map((parameter) => coefficient * parameter);
+  const explained = gradapprox.map((a, i) => a + term[i]!);
+  if (!explains(tensor, explained)) return null;
+  return regularizationDiagnosis(tensor, coefficient, weightyEntries(tensor, term) >= 2);
 };

@@ -30,24 +30,45 @@ const rounded = (factor: number, uncertainty: number): number => {
   return [Math.round(factor), 1 / Math.round(1 / factor)].find(isNear) ?? factor;
 };
 
-/** A factor is missing or one too many. A factor fitted to a single entry explains nothing, unless it has a name. */
-export const scale = (tensor: SuspectTensor): ScaleDiagnosis | null => {
-  const { name, grad, gradapprox } = tensor;
-  const fitted = factorOf(grad, gradapprox);
-  const explained = gradapprox.map((a) => fitted * a);
-  const amplification = Math.abs(fitted);
-  if (!explains(tensor, explained, amplification)) return null;
-  const size = normOf(explained);
-  const uncertainty = Math.min(allowedResidual(tensor, size, amplification) / size, LARGEST_UNCERTAINTY);
+/** A factor that was fitted to a tensor's entries. */
+interface FittedFactor {
+  readonly factor: number;
+  /** How far it may be off, relatively. */
+  readonly uncertainty: number;
+  /** Whether two entries or more speak for it: fitted to a single one it explains nothing, unless it has a name. */
+  readonly isSupported: boolean;
+}
+
+/** The diagnosis of a tensor whose gradient is a multiple of the numerical one; null for a factor that is fitted to one entry and has no name. */
+export const scaleDiagnosis = (
+  tensor: Pick<SuspectTensor, 'name' | 'shape' | 'place'>,
+  { factor: fitted, uncertainty: uncertain, isSupported }: FittedFactor,
+): ScaleDiagnosis | null => {
+  const uncertainty = Math.min(uncertain, LARGEST_UNCERTAINTY);
   const named = nameFactor(tensor, fitted, uncertainty);
-  if (named === null && weightyEntries(tensor, explained, amplification) < 2) return null;
+  if (named === null && !isSupported) return null;
   const factor = named === null ? rounded(fitted, uncertainty) : Math.sign(fitted) * named.value;
   const origin = named === null ? 'a factor is missing or one too many' : originOf(named);
   const minus = factor < 0 ? ', with the wrong sign, too' : '';
   return {
     kind: 'scale',
-    message: `${gradientName(name)} is ${times(factor)} the numerical gradient: ${origin}${minus}`,
+    message: `${gradientName(tensor.name)} is ${times(factor)} the numerical gradient: ${origin}${minus}`,
     factor,
     name: named?.name ?? null,
   };
+};
+
+/** A factor is missing or one too many. */
+export const scale = (tensor: SuspectTensor): ScaleDiagnosis | null => {
+  const { grad, gradapprox } = tensor;
+  const factor = factorOf(grad, gradapprox);
+  const explained = gradapprox.map((a) => factor * a);
+  const amplification = Math.abs(factor);
+  if (!explains(tensor, explained, amplification)) return null;
+  const size = normOf(explained);
+  return scaleDiagnosis(tensor, {
+    factor,
+    uncertainty: allowedResidual(tensor, size, amplification) / size,
+    isSupported: weightyEntries(tensor, explained, amplification) >= 2,
+  });
 };

@@ -7,14 +7,17 @@ export interface SignDiagnosis {
   readonly message: string;
 }
 
+/** The diagnosis of a tensor whose gradient is turned around. */
+export const signDiagnosis = (name: string): SignDiagnosis => ({
+  kind: 'sign',
+  message: `${gradientName(name)} is the numerical gradient with the wrong sign: a minus is missing or one too many`,
+});
+
 /** The gradient has the wrong sign. */
 export const sign = (tensor: SuspectTensor): SignDiagnosis | null =>
   explains(
     tensor,
     tensor.gradapprox.map((a) => -a),
   )
-    ? {
-        kind: 'sign',
-        message: `${gradientName(tensor.name)} is the numerical gradient with the wrong sign: a minus is missing or one too many`,
-      }
+    ? signDiagnosis(tensor.name)
     : null;

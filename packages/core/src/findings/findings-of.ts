@@ -1,5 +1,6 @@
 import { coordinateName, type Layout } from '@gradproof/flatteners';
 import type { Aggregate, TensorTotals } from '../aggregate.ts';
+import type { OneSidedEntry } from '../check-shard.ts';
 import { counted, type Counted } from '../counted.ts';
 import { norm } from '../norms/sum-of-squares.ts';
 import type { Judgements } from '../verdict/judge.ts';
@@ -14,9 +15,13 @@ const named = (layout: Layout, { count, first }: Counted<number>): string => {
   return others > 0 ? `${names.join(', ')} and ${others} more` : names.join(', ');
 };
 
-const kinks = (layout: Layout, { kinks: { oneSided }, search }: Aggregate): Finding[] => {
-  if (search === null) return [];
-  const jumping = new Set(search.jumps);
+/** Where J has two slopes at θ, `jumps` those of them where it jumps. */
+export const findingsOfKinks = (
+  layout: Layout,
+  oneSided: Counted<OneSidedEntry>,
+  jumps: readonly number[],
+): Finding[] => {
+  const jumping = new Set(jumps);
   const bent = {
     count: oneSided.count - jumping.size, // a jump has one-sided slopes, too
     first: oneSided.first
@@ -30,11 +35,11 @@ const kinks = (layout: Layout, { kinks: { oneSided }, search }: Aggregate): Find
       coordinates: bent.count,
       message: `J has a kink at θ along ${named(layout, bent)}: its slopes on both sides differ by more than noise. A gradient between them is a valid subgradient there; one outside is wrong.`,
     });
-  if (search.jumps.length > 0)
+  if (jumps.length > 0)
     findings.push({
       kind: 'jumps',
-      coordinates: search.jumps.length,
-      message: `J jumps at θ along ${named(layout, counted(search.jumps))}: it has no derivative there. The slopes beside the jump are what a gradient can be compared with; check at another point, too.`,
+      coordinates: jumps.length,
+      message: `J jumps at θ along ${named(layout, counted(jumps))}: it has no derivative there. The slopes beside the jump are what a gradient can be compared with; check at another point, too.`,
     });
   return findings;
 };
@@ -88,7 +93,7 @@ const zero = (layout: Layout, { tensors }: Aggregate, judgements: Judgements): F
 
 /** What the shards met beside the gradient's own mistakes, named. */
 export const findingsOf = (layout: Layout, totals: Aggregate, judgements: Judgements): Finding[] => [
-  ...kinks(layout, totals),
+  ...(totals.search === null ? [] : findingsOfKinks(layout, totals.kinks.oneSided, totals.search.jumps)),
   ...rough(layout, totals),
   ...constant(layout, totals.tensors),
   ...zero(layout, totals, judgements),

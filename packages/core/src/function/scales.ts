@@ -39,7 +39,8 @@ export const coordinateScales = (
 /** A t along which J may be expected to bend on θ + t·v: the root mean square of scaleᵢ by that of vᵢ, over the coordinates that move. */
 export const lengthAlong = (direction: Float64Array, scales: Float64Array): number => {
   let [moving, ofScales, ofDirection] = [0, 0, 0];
-  for (const [i, v] of direction.entries()) {
+  for (let i = 0; i < direction.length; i++) {
+    const v = direction[i]!;
     if (v === 0) continue;
     moving++;
     ofScales += scales[i]! ** 2;

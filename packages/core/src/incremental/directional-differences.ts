@@ -9,6 +9,13 @@ import type { Differences } from '../engine.ts';
 import type { LayeredProblem } from '../problem.ts';
 import { createBreather } from '../textbook/breather.ts';
 
+/** Of which rows of a matrix with rows of `length` any number isn't 0. */
+const movedRows = (values: Float64Array, length: number): Uint8Array => {
+  const moved = new Uint8Array(values.length / length);
+  for (let at = 0; at < values.length; at++) if (values[at] !== 0) moved[Math.floor(at / length)] = 1;
+  return moved;
+};
+
 /** δZ of a layer when W, b and its inputs A move by δW = step·V, δb = step·v and δA: W·δA + δW·(A + δA) + δb, without cancellation. */
 const linearIncrement = (
   theta: Float64Array,
@@ -20,12 +27,14 @@ const linearIncrement = (
   examples: number,
 ): Float64Array => {
   const delta = new Float64Array(units * examples);
+  const moved = movedRows(deltaA, examples);
   for (let unit = 0; unit < units; unit++) {
     const row = unit * examples;
     delta.fill(step * direction[biases + unit]!, row, row + examples);
     for (let input = 0; input < inputs; input++) {
       const w = theta[weights + unit * inputs + input]!;
       const v = step * direction[weights + unit * inputs + input]!;
+      if (v === 0 && moved[input] === 0) continue; // as in all layers before the tensor that is probed
       for (let r = 0; r < examples; r++) {
         const at = input * examples + r;
         delta[row + r]! += w * deltaA[at]! + v * (a[at]! + deltaA[at]!);
@@ -73,7 +82,7 @@ const increment = (
     if (index === places.length - 1 && cost.lastActivation !== null) return;
     const { increment: rule, kink } = elementwiseActivations[place.activation];
     crosses ||= kink !== null && deltaZ.some((d, at) => Math.abs(d) > Math.abs(z[at]! - kink));
-    delta = deltaZ.map((d, at) => rule(z[at]!, d));
+    delta = deltaZ.map((d, at) => (d === 0 ? 0 : rule(z[at]!, d)));
   });
   const { units } = places.at(-1)!;
   let sum = 0;

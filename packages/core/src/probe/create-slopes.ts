@@ -1,26 +1,42 @@
+import type { ControlResult } from '../control/compare-with-control.ts';
 import type { ResolvedOptions } from '../check-options.ts';
-import type { Engine, Evaluator } from '../engine.ts';
+import type { Engine } from '../engine.ts';
 import { costOf, type Ground } from '../ground.ts';
+import { createRoundingAlong } from '../incremental/rounding-along.ts';
+import { controlSlopes } from './control-slopes.ts';
 import { createEngineSlopes } from './engine-slopes.ts';
 import { createFunctionSlopes } from './function-slopes.ts';
 import type { Slopes } from './slopes.ts';
 
-/** Slopes for probing: an engine's increments (incremental), else from values of J, a layered network's too. `dispose` frees what was prepared. */
+/** Slopes made ready. */
+export interface PreparedSlopes {
+  readonly slopes: Slopes;
+  /** The second opinion on increments; null for values. */
+  readonly control: () => Promise<ControlResult | null>;
+  /** Frees what was prepared. */
+  readonly dispose: () => Promise<void>;
+}
+
+/** Slopes for probing: an engine's increments (incremental), else from values of J, a layered network's too. */
 export const createSlopes = async (
   engine: Engine,
-  { problem, cost, noise }: Pick<Ground, 'problem' | 'cost' | 'noise'>,
-  grad: Float64Array,
+  ground: Ground,
   { method, epsilon }: Pick<ResolvedOptions, 'method' | 'epsilon'>,
   signal: AbortSignal | undefined,
-): Promise<{ readonly slopes: Slopes; readonly dispose: () => Promise<void> }> => {
-  const prepared: Evaluator = await engine.prepare(problem, method);
-  const dispose = () => prepared.dispose();
-  if (method === 'incremental')
-    return { slopes: createEngineSlopes(prepared, grad, epsilon, signal), dispose };
+): Promise<PreparedSlopes> => {
+  const { problem, cost, noise } = ground;
+  const evaluator = await engine.prepare(problem, method);
+  const dispose = () => evaluator.dispose();
+  if (method === 'incremental' && problem.kind === 'layered') {
+    const increments = { evaluator, roundingAlong: createRoundingAlong(problem), epsilon };
+    const slopes = createEngineSlopes(increments, signal);
+    return { slopes, control: () => controlSlopes(ground, slopes, increments, signal), dispose };
+  }
   const { layout, theta } = problem;
   const values =
     problem.kind === 'function'
       ? problem
       : { kind: 'function' as const, layout, theta, cost: costOf(problem) };
-  return { slopes: createFunctionSlopes(values, { cost, sigma: noise }, signal), dispose };
+  const slopes = createFunctionSlopes(values, { cost, sigma: noise }, signal);
+  return { slopes, control: () => Promise.resolve(null), dispose };
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../random.ts';
 import { detectionLimit } from './detection-limit.ts';
 import { randomDirection } from './direction.ts';
-import { PROBES } from './probe-tensor.ts';
+import { PROBES } from './prober.ts';
 
 const SIZE = 12;
 const TRIALS = 20_000;

@@ -1,6 +1,6 @@
 import type { DetectionLimit } from '../report/report.ts';
 import { LEAST } from './direction.ts';
-import { PROBES } from './probe-tensor.ts';
+import { PROBES } from './prober.ts';
 
 /** What may be missed. */
 const MISSED = 1e-3;

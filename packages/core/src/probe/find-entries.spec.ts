@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../random.ts';
 import { randomDirection } from './direction.ts';
-import { findEntries, type Questions } from './find-entries.ts';
+import { findEntries, type FoundEntry, type Questions } from './find-entries.ts';
 
 /** Wrong entries and their errors in a vector of `size`; every answer is off by up to `noise`, of which its bound is an upper limit. */
 const searchFor = async (
@@ -20,7 +20,7 @@ const searchFor = async (
       (sum, [i, error]) => (i >= start && i < end ? sum + error * direction[i]! * weight(i) : sum),
       0,
     );
-  const questions: Questions = {
+  const questions: Questions<FoundEntry> = {
     over: ({ start, end }, _needed, weight = () => 1) => {
       evaluations += 2;
       return Promise.resolve({ value: value(start, end, weight) + noise * (2 * random() - 1), bound: limit });

@@ -13,16 +13,16 @@ export interface FoundEntry {
   readonly gradapprox: number;
 }
 
-/** What the search asks. */
-export interface Questions {
+/** What the search asks: of discrepancies, or of anything else that adds up over coordinates. `Entry`: what is found at one of them. */
+export interface Questions<Entry> {
   /** The discrepancy over the range, each coordinate's part times its weight; its bound `needed` or smaller where that can be had. */
   readonly over: (
     range: Shard,
     needed: number,
     weight?: (coordinate: number) => number,
   ) => Promise<Discrepancy>;
-  /** The entry, if it is wrong by itself. */
-  readonly entry: (coordinate: number) => Promise<FoundEntry | null>;
+  /** The entry, if it is one of those that are looked for. */
+  readonly entry: (coordinate: number) => Promise<Entry | null>;
   /** Whether the search may go on: evaluations and entries are limited. */
   readonly mayGoOn: () => boolean;
 }
@@ -46,7 +46,7 @@ const less = (whole: Discrepancy, part: Discrepancy): Discrepancy => ({
  * The window that the bounds leave for it; null when it isn't much smaller than the range.
  */
 const weigh = async (
-  { over }: Questions,
+  { over }: Pick<Questions<unknown>, 'over'>,
   range: Shard,
   whole: Discrepancy,
   needed: number,
@@ -66,13 +66,17 @@ const holdsAll = (whole: Discrepancy, inside: Discrepancy): boolean =>
   isVisible(inside) && !isVisible(less(whole, inside));
 
 /** The discrepancy as it was handed down, or measured anew where its bound has grown too large on the way: a rest's is the sum of two. */
-const sharpened = async ({ over }: Questions, range: Shard, handed: Discrepancy): Promise<Discrepancy> =>
+const sharpened = async (
+  { over }: Pick<Questions<unknown>, 'over'>,
+  range: Shard,
+  handed: Discrepancy,
+): Promise<Discrepancy> =>
   Math.abs(handed.value) > 2 * VISIBLE * handed.bound
     ? handed
     : over(range, Math.abs(handed.value) / PRECISION);
 
 /** The half by itself, where the rest's bound, the sum of two, hides what is in it. */
-const measured = async ({ over }: Questions, half: Shard, needed: number) => {
+const measured = async ({ over }: Pick<Questions<unknown>, 'over'>, half: Shard, needed: number) => {
   const discrepancy = await over(half, needed);
   return isVisible(discrepancy) ? [{ half, discrepancy }] : [];
 };
@@ -81,12 +85,12 @@ const measured = async ({ over }: Questions, half: Shard, needed: number) => {
  * Finds the entries that make up a discrepancy: by weighing where one entry alone may make it, otherwise by bisection, whose right halves
  * are the rest unless its bound hides it. Two evaluations for each step where a central difference is precise enough.
  */
-export const findEntries = async (
-  questions: Questions,
+export const findEntries = async <Entry>(
+  questions: Questions<Entry>,
   range: Shard,
   handed: Discrepancy,
   mayBeOne = true,
-): Promise<FoundEntry[]> => {
+): Promise<Entry[]> => {
   if (!questions.mayGoOn()) return [];
   if (sizeOf(range) === 1) {
     const entry = await questions.entry(range.start);
@@ -110,7 +114,7 @@ export const findEntries = async (
   ].filter(({ discrepancy }) => isVisible(discrepancy));
   const halves = byRest.length > 0 ? byRest : await measured(questions, right, needed);
   halves.sort((a, b) => Math.abs(b.discrepancy.value) - Math.abs(a.discrepancy.value));
-  const found: FoundEntry[] = [];
+  const found: Entry[] = [];
   for (const { half, discrepancy } of halves)
     found.push(...(await findEntries(questions, half, discrepancy, halves.length > 1)));
   return found;

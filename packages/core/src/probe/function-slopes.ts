@@ -1,13 +1,13 @@
 import { createAdaptiveEvaluator, UNIT_EPSILON, type KnownCost } from '../function/adaptive-evaluator.ts';
 import { differentiateLine } from '../function/differentiate-line.ts';
 import { costsOf } from '../function/evaluate-points.ts';
-import type { Line, LineDerivative, Slope } from '../function/line.ts';
+import type { Line, LineDerivative } from '../function/line.ts';
 import { DEVIATIONS } from '../function/reading.ts';
 import { runLines } from '../function/run-lines.ts';
 import { pointOn } from '../function/point-on.ts';
 import { coordinateScales, lengthAlong } from '../function/scales.ts';
 import type { FunctionProblem } from '../problem.ts';
-import type { Slopes } from './slopes.ts';
+import { noSlope, singleSlope, slopesOf, twoSlopes, type ProbedSlope, type Slopes } from './slopes.ts';
 
 /** The central difference's truncation may be so many times what the family's whole direction shows. */
 const MARGIN = 4;
@@ -29,6 +29,21 @@ const centralPlan = (sigma: number, { third, step }: Family): { step: number; bo
   return { step: h, bound: noise / h + curvature * h * h };
 };
 
+/** What the search found on a line. */
+const slopeOf = (found: LineDerivative): ProbedSlope => {
+  switch (found.kind) {
+    case 'smooth':
+      return singleSlope(found);
+    case 'kink':
+    case 'jump':
+      return twoSlopes(found.kind, found.left, found.right);
+    case 'rough':
+      return noSlope('rough', found.slope);
+    case 'non-finite':
+      return noSlope('non-finite');
+  }
+};
+
 /** Slopes of a function, whose values are all that is known: two evaluations where a central difference is good enough, else the whole search. */
 export const createFunctionSlopes = (
   problem: FunctionProblem,
@@ -38,12 +53,13 @@ export const createFunctionSlopes = (
   const { theta, layout } = problem;
   const { scales, reaches } = coordinateScales(layout, theta);
   const families = new Map<number, Family>();
+  const bent = new Set<number>(); // families with a kink: values on one step don't show it
   const steps: number[] = [];
   let evaluations = 0;
   const pointAlong = (direction: Float64Array) => (offset: number) => pointOn(theta, direction, offset);
 
   const learn = (family: number, found: LineDerivative): void => {
-    if (found.kind !== 'smooth') return;
+    if (found.kind !== 'smooth') return void bent.add(family);
     steps.push(found.step);
     const before = families.get(family);
     families.set(family, {
@@ -51,7 +67,7 @@ export const createFunctionSlopes = (
       step: Math.min(found.step, before?.step ?? Infinity),
     });
   };
-  const search = async (direction: Float64Array, needed: number, family: number): Promise<Slope> => {
+  const search = async (direction: Float64Array, needed: number, family: number): Promise<ProbedSlope> => {
     const [scale, reach] = [lengthAlong(direction, scales), lengthAlong(direction, reaches)];
     const line: Line = { cost, sigma, scale, reach, rounding: 0, enough: 0, needed };
     const run = { asking: differentiateLine(line), pointAt: pointAlong(direction) };
@@ -59,35 +75,35 @@ export const createFunctionSlopes = (
     evaluations += found.evaluations;
     const [derivative] = found.results as [LineDerivative];
     learn(family, derivative);
-    if (derivative.kind === 'smooth') return derivative;
-    return { slope: 'slope' in derivative ? derivative.slope : NaN, bound: Infinity };
+    return slopeOf(derivative);
   };
-  const central = async (direction: Float64Array, plan: { step: number; bound: number }): Promise<Slope> => {
+  const central = async (
+    direction: Float64Array,
+    plan: { step: number; bound: number },
+  ): Promise<ProbedSlope> => {
     const pointAt = pointAlong(direction);
     const [plus, minus] = Array.from(
       await costsOf(problem, signal)([pointAt(plan.step), pointAt(-plan.step)]),
     ) as [number, number];
     evaluations += 2;
     steps.push(plan.step);
-    return { slope: (plus - minus) / (2 * plan.step), bound: plan.bound };
+    const slope = (plus - minus) / (2 * plan.step);
+    return Number.isFinite(slope) ? singleSlope({ slope, bound: plan.bound }) : noSlope('non-finite');
   };
 
   return {
     along: (direction, needed, family) => {
-      const known = families.get(family);
+      const known = bent.has(family) ? undefined : families.get(family);
       const plan = known && centralPlan(sigma, known);
       return plan && plan.bound <= needed ? central(direction, plan) : search(direction, needed, family);
     },
-    at: async (coordinate, needed) => {
-      const shard = { start: coordinate, end: coordinate + 1 };
+    each: async (range, needed) => {
       const evaluator = createAdaptiveEvaluator(problem, { cost, sigma, needed });
-      const found = await evaluator.coordinateDifferences(shard, UNIT_EPSILON, signal);
-      const { values, roundOff, kinks, evaluations: taken } = found;
-      evaluations += taken;
-      const [kink] = kinks.oneSided;
-      const width = kink ? (kink.upper - kink.lower) / 2 : 0; // any slope between a kink's two is right
-      return { slope: values[0]!, bound: (roundOff?.[0] ?? 0) + width };
+      const found = await evaluator.coordinateDifferences(range, UNIT_EPSILON, signal);
+      evaluations += found.evaluations;
+      return slopesOf(found, range.start, UNIT_EPSILON);
     },
+    byUnits: false,
     evaluations: () => evaluations,
     step: () => steps.toSorted((a, b) => a - b)[steps.length >> 1] ?? null,
   };

@@ -2,12 +2,13 @@ import type { Aggregate } from '../aggregate.ts';
 import { norm } from '../norms/sum-of-squares.ts';
 import { relativeDifference } from '../relative-difference.ts';
 import { RESOLUTION, type Judgement, type Judgements } from '../verdict/judge.ts';
-import type { ProbedTensor } from './probe-tensor.ts';
+import type { ProbedTensor } from './tensor-probe.ts';
 
 const judgeTensor = (
   { overall, tensors }: Aggregate,
   index: number,
-  { found, failing, bound }: ProbedTensor,
+  { found, failing, obstacle, bound }: ProbedTensor,
+  negligible: number,
 ): Judgement => {
   const totals = tensors[index]!;
   const difference = relativeDifference(totals);
@@ -19,13 +20,23 @@ const judgeTensor = (
     numericalError,
     hindrance,
   });
-  if (!Number.isFinite(difference) || found.length > 0 || failing) return judged('incorrect');
-  return numericalError <= RESOLUTION ? judged('correct') : judged('inconclusive', 'round-off');
+  if (!Number.isFinite(difference) || found.length > 0) return judged('incorrect');
+  if (failing) return obstacle === null ? judged('incorrect') : judged('inconclusive', 'kinks'); // kinks of either sign may add up to anything
+  if (norm(totals.grad) <= negligible) return { ...judged('correct'), isZero: true };
+  if (numericalError <= RESOLUTION) return judged('correct');
+  return judged('inconclusive', obstacle === null ? 'round-off' : 'kinks');
 };
 
-/** A tensor is incorrect when an entry was found or probes still fail, inconclusive when its probes are too uncertain to show a mistake. */
-export const judgeProbes = (totals: Aggregate, probed: readonly ProbedTensor[]): Judgements => {
-  const tensors = probed.map((each, index) => judgeTensor(totals, index, each));
+/**
+ * A tensor is incorrect when an entry was found or probes still fail, inconclusive when its probes are too uncertain to show a mistake, or J
+ * has kinks along them. `negligible`: a gradient up to this norm is 0 to round-off.
+ */
+export const judgeProbes = (
+  totals: Aggregate,
+  probed: readonly ProbedTensor[],
+  negligible: number,
+): Judgements => {
+  const tensors = probed.map((each, index) => judgeTensor(totals, index, each, negligible));
   const difference = relativeDifference(totals.overall);
   const scale = norm(totals.overall.grad) + norm(totals.overall.gradapprox);
   const numericalError = norm(totals.overall.knownError) / (scale || 1);
@@ -35,7 +46,10 @@ export const judgeProbes = (totals: Aggregate, probed: readonly ProbedTensor[]):
     verdict,
     difference,
     numericalError,
-    hindrance: verdict === 'inconclusive' ? 'round-off' : null,
+    hindrance:
+      verdict === 'inconclusive'
+        ? (tensors.find((tensor) => tensor.hindrance !== null)?.hindrance ?? 'round-off')
+        : null,
     tensors,
   };
 };

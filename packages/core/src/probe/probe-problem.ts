@@ -3,8 +3,11 @@ import type { Aggregate, TensorTotals, Totals } from '../aggregate.ts';
 import type { Progress, ResolvedOptions } from '../check-options.ts';
 import type { NamedEntries } from '../check-shard.ts';
 import { counted } from '../counted.ts';
-import { diagnosisOfProbes } from '../diagnosis/of-probes.ts';
+import { placesIn } from '../diagnosis/layer-place.ts';
+import { diagnoseProbed } from '../diagnosis/of-probes.ts';
 import type { EngineDescription } from '../engine.ts';
+import type { ControlResult } from '../control/compare-with-control.ts';
+import { findingsOfKinks } from '../findings/findings-of.ts';
 import { findingsOfNoise } from '../findings/findings-of-noise.ts';
 import { findingsOfPoint } from '../findings/findings-of-point.ts';
 import type { Ground } from '../ground.ts';
@@ -14,32 +17,38 @@ import { createRandom } from '../random.ts';
 import { buildReport } from '../report/build-report.ts';
 import type { Report } from '../report/report.ts';
 import { blocksOf, type Shard } from '../shards.ts';
+import { negligibleNorm } from '../verdict/negligible-norm.ts';
+import { withControl } from '../verdict/with-control.ts';
 import { largestResiduals } from '../worst-entries.ts';
 import { detectionLimit } from './detection-limit.ts';
 import { judgeProbes } from './judge-probes.ts';
-import { PROBES, probeTensor, type ProbedTensor } from './probe-tensor.ts';
+import { probeTensor } from './probe-tensor.ts';
+import { PROBES } from './prober.ts';
 import type { Slopes } from './slopes.ts';
+import type { ProbedTensor } from './tensor-probe.ts';
 
 /** A check that is to be made by probes. */
 export interface ProbedCheck {
-  readonly layout: Layout;
   readonly grad: Float64Array;
   readonly resolved: ResolvedOptions;
   readonly engine: EngineDescription;
   readonly ground: Ground;
   readonly slopes: Slopes;
+  /** The second opinion on the incremental method; null for others. */
+  readonly control: ControlResult | null;
   readonly seconds: () => number;
   readonly onProgress: (progress: Progress) => void;
 }
 
-const sumOver = (layout: Layout, values: Float64Array, tensor: Shard): SumOfSquares =>
+/** Of the tensor's own values, [size], block by block. */
+const sumOver = (layout: Layout, own: Float64Array, tensor: Shard): SumOfSquares =>
   blocksOf(layout, tensor)
-    .map(({ start, end }) => sumOfSquares(values.subarray(start, end)))
+    .map(({ start, end }) => sumOfSquares(own.subarray(start - tensor.start, end - tensor.start)))
     .reduce(mergeSums);
 
 const squareOf = (...values: readonly number[]): SumOfSquares => sumOfSquares(Float64Array.from(values));
 
-/** The tensor's sums: of the residual what was found and what the probes leave. */
+/** The tensor's sums: of the residual what was repaired and what the probes leave. */
 const totalsOf = (
   layout: Layout,
   grad: Float64Array,
@@ -48,14 +57,16 @@ const totalsOf = (
   { found, rest, bound }: ProbedTensor,
   nonFinite: NamedEntries | null,
 ): TensorTotals => {
-  const residual = squareOf(...found.map((entry) => entry.grad - entry.gradapprox), rest);
+  const changed = grad.slice(tensor.start, tensor.end).map((g, i) => g - repaired[tensor.start + i]!);
+  const excess = sumOver(layout, changed, tensor);
+  const residual = mergeSums(excess, squareOf(rest));
   return {
-    grad: sumOver(layout, grad, tensor),
-    gradapprox: sumOver(layout, repaired, tensor),
+    grad: sumOver(layout, grad.subarray(tensor.start, tensor.end), tensor),
+    gradapprox: sumOver(layout, repaired.subarray(tensor.start, tensor.end), tensor),
     residual,
     firm: residual,
     knownError: squareOf(bound),
-    excess: squareOf(...found.map((entry) => entry.grad - entry.gradapprox)),
+    excess,
     coordinates: found.length,
     worst: largestResiduals(found),
     nonFinite,
@@ -76,62 +87,66 @@ const together = (tensors: readonly TensorTotals[]): Totals => {
   };
 };
 
-const NOT_PROBED: ProbedTensor = { found: [], failing: true, rest: NaN, bound: NaN, visible: NaN };
+const NOT_PROBED: ProbedTensor = {
+  ...{ found: [], kinks: [], failing: true, isWhole: false, explanation: null, obstacle: null },
+  ...{ rest: NaN, bound: NaN, visible: NaN },
+};
 
 /** Probes every tensor, finds the entries behind what fails, judges and reports. */
 export const probeProblem = async (check: ProbedCheck): Promise<Report> => {
-  const { layout, grad, resolved, engine, ground, slopes, seconds, onProgress } = check;
+  const { grad, resolved, engine, ground, slopes, control, seconds, onProgress } = check;
+  const { problem } = ground;
+  const { layout, theta } = problem;
   const { threshold, epsilon, method, seed } = resolved;
   const repaired = Float64Array.from(grad);
   const probed: ProbedTensor[] = [];
   const totals: TensorTotals[] = [];
-  for (const [family, { offset, size }] of layout.tensors.entries()) {
-    const tensor = { start: offset, end: offset + size };
+  const placeOf = placesIn(problem, () => null);
+  for (const [family, slot] of layout.tensors.entries()) {
+    const tensor = { start: slot.offset, end: slot.offset + slot.size };
     const nonFinite = nonFiniteIn(grad, tensor);
     const random = createRandom((seed ^ Math.imul(family + 1, 0x9e3779b9)) >>> 0);
-    const tolerated = 2 * threshold * norm(sumOver(layout, grad, tensor));
+    const tolerated = 2 * threshold * norm(sumOver(layout, grad.subarray(tensor.start, tensor.end), tensor));
+    const probe = { slopes, slot, place: placeOf(family), theta, tensor, family, tolerated, random };
     const canProbe = nonFinite === null && Number.isFinite(ground.cost);
-    const found = canProbe
-      ? await probeTensor({ slopes, grad: repaired, tensor, family, tolerated, random })
-      : NOT_PROBED;
+    const found = canProbe ? await probeTensor({ ...probe, grad: repaired }) : NOT_PROBED;
     probed.push(found);
     totals.push(totalsOf(layout, grad, repaired, tensor, found, nonFinite));
     onProgress({ checked: tensor.end, coordinates: layout.size, seconds: seconds() });
   }
+  const kinks = probed.flatMap((own) => own.kinks);
   const aggregate: Aggregate = {
     overall: together(totals),
     tensors: totals,
-    kinks: { at: 0, crossed: counted([]), oneSided: counted([]) },
+    kinks: { at: 0, crossed: counted([]), oneSided: counted(kinks) },
     sample: [],
     suspects: [],
     search: null,
     nonFiniteCost: null,
     evaluations: slopes.evaluations(),
   };
-  const judgements = judgeProbes(aggregate, probed);
-  const diagnoses = layout.tensors.map((slot, tensor) => {
-    const { nonFinite } = totals[tensor]!;
-    const { found, failing } = probed[tensor]!;
-    if (judgements.tensors[tensor]!.verdict !== 'incorrect') return null;
-    return diagnosisOfProbes(slot, { grad, nonFinite, found, failing });
-  });
+  const negligible = method === 'textbook' ? negligibleNorm(aggregate, ground) : 0;
+  const judgements = withControl(judgeProbes(aggregate, probed, negligible), control);
+  const diagnoses = diagnoseProbed({ problem, grad, repaired, threshold }, aggregate, judgements, probed);
+  const jumps = kinks.flatMap(({ coordinate, isJump }) => (isJump ? [coordinate] : []));
   const report = buildReport(layout, aggregate, judgements, diagnoses, {
     threshold,
     epsilon: slopes.step() ?? epsilon,
     method,
     engine,
     cost: ground.cost,
-    noise: ground.noise,
-    control: null,
+    noise: control?.sigma ?? ground.noise,
+    control,
     taylor: null,
     coverage: { kind: 'probe', probes: PROBES, evaluations: slopes.evaluations() },
     findings: [
       ...ground.findings,
       ...findingsOfNoise(ground, threshold, threshold),
-      ...findingsOfPoint(layout, ground.problem.theta),
+      ...(method === 'textbook' ? findingsOfKinks(layout, aggregate.kinks.oneSided, jumps) : []),
+      ...findingsOfPoint(layout, theta),
     ],
     seed,
-    evaluations: ground.evaluations,
+    evaluations: ground.evaluations + (control?.evaluations ?? 0),
     seconds: seconds(),
   });
   const tensors = report.tensors.map((tensor, index) => ({

@@ -1,16 +1,77 @@
+import { centralDifference } from '../central-difference.ts';
+import type { Differences } from '../engine.ts';
 import type { Slope } from '../function/line.ts';
+import type { Shard } from '../shards.ts';
+
+/** What keeps J from having one slope at θ along a direction. */
+export type Obstacle = 'kink' | 'jump' | 'rough' | 'non-finite';
+
+/** D_v J(θ) and a bound of its error. Where there are two slopes, left and right, the middle, and a bound that reaches both. */
+export interface ProbedSlope extends Slope {
+  readonly obstacle: Obstacle | null;
+  /** The right slope less the left, 0 where J has one, and how far that may be off. */
+  readonly bend: { readonly value: number; readonly bound: number };
+}
 
 /** Slopes of J along directions, as a probe needs them. */
 export interface Slopes {
   /**
-   * D_v J(θ) and a bound of its error, at the least cost that makes the bound `needed` or smaller, where that can be had. `family`: directions
+   * D_v J(θ), at the least cost that makes the bound `needed` or smaller, where that can be had. `family`: directions
    * that move the same parameters, or some of them, bend J alike; what is learned of one helps the others.
    */
-  along(direction: Float64Array, needed: number, family: number): Promise<Slope>;
-  /** ∂J/∂θᵢ, with an error of `needed` or less where that can be had. */
-  at(coordinate: number, needed: number): Promise<Slope>;
+  along(direction: Float64Array, needed: number, family: number): Promise<ProbedSlope>;
+  /** ∂J/∂θᵢ of each coordinate in the range, with an error of `needed` or less where that can be had. */
+  each(range: Shard, needed: number): Promise<ProbedSlope[]>;
+  /** Whether `each` of a whole tensor costs no more than a few times its units' slopes: then no kink needs to be looked for. */
+  readonly byUnits: boolean;
   /** How often J has been evaluated. */
   evaluations(): number;
   /** The median of the steps taken; null when none was. */
   step(): number | null;
 }
+
+/** One slope. */
+export const singleSlope = ({ slope, bound }: Slope): ProbedSlope => ({
+  slope,
+  bound,
+  obstacle: null,
+  bend: { value: 0, bound: 2 * bound },
+});
+
+/** No slope: anything is possible (rough), or nothing is (not finite). */
+export const noSlope = (obstacle: 'rough' | 'non-finite', slope = NaN): ProbedSlope => ({
+  slope,
+  bound: Infinity,
+  obstacle,
+  bend: { value: 0, bound: Infinity },
+});
+
+/** Two slopes: any between them is right. */
+export const twoSlopes = (obstacle: 'kink' | 'jump', left: Slope, right: Slope): ProbedSlope => {
+  const errors = left.bound + right.bound;
+  const value = right.slope - left.slope;
+  return {
+    slope: (left.slope + right.slope) / 2,
+    bound: Math.abs(value) / 2 + errors,
+    obstacle,
+    bend: { value, bound: errors },
+  };
+};
+
+/** The slopes of single coordinates that an evaluator's differences, 2ε times them, tell. */
+export const slopesOf = (differences: Differences, from: number, epsilon: number): ProbedSlope[] => {
+  const { values, roundOff, kinks, search } = differences;
+  const beside = new Map(kinks.oneSided.map((entry) => [entry.coordinate, entry]));
+  const jumps = new Set(search?.jumps);
+  const central = centralDifference(values, epsilon);
+  return Array.from(central, (slope, k) => {
+    const sides = beside.get(from + k);
+    if (sides) {
+      const [left, right] = [sides.lower, sides.upper].map((side) => ({ slope: side / (2 * epsilon), bound: 0 })) as [Slope, Slope]; // prettier-ignore
+      return twoSlopes(jumps.has(from + k) ? 'jump' : 'kink', left, right);
+    }
+    if (!Number.isFinite(slope)) return noSlope('non-finite');
+    const bound = (roundOff?.[k] ?? 0) / (2 * epsilon);
+    return bound < Infinity ? singleSlope({ slope, bound }) : noSlope('rough', slope);
+  });
+};

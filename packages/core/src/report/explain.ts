@@ -4,7 +4,7 @@ import { counted, type Counted } from '../counted.ts';
 import type { ControlResult } from '../control/compare-with-control.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Judgements } from '../verdict/judge.ts';
-import { explainProbed, PROBES_PASS, PROBES_UNCERTAIN } from '../probe/explain-probes.ts';
+import { explainProbed, explainUncertainProbes, PROBES_PASS } from '../probe/explain-probes.ts';
 import type { CoverageReport } from './report.ts';
 import type { Circumstances } from './build-report.ts';
 
@@ -53,7 +53,7 @@ const explainIncorrect = (
       return `The cost is ${value} however little is ${moved}: J isn't differentiable there. Check at another point, inside the cost's domain.`;
     return `The cost is ${value} with ε ${moved}: a gradient can't be checked where the cost isn't finite. Use a smaller --epsilon or another point.`;
   }
-  if (coverage.kind === 'probe') return explainProbed(layout, totals, judgements);
+  if (coverage.kind === 'probe') return explainProbed(layout, totals, judgements, diagnoses);
   const wrong = judgements.tensors.flatMap(({ verdict }, index) =>
     verdict === 'incorrect' ? [named(index)] : [],
   );
@@ -81,10 +81,11 @@ const explainUncertain = (layout: Layout, { search }: Aggregate, numericalError:
 const explainInconclusive = (
   layout: Layout,
   totals: Aggregate,
-  { hindrance, numericalError }: Judgements,
+  judgements: Judgements,
   { epsilon, control, coverage }: Pick<Circumstances, 'epsilon' | 'control' | 'coverage'>,
 ): string => {
-  if (coverage.kind === 'probe') return PROBES_UNCERTAIN;
+  const { hindrance, numericalError } = judgements;
+  if (coverage.kind === 'probe' && hindrance !== 'control') return explainUncertainProbes(layout, judgements);
   switch (hindrance) {
     case 'kinks':
       return `Between θ − ε and θ + ε a unit crosses its kink for ${namedCoordinates(layout, totals.kinks.crossed)}, where a difference is no derivative; elsewhere the gradients agree. Use an --epsilon below ${short(epsilon)}.`;

@@ -77,6 +77,32 @@ const errorsBefore = (
   return before.map((error, at) => error * slope(z[at]!));
 };
 
+/** A layer's ∂cost/∂Z, [units, m] and not divided by m, and its index from 0. */
+export interface LayerErrors {
+  readonly index: number;
+  readonly errors: Float64Array;
+}
+
+/** ∂cost/∂Z of each layer, the last one first, from a forward pass that was run at theta. */
+export function* layerErrors(
+  network: NetworkDescription,
+  forward: ForwardPass,
+  theta: Float64Array,
+  Y: Tensor,
+  slopeOf: SlopeOf = derivativeOf,
+): Generator<LayerErrors, void, void> {
+  let errors = lastErrors(network, forward, Y, slopeOf);
+  for (let index = forward.places.length - 1; ; index--) {
+    yield { index, errors };
+    if (index === 0) return;
+    const { activation } = forward.places[index - 1]!;
+    if (activation === 'softmax') throw new Error('softmax stands only on the last layer'); // refused when the network was described
+    const slope = slopeOf(activation, index - 1);
+    const z = forward.preActivations[index - 1]!;
+    errors = errorsBefore(forward.places[index]!, errors, theta, slope, z);
+  }
+}
+
 /**
  * ∇J(θ), [P], by backward propagation (Rumelhart, Hinton and Williams 1986) from the forward pass, which it runs at theta.
  * Another `slopeOf` than the derivative plants a mistake: what comes out when f′ is left out, say.
@@ -91,16 +117,9 @@ export const backwardPropagate = (
 ): Float64Array => {
   forward.cost(theta);
   const gradient = new Float64Array(theta.length);
-  let errors = lastErrors(network, forward, Y, slopeOf);
-  for (let index = forward.places.length - 1; index >= 0; index--) {
-    const place = forward.places[index]!;
+  for (const { index, errors } of layerErrors(network, forward, theta, Y, slopeOf)) {
     const a = index === 0 ? X.data : forward.activations[index - 1]!;
-    parameterGradients(place, errors, a, theta, network.l2, gradient);
-    if (index === 0) break;
-    const { activation } = forward.places[index - 1]!;
-    if (activation === 'softmax') throw new Error('softmax stands only on the last layer'); // refused when the network was described
-    const slope = slopeOf(activation, index - 1);
-    errors = errorsBefore(place, errors, theta, slope, forward.preActivations[index - 1]!);
+    parameterGradients(forward.places[index]!, errors, a, theta, network.l2, gradient);
   }
   return gradient;
 };

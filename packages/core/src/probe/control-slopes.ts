@@ -1,0 +1,30 @@
+import { compareWithControl, type ControlResult } from '../control/compare-with-control.ts';
+import type { SampledEntry } from '../check-shard.ts';
+import type { Evaluator } from '../engine.ts';
+import type { Ground } from '../ground.ts';
+import { truncationOf } from '../verdict/second-look.ts';
+import type { Slopes } from './slopes.ts';
+
+/**
+ * The control of probes by increments: along the unit vectors of the sample they must agree with the textbook formula. Those at a kink are left
+ * out. Null where there is no control.
+ */
+export const controlSlopes = async (
+  { control, sample, cost, problem }: Ground,
+  slopes: Slopes,
+  { evaluator, epsilon }: { readonly evaluator: Evaluator; readonly epsilon: number },
+  signal: AbortSignal | undefined,
+): Promise<ControlResult | null> => {
+  if (control === null || !Number.isFinite(cost)) return null;
+  const measured = await control.measure(sample, signal);
+  const entries: SampledEntry[] = [];
+  for (const coordinate of sample) {
+    const unit = new Float64Array(problem.layout.size);
+    unit[coordinate] = 1;
+    const { slope, bound, obstacle } = await slopes.along(unit, 0, 0);
+    if (obstacle === null) entries.push({ coordinate, gradapprox: slope, error: bound });
+  }
+  const truncationAt = (coordinate: number, gradapprox: number) =>
+    truncationOf(evaluator, { coordinate, gradapprox }, epsilon, signal);
+  return compareWithControl(measured, cost, entries, truncationAt);
+};

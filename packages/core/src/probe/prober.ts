@@ -1,0 +1,86 @@
+import { norm, sumOfSquares } from '../norms/sum-of-squares.ts';
+import { embed, innerProduct, LEAST, randomDirection, ROOT_MEAN_SQUARE } from './direction.ts';
+import type { Discrepancy, FoundEntry } from './find-entries.ts';
+import { wrongEntry } from './judge-entry.ts';
+import type { ProbedSlope } from './slopes.ts';
+import type { FoundKink, TensorProbe } from './tensor-probe.ts';
+
+/** Random directions by tensor: an error whose parts cancel along one doesn't along the others. */
+export const PROBES = 3;
+/** An error as large as this part of the tensor's root mean square, in one entry, shall be seen. */
+const ENTRY_ERROR = 0.01;
+/** Its discrepancy, ENTRY_ERROR·LEAST, shall be so many times the bound. */
+const CLEARLY = 4;
+/** A discrepancy that an error within the threshold makes along a random direction: its norm times this, with 99.9 %. */
+const ALLOWANCE = 3.3 * ROOT_MEAN_SQUARE;
+
+/** A direction within the tensor, [size], and D_v J along it. */
+export interface Measured {
+  readonly own: Float64Array;
+  readonly slope: ProbedSlope;
+}
+
+/** What probing a tensor is made of. Entries that are found wrong are kept, and repaired in the gradient. */
+export interface Prober {
+  /** The tensor's own part of the gradient, [size], as it is repaired. */
+  readonly own: Float64Array;
+  /** A bound of slopes that is small enough. */
+  readonly needed: number;
+  /** A discrepancy that an error within the threshold makes. */
+  readonly allowance: number;
+  readonly found: readonly FoundEntry[];
+  readonly kinks: ReadonlyMap<number, FoundKink>;
+  /** PROBES fresh directions. */
+  readonly measureAll: () => Promise<Measured[]>;
+  readonly measure: () => Promise<Measured>;
+  readonly discrepancyOf: (measured: Measured) => Discrepancy;
+  /** Whether the gradient is wrong along the direction. A rough J says nothing; NaN fails. */
+  readonly isFailing: (measured: Measured) => boolean;
+  /** Differentiates one coordinate, and takes its entry for wrong where it is. `given`: its gradient, where that has been repaired. */
+  readonly judgeAlone: (coordinate: number, given?: number) => Promise<FoundEntry | null>;
+  readonly take: (entry: FoundEntry) => void;
+  /** Leaves the coordinate out of all further directions. */
+  readonly leaveOut: (kink: FoundKink) => void;
+}
+
+/** Nothing is measured yet. */
+export const createProber = ({ slopes, grad, tensor, family, tolerated, random }: TensorProbe): Prober => {
+  const own = grad.subarray(tensor.start, tensor.end);
+  const needed = (ENTRY_ERROR * LEAST * norm(sumOfSquares(own))) / Math.sqrt(own.length) / CLEARLY;
+  const allowance = ALLOWANCE * tolerated;
+  const found: FoundEntry[] = [];
+  const kinks = new Map<number, FoundKink>();
+
+  const measure = async (): Promise<Measured> => {
+    const direction = randomDirection(tensor, random, new Set(kinks.keys()));
+    const slope = await slopes.along(embed(grad.length, tensor, direction, tensor), needed, family);
+    return { own: direction, slope };
+  };
+  const discrepancyOf = (measured: Measured): Discrepancy => ({
+    value: innerProduct(own, measured.own) - measured.slope.slope,
+    bound: measured.slope.bound,
+  });
+  const take = (entry: FoundEntry): void => {
+    found.push(entry);
+    grad[entry.coordinate] = entry.gradapprox;
+  };
+  return {
+    ...{ own, needed, allowance, found, kinks, measure, discrepancyOf, take },
+    measureAll: async () => {
+      const probes: Measured[] = [];
+      while (probes.length < PROBES) probes.push(await measure());
+      return probes;
+    },
+    isFailing: (measured) => {
+      const { value, bound } = discrepancyOf(measured);
+      return measured.slope.obstacle !== 'rough' && !(Math.abs(value) <= bound + allowance);
+    },
+    judgeAlone: async (coordinate, given = grad[coordinate]!) => {
+      const [slope] = await slopes.each({ start: coordinate, end: coordinate + 1 }, needed);
+      const entry = slope ? wrongEntry({ coordinate, grad: given }, slope, tolerated) : null;
+      if (entry) take(entry);
+      return entry;
+    },
+    leaveOut: (kink) => void kinks.set(kink.coordinate, kink),
+  };
+};

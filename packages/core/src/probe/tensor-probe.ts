@@ -1,0 +1,53 @@
+import type { TensorSlot } from '@gradproof/flatteners';
+import type { OneSidedEntry } from '../check-shard.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { LayerPlace } from '../diagnosis/layer-place.ts';
+import type { Random } from '../random.ts';
+import type { Shard } from '../shards.ts';
+import type { FoundEntry } from './find-entries.ts';
+import type { Obstacle, Slopes } from './slopes.ts';
+
+/** What is probed. */
+export interface TensorProbe {
+  readonly slopes: Slopes;
+  readonly slot: TensorSlot;
+  /** Where in a layered network it stands; null for a function's. */
+  readonly place: LayerPlace | null;
+  /** [P]. */
+  readonly theta: Float64Array;
+  /** [P]. Entries found wrong are repaired in it. */
+  readonly grad: Float64Array;
+  readonly tensor: Shard;
+  /** Which tensor of the layout. */
+  readonly family: number;
+  /** ‖error‖ that is called correct. */
+  readonly tolerated: number;
+  readonly random: Random;
+}
+
+/** A coordinate at a kink of J, or at a jump, and the slopes that its gradient may lie between. */
+export interface FoundKink extends OneSidedEntry {
+  readonly isJump: boolean;
+}
+
+/** A tensor, probed. */
+export interface ProbedTensor {
+  /** Entries that were found wrong, by their own differences. */
+  readonly found: readonly FoundEntry[];
+  /** Whether probes still failed when the search ended. */
+  readonly failing: boolean;
+  /** Whether every entry was looked at by itself. */
+  readonly isWhole: boolean;
+  /** What explains the gradient as a whole, confirmed by fresh probes; the gradient is repaired accordingly. */
+  readonly explanation: Diagnosis | null;
+  /** What was met along the last probes; null where J has one slope along each. */
+  readonly obstacle: Obstacle | null;
+  /** Coordinates at a kink, which were looked at by themselves. */
+  readonly kinks: readonly FoundKink[];
+  /** About ‖grad − ∇J‖ of what isn't among the entries found: the root mean square of the last probes. */
+  readonly rest: number;
+  /** The largest bound of the probes. */
+  readonly bound: number;
+  /** A discrepancy of this size would have been seen. */
+  readonly visible: number;
+}
