@@ -7,7 +7,6 @@ import type { Judgements } from '../verdict/judge.ts';
 import { errorOf, suspectOf } from './diagnose-all.ts';
 import { diagnose } from './diagnose.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { diagnosisOfEntries } from './entries.ts';
 import { placesIn } from './layer-place.ts';
 import { nonFiniteGradient } from './non-finite.ts';
 import { lastWrongLayer } from './wrong-layers.ts';
@@ -23,22 +22,6 @@ export interface ProbedGradient {
   readonly threshold: number;
 }
 
-/** The entries that were found, where they are all. */
-const fewEntries = (
-  { name, shape, offset, size }: TensorSlot,
-  { found, failing }: ProbedTensor,
-): Diagnosis | null => {
-  if (failing || found.length === 0 || found.length > size / 2) return null;
-  const byPlace = new Map(found.map((entry) => [entry.coordinate - offset, entry]));
-  const residual = (place: number) => Math.abs(byPlace.get(place)!.grad - byPlace.get(place)!.gradapprox);
-  const places = [...byPlace.keys()].sort((a, b) => residual(b) - residual(a) || a - b);
-  const entryAt = (place: number) => {
-    const { grad, gradapprox } = byPlace.get(place)!;
-    return { grad, gradapprox };
-  };
-  return diagnosisOfEntries({ name, shape, size, places, entryAt });
-};
-
 /** What a look at the gradient alone tells: `non-finite` or `zero`. */
 export const diagnosisOfGradient = (
   slot: TensorSlot,
@@ -52,7 +35,8 @@ export const diagnosisOfGradient = (
 
 /**
  * The likely mistake of each tensor that is incorrect, as far as probes show one: what explains it along random directions (`sign`, `scale`,
- * `transposed`, `regularization`), the `entries` found, and any kind where every entry was looked at; null for the others.
+ * `transposed`, `regularization`), or any kind where all that is wrong was found, so that the repaired gradient is the numerical one; null for
+ * the others.
  */
 export const diagnoseProbed = (
   { problem, grad, repaired, threshold }: ProbedGradient,
@@ -67,7 +51,7 @@ export const diagnoseProbed = (
     if (judgement.verdict !== 'incorrect') return null;
     const known = diagnosisOfGradient(slot, grad, totals.tensors[tensor]!.nonFinite) ?? own.explanation;
     if (known) return known;
-    if (!own.isWhole) return fewEntries(slot, own);
+    if (!own.isRepaired) return null;
     const gradapprox = repaired.subarray(slot.offset, slot.offset + slot.size);
     const place = placeOf(tensor);
     const error = errorOf(totals.tensors[tensor]!, judgement);

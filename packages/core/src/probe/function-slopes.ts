@@ -103,6 +103,7 @@ export const createFunctionSlopes = (
       evaluations += found.evaluations;
       return slopesOf(found, range.start, UNIT_EPSILON);
     },
+    eachTakes: ({ size }) => 6 * size,
     byUnits: false,
     evaluations: () => evaluations,
     step: () => steps.toSorted((a, b) => a - b)[steps.length >> 1] ?? null,

@@ -1,3 +1,4 @@
+import { norm, sumOfSquares } from '../norms/sum-of-squares.ts';
 import type { FoundEntry } from './find-entries.ts';
 import type { ProbedSlope } from './slopes.ts';
 import type { FoundKink, ProbedTensor, TensorProbe } from './tensor-probe.ts';
@@ -10,9 +11,12 @@ export const wrongEntry = (
 ): FoundEntry | null =>
   Math.abs(grad - slope) <= bound + tolerated ? null : { coordinate, grad, gradapprox: slope };
 
-/** How far the entry lies outside its slope, or beyond its two. */
-const restOf = (own: number, { slope, bend }: ProbedSlope): number =>
-  Math.max(0, Math.abs(own - slope) - Math.abs(bend.value) / 2);
+/** The value nearest to the entry that is right: its slope, or one between its two. */
+const nearestRight = (own: number, { slope, bend, obstacle }: ProbedSlope): number => {
+  if (obstacle === 'rough') return own; // whatever it is
+  const half = Math.abs(bend.value) / 2;
+  return Math.min(Math.max(own, slope - half), slope + half);
+};
 
 /** Both slopes of a coordinate at a kink; null where it has one. */
 export const kinkOf = (coordinate: number, { slope, bound, obstacle }: ProbedSlope): FoundKink | null =>
@@ -20,33 +24,37 @@ export const kinkOf = (coordinate: number, { slope, bound, obstacle }: ProbedSlo
     ? { coordinate, lower: slope - bound, upper: slope + bound, isJump: obstacle === 'jump' }
     : null;
 
-const normOf = (values: readonly number[]): number => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0)); // prettier-ignore
+const normOf = (values: ArrayLike<number>): number => norm(sumOfSquares(Float64Array.from(values)));
 
-/** Every entry of the tensor by itself. Those found wrong are repaired in `grad`. */
+/** What of the residual is beyond twice each entry's bound. */
+const excessOf = (residual: Float64Array, bounds: Float64Array): number =>
+  normOf(residual.map((r, k) => Math.max(0, Math.abs(r) - 2 * bounds[k]!)));
+
+/**
+ * Every entry of the tensor by itself. It is wrong by its norm, as where all are differentiated (docs/method.md, "The verdict"), or by what
+ * exceeds bounds that hold for each entry; all of it is then repaired in `grad`.
+ */
 export const probeEntries = async (probe: TensorProbe): Promise<ProbedTensor> => {
   const { tensor, tolerated, slopes, grad } = probe;
+  const own = grad.subarray(tensor.start, tensor.end);
   const each = await slopes.each(tensor, 0);
-  const found: FoundEntry[] = [];
-  const kinks: FoundKink[] = [];
-  const rests: number[] = [];
-  const bounds: number[] = [];
-  each.forEach((slope, k) => {
-    const coordinate = tensor.start + k;
-    const wrong = wrongEntry({ coordinate, grad: grad[coordinate]! }, slope, tolerated);
-    const kink = kinkOf(coordinate, slope);
-    if (kink) kinks.push(kink);
-    bounds.push(slope.bound - Math.abs(slope.bend.value) / 2);
-    if (wrong === null) rests.push(restOf(grad[coordinate]!, slope));
-    else found.push(wrong);
-  });
-  for (const { coordinate, gradapprox } of found) grad[coordinate] = gradapprox;
-  const bound = normOf(bounds);
-  const notFinite = each.some(({ obstacle }) => obstacle === 'non-finite');
+  const isPresent = <Item>(item: Item | null): item is Item => item !== null;
+  const kinks = each.map((slope, k) => kinkOf(tensor.start + k, slope)).filter(isPresent);
+  const right = own.map((g, k) => nearestRight(g, each[k]!));
+  const residual = own.map((g, k) => g - right[k]!);
+  const bounds = own.map((_, k) => each[k]!.bound - Math.abs(each[k]!.bend.value) / 2);
+  const [rest, bound] = [normOf(residual), normOf(bounds)];
+  const isRight = rest <= bound + tolerated && (slopes.byUnits || excessOf(residual, bounds) <= tolerated);
+  const found = each
+    .map((slope, k) => wrongEntry({ coordinate: tensor.start + k, grad: own[k]! }, slope, tolerated))
+    .filter(isPresent);
+  if (!isRight) own.set(right);
   return {
-    ...{ found, kinks, bound },
-    ...{ failing: false, isWhole: true, explanation: null },
-    obstacle: notFinite ? 'non-finite' : null,
-    rest: normOf(rests),
+    ...{ kinks, bound, isRepaired: true, explanation: null },
+    found: isRight ? [] : found,
+    failing: !isRight,
+    obstacle: each.some(({ obstacle }) => obstacle === 'non-finite') ? 'non-finite' : null,
+    rest: isRight ? rest : 0,
     visible: 2 * bound + tolerated,
   };
 };

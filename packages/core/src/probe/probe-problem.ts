@@ -88,7 +88,7 @@ const together = (tensors: readonly TensorTotals[]): Totals => {
 };
 
 const NOT_PROBED: ProbedTensor = {
-  ...{ found: [], kinks: [], failing: true, isWhole: false, explanation: null, obstacle: null },
+  ...{ found: [], kinks: [], failing: true, isRepaired: false, explanation: null, obstacle: null },
   ...{ rest: NaN, bound: NaN, visible: NaN },
 };
 

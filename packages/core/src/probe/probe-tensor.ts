@@ -10,6 +10,8 @@ import type { ProbedTensor, TensorProbe } from './tensor-probe.ts';
 
 /** Tensors up to this size are differentiated entry by entry: it costs no more. */
 const SMALL = 3;
+/** Evaluations that a search takes easily: where every entry takes no more, all of a tensor that fails is looked at. */
+const SEARCH = 128;
 
 const rootMeanSquare = (values: readonly number[]): number =>
   Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
@@ -28,9 +30,9 @@ const concluded = (
   const bound = Math.max(...probes.map(({ slope }) => slope.bound));
   const beyond = (measured: Measured): number =>
     Math.max(0, Math.abs(discrepancyOf(measured).value) - Math.abs(measured.slope.bend.value) / 2); // two slopes leave room
+  const failing = probes.some(isFailing);
   return {
-    ...{ found, bound, isWhole: false, explanation: null },
-    failing: probes.some(isFailing),
+    ...{ found, bound, failing, isRepaired: !failing, explanation: null },
     obstacle: obstacleOf(probes),
     kinks: [...kinks.values()],
     rest: rootMeanSquare(probes.map(beyond)) / ROOT_MEAN_SQUARE,
@@ -49,12 +51,14 @@ const entryByEntry = (probe: TensorProbe, { found }: Prober): Promise<ProbedTens
  * found, repaired in the gradient, and it is probed again until fresh directions pass.
  */
 export const probeTensor = async (probe: TensorProbe): Promise<ProbedTensor> => {
-  const { slopes, grad, tensor, random } = probe;
+  const { slopes, slot, grad, tensor, random } = probe;
   if (tensor.end - tensor.start <= SMALL) return probeEntries(probe);
   const prober = createProber(probe);
   let probes = await prober.measureAll();
   const bent = probes.find(({ slope }) => slope.obstacle === 'kink' || slope.obstacle === 'jump');
-  if (bent && slopes.byUnits) return entryByEntry(probe, prober);
+  const isFailing = probes.some(prober.isFailing);
+  if ((bent && slopes.byUnits) || (isFailing && slopes.eachTakes(slot) <= SEARCH))
+    return entryByEntry(probe, prober);
   if (bent) {
     await findKinks(probe, prober, bent);
     probes = await prober.measureAll();
@@ -65,9 +69,9 @@ export const probeTensor = async (probe: TensorProbe): Promise<ProbedTensor> => 
       return { ...concluded(prober, explained.probes), failing: true, explanation: explained.diagnosis };
   }
   const last = await searchEntries(probe, prober, probes);
-  const isFailing = last.some(prober.isFailing);
-  if (isFailing && slopes.byUnits && obstacleOf(last) !== 'non-finite') return entryByEntry(probe, prober);
-  if (isFailing && prober.found.length === 0 && obstacleOf(last) !== 'non-finite')
+  if (!last.some(prober.isFailing) || obstacleOf(last) === 'non-finite') return concluded(prober, last);
+  if (slopes.byUnits) return entryByEntry(probe, prober);
+  if (prober.found.length === 0)
     for (const coordinate of singledOut(grad, tensor, random)) await prober.judgeAlone(coordinate);
   return concluded(prober, last);
 };

@@ -1,3 +1,4 @@
+import type { TensorSlot } from '@gradproof/flatteners';
 import { centralDifference } from '../central-difference.ts';
 import type { Differences } from '../engine.ts';
 import type { Slope } from '../function/line.ts';
@@ -22,7 +23,9 @@ export interface Slopes {
   along(direction: Float64Array, needed: number, family: number): Promise<ProbedSlope>;
   /** ∂J/∂θᵢ of each coordinate in the range, with an error of `needed` or less where that can be had. */
   each(range: Shard, needed: number): Promise<ProbedSlope[]>;
-  /** Whether `each` of a whole tensor costs no more than a few times its units' slopes: then no kink needs to be looked for. */
+  /** About how many evaluations `each` of the tensor takes. */
+  eachTakes(tensor: TensorSlot): number;
+  /** Whether `each` costs a tail for each unit rather than values for each entry: then it is what decides in the end. */
   readonly byUnits: boolean;
   /** How often J has been evaluated. */
   evaluations(): number;

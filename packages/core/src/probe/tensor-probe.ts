@@ -34,10 +34,10 @@ export interface FoundKink extends OneSidedEntry {
 export interface ProbedTensor {
   /** Entries that were found wrong, by their own differences. */
   readonly found: readonly FoundEntry[];
-  /** Whether probes still failed when the search ended. */
+  /** Whether more is wrong than the entries found, or it is wrong as a whole. */
   readonly failing: boolean;
-  /** Whether every entry was looked at by itself. */
-  readonly isWhole: boolean;
+  /** Whether all that is wrong was found, so that the repaired gradient is the numerical one. */
+  readonly isRepaired: boolean;
   /** What explains the gradient as a whole, confirmed by fresh probes; the gradient is repaired accordingly. */
   readonly explanation: Diagnosis | null;
   /** What was met along the last probes; null where J has one slope along each. */
