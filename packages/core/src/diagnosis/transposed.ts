@@ -19,17 +19,27 @@ const messageOf = ({ name, shape }: SuspectTensor, axes: readonly number[]): str
     : `${own} holds the numerical gradient in the order of its ${turned}: it is reshaped where it should be transposed, or written in another memory order (C, Fortran)`;
 };
 
-/** A transpose is missing, one too many, or done by reshaping: read row-major, grad is a transpose of gradapprox, or the reverse. */
+const forwards = (values: Float64Array, places: Uint32Array): Float64Array =>
+  values.map((_, k) => values[places[k]!]!);
+
+const backwards = (values: Float64Array, places: Uint32Array): Float64Array => {
+  const moved = new Float64Array(values.length);
+  places.forEach((place, k) => (moved[place] = values[k]!));
+  return moved;
+};
+
+/**
+ * A transpose is missing, one too many, or done by reshaping: read row-major, grad is a transpose of gradapprox, or the reverse. Backwards
+ * last: where the axes are equally long it is the inverse order, which has its own turn forwards.
+ */
 export const transposed = (tensor: SuspectTensor): TransposedDiagnosis | null => {
-  const { shape, gradapprox } = tensor;
   if (!isRearranged(tensor)) return null;
-  for (const axes of axisOrders(shape)) {
-    const places = transposedPlaces(shape, axes);
-    const moved = gradapprox.map((_, k) => gradapprox[places[k]!]!);
-    const movedBack = new Float64Array(moved.length);
-    places.forEach((place, k) => (movedBack[place] = gradapprox[k]!));
-    if (explains(tensor, moved) || explains(tensor, movedBack))
+  const { shape, gradapprox } = tensor;
+  for (const read of [forwards, backwards]) {
+    for (const axes of axisOrders(shape)) {
+      if (!explains(tensor, read(gradapprox, transposedPlaces(shape, axes)))) continue;
       return { kind: 'transposed', message: messageOf(tensor, axes), axes };
+    }
   }
   return null;
 };
