@@ -22,6 +22,14 @@ const own = ({ place }: SuspectTensor) =>
     ? { l2: place?.l2 ?? 0, coefficient: 0 }
     : { l2: place.l2, coefficient: place.l2 / place.examples };
 
+/** Coefficients that are no accident: the term missing, added twice, without its 1/m or with ½ of it; on biases λ/m and λ. */
+const knownCoefficients = ({ place }: SuspectTensor): number[] => {
+  if (place === null) return [];
+  const { l2, examples, role } = place;
+  const each = l2 / examples;
+  return role === 'biases' ? [each, l2] : [-each, each, l2 - each, -each / 2];
+};
+
 const meaningOf = (tensor: SuspectTensor, coefficient: number, lambda: number | null): string => {
   const { name, place } = tensor;
   const { l2, coefficient: asked } = own(tensor);
@@ -41,7 +49,7 @@ const meaningOf = (tensor: SuspectTensor, coefficient: number, lambda: number | 
     : `the gradient of ${term}${withLambda}, which the cost has, is missing`;
 };
 
-/** The L2 term of cost and gradient differ. A coefficient fitted to a single entry explains nothing, unless it is the cost's own. */
+/** The L2 term of cost and gradient differ. A coefficient fitted to a single entry explains nothing, unless it is made of the cost's own. */
 export const regularization = (tensor: SuspectTensor): RegularizationDiagnosis | null => {
   const { name, theta, grad, gradapprox, place } = tensor;
   const coefficient = factorOf(
@@ -56,9 +64,7 @@ export const regularization = (tensor: SuspectTensor): RegularizationDiagnosis |
     )
   )
     return null;
-  const { l2, coefficient: asked } = own(tensor);
-  const isKnown =
-    isNear(coefficient, -asked) || isNear(coefficient, asked) || isNear(coefficient + asked, l2);
+  const isKnown = knownCoefficients(tensor).some((known) => isNear(coefficient, known));
   if (!isKnown && weightyEntries(tensor, term) < 2) return null;
   const lambda = place === null ? null : coefficient * place.examples;
   return {
