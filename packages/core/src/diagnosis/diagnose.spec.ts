@@ -123,6 +123,14 @@ describe('diagnose', () => {
     expect(kindOf(suspect([1, 1], 1, (right) => right.map((g) => 2 * g)))).toBe('scale');
   });
 
+  it.each([3, -3, 1 / 5])(
+    'takes a small whole number, or its inverse, for evidence in a scalar: %d',
+    (factor) => {
+      const diagnosis = diagnose(suspect([], 1, (right) => right.map((g) => factor * g)));
+      expect(diagnosis).toMatchObject({ kind: 'scale', factor, name: null });
+    },
+  );
+
   it('finds any order of the axes, read forwards and backwards', () => {
     const many = withEntries(4).filter((shape) => wideAxes(shape).length >= 2);
     fc.assert(

@@ -30,7 +30,15 @@ const rounded = (factor: number, uncertainty: number): number => {
   return [Math.round(factor), 1 / Math.round(1 / factor)].find(isNear) ?? factor;
 };
 
-/** A factor is missing or one too many. A factor fitted to a single entry explains nothing, unless it has a name. */
+/** Whole numbers up to here, and their inverses, are no accident where they are met exactly. */
+const LARGEST_WHOLE = 12;
+
+const isWhole = (factor: number, uncertainty: number): boolean => {
+  const whole = Math.max(Math.abs(factor), 1 / Math.abs(factor));
+  return whole <= LARGEST_WHOLE && Math.abs(whole - Math.round(whole)) <= Math.min(uncertainty, 1e-5) * whole;
+};
+
+/** A factor is missing or one too many. A factor fitted to a single entry explains nothing, unless it has a name or is a small whole number. */
 export const scale = (tensor: SuspectTensor): ScaleDiagnosis | null => {
   const { name, grad, gradapprox } = tensor;
   const fitted = factorOf(grad, gradapprox);
@@ -40,7 +48,8 @@ export const scale = (tensor: SuspectTensor): ScaleDiagnosis | null => {
   const size = normOf(explained);
   const uncertainty = Math.min(allowedResidual(tensor, size, amplification) / size, LARGEST_UNCERTAINTY);
   const named = nameFactor(tensor, fitted, uncertainty);
-  if (named === null && weightyEntries(tensor, explained, amplification) < 2) return null;
+  const isAccident = named === null && !isWhole(fitted, uncertainty);
+  if (isAccident && weightyEntries(tensor, explained, amplification) < 2) return null;
   const factor = named === null ? rounded(fitted, uncertainty) : Math.sign(fitted) * named.value;
   const origin = named === null ? 'a factor is missing or one too many' : originOf(named);
   const minus = factor < 0 ? ', with the wrong sign, too' : '';
