@@ -58,6 +58,13 @@ describe('resolveOptions', () => {
     expect(() => resolveOptions(asked, BOTH, FUNCTION)).toThrow(/sample of/);
   });
 
+  it('refuses a coverage that there is not', () => {
+    const asked = { coverage: { kind: 'some' as 'full' } };
+    expect(() => resolveOptions(asked, BOTH, FUNCTION)).toThrow(
+      /no coverage some; there are full, sample, probe/,
+    );
+  });
+
   it('keeps what is given', () => {
     const given = { method: 'incremental', epsilon: 1e-9, threshold: 1e-12, seed: 2 ** 32 - 1 } as const;
     expect(resolveOptions(given, BOTH, LAYERED)).toMatchObject(given);

@@ -9,8 +9,12 @@ export type Coverage =
   /** All together, along random directions; what fails is searched for its entries. */
   | { readonly kind: 'probe' };
 
-/** The coverage, when it can be used. Throws InputError for a sample that is none. */
+const KINDS: readonly string[] = ['full', 'sample', 'probe'] satisfies Coverage['kind'][];
+
+/** The coverage, when it can be used. Throws InputError for a kind that there isn't, and for a sample that is none. */
 export const coverageOf = (coverage: Coverage): Coverage => {
+  if (!KINDS.includes(coverage.kind))
+    throw new InputError(`There is no coverage ${String(coverage.kind)}; there are ${KINDS.join(', ')}.`);
   if (coverage.kind !== 'sample') return coverage;
   const { coordinates } = coverage;
   if (Number.isSafeInteger(coordinates) && coordinates >= 1) return coverage;

@@ -88,6 +88,34 @@ export const plantedBugs: readonly PlantedBug[] = [
     expected: () => ({ kind: 'regularization', message: expect.stringContaining('is missing') as unknown }),
   },
   {
+    name: 'the biases regularized, too',
+    fits: (slot, { network }) => !isWeight(slot) && network.l2 > 0,
+    plant: (right, slot, problem) => {
+      const coefficient = problem.network.l2 / examplesOf(problem);
+      return right.map((g, i) => g + coefficient * parametersOf(problem, slot)[i]!);
+    },
+    expected: () => ({
+      kind: 'regularization',
+      message: expect.stringContaining('weights, not biases') as unknown,
+    }),
+  },
+  {
+    name: 'the 1/m missing, but for the L2 term',
+    fits: (slot, problem) => isWeight(slot) && problem.network.l2 > 0 && examplesOf(problem) > 1,
+    plant: (right, slot, problem) => {
+      const m = examplesOf(problem);
+      const coefficient = problem.network.l2 / m;
+      return right.map((g, i) => m * g - (m - 1) * coefficient * parametersOf(problem, slot)[i]!);
+    },
+    expected: (_slot, problem) => ({
+      kind: 'scale',
+      factor: examplesOf(problem),
+      name: 'm',
+      withoutL2: true,
+      message: expect.stringContaining('without its L2 term is') as unknown,
+    }),
+  },
+  {
     name: 'the first two rows swapped',
     fits: ({ shape }) => shape[0]! > 1,
     plant: (right, { shape: [, columns] }) =>

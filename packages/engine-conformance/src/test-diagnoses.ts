@@ -160,6 +160,32 @@ export const testDiagnoses = (
       });
     });
 
+    describe('units of relu that are never active', () => {
+      /** Nothing gets through the first `dead` units of layer 1. */
+      const withDeadUnits = (recipe: NetworkRecipe, dead: number): LayeredProblem => {
+        const problem = randomNetwork(recipe);
+        const [, b1] = problem.layout.tensors;
+        const isDead = (at: number) => at >= b1!.offset && at < b1!.offset + dead;
+        return { ...problem, theta: problem.theta.map((t, at) => (isDead(at) ? -50 : t)) };
+      };
+
+      it('are no evidence of a misused mask: their gradient is 0 whatever the mistake', async () => {
+        const problem = withDeadUnits(deep, 3);
+        const [W1] = problem.layout.tensors;
+        const wrong = gradientOf(problem).map((g, at) => (at < W1!.size && g !== 0 ? Math.cos(at * at) : g));
+        const [diagnosis] = diagnosesOf(await check(problem, wrong));
+        expect(diagnosis).toMatchObject({ kind: 'unexplained' });
+      });
+
+      it('are no evidence of a mistake upstream where a single tensor is wrong', async () => {
+        const problem = withDeadUnits({ ...deep, l2: 0.7 }, 8); // the gradient of W1 is that of its L2 term, that of b1 is 0
+        const wrong = gradientOf(problem);
+        wrong[0] = wrong[0]! + 0.3;
+        const [diagnosis] = diagnosesOf(await check(problem, wrong));
+        expect(diagnosis).toMatchObject({ kind: 'entries', count: 1 });
+      });
+    });
+
     describe('a mistake upstream', () => {
       it.each([1, 2, 3])('between layers %d and the next', async (layer) => {
         const problem = randomNetwork(withActivation(deep, 'tanh'));

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { InputError, type Tensor } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
@@ -38,6 +39,19 @@ const { tree } = fc.letrec<{ tree: ParameterTree }>((tie) => ({
 }));
 
 describe('trees of records, lists, and every form of leaf', () => {
+  it('may come from another realm, as modules do in Jest', () => {
+    const { theta, layout } = dictionaryToVector(
+      runInNewContext(
+        '({ a: Float64Array.of(1, 2), b: { c: [3, 4], d: { shape: [1, 1], data: Float32Array.of(5) } } })',
+      ) as ParameterTree,
+    );
+    expect([...theta]).toEqual([1, 2, 3, 4, 5]);
+    expect(layout.tensors.map(({ name }) => name)).toEqual(['a', 'b.c', 'b.d']);
+    expect(() => dictionaryToVector(runInNewContext('({ a: new Map() })') as ParameterTree)).toThrow(
+      'a is a Map',
+    );
+  });
+
   it('come back from the vector, and are their own gradient', () => {
     fc.assert(
       fc.property(tree, (parameters) => {

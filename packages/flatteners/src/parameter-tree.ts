@@ -48,6 +48,18 @@ const rectangularShape = (value: unknown, depth = 0): number[] | null => {
 /** Trees nested deeper than this are cycles, or as bad as one. */
 const MAX_DEPTH = 100;
 
+// Test runners keep realms (contexts of node:vm) apart, each with its own Object and Float64Array: instanceof knows only this one's.
+const isTyped = (value: unknown, kind: 'Float64Array' | 'Float32Array'): boolean =>
+  ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === `[object ${kind}]`;
+const isFloat64Array = (value: unknown): value is Float64Array => isTyped(value, 'Float64Array');
+const isFloat32Array = (value: unknown): value is Float32Array => isTyped(value, 'Float32Array');
+
+/** Whether the prototype is Object.prototype, of any realm, or there is none. */
+const isPlain = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+};
+
 /** A tensor over either kind of typed array; a record of other numbers called `shape` and `data` stays one. */
 const isTensor = (
   value: object,
@@ -55,7 +67,7 @@ const isTensor = (
   'shape' in value &&
   Array.isArray(value.shape) &&
   'data' in value &&
-  (value.data instanceof Float64Array || value.data instanceof Float32Array);
+  (isFloat64Array(value.data) || isFloat32Array(value.data));
 
 const describeValue = (value: unknown): string => {
   if (value === null) return 'null';
@@ -80,8 +92,8 @@ export const classify = (path: string, value: unknown, depth: number): Branch =>
   if (depth > MAX_DEPTH)
     throw new InputError(`${path} is nested deeper than ${MAX_DEPTH} levels, or contains itself.`);
   if (typeof value === 'number') return leaf('number', [], [value]);
-  if (value instanceof Float64Array) return leaf('Float64Array', [value.length], value);
-  if (value instanceof Float32Array) return leaf('Float32Array', [value.length], value);
+  if (isFloat64Array(value)) return leaf('Float64Array', [value.length], value);
+  if (isFloat32Array(value)) return leaf('Float32Array', [value.length], value);
   if (Array.isArray(value)) {
     const shape = rectangularShape(value);
     return shape
@@ -94,10 +106,9 @@ export const classify = (path: string, value: unknown, depth: number): Branch =>
     );
   }
   if (isTensor(value)) {
-    return leaf(value.data instanceof Float64Array ? 'tensor' : 'float32-tensor', value.shape, value.data);
+    return leaf(isFloat64Array(value.data) ? 'tensor' : 'float32-tensor', value.shape, value.data);
   }
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) {
+  if (!isPlain(value)) {
     throw new InputError(
       `${path} is ${describeValue(value)}; tensors are nested in plain records and arrays.`,
     );

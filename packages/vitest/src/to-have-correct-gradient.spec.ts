@@ -70,6 +70,16 @@ describe('toHaveCorrectGradient', () => {
     expect(message).toMatch(/incremental method/);
   });
 
+  it('waits for a problem that is promised', async () => {
+    await expect(readProblem(`${examples}notebook/correct`)).toHaveCorrectGradient();
+    await expect(Promise.resolve(wrong)).not.toHaveCorrectGradient();
+  });
+
+  it('refuses a coverage that there is not', async () => {
+    const coverage = 'some' as 'full';
+    expect(await failure(expect(right).toHaveCorrectGradient({ coverage }))).toMatch(/no coverage some/);
+  });
+
   it('opens a path: a folder, a module', async () => {
     await expect(`${examples}notebook/buggy`).not.toHaveCorrectGradient();
     await expect(`${examples}custom-function/problem.ts`).toHaveCorrectGradient();

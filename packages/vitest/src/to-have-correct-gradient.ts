@@ -58,7 +58,7 @@ const engineFor = (functions: readonly ScalarFunction[]): Pick<CheckOptions, 'en
     : {};
 
 const check = async (received: unknown, options: CheckOptions): Promise<Report> => {
-  const { functions, close } = await functionsOf(received, options);
+  const { functions, close } = await functionsOf(await received, options);
   try {
     return await checkFunctions(functions, { ...engineFor(functions), ...options });
   } finally {
@@ -68,7 +68,7 @@ const check = async (received: unknown, options: CheckOptions): Promise<Report> 
 
 /**
  * The matcher for `expect.extend`: the gradient of the problem (as defineProblem takes it, a layered `{ problem, grad }`, or the path of
- * a problem folder or module) is correct. An inconclusive check fails, with and without `.not`. The message is the report.
+ * a problem folder or module; or a promise of one) is correct. An inconclusive check fails, with and without `.not`. The message is the report.
  * Rejects with InputError for what can't be checked.
  */
 export async function toHaveCorrectGradient(

@@ -4,7 +4,7 @@ import type { LayerPlace } from './layer-place.ts';
 import { regularizationDiagnosis } from './regularization.ts';
 import { scaleDiagnosis } from './scale.ts';
 import { signDiagnosis } from './sign.ts';
-import { transposedDiagnosis, transpositionsOf } from './transposed.ts';
+import { backwards, forwards, transposedDiagnosis, transpositionsOf } from './transposed.ts';
 
 /** A direction within a tensor, and the slope of J along it. */
 export interface SlopeAlong {
@@ -96,8 +96,9 @@ const regularization = (tensor: TensorAlong): ExplainedAlong | null => {
   return diagnosis && { diagnosis, gradapprox };
 };
 
+/** grad is a transpose of it: the transpose is undone. */
 const transposed = (tensor: TensorAlong): ExplainedAlong | null => {
-  for (const { axes, values } of transpositionsOf(tensor.grad, tensor.shape))
+  for (const { axes, values } of transpositionsOf(tensor.grad, tensor.shape, [backwards, forwards]))
     if (agrees(tensor, values)) return { diagnosis: transposedDiagnosis(tensor, axes), gradapprox: values };
   return null;
 };

@@ -123,6 +123,14 @@ describe('diagnose', () => {
     expect(kindOf(suspect([1, 1], 1, (right) => right.map((g) => 2 * g)))).toBe('scale');
   });
 
+  it.each([3, -3, 1 / 5])(
+    'takes a small whole number, or its inverse, for evidence in a scalar: %d',
+    (factor) => {
+      const diagnosis = diagnose(suspect([], 1, (right) => right.map((g) => factor * g)));
+      expect(diagnosis).toMatchObject({ kind: 'scale', factor, name: null });
+    },
+  );
+
   it('finds any order of the axes, read forwards and backwards', () => {
     const many = withEntries(4).filter((shape) => wideAxes(shape).length >= 2);
     fc.assert(
@@ -138,8 +146,16 @@ describe('diagnose', () => {
           }),
         );
         expect(diagnosis.kind).toBe('transposed');
+        const axes = diagnosis.kind === 'transposed' ? diagnosis.axes : [];
+        if (!isBackwards) expect(axes).toEqual(orders[pick % orders.length]);
       }),
     );
+  });
+
+  it('tells the order of the axes from its inverse', () => {
+    const places = transposedPlaces([3, 3, 3], [2, 0, 1]);
+    const tensor = suspect([3, 3, 3], 4, (right) => right.map((_, k) => right[places[k]!]!));
+    expect(diagnose(tensor)).toMatchObject({ kind: 'transposed', axes: [2, 0, 1] });
   });
 
   it('transposes a matrix as NumPy does', () => {
@@ -251,6 +267,15 @@ describe('diagnose', () => {
       return right.map((g, at) => (at >= 60 && at < 90 ? wrong[at - 60]! : g));
     });
     expect(diagnose(tensor)).toMatchObject({ kind: 'entries', count: 30, slice: { axis: 0, index: 2 } });
+  });
+
+  it('names slices of three axes so that it can be read', () => {
+    const swapped = suspect([2, 3, 4], 5, (right) => right.map((_, at) => right[(at + 12) % 24]!));
+    expect(diagnose(swapped).message).toContain('its slices 0 and 1 along axis 0 are swapped');
+    const rolled = suspect([3, 3, 4], 5, (right) => right.map((_, at) => right[(at + 24) % 36]!));
+    expect(diagnose(rolled).message).toContain('its slices along axis 0 are rolled by 1');
+    const wrong = suspect([2, 3, 4], 5, (right) => right.map((g, at) => (at === 1 || at === 6 ? g + at : g)));
+    expect(diagnose(wrong).message).toContain('wrong, all in slice 0 along axis 0 (');
   });
 
   it('says so when nothing explains it, and does not mistake chance for evidence', () => {

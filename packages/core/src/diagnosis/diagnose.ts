@@ -1,3 +1,4 @@
+import { beneathL2 } from './beneath-l2.ts';
 import { broadcast } from './broadcast.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { entries } from './entries.ts';
@@ -25,6 +26,7 @@ const explanations: readonly ((tensor: SuspectTensor) => Diagnosis | null)[] = [
   permuted,
   broadcast,
   shifted,
+  beneathL2,
   mask,
   upstream,
   entries,

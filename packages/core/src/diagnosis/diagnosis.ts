@@ -1,3 +1,4 @@
+import type { BeneathL2Diagnosis } from './beneath-l2.ts';
 import type { BroadcastDiagnosis } from './broadcast.ts';
 import type { EntriesDiagnosis } from './entries.ts';
 import type { MaskDiagnosis } from './mask.ts';
@@ -23,6 +24,7 @@ export type Diagnosis =
   | PermutedDiagnosis
   | BroadcastDiagnosis
   | ShiftedDiagnosis
+  | BeneathL2Diagnosis
   | MaskDiagnosis
   | UpstreamDiagnosis
   | EntriesDiagnosis

@@ -54,6 +54,14 @@ const commonSlice = (shape: readonly number[], places: readonly number[]): Entri
   return axis === undefined ? null : { axis, index: first[axis]! };
 };
 
+const numberedSlice = (
+  shape: readonly number[],
+  { axis, index }: NonNullable<EntriesDiagnosis['slice']>,
+): string => {
+  const { one, along } = sliceNames(shape, axis);
+  return `${one} ${index}${along}`;
+};
+
 /** What is known of a tensor whose wrong entries are. */
 interface KnownEntries {
   readonly name: string;
@@ -78,7 +86,7 @@ export const diagnosisOfEntries = ({
   const listed = places
     .slice(0, LISTED)
     .map((place) => ({ index: multiIndex(shape, place), ...entryAt(place) }));
-  const where = slice === null ? '' : `, all in ${sliceNames(shape, slice.axis).one} ${slice.index}`;
+  const where = slice === null ? '' : `, all in ${numberedSlice(shape, slice)}`;
   const names = listInWords(
     listed.map(({ index }) => indexText(index)),
     places.length,

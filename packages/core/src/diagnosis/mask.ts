@@ -72,8 +72,11 @@ const matched = (
 ): MaskDiagnosis | null => {
   const slices = wrongSlices(tensor, axis);
   const count = slices.filter(Boolean).length;
-  if (count < LEAST_EVIDENCE || slices.length - count < LEAST_EVIDENCE) return null;
+  const activation = place.replay.activationOf(layer);
   const { active, inactive } = place.replay.activityOf(layer);
+  // what relu never lets through is 0 whatever the mistake: its being right says nothing
+  const right = slices.filter((isWrong, unit) => !isWrong && (activation !== 'relu' || active[unit]! > 0));
+  if (count < LEAST_EVIDENCE || right.length < LEAST_EVIDENCE) return null;
   const flags = (counts: Uint32Array, least: number) => Array.from(counts, (own) => own >= least);
   const wrong = [flags(inactive, 1), flags(inactive, place.examples)].some((own) => isSame(own, slices))
     ? 'inactive'
@@ -82,7 +85,6 @@ const matched = (
       : null;
   if (wrong === null) return null;
   const { one, more } = sliceNames(tensor.shape, axis);
-  const activation = place.replay.activationOf(layer);
   return {
     kind: 'mask',
     message: `${gradientName(tensor.name)} is wrong in ${counted(count, one, more)}, exactly where units of layer ${layer} are ${wrong}: look at how the derivative of ${activation} is applied there`,

@@ -51,16 +51,21 @@ const reordered = ({ gradapprox }: SuspectTensor, slices: Slices, order: readonl
   return moved;
 };
 
-const meaningOf = (order: readonly number[], moved: readonly number[]): string => {
+const meaningOf = (
+  { more, along }: ReturnType<typeof sliceNames>,
+  order: readonly number[],
+  moved: readonly number[],
+): string => {
   const { length } = order;
-  if (moved.length === 2) return `${moved[0]} and ${moved[1]} are swapped`;
-  if (order.every((from, at) => from === length - 1 - at)) return 'are in reverse order';
+  if (moved.length === 2) return `${more} ${moved[0]} and ${moved[1]}${along} are swapped`;
+  const all = `${more}${along} are`;
+  if (order.every((from, at) => from === length - 1 - at)) return `${all} in reverse order`;
   const shift = (order[0]! + length) % length;
   if (order.every((from, at) => from === (at + shift) % length)) {
     const steps = Math.min(shift, length - shift);
-    return `are rolled by ${steps}${steps === 1 ? ': an index is off by one' : ''}`;
+    return `${all} rolled by ${steps}${steps === 1 ? ': an index is off by one' : ''}`;
   }
-  return `are in another order (${moved.length} of ${length} moved)`;
+  return `${all} in another order (${moved.length} of ${length} moved)`;
 };
 
 /** Rows, columns or other slices stand in another order than those of gradapprox. */
@@ -72,10 +77,9 @@ export const permuted = (tensor: SuspectTensor): PermutedDiagnosis | null => {
     const order = likelyOrder(tensor, slices);
     if (!explains(tensor, reordered(tensor, slices, order))) continue;
     const moved = order.flatMap((from, at) => (from === at ? [] : [at]));
-    const { more } = sliceNames(shape, axis);
     return {
       kind: 'permuted',
-      message: `${gradientName(name)} is the numerical gradient, but its ${more} ${meaningOf(order, moved)}`,
+      message: `${gradientName(name)} is the numerical gradient, but its ${meaningOf(sliceNames(shape, axis), order, moved)}`,
       axis,
       moved: moved.length,
       slices: moved.slice(0, LISTED).map((at) => ({ at, from: order[at]! })),

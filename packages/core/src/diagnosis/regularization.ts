@@ -22,6 +22,14 @@ const own = ({ place }: Pick<SuspectTensor, 'place'>) =>
     ? { l2: place?.l2 ?? 0, coefficient: 0 }
     : { l2: place.l2, coefficient: place.l2 / place.examples };
 
+/** Coefficients that are no accident: the term missing, added twice, without its 1/m or with ½ of it; on biases λ/m and λ. */
+const knownCoefficients = ({ place }: Pick<SuspectTensor, 'place'>): number[] => {
+  if (place === null) return [];
+  const { l2, examples, role } = place;
+  const each = l2 / examples;
+  return role === 'biases' ? [each, l2] : [-each, each, l2 - each, -each / 2];
+};
+
 const meaningOf = (
   tensor: Pick<SuspectTensor, 'name' | 'place'>,
   coefficient: number,
@@ -45,16 +53,14 @@ const meaningOf = (
     : `the gradient of ${term}${withLambda}, which the cost has, is missing`;
 };
 
-/** The diagnosis of a tensor whose gradient differs by a multiple of θ; null for a multiple fitted to one entry that isn't the cost's own. */
+/** The diagnosis of a tensor whose gradient differs by a multiple of θ; null for a multiple fitted to one entry that isn't made of the cost's own. */
 export const regularizationDiagnosis = (
   tensor: Pick<SuspectTensor, 'name' | 'place'>,
   coefficient: number,
   isSupported: boolean,
 ): RegularizationDiagnosis | null => {
   const { name, place } = tensor;
-  const { l2, coefficient: asked } = own(tensor);
-  const isKnown =
-    isNear(coefficient, -asked) || isNear(coefficient, asked) || isNear(coefficient + asked, l2);
+  const isKnown = knownCoefficients(tensor).some((known) => isNear(coefficient, known));
   if (!isKnown && !isSupported) return null;
   const lambda = place === null ? null : coefficient * place.examples;
   return {
@@ -65,7 +71,7 @@ export const regularizationDiagnosis = (
   };
 };
 
-/** The L2 term of cost and gradient differ. A coefficient fitted to a single entry explains nothing, unless it is the cost's own. */
+/** The L2 term of cost and gradient differ. A coefficient fitted to a single entry explains nothing, unless it is made of the cost's own. */
 export const regularization = (tensor: SuspectTensor): RegularizationDiagnosis | null => {
   const { theta, gradapprox, residual } = tensor;
   const coefficient = factorOf(residual, theta);

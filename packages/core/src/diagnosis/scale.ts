@@ -30,23 +30,31 @@ const rounded = (factor: number, uncertainty: number): number => {
   return [Math.round(factor), 1 / Math.round(1 / factor)].find(isNear) ?? factor;
 };
 
+/** Whole numbers up to here, and their inverses, are no accident where they are met exactly. */
+const LARGEST_WHOLE = 12;
+
+const isWhole = (factor: number, uncertainty: number): boolean => {
+  const whole = Math.max(Math.abs(factor), 1 / Math.abs(factor));
+  return whole <= LARGEST_WHOLE && Math.abs(whole - Math.round(whole)) <= Math.min(uncertainty, 1e-5) * whole;
+};
+
 /** A factor that was fitted to a tensor's entries. */
 interface FittedFactor {
   readonly factor: number;
   /** How far it may be off, relatively. */
   readonly uncertainty: number;
-  /** Whether two entries or more speak for it: fitted to a single one it explains nothing, unless it has a name. */
+  /** Whether two entries or more speak for it: fitted to a single one it explains nothing, unless it has a name or is a small whole number. */
   readonly isSupported: boolean;
 }
 
-/** The diagnosis of a tensor whose gradient is a multiple of the numerical one; null for a factor that is fitted to one entry and has no name. */
+/** The diagnosis of a tensor whose gradient is a multiple of the numerical one; null for a factor fitted to one entry that may be an accident. */
 export const scaleDiagnosis = (
   tensor: Pick<SuspectTensor, 'name' | 'shape' | 'place'>,
   { factor: fitted, uncertainty: uncertain, isSupported }: FittedFactor,
 ): ScaleDiagnosis | null => {
   const uncertainty = Math.min(uncertain, LARGEST_UNCERTAINTY);
   const named = nameFactor(tensor, fitted, uncertainty);
-  if (named === null && !isSupported) return null;
+  if (named === null && !isSupported && !isWhole(fitted, uncertainty)) return null;
   const factor = named === null ? rounded(fitted, uncertainty) : Math.sign(fitted) * named.value;
   const origin = named === null ? 'a factor is missing or one too many' : originOf(named);
   const minus = factor < 0 ? ', with the wrong sign, too' : '';

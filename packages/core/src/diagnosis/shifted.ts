@@ -49,11 +49,11 @@ export const shifted = (tensor: SuspectTensor): ShiftedDiagnosis | null => {
     // what loses a single entry before what loses a row
     for (const by of [1, -1] as const) {
       if (!agrees(tensor, slices, by)) continue;
-      const { one } = slices === flat ? { one: 'entry' } : sliceNames(shape, slices.axis);
+      const { one, along } = slices === flat ? { one: 'entry', along: '' } : sliceNames(shape, slices.axis);
       const axis = slices === flat ? null : slices.axis;
       return {
         kind: 'shifted',
-        message: `${gradientName(name)} is the numerical gradient moved by one ${one}: an index is off by one`,
+        message: `${gradientName(name)} is the numerical gradient moved by one ${one}${along}: an index is off by one`,
         axis,
         by,
       };

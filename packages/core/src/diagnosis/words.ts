@@ -25,11 +25,16 @@ export const listInWords = (names: readonly string[], count = names.length): str
 export const counted = (count: number, one: string, more: string): string =>
   `${count} ${count === 1 ? one : more}`;
 
-/** What the slices of a tensor along an axis are called. */
-export const sliceNames = (shape: readonly number[], axis: number): { one: string; more: string } => {
+/** What the slices of a tensor along an axis are called; `along` follows their numbers: "slices 0 and 1 along axis 2". */
+export const sliceNames = (
+  shape: readonly number[],
+  axis: number,
+): { readonly one: string; readonly more: string; readonly along: string } => {
   const wide = shape.filter((dimension) => dimension > 1).length;
-  if (wide === 1) return { one: 'entry', more: 'entries' };
+  if (wide === 1) return { one: 'entry', more: 'entries', along: '' };
   if (shape.length === 2)
-    return axis === 0 ? { one: 'row', more: 'rows' } : { one: 'column', more: 'columns' };
-  return { one: `slice along axis ${axis}`, more: `slices along axis ${axis}` };
+    return axis === 0
+      ? { one: 'row', more: 'rows', along: '' }
+      : { one: 'column', more: 'columns', along: '' };
+  return { one: 'slice', more: 'slices', along: ` along axis ${axis}` };
 };

@@ -13,9 +13,12 @@ const stateOf = (tensors: readonly (readonly [TensorTotals, Judgement])[]): 'wro
   return incorrect.length === speaking.length ? 'wrong' : 'mixed';
 };
 
+/** At least so many tensors are wrong: a mistake in a single one may be its own. */
+const LEAST_EVIDENCE = 2;
+
 /**
  * The last wrong layer (from 1) of a network W1, b1, W2, b2, … where it and all earlier layers are wrong as a whole and all later ones
- * right; null where the mistakes lie otherwise, or the network has a single layer.
+ * right; null where the mistakes lie otherwise, where a single tensor is wrong, or the network has a single layer.
  */
 export const lastWrongLayer = (totals: Aggregate, judgements: Judgements): number | null => {
   const layers: ('wrong' | 'right' | 'mixed')[] = [];
@@ -26,5 +29,6 @@ export const lastWrongLayer = (totals: Aggregate, judgements: Judgements): numbe
   const firstRight = layers.findIndex((state) => state !== 'wrong');
   const last = firstRight < 0 ? layers.length : firstRight;
   const isClean = layers.slice(last).every((state) => state === 'right');
-  return last > 0 && layers.length > 1 && isClean ? last : null;
+  const wrong = judgements.tensors.filter(({ verdict }) => verdict === 'incorrect').length;
+  return last > 0 && layers.length > 1 && isClean && wrong >= LEAST_EVIDENCE ? last : null;
 };

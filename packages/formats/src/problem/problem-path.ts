@@ -2,9 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { InputError } from '@gradproof/model';
 import { quoted } from '../npz/entry-name.ts';
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+import { isMissing } from './is-missing.ts';
 
 /** Where a problem lies. */
 export interface ProblemPlace {
