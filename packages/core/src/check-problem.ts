@@ -1,7 +1,7 @@
 import { coordinateName } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 import { both } from './both.ts';
-import { aggregate } from './aggregate.ts';
+import { aggregate, type Aggregate } from './aggregate.ts';
 import {
   refuseLostSteps,
   resolveOptions,
@@ -9,7 +9,7 @@ import {
   type Progress,
   type ResolvedOptions,
 } from './check-options.ts';
-import { concludeFrom } from './conclude.ts';
+import { concludeFrom, type Looked } from './conclude.ts';
 import type { EngineDescription } from './engine.ts';
 import { estimateOf } from './estimate.ts';
 import { prepareEvaluator } from './function/prepare-evaluator.ts';
@@ -47,6 +47,11 @@ const refuseBadVectors = ({ problem: { layout, theta }, grad }: Check): void => 
     throw new InputError(`${coordinateName(layout, i)} is ${theta[i]}; parameters must be finite numbers.`);
   }
 };
+
+/** What differentiating found. */
+interface Found extends Pick<Looked, 'drawn'> {
+  readonly totals: Aggregate;
+}
 
 /** The options with their defaults in place. Throws InputError for options, parameters or a gradient that can't be used. */
 export const resolveCheck = (
@@ -102,14 +107,14 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
       checked += coordinates;
       onProgress?.({ checked, coordinates: layout.size, seconds: seconds() });
     };
-    const all = async () => {
+    const all = async (): Promise<Found> => {
       const compute = (run: Run) => checkRun(evaluator, run, shardCheck, signal);
       const tell = (run: Run) => progress(coordinatesOf(run));
       const { shardOperations } = description;
       const runs = await runAll(problem, method, evaluator, compute, tell, shardOperations);
-      return aggregate(layout, completeResults(runs, shardCheck));
+      return { totals: aggregate(layout, completeResults(runs, shardCheck)), drawn: null };
     };
-    const sampled = (coordinates: number) =>
+    const sampled = (coordinates: number): Promise<Found> =>
       checkSample(
         {
           ...{ evaluator, layout, theta, grad, epsilon, threshold, seed, coordinates },
@@ -118,12 +123,12 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
         },
         signal,
       );
-    const [totals, measured] = await both(
+    const [{ totals, drawn }, measured] = await both(
       coverage.kind === 'sample' ? sampled(coverage.coordinates) : all(),
       ground.control?.measure(sample, signal) ?? null,
     );
     const finished = { check, resolved, engine: description, ground, measured, evaluator, seconds };
-    return await concludeFrom(totals, finished, coverage, signal);
+    return await concludeFrom(totals, finished, { coverage, drawn }, signal);
   } finally {
     await evaluator.dispose();
   }

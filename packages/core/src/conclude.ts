@@ -5,7 +5,7 @@ import type { ShardResult } from './check-shard.ts';
 import { compareWithControl } from './control/compare-with-control.ts';
 import type { ControlMeasurement } from './control/control.ts';
 import { diagnoseAll } from './diagnosis/diagnose-all.ts';
-import { diagnosisOfGradient } from './diagnosis/of-probes.ts';
+import { diagnoseSampled, type DrawnTensor } from './diagnosis/of-sample.ts';
 import type { EngineDescription, Evaluator } from './engine.ts';
 import { findingsOf } from './findings/findings-of.ts';
 import { findingsOfNoise } from './findings/findings-of-noise.ts';
@@ -61,15 +61,21 @@ export const conclude = (finished: Finished, signal?: AbortSignal): Promise<Repo
   concludeFrom(
     aggregate(finished.check.problem.layout, finished.results),
     finished,
-    { kind: 'full' },
+    { coverage: { kind: 'full' }, drawn: null },
     signal,
   );
+
+/** What was looked at, and of a sample what was drawn by tensor; null when it was everything. */
+export interface Looked {
+  readonly coverage: CoverageReport;
+  readonly drawn: readonly DrawnTensor[] | null;
+}
 
 /** Judges, looks again at what seems wrong, hears the control and the Taylor remainder, diagnoses, and reports. */
 export const concludeFrom = async (
   totals: Aggregate,
   { check, resolved, engine, ground, measured, evaluator, seconds }: Omit<Finished, 'results'>,
-  coverage: CoverageReport,
+  { coverage, drawn }: Looked,
   signal?: AbortSignal,
 ): Promise<Report> => {
   const { epsilon, method, seed, adaptive } = resolved;
@@ -91,13 +97,9 @@ export const concludeFrom = async (
         )
       : { finding: null, evaluations: 0 };
   const diagnoses =
-    coverage.kind === 'full'
+    drawn === null
       ? diagnoseAll(check, totals, judgements, threshold)
-      : layout.tensors.map((slot, tensor) => {
-          const { nonFinite } = totals.tensors[tensor]!;
-          if (judgements.tensors[tensor]!.verdict !== 'incorrect') return null;
-          return diagnosisOfGradient(slot, grad, nonFinite); // drawn entries tell nothing of the others
-        });
+      : diagnoseSampled(check, totals, judgements, threshold, drawn);
   return buildReport(layout, totals, judgements, diagnoses, {
     threshold,
     epsilon: (totals.search && medianStep(totals.search)) ?? epsilon,

@@ -11,7 +11,7 @@ import type { Suspect } from './suspects.ts';
 import { lastWrongLayer } from './wrong-layers.ts';
 
 /** gradapprox of the tensor: the suspects' own, grad elsewhere, where the two agree. */
-const gradapproxOf = (
+export const gradapproxOf = (
   { offset, size }: TensorSlot,
   grad: Float64Array,
   suspects: readonly Suspect[],
@@ -32,13 +32,11 @@ export const errorOf = ({ grad, gradapprox }: TensorTotals, { numericalError }: 
 export const suspectOf = (
   { name, shape, offset, size }: TensorSlot,
   known: Pick<SuspectTensor, 'theta' | 'grad' | 'gradapprox' | 'place' | 'error' | 'threshold'>,
-): SuspectTensor =>
-  suspectTensor({
-    ...known,
-    ...{ name, shape, offset },
-    theta: known.theta.subarray(offset, offset + size),
-    grad: known.grad.subarray(offset, offset + size),
-  });
+): SuspectTensor => {
+  const partOf = (vector: Float64Array) => vector.subarray(offset, offset + size);
+  const { theta, grad } = known;
+  return suspectTensor({ ...known, name, shape, partOf, theta: partOf(theta), grad: partOf(grad) });
+};
 
 /** A diagnosis for each tensor that is incorrect, in the layout's order; null for the others. The same for every sharding. */
 export const diagnoseAll = (

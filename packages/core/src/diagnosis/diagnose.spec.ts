@@ -35,7 +35,7 @@ const suspect = (
   return suspectTensor({
     name: 'W1',
     shape,
-    offset: 0,
+    partOf: (vector) => vector,
     theta,
     grad: plant(right, theta),
     gradapprox: right.map((g, i) => g + NOISE * noise[i]!),

@@ -41,7 +41,7 @@ const replayed = (tensor: SuspectTensor, place: LayerPlace): MaskDiagnosis | nul
   for (const layer of layers.filter((own) => isMasking(place, own))) {
     for (const fault of faults) {
       const gradient = place.replay.gradientWith(fault, layer);
-      if (!explains(tensor, gradient.subarray(tensor.offset, tensor.offset + tensor.grad.length))) continue;
+      if (!explains(tensor, tensor.partOf(gradient))) continue;
       const activation = place.replay.activationOf(layer);
       const { wrong, words } = FAULTS[fault];
       const message = `${gradientName(tensor.name)} is what comes out when the derivative of ${activation} in layer ${layer} ${words}`;

@@ -5,8 +5,8 @@ import { normOf } from './vectors.ts';
 export interface GivenTensor {
   readonly name: string;
   readonly shape: readonly number[];
-  /** Its first coordinate in the parameter vector. */
-  readonly offset: number;
+  /** Its own part, [size], of a vector over all parameters, [P]. */
+  readonly partOf: (vector: Float64Array) => Float64Array;
   /** The parameter, [size], row-major. */
   readonly theta: Float64Array;
   /** Its gradient as it was given, [size]. */

@@ -23,7 +23,7 @@ const whereabouts = (layer: number, layers: number): string => {
 const isWithoutDerivative = (tensor: SuspectTensor, { replay }: LayerPlace, layer: number): boolean => {
   if (replay.activationOf(layer) === 'softmax') return false;
   const gradient = replay.gradientWith('missing', layer);
-  return explains(tensor, gradient.subarray(tensor.offset, tensor.offset + tensor.grad.length));
+  return explains(tensor, tensor.partOf(gradient));
 };
 
 /** The mistake lies where the error is passed back, not where this gradient is computed. */

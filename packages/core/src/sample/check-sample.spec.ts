@@ -51,11 +51,23 @@ describe('coverage by a sample', () => {
     expect(report.tensors[0]!.diagnosis).toMatchObject({ kind: 'non-finite', index: [39, 49] });
   });
 
-  it('says that a gradient was never written, and nothing of a wrong one of which it sees a part', async () => {
-    expect((await sample(30, grad.map(() => 0))).tensors[0]!.diagnosis).toMatchObject({ kind: 'zero' }); // prettier-ignore
-    const flipped = await sample(30, grad.map((g) => -g)); // prettier-ignore
-    expect(flipped.tensors[0]).toMatchObject({ verdict: 'incorrect', diagnosis: null });
-  });
+  it.each([
+    ['never written', () => 0, { kind: 'zero' }],
+    ['of the wrong sign', (g: number) => -g, { kind: 'sign', message: expect.stringContaining('(by the 9 entries that were drawn)') as string }], // prettier-ignore
+    ['doubled', (g: number) => 2 * g, { kind: 'scale', name: '2' }],
+    ['with an L2 term', (g: number, t: number) => g + 0.3 * t, { kind: 'regularization' }],
+    ['nonsense', (g: number) => Math.cos(1e3 * g), null],
+  ])(
+    'says what explains the entries that it drew of a gradient that is %s',
+    async (_what, plant, expected) => {
+      const wrong = grad.map((g, i) => (i < 2000 ? plant(g, theta[i]!) : g));
+      const [own, ...others] = (await sample(21, wrong)).tensors;
+      expect(own!.verdict).toBe('incorrect');
+      if (expected === null) expect(own!.diagnosis).toBeNull();
+      else expect(own!.diagnosis).toMatchObject(expected);
+      expect(others.map(({ diagnosis }) => diagnosis)).toEqual([null, null]);
+    },
+  );
 
   it('does not call a gradient correct that its Taylor remainder speaks against', async () => {
     const wrong = grad.map((g, i) => (i === 777 ? g + 100 : g));

@@ -2,6 +2,8 @@ import type { Layout } from '@gradproof/flatteners';
 import { aggregate, type Aggregate } from '../aggregate.ts';
 import { checkShard } from '../check-shard.ts';
 import { sampleCoordinates } from '../control/sample-coordinates.ts';
+import { gradapproxOf } from '../diagnosis/diagnose-all.ts';
+import type { DrawnTensor } from '../diagnosis/of-sample.ts';
 import type { Evaluator } from '../engine.ts';
 import { createRandom } from '../random.ts';
 import { nonFiniteIn } from '../non-finite-entries.ts';
@@ -30,13 +32,13 @@ export interface SampledCheck {
 const AT_A_TIME = 1024;
 
 /**
- * Checks a seeded sample of the coordinates, from one tensor after the other, as if they were all. Entries of the gradient that aren't finite
- * are seen wherever they are.
+ * Checks a seeded sample of the coordinates, from one tensor after the other, as if they were all; what was `drawn` by tensor is for the
+ * diagnosis. Entries of the gradient that aren't finite are seen wherever they are.
  */
 export const checkSample = async (
   { evaluator, layout, theta, grad, epsilon, threshold, seed, coordinates, control, onChecked }: SampledCheck,
   signal: AbortSignal | undefined,
-): Promise<Aggregate> => {
+): Promise<{ readonly totals: Aggregate; readonly drawn: readonly DrawnTensor[] }> => {
   const drawn = sampleCoordinates(layout, coordinates, createRandom(seed));
   const bad = layout.tensors.map(({ offset, size }) =>
     nonFiniteIn(grad, { start: offset, end: offset + size }),
@@ -61,6 +63,15 @@ export const checkSample = async (
     results.push(await checkShard(gatheredEvaluator, shard, shardCheck, signal));
     onChecked(shard.end - shard.start);
   }
-  const found = scatter(layout, sample, tensors, aggregate(gathered, results));
-  return { ...found, tensors: found.tensors.map((own, tensor) => ({ ...own, nonFinite: bad[tensor]! })) };
+  const all = aggregate(gathered, results);
+  const found = scatter(layout, sample, tensors, all);
+  return {
+    totals: { ...found, tensors: found.tensors.map((own, tensor) => ({ ...own, nonFinite: bad[tensor]! })) },
+    drawn: layout.tensors.map((_, tensor): DrawnTensor => {
+      const slot = gathered.tensors[tensors.indexOf(tensor)];
+      if (!slot) return { coordinates: [], gradapprox: new Float64Array() };
+      const coordinates = sample.slice(slot.offset, slot.offset + slot.size);
+      return { coordinates, gradapprox: gradapproxOf(slot, shardCheck.grad, all.suspects) };
+    }),
+  };
 };

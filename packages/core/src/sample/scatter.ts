@@ -45,7 +45,7 @@ export const scatter = (
         first: kinks.oneSided.first.map((each) => ({ ...each, coordinate: own(each.coordinate) })),
       },
     },
-    suspects: [], // a diagnosis needs whole tensors
+    suspects: [], // of whole blocks: there are none
     sample: found.sample.map((each) => ({ ...each, coordinate: own(each.coordinate) })),
     search: search && { ...search, jumps: search.jumps.map(own), rough: search.rough.map(own) },
     nonFiniteCost: nonFiniteCost && { ...nonFiniteCost, coordinate: own(nonFiniteCost.coordinate) },
