@@ -1,15 +1,29 @@
 import { checkProblem, createRandom, type LayeredProblem, type Method } from '@gradproof/core';
 import { randomNetwork, recipes } from '@gradproof/engine-conformance';
-import { backwardPropagate, createForwardPass } from '@gradproof/model';
+import { backwardPropagate, createForwardPass, tensor } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
 import { createCpuEngine } from './cpu-engine.ts';
 
 const SEEDS = 4;
+/** Evaluations of the control: 16 coordinates, each by four values and by two increments. */
+const CONTROL = 16 * 6;
 const engine = createCpuEngine({ threads: 1 });
 const gradientOf = ({ network, X, Y, theta }: LayeredProblem): Float64Array =>
   backwardPropagate(network, createForwardPass(network, X, Y), theta, X, Y);
 const probe = (problem: LayeredProblem, grad: Float64Array, seed: number, method: Method = 'incremental') =>
   checkProblem({ problem, grad }, { engine, method, coverage: { kind: 'probe' }, seed });
+
+/** One linear layer whose W is the least squares' solution, so that the gradient is 0 but for rounding. */
+const leastSquares = (seed: number): LayeredProblem => {
+  const problem = randomNetwork({
+    ...{ seed, features: 3, examples: 20, hidden: [], cost: 'mean-squared-error', l2: 0 },
+    last: { units: 2, activation: 'identity' },
+  });
+  const theta = Float64Array.from(problem.theta);
+  for (let turn = 0; turn < 5_000; turn++)
+    gradientOf({ ...problem, theta }).forEach((g, i) => (theta[i]! -= 0.4 * g));
+  return { ...problem, theta };
+};
 
 /** One entry of the tensor off by 1 % of the tensor's root mean square. */
 const withMistake = ({ layout }: LayeredProblem, grad: Float64Array, tensor: number, seed: number) => {
@@ -55,10 +69,51 @@ describe('probing', () => {
     const { wrong, place } = withMistake(wide, grad, 0, 3);
     const report = await probe(wide, wrong, 0);
     expect(report.parameters).toBeGreaterThan(8000);
-    expect(report.evaluations).toBeLessThan(100);
+    expect(report.evaluations - CONTROL).toBeLessThan(60);
     const [{ index } = { index: [] }] = report.tensors[0]!.worst;
     expect(index[0]! * 60 + index[1]!).toBe(place);
     expect(report.tensors[0]!.detectionLimit!.entry).toBeLessThan(1e-3);
+  });
+
+  it('is controlled by the textbook formula, as all increments are', async () => {
+    const report = await probe(wide, grad, 1);
+    expect(report.control!.coordinates).toBeGreaterThan(10);
+    expect(report.control!.agreed).toBe(report.control!.coordinates);
+  });
+
+  it('knows how far rounding moves a gradient that is the small rest of large terms', async () => {
+    for (let seed = 0; seed < 10; seed++) {
+      const problem = leastSquares(seed);
+      const right = gradientOf(problem);
+      expect(Math.hypot(...right)).toBeLessThan(1e-12); // rounding alone
+      expect((await probe(problem, right, seed)).verdict).not.toBe('incorrect');
+      const wrong = right.with(3, right[3]! + 1e-9);
+      expect((await probe(problem, wrong, seed)).tensors[0]!.verdict).toBe('incorrect');
+    }
+  });
+
+  it('takes any gradient between the slopes of units that stand at their kinks, and finds one beyond', async () => {
+    const dead = { ...wide, theta: Float64Array.from(wide.theta), X: tensor([60, 5], new Float64Array(300)) };
+    const { offset, size } = dead.layout.tensors[1]!;
+    dead.theta.fill(0, offset, offset + size); // b1 = 0 and X = 0: every z of the first layer is exactly 0
+    const problem = { ...dead, Y: tensor([2, 5], Float64Array.of(0, 1, 0, 1, 1, 1, 0, 1, 0, 0)) };
+    const right = gradientOf(problem);
+    expect((await probe(problem, right, 0)).verdict).toBe('correct');
+    const beyond = await probe(problem, right.with(offset + 2, 9), 0);
+    expect(beyond.tensors.map(({ verdict }) => verdict === 'incorrect').indexOf(true)).toBe(1);
+    expect(beyond.tensors[1]!.worst.map(({ index }) => index)).toEqual([[2, 0]]);
+  });
+
+  it('knows the truncation of a long step', async () => {
+    for (const epsilon of [1e-6, 1e-4, 1e-2]) {
+      const options = { engine, epsilon, coverage: { kind: 'probe' } } as const;
+      const smooth = randomNetwork({ ...recipe, hidden: [{ units: 30, activation: 'tanh' }] });
+      const right = gradientOf(smooth);
+      const report = await checkProblem({ problem: smooth, grad: right }, options);
+      expect(report.verdict, String(epsilon)).not.toBe('incorrect');
+      const doubled = right.map((g) => 2 * g);
+      expect((await checkProblem({ problem: smooth, grad: doubled }, options)).verdict).toBe('incorrect');
+    }
   });
 
   it('works by values alone, too', async () => {

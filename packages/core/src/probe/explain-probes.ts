@@ -1,6 +1,7 @@
 import { coordinateName, type Layout } from '@gradproof/flatteners';
 import type { Aggregate } from '../aggregate.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { listInWords } from '../diagnosis/words.ts';
 import type { Judgements } from '../verdict/judge.ts';
 import { PROBES } from './prober.ts';
 
@@ -9,7 +10,7 @@ const NAMED = 3;
 const named = (names: readonly string[]): string =>
   names.length > NAMED
     ? `${names.slice(0, NAMED).join(', ')} and ${names.length - NAMED} more`
-    : names.join(', ');
+    : listInWords(names);
 
 /** Tensors along which J isn't finite: NaN from the cost, the gradient itself being finite. */
 const endless = (layout: Layout, totals: Aggregate, judgements: Judgements): string[] =>

@@ -120,13 +120,29 @@ describe('probing', () => {
   });
 
   it.each([
-    ['doubled', (g: number) => 2 * g],
-    ['of the wrong sign', (g: number) => -g],
-    ['shifted a little', (g: number) => g * 1.001],
-    ['zero', () => 0],
-  ])('catches a tensor that is %s as a whole, in limited evaluations', async (_what, mistake) => {
+    ['doubled', 'scale', (g: number) => 2 * g],
+    ['of the wrong sign', 'sign', (g: number) => -g],
+    ['a little too large', 'scale', (g: number) => g * 1.001],
+    ['with an L2 term too many', 'regularization', (g: number, t: number) => g + 1e-5 * t],
+  ])('says of a tensor that is %s as a whole: %s, in few evaluations', async (_what, kind, mistake) => {
     const given = made({ size: 4000, seed: 1 });
-    const grad = given.grad.map((g, i) => (i < 2000 ? mistake(g) : g));
+    const { theta } = given.problem;
+    const grad = given.grad.map((g, i) => (i < 2000 ? mistake(g, theta[i]!) : g));
+    const report = await probe({ ...given, grad }, 0);
+    expect(report.tensors.map(({ verdict }) => verdict)).toEqual(['incorrect', 'correct']);
+    expect(report.tensors.map(({ diagnosis }) => diagnosis?.kind ?? null)).toEqual([kind, null]);
+    expect(report.tensors[0]!.worst.length).toBeGreaterThan(0); // entries that show it
+    expect(report.evaluations).toBeLessThan(120);
+    const full = await checkProblem({ problem: given.problem, grad }, { seed: 0 });
+    expect(Math.abs(report.difference / full.difference - 1)).toBeLessThan(1e-3);
+  });
+
+  it.each([
+    ['zero', () => 0],
+    ['nonsense', (_g: number, i: number) => Math.cos(i * i) / 4000],
+  ])('catches a tensor that is %s, in limited evaluations', async (_what, mistake) => {
+    const given = made({ size: 4000, seed: 1 });
+    const grad = given.grad.map((g, i) => (i < 2000 ? mistake(g, i) : g));
     const report = await probe({ ...given, grad }, 0);
     expect(report.tensors.map(({ verdict }) => verdict)).toEqual(['incorrect', 'correct']);
     expect(report.evaluations).toBeLessThan(1000);
@@ -201,5 +217,68 @@ describe('probing', () => {
     const { cost } = given.problem;
     const noisy = { ...given.problem, cost: (at: Float64Array) => cost(at) + 1e-3 * random() };
     expect((await probe({ ...given, problem: noisy }, 0)).verdict).toBe('inconclusive');
+  });
+});
+
+describe('probing at kinks', () => {
+  const SIZE = 1000;
+  const layout = layoutOf([{ name: 'w', shape: [SIZE] }]);
+  const random = createRandom(1);
+  const smooth = (theta: Float64Array): number => theta.reduce((sum, t) => sum + t * t * (0.5 + t / 10), 0);
+  const slopeOf = (t: number): number => t + 0.3 * t * t;
+  const anywhere = new Float64Array(SIZE).map(() => 2 * random() - 1);
+  const bent = (at: readonly number[], theta = anywhere) => ({
+    kind: 'function' as const,
+    layout,
+    theta: theta.map((t, i) => (at.includes(i) ? 0 : t)),
+    cost: (own: Float64Array) => smooth(own) + at.reduce((sum, i) => sum + Math.abs(own[i]!), 0),
+  });
+  const check = (problem: ReturnType<typeof bent>, grad: Float64Array, seed = 3) =>
+    checkProblem({ problem, grad }, { coverage: { kind: 'probe' }, seed });
+
+  it.each([-1, 0, 0.5, 1])(
+    'any gradient between the two slopes is right: %d of −1 … 1, and the report names the coordinate',
+    async (own) => {
+      const problem = bent([7]);
+      const report = await check(problem, problem.theta.map(slopeOf).with(7, own));
+      expect(report).toMatchObject({ verdict: 'correct', kinks: { oneSided: 1 } });
+      expect(report.kinks.coordinates[0]).toMatchObject({ tensor: 'w', index: [7] });
+      expect(report.findings!.map(({ kind }) => kind)).toEqual(['kinks']);
+      expect(report.evaluations).toBeLessThan(150);
+    },
+  );
+
+  it('one beyond them is wrong, and found beside others', async () => {
+    const problem = bent([7, 900, 11]);
+    const grad = problem.theta.map(slopeOf);
+    expect((await check(problem, grad)).verdict).toBe('correct');
+    const report = await check(problem, grad.with(7, 1.2).with(500, grad[500]! + 0.1));
+    expect(placesIn(report, 0)).toEqual([7, 500]);
+  });
+
+  it('says nothing of a gradient where there are too many of them, whatever their signs', async () => {
+    const many = Array.from({ length: SIZE / 2 }, (_, k) => 2 * k);
+    const problem = bent(many);
+    const grad = problem.theta.map(slopeOf);
+    const report = await check(problem, grad);
+    expect(report).toMatchObject({ verdict: 'inconclusive', reason: expect.stringContaining('kinks') as string }); // prettier-ignore
+    const both = { ...problem, cost: (own: Float64Array) => smooth(own) + many.reduce((sum, i) => sum + (i % 4 ? -1 : 1) * Math.abs(own[i]!), 0) }; // prettier-ignore
+    const upper = grad.map((g, i) => (i % 2 === 0 ? 1 : g)); // a valid subgradient, beyond what the kinks add up to
+    expect((await check(both, upper)).verdict).toBe('inconclusive');
+    expect((await check(both, upper.map((g) => -g))).verdict).toBe('incorrect'); // prettier-ignore
+  });
+
+  it('is not disturbed by those beside θ', async () => {
+    const problem = { ...bent([]), cost: (own: Float64Array) => smooth(own) + own.reduce((sum, t) => sum + Math.abs(t), 0) }; // prettier-ignore
+    const grad = problem.theta.map((t) => slopeOf(t) + Math.sign(t));
+    expect((await check(problem, grad)).verdict).toBe('correct');
+    expect(placesIn(await check(problem, grad.with(123, -grad[123]!)), 0)).toEqual([123]);
+  });
+
+  it('says that the cost is not finite beside θ', async () => {
+    const problem = { ...bent([]), cost: (own: Float64Array) => smooth(own) + Math.sqrt(-Math.abs(own[5]! - anywhere[5]!)) }; // prettier-ignore
+    const report = await check(problem, problem.theta.map(slopeOf));
+    expect(report.verdict).toBe('incorrect');
+    expect(report.reason).toContain('not finite however little w is moved');
   });
 });

@@ -114,8 +114,8 @@ const explainCorrect = (
   judgements: Judgements,
   { threshold, coverage }: Pick<Circumstances, 'threshold' | 'coverage'>,
 ): string => {
-  if (coverage.kind === 'probe') return PROBES_PASS;
-  if (norms(totals) === 0)
+  const isProbed = coverage.kind === 'probe';
+  if (norms(totals) === 0 && !isProbed)
     return 'Both gradients are exactly zero: the cost does not depend on the parameters at this point. Check at another point, too.';
   const checked = totals.overall.coordinates;
   const beyond = judgements.tensors.some(({ difference }) => difference > threshold);
@@ -127,7 +127,8 @@ const explainCorrect = (
       : ` At ${namedCoordinates(layout, {
           ...oneSided,
           first: oneSided.first.map(({ coordinate }) => coordinate),
-        })} ${totals.search ? 'J has a kink (or jumps)' : 'a unit stands at its kink'}: the gradient lies between the one-sided derivatives, as it may.`;
+        })} ${totals.search || isProbed ? 'J has a kink (or jumps)' : 'a unit stands at its kink'}: the gradient lies between the one-sided derivatives, as it may.`;
+  if (isProbed) return `${PROBES_PASS}${kinks}`;
   return `The gradient agrees with the numerical gradient at ${checkedText(checked, coverage)}.${caveat}${kinks}`;
 };
 
