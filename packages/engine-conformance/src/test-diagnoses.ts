@@ -1,10 +1,4 @@
-import {
-  checkProblem,
-  type Coverage,
-  type Engine,
-  type LayeredProblem,
-  type Report,
-} from '@gradproof/core';
+import { checkProblem, type Coverage, type Engine, type LayeredProblem, type Report } from '@gradproof/core';
 import { elementwiseActivations, type ElementwiseActivationName, type SlopeOf } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
 import { gradientOf, plantedBugs } from './planted-bugs.ts';
