@@ -19,7 +19,8 @@ import { taylorOf } from './taylor/taylor-of.ts';
 import { adaptedThreshold } from './verdict/adapted-threshold.ts';
 import { judge, type Judgements } from './verdict/judge.ts';
 import { negligibleNorm } from './verdict/negligible-norm.ts';
-import { secondLook, truncationOf } from './verdict/second-look.ts';
+import { secondLook } from './verdict/second-look.ts';
+import { createTruncationAt } from './verdict/truncation.ts';
 import { withControl } from './verdict/with-control.ts';
 import { withTaylor } from './verdict/with-taylor.ts';
 
@@ -81,11 +82,10 @@ export const concludeFrom = async (
   const { epsilon, method, seed, adaptive } = resolved;
   const { grad, gradientAt } = check;
   const { layout } = check.problem;
-  const truncationAt = (coordinate: number, gradapprox: number) =>
-    truncationOf(evaluator, { coordinate, gradapprox }, epsilon, signal);
+  const truncationAt = createTruncationAt(evaluator, resolved, signal);
   const control = measured && (await compareWithControl(measured, ground.cost, totals.sample, truncationAt));
   const { threshold, judged } = judgeTotals(totals, resolved, ground);
-  const settled = adaptive ? judged : await secondLook(evaluator, totals, judged, epsilon, signal); // bounds know of truncation
+  const settled = adaptive ? judged : await secondLook(totals, judged, truncationAt); // bounds know of truncation
   const { taylor, evaluations } = await taylorOf(totals, grad, ground, resolved, signal);
   const judgements = withTaylor(withControl(settled, control), totals, taylor, threshold);
   const { problem, noise: sigma } = ground;

@@ -13,7 +13,7 @@ import type { Problem } from './problem.ts';
 import { runAll } from './runs/run-all.ts';
 import { coordinatesOf, differentiateRun, type PartialDifferences, type Run } from './runs/run.ts';
 import { createFunctionEngine } from './textbook/function-engine.ts';
-import { truncationOf } from './verdict/second-look.ts';
+import { createTruncationAt } from './verdict/truncation.ts';
 
 /** A gradient by differences of J, and how it was found. */
 export interface NumericalGradient {
@@ -87,8 +87,7 @@ export const differentiateProblem = async (
         gradapprox: gradapprox[coordinate]!,
         error: errors[coordinate]!,
       }));
-    const truncationAt = (coordinate: number, own: number) =>
-      truncationOf(evaluator, { coordinate, gradapprox: own }, epsilon, signal);
+    const truncationAt = createTruncationAt(evaluator, { method, epsilon }, signal);
     const compared = measured && (await compareWithControl(measured, cost, entries, truncationAt));
     if (compared && compared.disagreeing.length > 0)
       throw new Error(

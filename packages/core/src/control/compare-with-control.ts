@@ -1,4 +1,5 @@
 import type { SampledEntry } from '../check-shard.ts';
+import type { TruncationAt } from '../verdict/truncation.ts';
 import type { ControlMeasurement } from './control.ts';
 
 /** Standard deviations of the noise that are still noise. */
@@ -38,7 +39,7 @@ export const compareWithControl = async (
   cost: number,
   sample: readonly SampledEntry[],
   /** The truncation of gradapprox itself at a coordinate, for large steps: asked for where they seem to disagree. */
-  truncationAt: (coordinate: number, gradapprox: number) => Promise<number>,
+  truncationAt: TruncationAt,
 ): Promise<ControlResult> => {
   const approx = new Map(sample.map((entry) => [entry.coordinate, entry]));
   const measured = all.filter(({ coordinate }) => approx.has(coordinate));
@@ -49,7 +50,7 @@ export const compareWithControl = async (
     const distance = Math.abs(own.derivative - gradapprox);
     const error = errorOf(own, sigma) + rounding;
     if (distance <= error) continue;
-    if (distance <= error + (await truncationAt(own.coordinate, gradapprox))) continue;
+    if (distance <= error + (await truncationAt({ coordinate: own.coordinate, gradapprox }))) continue;
     disagreeing.push(own.coordinate);
   }
   return {

@@ -2,7 +2,7 @@ import { compareWithControl, type ControlResult } from '../control/compare-with-
 import type { SampledEntry } from '../check-shard.ts';
 import type { Evaluator } from '../engine.ts';
 import type { Ground } from '../ground.ts';
-import { truncationOf } from '../verdict/second-look.ts';
+import { createTruncationAt } from '../verdict/truncation.ts';
 import type { Slopes } from './slopes.ts';
 
 /**
@@ -24,7 +24,6 @@ export const controlSlopes = async (
     const { slope, bound, obstacle } = await slopes.along(unit, 0, 0);
     if (obstacle === null) entries.push({ coordinate, gradapprox: slope, error: bound });
   }
-  const truncationAt = (coordinate: number, gradapprox: number) =>
-    truncationOf(evaluator, { coordinate, gradapprox }, epsilon, signal);
+  const truncationAt = createTruncationAt(evaluator, { method: 'incremental', epsilon }, signal);
   return compareWithControl(measured, cost, entries, truncationAt);
 };

@@ -1,3 +1,4 @@
+import { INCREMENTAL_EPSILON } from '../check-options.ts';
 import { centralDifference } from '../central-difference.ts';
 import type { Evaluator } from '../engine.ts';
 import type { Shard } from '../shards.ts';
@@ -6,10 +7,8 @@ import { noSlope, singleSlope, slopesOf, twoSlopes, type ProbedSlope, type Slope
 /** A step that crosses a kink is taken so much shorter, so often: increments don't cancel, however small they are. */
 const SHORTER = 2 ** -8;
 const SHORTENINGS = 3;
-/** The truncation of steps up to this is below rounding; of longer ones that are asked for, half the step tells it. */
-const TINY = 2 ** -24;
-/** Richardson 1911: D(h) − D(h/2) is ¾ of D(h)'s error of order h²; with room for the higher orders. */
-const TRUNCATION = 2 * (4 / 3);
+/** What a longer step, one that was asked for, is off by, a tiny one tells; with room for rounding. */
+const TRUNCATION = 2;
 
 /** What slopes by increments are found with. */
 export interface Increments {
@@ -32,7 +31,9 @@ export const createEngineSlopes = (
     return { slope, isCrossed: found.kinks.coordinates.length > 0 };
   };
   const truncationOf = async (direction: Float64Array, step: number, slope: number): Promise<number> =>
-    step <= TINY ? 0 : TRUNCATION * Math.abs(slope - (await slopeAt(direction, step / 2)).slope);
+    step <= INCREMENTAL_EPSILON
+      ? 0
+      : TRUNCATION * Math.abs(slope - (await slopeAt(direction, INCREMENTAL_EPSILON)).slope);
   const entriesAt = async (range: Shard, step: number): Promise<ProbedSlope[]> => {
     const found = await evaluator.coordinateDifferences(range, step, signal);
     evaluations += found.evaluations;
@@ -53,8 +54,8 @@ export const createEngineSlopes = (
     },
     each: async (range) => {
       const each = await entriesAt(range, epsilon);
-      if (epsilon <= TINY) return each;
-      const nearer = await entriesAt(range, epsilon / 2);
+      if (epsilon <= INCREMENTAL_EPSILON) return each;
+      const nearer = await entriesAt(range, INCREMENTAL_EPSILON);
       return each.map((own, k) =>
         own.obstacle === null
           ? singleSlope({ ...own, bound: own.bound + TRUNCATION * Math.abs(own.slope - nearer[k]!.slope) })

@@ -5,6 +5,7 @@ import type { Evaluator } from '../engine.ts';
 import { sumOfSquares, ZERO } from '../norms/sum-of-squares.ts';
 import { judge } from './judge.ts';
 import { secondLook } from './second-look.ts';
+import { createTruncationAt } from './truncation.ts';
 
 const EPSILON = 1e-2;
 
@@ -63,7 +64,8 @@ const look = async (
   };
   const { evaluator, asked } = evaluatorOf(functions);
   const judged = judge(found, { threshold: 2e-7, epsilon: EPSILON, sigma });
-  return { judged, again: await secondLook(evaluator, found, judged, EPSILON), asked };
+  const truncationAt = createTruncationAt(evaluator, { method: 'textbook', epsilon: EPSILON }, undefined);
+  return { judged, again: await secondLook(found, judged, truncationAt), asked };
 };
 
 const line = (t: number): number => 2 * t; // slope 2, no truncation

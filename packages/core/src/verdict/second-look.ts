@@ -1,27 +1,8 @@
 import type { Aggregate, TensorTotals } from '../aggregate.ts';
-import { centralDifference } from '../central-difference.ts';
-import type { Evaluator } from '../engine.ts';
 import { norm } from '../norms/sum-of-squares.ts';
 import type { CoordinateEntry } from '../worst-entries.ts';
 import type { Judgement, Judgements } from './judge.ts';
-
-/** Richardson: with an error of order ε², D(ε) − D(ε/2) is ¾ of the error of D(ε). */
-const RICHARDSON = 4 / 3;
-/** Room for the higher orders. */
-const MARGIN = 2;
-
-/** The largest truncation of gradapprox that differentiating with half the step allows for; none at a kink, which has its own bounds. */
-export const truncationOf = async (
-  evaluator: Evaluator,
-  { coordinate, gradapprox }: Pick<CoordinateEntry, 'coordinate' | 'gradapprox'>,
-  epsilon: number,
-  signal: AbortSignal | undefined,
-): Promise<number> => {
-  const shard = { start: coordinate, end: coordinate + 1 };
-  const { values, kinks } = await evaluator.coordinateDifferences(shard, epsilon / 2, signal);
-  if (kinks.oneSided.length > 0) return 0;
-  return MARGIN * RICHARDSON * Math.abs(gradapprox - centralDifference(values, epsilon / 2)[0]!);
-};
+import type { TruncationAt } from './truncation.ts';
 
 /** The worst entries that numerical error alone doesn't explain: one that is mere rounding speaks neither for a mistake nor against. */
 const evidence = ({ worst, ...totals }: TensorTotals, numericalError: number): CoordinateEntry[] => {
@@ -42,23 +23,21 @@ const lookAgain = async (
 };
 
 /**
- * Looks at the worst entries of each tensor found incorrect once more, with half the step. Where all of them (those that
+ * Looks at the worst entries of each tensor found incorrect once more, with a shorter step. Where all of them (those that
  * rounding explains aside) move by as much as they are off, the step is too large to call the tensor wrong: it becomes
  * inconclusive.
  */
 export const secondLook = async (
-  evaluator: Evaluator,
   totals: Aggregate,
   judgements: Judgements,
-  epsilon: number,
-  signal?: AbortSignal,
+  truncationAt: TruncationAt,
 ): Promise<Judgements> => {
   if (judgements.verdict !== 'incorrect' || !Number.isFinite(judgements.difference)) return judgements;
   const tensors: Judgement[] = [];
   for (const [index, judgement] of judgements.tensors.entries()) {
     // true when gradapprox moves with the step by as much as it differs from grad: truncation (or a hidden kink) explains it
     const isTruncation = async (entry: CoordinateEntry) =>
-      Math.abs(entry.grad - entry.gradapprox) <= (await truncationOf(evaluator, entry, epsilon, signal));
+      Math.abs(entry.grad - entry.gradapprox) <= (await truncationAt(entry));
     tensors.push(await lookAgain(judgement, totals.tensors[index]!, isTruncation));
   }
   const cleared = tensors.some(({ hindrance }) => hindrance === 'truncation');

@@ -105,6 +105,28 @@ describe('an entry’s bits', () => {
   });
 });
 
+it.each([1e-4, 0.03, 0.1, 0.3, 1])(
+  'does not take the truncation of a step of %d for a contradiction',
+  async (epsilon) => {
+    for (let seed = 0; seed < 8; seed++) {
+      const problem = randomNetwork({
+        ...{ seed, features: 6, examples: 9, cost: 'binary-cross-entropy', l2: 0 },
+        hidden: [
+          { units: 7, activation: 'relu' },
+          { units: 5, activation: 'tanh' },
+        ],
+        last: { units: 2, activation: 'sigmoid' },
+      });
+      const report = await checkProblem(
+        { problem, grad: gradientOf(problem) },
+        { engine: createCpuEngine(), epsilon },
+      );
+      expect(report.control).toMatchObject({ agreed: report.control!.coordinates });
+      expect(report.verdict).not.toBe('incorrect');
+    }
+  },
+);
+
 it('stays within its budget of memory, whatever the network’s size', () => {
   const wide = randomNetwork({
     ...{ seed: 2, features: 3, examples: 64, cost: 'mean-squared-error', l2: 0 },
