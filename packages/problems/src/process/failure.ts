@@ -5,6 +5,8 @@ import type { Ending } from './child.ts';
 export type Failure =
   /** It ended, or could not be started: its ending says which. */
   | { readonly kind: 'ended' }
+  /** It runs, but has closed its standard output. */
+  | { readonly kind: 'closed' }
   | { readonly kind: 'timed-out'; readonly seconds: number }
   /** It wrote something to standard output that is no frame. */
   | { readonly kind: 'noise'; readonly text: string }
@@ -57,6 +59,8 @@ const failureText = (failure: Failure, { asked, ending, longer }: Circumstances)
   switch (failure.kind) {
     case 'ended':
       return endingText(ending!, asked);
+    case 'closed':
+      return `closed its standard output instead of answering ${asked}, and was ended.`;
     case 'timed-out':
       return `gave no answer to ${asked} within ${failure.seconds} s and was ended. If it only needs longer, ${longer}.`;
     case 'noise':
