@@ -79,6 +79,7 @@ export const connect = ({
   signal?.addEventListener('abort', child.kill, { once: true });
   let failed: Failure | null = null;
   let over: InputError | null = null;
+  let isClosing = false;
   let asked = 0;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -101,7 +102,7 @@ export const connect = ({
   const endingAfter = async ({ kind }: Failure): Promise<Ending> => {
     if (kind !== 'ended') child.kill();
     const patience = setTimeout(() => {
-      failed ??= { kind: 'closed' };
+      if (!isClosing) failed ??= { kind: 'closed' };
       child.kill();
     }, GRACE);
     return child.ended.finally(() => clearTimeout(patience));
@@ -131,6 +132,7 @@ export const connect = ({
     },
     isAlive: () => over === null,
     close: async () => {
+      isClosing = true;
       child.write(encodeFrame({ op: 'bye', id: asked++ }, NOTHING));
       await child.end(GRACE);
       signal?.removeEventListener('abort', child.kill);

@@ -26,10 +26,15 @@ export class ProcessFailure extends Error {
   }
 }
 
+/** Why a program could not be started, by the system's code. */
+const UNSTARTED: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such program',
+  EACCES: 'it is no file that may be executed (chmod +x makes a program one)',
+};
+
 const endingText = ({ code, signal, error }: Ending, asked: string): string => {
   if (error) {
-    const why =
-      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such program' : error.message;
+    const why = UNSTARTED[(error as NodeJS.ErrnoException).code ?? ''] ?? error.message;
     return `could not be started: ${why}.`;
   }
   const how = signal === null ? `with status ${code}` : `by the signal ${signal}`;

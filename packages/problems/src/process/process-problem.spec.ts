@@ -167,6 +167,14 @@ describe('a process that misbehaves gets a message, and is ended', () => {
     await rm(folder, { recursive: true });
   });
 
+  it('one that may not be executed', async () => {
+    const folder = await processFolder('', { command: ['./model.mjs'] });
+    expect(await refusal(folder)).toMatch(
+      /^\.\/model\.mjs could not be started: it is no file that may be executed/,
+    );
+    await rm(folder, { recursive: true });
+  });
+
   it('one whose words would mean something to a shell: they don’t', async () => {
     const folder = await processFolder('', { command: ['echo $HOME; touch touched'] });
     expect(await refusal(folder)).toMatch(/there is no such program/);
