@@ -4,14 +4,16 @@ import { shown } from '../shown.ts';
 import { thrownText } from '../thrown-text.ts';
 import { placeOf } from './place-of.ts';
 
+/** What someone's code threw, with its place: `RangeError (at problem.ts:12:5): no weights`. */
+export const thrownBy = (path: string, error: unknown): string =>
+  error instanceof Error
+    ? shown(`${error.name}${placeOf(error, path)}: ${error.message}`)
+    : thrownText(error);
+
 /** An error of someone's function, as what it is: theirs, with its place. */
 const named = (name: string, path: string, error: unknown): Error => {
   if (error instanceof InputError) return error;
-  const what =
-    error instanceof Error
-      ? shown(`${error.name}${placeOf(error, path)}: ${error.message}`)
-      : thrownText(error);
-  return new InputError(`${name} of ${path} threw ${what}`, { cause: error });
+  return new InputError(`${name} of ${path} threw ${thrownBy(path, error)}`, { cause: error });
 };
 
 type AnyFunction = (...args: never[]) => unknown;
