@@ -17,6 +17,8 @@ const flushed = (stream: NodeJS.WriteStream): Promise<void> =>
 export interface ProcessEnd {
   /** Ends the process at once, with this exit status. */
   readonly now: (status: number) => never;
+  /** The same with a message and the status of bad input. */
+  readonly refuse: (message: string) => never;
   /** The same when all that was written has gone out. */
   readonly afterOutput: (status: number) => Promise<never>;
 }
@@ -32,23 +34,19 @@ export const guardProcessEnd = ({ err }: Terminal, isDebug: boolean): ProcessEnd
     isOurs = true;
     process.exit(status);
   };
-  const refuse = (message: string): void => {
-    err(`gradproof: ${message}\n`);
-    isOurs = true;
-    process.exitCode = EXIT_STATUS.badInput;
+  const refuse = (message: string, stack = ''): never => {
+    err(`gradproof: ${message}\n${stack}`);
+    return now(EXIT_STATUS.badInput);
   };
-  const refuseError = (thrown: unknown): never => {
+  const refuseError = (thrown: unknown): never =>
     refuse(
       `${thrownText(thrown)}: thrown by a promise, timer or listener that nobody waited for, most likely of the problem's code. Wait for it there, or catch it.`,
+      isDebug && thrown instanceof Error ? `${thrown.stack}\n` : '',
     );
-    if (isDebug && thrown instanceof Error) err(`${thrown.stack}\n`);
-    process.exit();
-  };
   process.on('uncaughtException', refuseError).on('unhandledRejection', refuseError);
-  process.on('beforeExit', () => {
-    refuse('The problem never answers: one of its promises is never settled, and nothing else goes on.');
-    process.exit();
-  });
+  process.on('beforeExit', () =>
+    refuse('The problem never answers: one of its promises is never settled, and nothing else goes on.'),
+  );
   process.on('exit', (code) => {
     if (isOurs) return;
     refuse(
@@ -57,6 +55,7 @@ export const guardProcessEnd = ({ err }: Terminal, isDebug: boolean): ProcessEnd
   });
   return {
     now,
+    refuse,
     afterOutput: async (status) => {
       await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
       return now(status);

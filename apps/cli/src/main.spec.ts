@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -129,5 +130,15 @@ describe('the process', () => {
     child.stdout.destroy();
     const [err, [status]] = await Promise.all([textOf(child.stderr), exitOf(child)]);
     expect({ status, err }).toEqual({ status: 0, err: '' });
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says in one line that its report can’t be written', async () => {
+    const full = openSync('/dev/full', 'w');
+    const args = ['--conditions', '@gradproof/source', main, 'check', `${examples}notebook/correct`];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', full, 'pipe'] });
+    closeSync(full);
+    const [err, [status]] = await Promise.all([textOf(child.stderr!), exitOf(child)]);
+    expect(status).toBe(2);
+    expect(err).toMatch(/^gradproof: Standard output can't be written: ENOSPC.*\n$/);
   });
 });
