@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +29,16 @@ const textOf = async (stream: AsyncIterable<Buffer>): Promise<string> => {
   return text;
 };
 
+/** Checks a module whose default export is this. */
+const ranModule = async (exported: string) => {
+  const folder = await mkdtemp(join(tmpdir(), 'gradproof-main-'));
+  await writeFile(join(folder, 'problem.mjs'), `export default ${exported};`);
+  const child = gradproof('check', join(folder, 'problem.mjs'));
+  const [out, err, [status]] = await Promise.all([textOf(child.stdout), textOf(child.stderr), exitOf(child)]);
+  await rm(folder, { recursive: true });
+  return { status, out, err };
+};
+
 describe('the process', () => {
   it('ends with the verdict’s status, its report alone on standard output, without colour in a pipe', async () => {
     const child = gradproof('check', `${examples}notebook/buggy`, '--json');
@@ -47,7 +58,7 @@ describe('the process', () => {
     const cost = '([a]) => { console.info(`at ${a}`); return a ** 2; }';
     await writeFile(
       path,
-      `console.log('loading'); export default { parameters: [2], cost: ${cost}, gradient: [5] };`,
+      `process.stdout.write('loading\\n'); export default { parameters: [2], cost: ${cost}, gradient: [5] };`,
     );
     const child = gradproof('check', path, '--json');
     const [out, err, [status]] = await Promise.all([
@@ -59,6 +70,25 @@ describe('the process', () => {
     expect(JSON.parse(out)).toMatchObject({ verdict: 'incorrect', parameters: 1 });
     expect(err).toMatch(/^loading\nat 2\n/);
     await rm(folder, { recursive: true });
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['ends it', 'cost: () => process.exit(0)', /code ended this process \(process\.exit, status 0\) before/],
+    ['never answers', 'cost: () => new Promise(() => {})', /never answers: one of its promises is never settled/],
+    ['leaves a promise rejected', 'cost: ([a]) => { Promise.reject(new Error("lost")); return a; }', /Error: lost: thrown by a promise/],
+    ['throws from a timer', 'cost: () => new Promise(() => setTimeout(() => { throw null; }))', /null: thrown by a promise, timer/],
+  ])('has status 2 and one message, and no verdict, when a module %s', async (_what, cost, message) => {
+    const { status, out, err } = await ranModule(`{ parameters: [2], ${cost}, gradient: [1] }`);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err).toMatch(message);
+    expect(err).toMatch(/^gradproof: .*\n$/);
+  }); // prettier-ignore
+
+  it('ends, whatever a module left open', async () => {
+    const open = 'setInterval(() => {}, 1e6) && ';
+    const { status, out } = await ranModule(`${open}{ parameters: [2], cost: ([a]) => a, gradient: [1] }`);
+    expect(status).toBe(0);
+    expect(out).toMatch(/^CORRECT/);
   });
 
   it('ends with 130 on Ctrl-C, in the middle of a long check', async () => {
@@ -100,5 +130,15 @@ describe('the process', () => {
     child.stdout.destroy();
     const [err, [status]] = await Promise.all([textOf(child.stderr), exitOf(child)]);
     expect({ status, err }).toEqual({ status: 0, err: '' });
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says in one line that its report can’t be written', async () => {
+    const full = openSync('/dev/full', 'w');
+    const args = ['--conditions', '@gradproof/source', main, 'check', `${examples}notebook/correct`];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', full, 'pipe'] });
+    closeSync(full);
+    const [err, [status]] = await Promise.all([textOf(child.stderr!), exitOf(child)]);
+    expect(status).toBe(2);
+    expect(err).toMatch(/^gradproof: Standard output can't be written: ENOSPC.*\n$/);
   });
 });

@@ -1,15 +1,19 @@
 import { Console } from 'node:console';
 
 /**
- * While `run` runs, what console.log and its kin print goes to standard error: a user's module may print, but standard output is the
- * report's.
+ * While `run` runs, what is printed to standard output (console.log and its kin, process.stdout.write) goes to standard error: a user's
+ * module may print, but standard output is the report's.
  */
 export const withConsoleToStderr = async <Result>(run: () => Promise<Result>): Promise<Result> => {
+  const { stdout, stderr } = process;
   const own = { ...console };
-  Object.assign(console, new Console({ stdout: process.stderr, stderr: process.stderr }));
+  const write = stdout.write.bind(stdout);
+  Object.assign(console, new Console({ stdout: stderr, stderr }));
+  stdout.write = stderr.write.bind(stderr);
   try {
     return await run();
   } finally {
     Object.assign(console, own);
+    stdout.write = write;
   }
 };

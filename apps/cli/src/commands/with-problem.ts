@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { ScalarFunction } from '@gradproof/core';
 import { openProblem, type OpenOptions } from '@gradproof/problems';
 import { withConsoleToStderr } from './console-to-stderr.ts';
@@ -11,7 +12,9 @@ export const withProblem = <Result>(
   withConsoleToStderr(async () => {
     const { functions, close } = await openProblem(path, options);
     try {
-      return await run(functions);
+      const result = await run(functions);
+      await turn(); // a promise that its code left rejected shows now, not after a verdict
+      return result;
     } finally {
       await close();
     }

@@ -47,6 +47,17 @@ describe('defineProblem', () => {
 });
 
 describe('the forms of a problem', () => {
+  it('may have methods that use each other', async () => {
+    const problem: ProblemDefinition<Parameters> = {
+      parameters,
+      cost(at) {
+        return cost(at) + this.parameters.b;
+      },
+      gradient,
+    };
+    expect(await checkGradient(problem)).toMatchObject({ verdict: 'correct' });
+  });
+
   const forms = {
     'cost and gradient': (g: typeof gradient) => ({ parameters, cost, gradient: g }),
     'async functions': (g: typeof gradient) => ({

@@ -5,9 +5,18 @@ import { refuseBadDefinition } from './refuse-bad-definition.ts';
 import type { ScalarFunction } from './scalar-function.ts';
 import { scalarsOfOutputs } from './vector-function.ts';
 
-/** A key that is there with nothing in it is as good as none. */
-const withoutUndefined = <Definition extends object>(definition: Definition): Definition =>
-  Object.fromEntries(Object.entries(definition).filter(([, value]) => value !== undefined)) as Definition;
+type Method = (...args: unknown[]) => unknown;
+
+/** What is there: a key with nothing in it is as good as none, and a function is called as the definition's own method. */
+const givenKeys = <Definition extends object>(definition: Definition): Definition =>
+  Object.fromEntries(
+    Object.entries(definition)
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]: [string, unknown]) => [
+        key,
+        typeof value === 'function' ? (value as Method).bind(definition) : value,
+      ]),
+  ) as Definition;
 
 /**
  * What there is to differentiate in a problem: its cost, the seeded projection of its outputs, or each of its outputs.
@@ -22,6 +31,6 @@ export const scalarFunctions = async <Parameters extends ParameterTree, Values e
 ): Promise<ScalarFunction[]> => {
   const unread: unknown = definition; // asserting would narrow the definition's own type
   refuseBadDefinition(unread);
-  const given = withoutUndefined(definition);
+  const given = givenKeys(definition);
   return 'outputs' in given ? scalarsOfOutputs(given, seed, signal) : [scalarOfCost(given)];
 };

@@ -4,6 +4,7 @@ import { coordinateScales } from '../function/scales.ts';
 import { noiseAround } from '../noise/noise-around.ts';
 import type { FunctionProblem } from '../problem.ts';
 import type { Finding } from './finding.ts';
+import { refuseOtherBatch } from './refuse-other-batch.ts';
 
 /** How often J(θ) is evaluated again when it isn't the same. */
 const REPETITIONS = 8;
@@ -72,7 +73,10 @@ const CHANGES_ARGUMENT: Finding = {
     'The cost changes the parameters that it is given. The check hands it copies; a training loop that doesn’t would be moved by it.',
 };
 
-/** Evaluates J at θ twice and on seeded lines around: its noise, and whether it changes its argument, keeps state or isn't deterministic. */
+/**
+ * Evaluates J at θ twice and on seeded lines around: its noise, and whether it changes its argument, keeps state or isn't deterministic.
+ * Throws InputError when its batched form is another function.
+ */
 export const examineCost = async (
   given: FunctionProblem,
   { seed, lines }: { readonly seed: number; readonly lines: number },
@@ -91,10 +95,12 @@ export const examineCost = async (
   const { scales } = coordinateScales(layout, theta);
   const noise = await noiseAround({ costs, theta, cost, scales }, { seed, lines });
   const again = (await costs([Float64Array.from(theta)]))[0]!;
-  const suspicious = again !== cost || noise.sigma > SUSPICIOUS * Math.abs(cost);
-  const repeated = suspicious ? await examineRepetition(costs, theta, cost, again) : null;
+  const rounded = again !== cost && (await refuseOtherBatch(problem, cost, again));
+  const first = rounded ? again : cost; // like is compared with like
+  const suspicious = again !== first || noise.sigma > SUSPICIOUS * Math.abs(cost);
+  const repeated = suspicious ? await examineRepetition(costs, theta, first, again) : null;
   if (repeated?.finding) findings.push(repeated.finding);
-  const evaluations = 2 + noise.evaluations + (repeated?.evaluations ?? 0);
+  const evaluations = 2 + noise.evaluations + (rounded ? 1 : 0) + (repeated?.evaluations ?? 0);
   return {
     cost,
     sigma: Math.max(noise.sigma, repeated?.spread ?? 0),

@@ -60,6 +60,28 @@ describe('a clean problem', () => {
   });
 });
 
+describe('a cost and its batched form', () => {
+  const batched = (of: Given['cost']) => ({ costs: (many: readonly Parameters[]) => many.map((at) => of(at) as number) });
+  const otherOrder = (at: Parameters) => cost(at) * (1 + 2 ** -52);
+
+  it('may round differently: that is no state, and no noise', async () => {
+    expect(otherOrder({ w })).not.toBe(cost({ w }));
+    expect(await check(batched(otherOrder))).toMatchObject({ verdict: 'correct', findings: [] });
+  });
+
+  it('must be the same function', async () => {
+    await expect(check(batched((at) => 2 * cost(at)))).rejects.toThrow(
+      /cost gives J\(θ\) = .*, but costs gives .* for the same θ\. They must compute the same function/,
+    );
+  });
+
+  it('may be random and stateful as any: that is said', async () => {
+    expect(await kindsOf({ cost: noisy(1e-9), ...batched(noisy(1e-9)) })).toContain('not-deterministic');
+    const counts = counting();
+    expect(await kindsOf({ cost: counts, ...batched(counts) })).toContain('keeps-state');
+  });
+}); // prettier-ignore
+
 describe('each condition is named, and the verdict stays honest', () => {
   it.each<[FindingKind, string, Partial<Given>, string]>([
     ['not-deterministic', 'a little', { cost: noisy(1e-9) }, 'correct'],

@@ -21,7 +21,7 @@ export const locateProblem = async (path: string): Promise<ProblemPlace> => {
   } catch (error) {
     if (!isMissing(error)) throw error;
     throw new InputError(
-      `There is no problem at ${path}: give a folder with a problem.json, or that file. gradproof init FOLDER writes one to start from.`,
+      `There is no problem at ${path}: give a folder with a problem.json, that file, or a module (.ts, .mts, .cts, .js, .mjs, .cjs). gradproof init FOLDER writes one to start from.`,
     );
   }
 };

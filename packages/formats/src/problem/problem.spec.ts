@@ -306,6 +306,15 @@ describe('readProblem', () => {
     expect(await refusal()).toMatch(/^data.npz is not a whole npz file/);
   });
 
+  it('says of another file what a problem is', async () => {
+    await writeFile(join(folder, 'model.py'), 'import numpy');
+    const error: unknown = await readProblem(join(folder, 'model.py')).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(InputError);
+    expect((error as Error).message).toMatch(
+      /model\.py is not JSON: .*[^.]\. A problem is a folder with a problem\.json, that file, or a module \(\.ts/,
+    );
+  });
+
   it('says where there is no problem', async () => {
     expect(await refusal()).toMatch(/There is no problem at/);
   });

@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { extname } from 'node:path';
 import { InputError } from '@gradproof/model';
 import { quoted } from '../npz/entry-name.ts';
 import { describeIssues } from './describe-issues.ts';
@@ -10,12 +11,18 @@ const MAX_BYTES = 16 * 2 ** 20;
 /** At most this many violations are listed. */
 const LISTED = 10;
 
+/** What a file is told that was taken for a description, and has another name. */
+const WHAT_ELSE =
+  'A problem is a folder with a problem.json, that file, or a module (.ts, .mts, .cts, .js, .mjs, .cjs); a program in another language is named by a problem.json.';
+
 const parseJson = (path: string, text: string): unknown => {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     const { message } = error as SyntaxError;
-    throw new InputError(`${path} is not JSON: ${quoted(message).slice(1, -1).replaceAll('\\"', '"')}.`);
+    const why = quoted(message).slice(1, -1).replaceAll('\\"', '"').replace(/\.$/, '');
+    const other = extname(path) === '.json' ? '' : ` ${WHAT_ELSE}`;
+    throw new InputError(`${path} is not JSON: ${why}.${other}`);
   }
 };
 

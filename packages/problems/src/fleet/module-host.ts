@@ -1,8 +1,10 @@
+import { writeSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import type { FunctionProblem, ScalarFunction } from '@gradproof/core';
 import { InputError } from '@gradproof/model';
 import { moduleProblem } from '../module/module-problem.ts';
+import { thrownBy } from '../module/named-errors.ts';
 import { createByteReader } from '../process/byte-reader.ts';
 import { ProcessFailure } from '../process/failure.ts';
 import { encodeFrame } from '../process/frame.ts';
@@ -10,6 +12,7 @@ import { PROTOCOL_VERSION } from '../process/protocol.ts';
 import { readFrame, type Frame } from '../process/read-frame.ts';
 import { listModules } from './list-modules.ts';
 import { moduleVersion } from './module-version.ts';
+import { LOST } from './last-words.ts';
 import type { Watched } from './watchdog.ts';
 
 // A process of its own runs a module for the fleet. It answers over standard input and output, as docs/process-protocol.md says.
@@ -24,6 +27,13 @@ new Worker(new URL(`./watchdog.${extension}`, import.meta.url), { workerData: wa
 
 const write = process.stdout.write.bind(process.stdout);
 process.stdout.write = process.stderr.write.bind(process.stderr); // whatever the module prints is no answer
+
+/** Ends the process with the reason on standard error: whatever it answered from now on, nobody could trust. */
+const endLost = (thrown: unknown): never => {
+  writeSync(2, `\n${LOST}${thrownBy(name, thrown).replaceAll('\n', ' ')}\n`);
+  process.exit(1);
+};
+process.on('uncaughtException', endLost).on('unhandledRejection', endLost);
 
 const NOTHING = new Float64Array(0);
 

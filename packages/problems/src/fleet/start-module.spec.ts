@@ -79,6 +79,18 @@ describe('a module in a process of its own', () => {
   it.each([
     ['exits', 'process.exit(3)', {}, /^problem\.ts ended with status 3 instead of answering cost/],
     [
+      'leaves a promise rejected',
+      'Promise.reject(new Error("lost")); return new Promise(() => {})',
+      {},
+      /^problem\.ts was ended: a promise, timer or listener .* threw Error \(at problem\.ts:5:\d+\): lost$/,
+    ],
+    [
+      'throws from a timer',
+      'return new Promise(() => setTimeout(() => { throw null; }))',
+      {},
+      /that nobody waited for threw null$/,
+    ],
+    [
       'hangs',
       'for (;;);',
       { evaluationSeconds: 0.3 },

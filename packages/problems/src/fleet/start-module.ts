@@ -4,6 +4,7 @@ import { InputError } from '@gradproof/model';
 import { connect, type Connection } from '../process/connection.ts';
 import { questionsOf, sayHello } from '../process/questions.ts';
 import type { ModuleVersion } from './index-modules.ts';
+import { reasonOf } from './last-words.ts';
 
 /** How a module of the fleet is run. */
 export interface HostOptions {
@@ -38,14 +39,6 @@ const GRADIENT_SECONDS = 120;
 
 const scrubbed = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(VISIBLE.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
-
-/** The watchdog's words, and V8's. */
-const reasonOf =
-  (memory: number) =>
-  (stderr: string): string | null =>
-    /^more than \d+ MiB of memory$|heap out of memory/m.test(stderr)
-      ? `needed more than ${memory} MiB of memory and was ended. If it only needs more, give gradproof-worker more --module-memory.`
-      : null;
 
 const hosted = async (
   connection: Connection,

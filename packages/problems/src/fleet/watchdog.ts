@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
+import { tooMuchMemory } from './last-words.ts';
 
 // A thread beside the module: it sees that the parent is gone, or that memory runs out, while the module computes and hears nothing.
 
@@ -23,6 +24,6 @@ const end = (): void =>
 setInterval(() => {
   if (process.ppid !== parent) end();
   if (process.memoryUsage.rss() <= memory * 2 ** 20) return;
-  writeSync(2, `\nmore than ${memory} MiB of memory\n`);
+  writeSync(2, `\n${tooMuchMemory(memory)}\n`);
   end();
 }, PERIOD);

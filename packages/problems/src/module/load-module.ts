@@ -22,12 +22,13 @@ const refuseMissing = async (path: string): Promise<void> => {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-/** The default export, also of a CommonJS module: its module.exports, or their `default` when it was compiled from an ES module. */
+/** The default export, also of a CommonJS module: its module.exports, or their `default` when they are no problem or were compiled from an ES module. */
 const defaultOf = (exports: unknown): unknown => {
   if (!isRecord(exports)) return exports;
   if (!('default' in exports)) return 'parameters' in exports ? exports : undefined;
   const inner = exports['default'];
-  return isRecord(inner) && '__esModule' in inner && 'default' in inner ? inner['default'] : inner;
+  if (!isRecord(inner) || !('default' in inner)) return inner;
+  return '__esModule' in inner || !('parameters' in inner) ? inner['default'] : inner;
 };
 
 /**

@@ -39,6 +39,14 @@ describe('a problem as a module', () => {
     ['problem.cjs', COMMON],
     ['problem.js', COMMON],
     ['problem.js', COMMON.replace('module.exports =', 'exports.__esModule = true; exports.default =')],
+    ['problem.cjs', COMMON.replace('module.exports =', 'exports.default =')],
+    [
+      'methods.mjs',
+      ES.replace('cost: ({ w }) => w[0]', 'cost({ w }) { return w[0] / this.parameters.w[1] * 2').replace(
+        ', gradient:',
+        ' }, gradient:',
+      ),
+    ],
     ['problem.cts', COMMON.replace('const {', 'const x: number = 1;\nconst {')],
     ['waiting.mjs', ES.replace('export default', 'await Promise.resolve();\nexport default')],
     ['waiting.cjs', `module.exports = Promise.resolve(${PROBLEM});`],
@@ -74,6 +82,24 @@ describe('a problem as a module', () => {
     ['an import that is not there', 'lost.ts', "import { x } from './nowhere.ts';\nexport default x;", /lost\.ts could not be loaded: Cannot find module '\.\/nowhere\.ts'/], // prettier-ignore
     ['what throws', 'throws.mjs', 'const n = 1;\nthrow new RangeError("no weights");', /throws\.mjs threw RangeError while it was loaded \(at .*throws\.mjs:2:\d+\): no weights/], // prettier-ignore
     ['what throws a word', 'throws.cjs', 'throw "word";', /throws\.cjs threw word while it was loaded/],
+    [
+      'what throws what is no text',
+      'throws.cjs',
+      'throw Object.create(null);',
+      /throws\.cjs threw something that is no error while it was loaded/,
+    ],
+    [
+      'a cost that throws what is no text',
+      'cost.cjs',
+      'module.exports = { parameters: [1], cost: () => { throw Object.create(null); }, gradient: [1] };',
+      /cost of .*cost\.cjs threw something that is no error/,
+    ],
+    [
+      'what is no text',
+      'binary.ts',
+      '\u0000',
+      /binary\.ts:1:0 can't be read: Unexpected character '[^']*'\.$/,
+    ],
     ['no default export', 'named.ts', 'export const cost = () => 1;', /named\.ts has no default export\. End it with: export default defineProblem/], // prettier-ignore
     ['an empty file', 'empty.ts', '', /empty\.ts has no default export/],
     ['a function as the default export', 'function.ts', 'export default () => 1;', /function\.ts: A problem is a record.*not a function/], // prettier-ignore

@@ -1,14 +1,19 @@
 import type { ProblemDefinition } from '@gradproof/core';
 import { InputError } from '@gradproof/model';
 import { shown } from '../shown.ts';
+import { thrownText } from '../thrown-text.ts';
 import { placeOf } from './place-of.ts';
+
+/** What someone's code threw, with its place: `RangeError (at problem.ts:12:5): no weights`. */
+export const thrownBy = (path: string, error: unknown): string =>
+  error instanceof Error
+    ? shown(`${error.name}${placeOf(error, path)}: ${error.message}`)
+    : thrownText(error);
 
 /** An error of someone's function, as what it is: theirs, with its place. */
 const named = (name: string, path: string, error: unknown): Error => {
   if (error instanceof InputError) return error;
-  const what =
-    error instanceof Error ? `${error.name}${placeOf(error, path)}: ${error.message}` : String(error);
-  return new InputError(`${name} of ${path} threw ${shown(what)}`, { cause: error });
+  return new InputError(`${name} of ${path} threw ${thrownBy(path, error)}`, { cause: error });
 };
 
 type AnyFunction = (...args: never[]) => unknown;
@@ -28,11 +33,11 @@ const guarded =
     }
   };
 
-/** The same problem; what its functions throw is told as theirs, not as a bug of gradproof. */
+/** The same problem, its functions still its own methods; what they throw is told as theirs, not as a bug of gradproof. */
 export const withNamedErrors = (definition: ProblemDefinition, path: string): ProblemDefinition =>
   Object.fromEntries(
     Object.entries(definition).map(([key, value]: [string, unknown]) => [
       key,
-      typeof value === 'function' ? guarded(key, path, value as AnyFunction) : value,
+      typeof value === 'function' ? guarded(key, path, (value as AnyFunction).bind(definition)) : value,
     ]),
   ) as unknown as ProblemDefinition;

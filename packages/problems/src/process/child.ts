@@ -58,11 +58,12 @@ export const startChild = (
   child.stdin.on('error', () => {}); // it has ended: reading tells how
   const ended = new Promise<Ending>((resolve) => {
     child.on('error', (error) => resolve({ code: null, signal: null, error }));
-    child.on('close', (code, signal) => resolve({ code, signal, error: null }));
     child.on('exit', () => {
       kill(); // what it started and left behind
-      void delay(DRAIN, undefined, { ref: false }).then(closeOutputs); // one that left the group may hold them open
+      const drained = setTimeout(closeOutputs, DRAIN); // what left the group may hold them open, or nobody read all there was
+      child.on('close', () => clearTimeout(drained));
     });
+    child.on('close', (code, signal) => resolve({ code, signal, error: null }));
   }).finally(forget);
   return {
     write: (pieces) => {

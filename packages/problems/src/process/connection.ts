@@ -46,18 +46,23 @@ export interface Connection {
   readonly close: () => Promise<void>;
 }
 
-/** How long a process may take to end after its goodbye, in ms. */
+/** How long a process may take to end after its goodbye, or once it has closed its output, in ms. */
 const GRACE = 2000;
 const NOTHING = new Float64Array(0);
 
+const nonsense = (what: string): ProcessFailure => new ProcessFailure({ kind: 'nonsense', what });
+
+/** Whether the answer is an error. Throws ProcessFailure for one that is no sentence. */
+const tellsError = ({ error }: Frame['header']): boolean => {
+  if (error === undefined || typeof error === 'string') return error !== undefined;
+  throw nonsense(`its error is ${JSON.stringify(error)}, which is no sentence`);
+};
+
 const refuseOtherAnswer = ({ header }: Frame, id: number): void => {
-  const { error } = header;
-  if (typeof error === 'string') throw new ProcessFailure({ kind: 'refused', error });
+  if (typeof header['error'] === 'string')
+    throw new ProcessFailure({ kind: 'refused', error: header['error'] });
   if (header['id'] === id) return;
-  throw new ProcessFailure({
-    kind: 'nonsense',
-    what: `its id is ${JSON.stringify(header['id'])}, but the question's was ${id}`,
-  });
+  throw nonsense(`its id is ${JSON.stringify(header['id'])}, but the question's was ${id}`);
 };
 
 /** Starts the process. It ends with `close`, with the first answer that is none, or with the signal. */
@@ -74,6 +79,7 @@ export const connect = ({
   signal?.addEventListener('abort', child.kill, { once: true });
   let failed: Failure | null = null;
   let over: InputError | null = null;
+  let isClosing = false;
   let asked = 0;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -85,12 +91,21 @@ export const connect = ({
     }, timeLimit * 1000);
     try {
       child.write(encodeFrame({ op, id, ...header }, payload));
-      const frame = await readFrame(child.output, (head) => ('error' in head ? 0 : numbersIn(head)));
+      const frame = await readFrame(child.output, (head) => (tellsError(head) ? 0 : numbersIn(head)));
       refuseOtherAnswer(frame, id);
       return frame;
     } finally {
       clearTimeout(timer);
     }
+  };
+  /** What answers no more is ended: at once, as what it said next would answer nothing, or when its output has ended and it hasn't. */
+  const endingAfter = async ({ kind }: Failure): Promise<Ending> => {
+    if (kind !== 'ended') child.kill();
+    const patience = setTimeout(() => {
+      if (!isClosing) failed ??= { kind: 'closed' };
+      child.kill();
+    }, GRACE);
+    return child.ended.finally(() => clearTimeout(patience));
   };
   const told = (failure: Failure, op: string, ending: Ending | null): InputError =>
     new InputError(describeFailure(failure, { ...wording, asked: op, ending, stderr: child.stderr() }));
@@ -103,8 +118,7 @@ export const connect = ({
     } catch (error) {
       if (!(error instanceof ProcessFailure)) throw error;
       if (goesOn && error.failure.kind === 'refused') throw told(error.failure, question.op, null);
-      if (error.failure.kind !== 'ended') child.kill(); // what it says next would answer nothing
-      const ending = await child.ended;
+      const ending = await endingAfter(error.failure);
       signal?.throwIfAborted();
       over = told(failed ?? error.failure, question.op, ending);
       throw over;
@@ -118,6 +132,7 @@ export const connect = ({
     },
     isAlive: () => over === null,
     close: async () => {
+      isClosing = true;
       child.write(encodeFrame({ op: 'bye', id: asked++ }, NOTHING));
       await child.end(GRACE);
       signal?.removeEventListener('abort', child.kill);

@@ -5,6 +5,8 @@ import type { Ending } from './child.ts';
 export type Failure =
   /** It ended, or could not be started: its ending says which. */
   | { readonly kind: 'ended' }
+  /** It runs, but has closed its standard output. */
+  | { readonly kind: 'closed' }
   | { readonly kind: 'timed-out'; readonly seconds: number }
   /** It wrote something to standard output that is no frame. */
   | { readonly kind: 'noise'; readonly text: string }
@@ -24,10 +26,15 @@ export class ProcessFailure extends Error {
   }
 }
 
+/** Why a program could not be started, by the system's code. */
+const UNSTARTED: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such program',
+  EACCES: 'it is no file that may be executed (chmod +x makes a program one)',
+};
+
 const endingText = ({ code, signal, error }: Ending, asked: string): string => {
   if (error) {
-    const why =
-      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such program' : error.message;
+    const why = UNSTARTED[(error as NodeJS.ErrnoException).code ?? ''] ?? error.message;
     return `could not be started: ${why}.`;
   }
   const how = signal === null ? `with status ${code}` : `by the signal ${signal}`;
@@ -57,6 +64,8 @@ const failureText = (failure: Failure, { asked, ending, longer }: Circumstances)
   switch (failure.kind) {
     case 'ended':
       return endingText(ending!, asked);
+    case 'closed':
+      return `closed its standard output instead of answering ${asked}, and was ended.`;
     case 'timed-out':
       return `gave no answer to ${asked} within ${failure.seconds} s and was ended. If it only needs longer, ${longer}.`;
     case 'noise':

@@ -115,6 +115,7 @@ const MISBEHAVIOURS: [string, string, object, RegExp][] = [
   ['ends in the middle of an answer', 'serve({ cost: (id) => { send(frame({ id }, [1]).subarray(0, 20)); process.exit(0); } });', {}, /ended with status 0 instead/], // prettier-ignore
   ['hangs', 'serve({ cost: () => { for (;;); } });', { timeLimit: 0.5 }, /gave no answer to cost within 0.5 s and was ended.*"timeLimit"/], // prettier-ignore
   ['hangs in the middle of an answer', 'serve({ cost: (id) => send(frame({ id }, [1]).subarray(0, 20)) });', { timeLimit: 0.5 }, /gave no answer to cost within 0.5 s/], // prettier-ignore
+  ['closes standard output', 'import { closeSync } from "node:fs"; serve({ cost: () => { closeSync(1); for (;;); } });', {}, /closed its standard output instead of answering cost, and was ended/], // prettier-ignore
   ['prints before it answers', 'console.log("loading …"); serve();', {}, /printed to standard output, which carries its answers: "loading …\\n". Print to standard error/], // prettier-ignore
   ['prints while it computes', 'serve({ cost: (id) => { process.stdout.write("loss 0.5\\n"); send(frame({ id }, [1])); } });', {}, /printed to standard output.*"loss 0.5\\n/], // prettier-ignore
   ['steers the terminal', 'process.stdout.write("\\u001b[2Jhi"); serve();', {}, /"\?\[2Jhi"/],
@@ -144,6 +145,8 @@ const MISBEHAVIOURS: [string, string, object, RegExp][] = [
   ['has 2⁶⁰ parameters', 'serve({}, { parameters: [{ name: "w", shape: [2 ** 30, 2 ** 30] }], theta: [] });', {}, /more than 268435456 numbers/], // prettier-ignore
   ['calls two tensors the same', 'serve({}, { parameters: [{ name: "w", shape: [1] }, { name: "w", shape: [1] }], theta: [1, 2] });', {}, /Two tensors are called w/], // prettier-ignore
   ['has parameters that are not finite', 'serve({}, { theta: [1, NaN, 1] });', {}, /w\[1\] is NaN/],
+  ['answers with an error that is no sentence', 'serve({ cost: (id) => send(frame({ id, error: 5 })) });', {}, /its error is 5, which is no sentence/], // prettier-ignore
+  ['answers hello with an error that is no sentence', 'serve({ hello: (id) => send(frame({ id, error: null })) });', {}, /answer to hello that is none: its error is null/], // prettier-ignore
   ['tells no parameters', 'serve({ hello: (id) => send(frame({ id, version: 1, operations: ["cost"] })) });', {}, /tells no parameters, and problem.json names no file/], // prettier-ignore
   ['has no cost', 'serve({}, { operations: ["gradient"] });', {}, /can't be asked for cost/],
   ['fails at the gradient', 'serve({ gradient: (id) => { console.error("Traceback"); send(frame({ id, error: "ValueError: shapes (3,) and (4,)" })); } });', {}, /failed at gradient: ValueError: shapes \(3,\) and \(4,\)\nIts last words on standard error:\n +Traceback/], // prettier-ignore
@@ -160,6 +163,14 @@ describe('a process that misbehaves gets a message, and is ended', () => {
     const folder = await processFolder('', { command: ['no-such-program-here'] });
     expect(await refusal(folder)).toBe(
       'no-such-program-here could not be started: there is no such program.',
+    );
+    await rm(folder, { recursive: true });
+  });
+
+  it('one that may not be executed', async () => {
+    const folder = await processFolder('', { command: ['./model.mjs'] });
+    expect(await refusal(folder)).toMatch(
+      /^\.\/model\.mjs could not be started: it is no file that may be executed/,
     );
     await rm(folder, { recursive: true });
   });

@@ -1,0 +1,19 @@
+/** What a module's process says on standard error when an error of its code reached nobody; what was thrown follows. */
+export const LOST = 'nobody waited for: ';
+
+/** The watchdog's words. */
+export const tooMuchMemory = (memory: number): string => `more than ${memory} MiB of memory`;
+
+const LOST_LINE = new RegExp(`^${LOST}(.*)$`, 'm');
+
+/** Why a module's process ended, where its last words on standard error tell that: its own, the watchdog's or V8's; null otherwise. */
+export const reasonOf =
+  (memory: number) =>
+  (stderr: string): string | null => {
+    if (/^more than \d+ MiB of memory$|heap out of memory/m.test(stderr))
+      return `needed more than ${memory} MiB of memory and was ended. If it only needs more, give gradproof-worker more --module-memory.`;
+    const lost = LOST_LINE.exec(stderr)?.[1];
+    return lost === undefined
+      ? null
+      : `was ended: a promise, timer or listener of its code that nobody waited for threw ${lost}`;
+  };
