@@ -123,6 +123,15 @@ describe('each condition is named, and the verdict stays honest', () => {
     expect(report.verdict).toBe('inconclusive');
   });
 
+  it('takes no cost for one that keeps state that gives the same value each time, however rough', async () => {
+    const coarse = (at: Parameters) => Math.round(cost(at) * 100) / 100;
+    for (const first of [0.3, 0.31, 0.32, 0.33, 0.34, 0.35]) {
+      const kinds = await kindsOf({ parameters: { w: w.with(0, first) }, cost: coarse });
+      expect(kinds).not.toContain('keeps-state');
+      expect(kinds).not.toContain('not-deterministic');
+    }
+  });
+
   it('never takes a clean problem for one of these: another point, kinks nearby, a wrong factor, one wrong entry', async () => {
     const near = (x: number[]) => x.reduce((sum, v) => sum + Math.abs(v - 0.5) * v, 0);
     expect(await kindsOf(two([0.3, 0.7], near, [-0.1, 0.9]))).toEqual([]);
