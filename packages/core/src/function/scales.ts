@@ -38,12 +38,6 @@ export const coordinateScales = (
 
 /** A t along which J may be expected to bend on θ + t·v: the root mean square of scaleᵢ by that of vᵢ, over the coordinates that move. */
 export const lengthAlong = (direction: Float64Array, scales: Float64Array): number => {
-  let [moving, ofScales, ofDirection] = [0, 0, 0];
-  for (const [i, v] of direction.entries()) {
-    if (v === 0) continue;
-    moving++;
-    ofScales += scales[i]! ** 2;
-    ofDirection += v * v;
-  }
-  return moving === 0 ? 1 : Math.sqrt(ofScales / ofDirection);
+  const moving = scales.filter((_, i) => direction[i] !== 0);
+  return moving.length === 0 ? 1 : rootMeanSquare(moving) / rootMeanSquare(direction.filter((v) => v !== 0));
 };
