@@ -28,6 +28,11 @@ describe('gridOf', () => {
     expect(gridOf(lines)).toBe(0);
   });
 
+  it.each([Infinity, -Infinity, NaN, 1e308])('finds none, and ends, among values of %d', (value) => {
+    const lines = [Float64Array.of(1, value, -value, 3), Float64Array.of(value, 2, value, -value)];
+    expect(gridOf(lines) > 0 && Number.isFinite(gridOf(lines))).toBe(false);
+  });
+
   it('finds none where nothing moves, or on a single line', () => {
     expect(gridOf([new Float64Array(8), new Float64Array(8)])).toBe(0);
     expect(gridOf([Float64Array.of(1, 2, 3, 5)])).toBe(0);

@@ -13,7 +13,7 @@ const commonDivisor = (a: number, b: number, error: number): number => {
   for (;;) {
     const times = Math.round(larger / smaller);
     unsure += times * unsure;
-    if (unsure > CLEAR * smaller) return 0;
+    if (!(unsure <= CLEAR * smaller)) return 0; // so that what isn't finite ends it, too
     const rest = Math.abs(larger - times * smaller);
     if (rest <= unsure) return smaller;
     [larger, smaller] = [smaller, rest];
