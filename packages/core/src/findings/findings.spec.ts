@@ -123,6 +123,17 @@ describe('each condition is named, and the verdict stays honest', () => {
     expect(report.verdict).toBe('inconclusive');
   });
 
+  it.each([1e9, 1e12, 1e13])(
+    'calls no wrong gradient 0 to round-off beside an offset of %d in J',
+    async (offset) => {
+      const report = await check({
+        cost: (at) => offset + cost(at),
+        gradient: { w: gradientOf(w).map((g) => -g) },
+      });
+      expect(report.verdict).not.toBe('correct');
+    },
+  );
+
   it('takes no cost for one that keeps state that gives the same value each time, however rough', async () => {
     const coarse = (at: Parameters) => Math.round(cost(at) * 100) / 100;
     for (const first of [0.3, 0.31, 0.32, 0.33, 0.34, 0.35]) {
