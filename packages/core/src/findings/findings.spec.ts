@@ -151,6 +151,19 @@ describe('each condition is named, and the verdict stays honest', () => {
   });
 });
 
+describe('an inconclusive check says what would help, and it does', () => {
+  it.each<[string, Partial<Given>, RegExp, Partial<Given>]>([
+    ['a random cost', { cost: noisy(1e-3) }, /Make the cost deterministic/, { cost: clean.cost }],
+    ['one that counts', { cost: counting() }, /on its parameters alone/, { cost: clean.cost }],
+    ['one of few digits', { cost: (at) => Number(cost(at).toFixed(4)) }, /more precisely/, { cost: (at) => Number(cost(at).toFixed(12)) }],
+  ])('%s', async (_what, given, advice, followed) => {
+    const report = await check(given);
+    expect(report).toMatchObject({ verdict: 'inconclusive' });
+    expect(report.reason).toMatch(advice);
+    expect((await check(followed)).verdict).toBe('correct');
+  }); // prettier-ignore
+});
+
 describe('the threshold', () => {
   it('adapts to a cost of low precision, and the report says so', async () => {
     const report = await check({ cost: single });
