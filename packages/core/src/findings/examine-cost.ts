@@ -54,7 +54,7 @@ const examineRepetition = async (costs: Costs, theta: Float64Array, first: numbe
   for (let k = 1; k < REPETITIONS; k++) values.push((await costs([Float64Array.from(theta)]))[0]!);
   const spread = standardDeviation([first, ...values]);
   const evaluations = REPETITIONS - 1;
-  if (spread === 0) return { spread, finding: null, evaluations };
+  if (values.every((value) => value === first)) return { spread: 0, finding: null, evaluations }; // their mean may be rounded: no spread
   const finding: Finding = showsState(values)
     ? {
         kind: 'keeps-state',

@@ -24,7 +24,7 @@ export const findingsOfNoise = (
   return [
     {
       kind: 'low-precision',
-      message: `J's values scatter by ${noise.toExponential(1)} (standard deviation): they are good to about ${digits} digits, not to float64's 16. Look for float32 inside, a loose solver or cancellation.${adapted}`,
+      message: `J's values scatter by ${noise.toExponential(1)} (standard deviation): they are good to about ${digits} digit${digits === 1 ? '' : 's'}, not to float64's 16. Look for float32 inside, a loose solver or cancellation.${adapted}`,
     },
   ];
 };

@@ -145,12 +145,45 @@ describe('each condition is named, and the verdict stays honest', () => {
     expect(report.verdict).toBe('inconclusive');
   });
 
+  it.each([1e9, 1e12, 1e13])(
+    'calls no wrong gradient 0 to round-off beside an offset of %d in J',
+    async (offset) => {
+      const report = await check({
+        cost: (at) => offset + cost(at),
+        gradient: { w: gradientOf(w).map((g) => -g) },
+      });
+      expect(report.verdict).not.toBe('correct');
+    },
+  );
+
+  it('takes no cost for one that keeps state that gives the same value each time, however rough', async () => {
+    const coarse = (at: Parameters) => Math.round(cost(at) * 100) / 100;
+    for (const first of [0.3, 0.31, 0.32, 0.33, 0.34, 0.35]) {
+      const kinds = await kindsOf({ parameters: { w: w.with(0, first) }, cost: coarse });
+      expect(kinds).not.toContain('keeps-state');
+      expect(kinds).not.toContain('not-deterministic');
+    }
+  });
+
   it('never takes a clean problem for one of these: another point, kinks nearby, a wrong factor, one wrong entry', async () => {
     const near = (x: number[]) => x.reduce((sum, v) => sum + Math.abs(v - 0.5) * v, 0);
     expect(await kindsOf(two([0.3, 0.7], near, [-0.1, 0.9]))).toEqual([]);
     expect(await kindsOf({ gradient: { w: gradientOf(w).map((g) => 2 * g) } })).toEqual([]);
     expect(await kindsOf({ gradient: { w: gradientOf(w).with(2, 9) } })).toEqual([]);
   });
+});
+
+describe('an inconclusive check says what would help, and it does', () => {
+  it.each<[string, Partial<Given>, RegExp, Partial<Given>]>([
+    ['a random cost', { cost: noisy(1e-3) }, /Make the cost deterministic/, { cost: clean.cost }],
+    ['one that counts', { cost: counting() }, /on its parameters alone/, { cost: clean.cost }],
+    ['one of few digits', { cost: (at) => Number(cost(at).toFixed(4)) }, /more precisely/, { cost: (at) => Number(cost(at).toFixed(12)) }],
+  ])('%s', async (_what, given, advice, followed) => {
+    const report = await check(given);
+    expect(report).toMatchObject({ verdict: 'inconclusive' });
+    expect(report.reason).toMatch(advice);
+    expect((await check(followed)).verdict).toBe('correct');
+  }); // prettier-ignore
 });
 
 describe('the threshold', () => {

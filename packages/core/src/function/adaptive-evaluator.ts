@@ -94,7 +94,7 @@ export const createAdaptiveEvaluator = (
 ): Evaluator => {
   const { theta, layout } = problem;
   const { scales, reaches } = coordinateScales(layout, theta);
-  const rounding = (i: number) => Number.EPSILON * Math.abs(theta[i]!);
+  const rounding = (i: number) => Math.max(Number.EPSILON * Math.abs(theta[i]!), Number.MIN_VALUE);
   const width = widthOf(problem);
   const known = { cost, sigma, enough: ENOUGH, ...(needed && { needed }) };
   function* coordinates({ start, end }: Shard): Generator<LineRun<LineDerivative>> {

@@ -12,6 +12,8 @@ const SAME = 0.3;
 const DOWN = 20;
 /** Levels that a kink must be followed down at least, to tell one at 0 from one nearby. */
 const LEAST_DOWN = 3;
+/** Levels above the lowest rung, at which a kink or jump must look the same: b·t² passes for either at one t, not at two. */
+const WITNESS = 2;
 
 const secondDifference = ({ plus, minus }: Rung, cost: number): number => plus - 2 * cost + minus;
 
@@ -21,8 +23,8 @@ const secondDifference = ({ plus, minus }: Rung, cost: number): number => plus -
  */
 const kinkWidth = (line: Line, one: Rung, two: Rung): { width: number; deviation: number } => {
   const [t1, t2] = [one.offset, two.offset];
-  const below = 1 / t1 - 1 / t2;
-  const [w1, w2] = [1 / (t1 * t1 * below), 1 / (t2 * t2 * below)];
+  const ratio = t1 / t2; // squares of t would underflow or overflow where θ is tiny or huge
+  const [w1, w2] = [1 / (1 - ratio) / t1, ratio / (1 - ratio) / t2];
   return {
     width: w1 * secondDifference(one, line.cost) - w2 * secondDifference(two, line.cost),
     deviation: Math.hypot(w1 * Math.SQRT2, w2 * Math.SQRT2, 2 * (w1 - w2)),
@@ -46,7 +48,7 @@ export type Bend =
   | { readonly kind: 'kink' | 'jump' };
 
 /**
- * Looks at the second differences S of φ for a kink or a jump, and where it seems to have one follows it down: at a much shorter t, S is
+ * Looks at the second differences S of φ for a kink or a jump, and where it seems to have one follows it down: at two much shorter t, S is
  * that of a kink at 0 (∝ t), of a jump at 0 (the same), or neither: then it lies beside 0.
  */
 export function* bendOf(
@@ -63,11 +65,18 @@ export function* bendOf(
   const visible = Math.ceil(Math.log2((4 * tolerance) / Math.abs(width)));
   const below = Math.max(level - DOWN, visible, lowest);
   if (below > level - LEAST_DOWN) return { kind: 'faint', width: Math.abs(width) };
-  yield* climb(ladder, [below]);
-  const rung = ladder.get(below)!;
-  const second = secondDifference(rung, line.cost);
-  const [ofKink, ofJump] = [width * rung.offset, secondDifference(triple[0], line.cost)];
-  if (Math.abs(second - ofKink) <= tolerance + SAME * Math.abs(ofKink)) return { kind: 'kink' };
-  if (Math.abs(second - ofJump) <= tolerance + SAME * Math.abs(ofJump)) return { kind: 'jump' };
-  return { kind: 'nearby' };
+  const follows = (expected: (offset: number) => number, levels: readonly number[]): boolean =>
+    levels.every((each) => {
+      const rung = ladder.get(each)!;
+      const wanted = expected(rung.offset);
+      return Math.abs(secondDifference(rung, line.cost) - wanted) <= tolerance + SAME * Math.abs(wanted);
+    });
+  const levels = [below, below + WITNESS];
+  yield* climb(ladder, levels);
+  if (follows((offset) => width * offset, levels)) return { kind: 'kink' };
+  const jump = secondDifference(triple[0], line.cost);
+  const isVisible = Math.abs(jump) > 2 * tolerance; // else anything within the noise would pass for it
+  if (!isVisible || !follows(() => jump, levels)) return { kind: 'nearby' };
+  yield* climb(ladder, [lowest]); // a narrow peak at θ looks the same until the rungs come down to it
+  return follows(() => jump, [lowest]) ? { kind: 'jump' } : { kind: 'nearby' };
 }

@@ -43,6 +43,18 @@ describe('a cost that throws', () => {
     );
   });
 
+  it.each([0, 1, 2, 3])('beyond a value of parameter %d that is θ’s own, names it', async (coordinate) => {
+    const edge = parameters.W.flat()[coordinate]!;
+    const broken = failing(({ W }) => W.flat()[coordinate]! > edge);
+    for (const seed of [1, 2, 3, 4]) {
+      const error = await caught(checkGradient({ parameters, cost: broken, gradient }, { seed }));
+      expect((error as CostError).coordinate).toBe(coordinate);
+      expect((error as CostError).theta.filter((value, i) => value !== parameters.W.flat()[i])).toHaveLength(
+        1,
+      );
+    }
+  });
+
   it('in a batch, is found among its points', async () => {
     const layout = layoutOf([{ name: 'w', shape: [3] }]);
     const broken = (at: Float64Array): number => {

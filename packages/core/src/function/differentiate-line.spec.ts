@@ -48,12 +48,31 @@ describe('the slope of a smooth function', () => {
     ['a pole near', (x) => 1 / (1 - x), 0.99, 1e4],
     ['a fast wave', (x) => Math.sin(2000 * x), 1.3, 2000 * Math.cos(2600)],
     ['a wave whose length divides a power of two', (x) => x + 1e-3 * Math.sin(2 ** 12 * Math.PI * x), 0.3, 1 + 1e-3 * 2 ** 12 * Math.PI * Math.cos(2 ** 12 * Math.PI * 0.3)],
+    ['a wave of a positional encoding', (x) => x + 1e-3 * Math.sin(2 ** 14 * Math.PI * x), 0.3, 1 + 1e-3 * 2 ** 14 * Math.PI * Math.cos(2 ** 14 * Math.PI * 0.3)],
     ['the edge of a domain', Math.log, 1e-9, 1e9],
+    ['a parameter of 1e290', (x) => Math.sin(x / 1e290), 0.7e290, Math.cos(0.7) / 1e290],
+    ['a parameter of 1e-290', (x) => Math.sin(x * 1e290), 0.7e-290, Math.cos(0.7) * 1e290],
+    ['a value of 1e-310', (x) => 1e-310 * Math.exp(x), 0.7, 1e-310 * Math.exp(0.7)],
   ])('%s: within its bound, which is small', (_name, f, x, slope) => {
     const { found } = differentiate(f, x);
     expectSlope(found, slope);
     expect(found.kind === 'smooth' && found.bound / Math.abs(slope)).toBeLessThan(1e-6);
   }); // prettier-ignore
+
+  it.each([1e-7, 1e-5, 1e-3])('is not what a longer step stepped over: a fine ripple of %d', (size) => {
+    const f = (x: number) => x * x + size * Math.sin(2e5 * x);
+    for (let x = -2; x < 2; x += 0.1013)
+      expectSlope(differentiate(f, x).found, 2 * x + 2e5 * size * Math.cos(2e5 * x));
+  });
+
+  it('is within its bound beside the knot of a spline, wherever it lies', () => {
+    for (const power of [2, 3])
+      for (let k = 0; k < 60; k++) {
+        const [x, knot] = [1.3, 1.3 + 0.02 * 2 ** (-k / 4)];
+        const f = (t: number) => Math.sin(t) + (t > knot ? 20 * (t - knot) ** power : 0);
+        expectSlope(differentiate(f, x).found, Math.cos(x));
+      }
+  });
 
   it('is within its bound for any cubic', () => {
     const part = fc.integer({ min: -1000, max: 1000 }).map((k) => k / 100);
@@ -126,6 +145,21 @@ describe('a kink', () => {
     expectSlope(found, distance > 0 ? -1 : 1);
   });
 
+  it.each([1e-3, 3e-5, 3e-6])('is not what goes from a parabola to a line %d beside it (Huber)', (beside) => {
+    for (let joint = 0.3; joint < 1; joint += 0.037)
+      for (const x of [joint * (1 + beside), joint * (1 - beside)]) {
+        const f = (t: number) => (t <= joint ? (t * t) / 2 : joint * (t - joint / 2));
+        expectSlope(differentiate(f, x).found, Math.min(x, joint));
+      }
+  });
+
+  it('is not seen between many kinks', () => {
+    const knots = Array.from({ length: 1000 }, (_, k) => 3 * Math.sin(k * k + 1));
+    const f = (x: number) => knots.reduce((sum, knot) => sum + Math.max(0, x - knot), 0) / 1000;
+    for (let x = -2.007; x < 2; x += 0.1)
+      expectSlope(differentiate(f, x).found, knots.filter((knot) => x > knot).length / 1000);
+  });
+
   it('is not seen in a function that only bends sharply', () => {
     expectSlope(differentiate((x) => Math.sqrt(1e-6 + x * x), 0).found, 0);
   });
@@ -138,6 +172,11 @@ describe('a jump', () => {
     if (found.kind !== 'jump') return;
     expect(Math.abs(found.left.slope - 3)).toBeLessThanOrEqual(found.left.bound);
     expect(Math.abs(found.right.slope - 3)).toBeLessThanOrEqual(found.right.bound);
+  });
+
+  it('is not a pole so near that all steps but the shortest leap over it', () => {
+    const { found } = differentiate((x) => 1 / (x - 1), 1 + 1.7e-10);
+    expect(found.kind).toBe('smooth');
   });
 
   it('beside 0 changes nothing', () => {

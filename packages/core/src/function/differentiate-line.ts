@@ -1,8 +1,9 @@
+import { gridOf } from '../noise/grid-of.ts';
 import { bendOf } from './bend.ts';
-import { isConstant, notFinite, offsetOf, tripleAt, type Ladder } from './ladder.ts';
+import { isConstant, notFinite, offsetOf, RUNG_BITS, tripleAt, valuesOf, type Ladder } from './ladder.ts';
 import type { Asking, Line, LineDerivative } from './line.ts';
 import { slopesBeside } from './one-sided.ts';
-import { read, type Reading } from './reading.ts';
+import { DEVIATIONS, read, type Reading } from './reading.ts';
 
 /** A fourth-order difference is best near (σ/|J|)^(1/5) times the length that J bends along; times this for its constants. */
 const BEST_STEP = 2.4;
@@ -89,13 +90,13 @@ export function* differentiateLine(line: Line): Asking<LineDerivative> {
   const seen = new Set<number>();
   const noise = relativeNoise(line);
   const goal = goalOf(line, noise);
-  const lowest = Math.max(levelOf(line.scale) - DEPTH, levelOf(line.rounding) + 8); // 2⁸ roundings of the point
+  const lowest = Math.max(levelOf(line.scale) - DEPTH, levelOf(line.rounding) + RUNG_BITS);
   let level = Math.max(bestLevel(line.scale, noise), lowest);
   let ceiling = highestLevel(line, noise);
   let best: Reading | null = null;
   let constant: Reading | null = null;
   let obstacle: LineDerivative | null = null;
-  let longest = lowest; // of the levels at which J looked rough
+  let longest = lowest; // of the levels at which J looked rough, or had a kink nearby
   const scatters: number[] = []; // |gap|·h of the levels at which J looked rough
   for (let round = 0; round < ROUNDS && level >= lowest; round++) {
     seen.add(level);
@@ -121,12 +122,12 @@ export function* differentiateLine(line: Line): Asking<LineDerivative> {
     const rough =
       !reading.trusted || (scatters.length > 0 && !(yield* isConfirmed(line, ladder, level, reading)));
     if (bend.kind === 'nearby' || rough) {
-      if (best) break;
+      if (best && reading.step > best.step) break;
       obstacle = { kind: 'rough', slope: reading.slope, step: reading.step };
-      if (bend.kind !== 'nearby') {
-        scatters.push(Math.max(reading.gap, reading.noise / 8) * reading.step);
-        longest = Math.max(longest, level);
-      }
+      if (bend.kind !== 'nearby' || best)
+        scatters.push(Math.max(reading.gap, reading.noise / DEVIATIONS) * reading.step);
+      longest = Math.max(longest, level);
+      best = null; // a longer step can't be trusted over what this one sees
       level -= bend.kind === 'nearby' ? OBSTACLE : ROUGH;
       ceiling = level;
       continue;
@@ -143,8 +144,10 @@ export function* differentiateLine(line: Line): Asking<LineDerivative> {
     level = next;
   }
   if (best) return smooth(best);
-  const isGrid = constant !== null && scatters.length > 0;
-  if (isGrid || scatters.length > 1) return yield* amongNoise(line, ladder, longest, Math.max(...scatters));
+  const grid = gridOf(valuesOf(ladder));
+  const isGrid = grid > 0 || (constant !== null && scatters.length > 0);
+  if (isGrid || scatters.length > 1)
+    return yield* amongNoise(line, ladder, longest, Math.max(grid, ...scatters));
   if (constant) return smooth(constant, true);
   return obstacle ?? { kind: 'rough', slope: 0, step: offsetOf(level) };
 }

@@ -1,22 +1,25 @@
 import type { FunctionProblem } from '../problem.ts';
+import { blame } from './blame.ts';
 import { CostError, costError } from './cost-error.ts';
 
 /**
- * The problem with a cost that says where it threw (CostError), unless the check was aborted: then its reason goes through as it is.
+ * The problem with a cost that says where it threw (CostError), by a single parameter where one suffices; unless the check was aborted:
+ * then its reason goes through as it is.
  */
 export const guardCost = (problem: FunctionProblem, signal: AbortSignal | undefined): FunctionProblem => {
   const { layout, theta, costs } = problem;
-  const named = (point: Float64Array, cause: unknown) =>
-    signal?.aborted ? cause : costError(layout, theta, point, cause);
+  const rethrow = async (point: Float64Array, cause: unknown): Promise<never> => {
+    if (signal?.aborted) throw cause;
+    const found = await blame(problem.cost, theta, { point, cause });
+    throw costError(layout, theta, found.point, found.cause);
+  };
   const cost = (point: Float64Array): number | Promise<number> => {
     try {
       const value = problem.cost(point);
       if (typeof value === 'number') return value;
-      return Promise.resolve(value).catch((cause: unknown) => {
-        throw named(point, cause);
-      });
+      return Promise.resolve(value).catch((cause: unknown) => rethrow(point, cause));
     } catch (cause) {
-      throw named(point, cause);
+      return rethrow(point, cause);
     }
   };
   if (!costs) return { ...problem, cost };
@@ -26,7 +29,7 @@ export const guardCost = (problem: FunctionProblem, signal: AbortSignal | undefi
       try {
         await problem.cost(point);
       } catch (own) {
-        if (own !== cause) throw named(point, own);
+        if (own !== cause) await rethrow(point, own);
         throw new CostError(`at one of ${points.length} points near θ`, theta.slice(), null, cause);
       }
     }
@@ -37,7 +40,7 @@ export const guardCost = (problem: FunctionProblem, signal: AbortSignal | undefi
     } catch (cause) {
       if (signal?.aborted) throw cause;
       await findThrowing(points, cause);
-      throw named(points[0]!, cause);
+      return rethrow(points[0]!, cause);
     }
   };
   return { ...problem, cost, costs: together };

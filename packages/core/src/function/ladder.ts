@@ -13,15 +13,17 @@ export type Ladder = Map<number, Rung>;
 /** The rungs that a reading takes. */
 const RUNGS = 3;
 /**
- * Sixteenths: rungs are no multiples of each other, or a wave whose length divides one would divide all and not be seen. Few bits, so
- * that θ ± t is exact (but where it passes to another exponent).
+ * Rungs in parts of 2^level: primes, or a wave whose length divides one would divide all and not be seen (cos 2ᵏπx, say, of a positional
+ * encoding). Few bits, so that θ ± t is exact (but where it passes to another exponent).
  */
-const SIXTEENTHS = [16, 17, 15, 18, 16, 14, 17];
+const PARTS = [1021, 1087, 967, 1151, 1031, 887, 1093];
+/** Bits of a rung below 2^level. */
+export const RUNG_BITS = 10;
 
 /** t of a level: about 2^level. */
 export const offsetOf = (level: number): number => {
-  const turn = ((level % SIXTEENTHS.length) + SIXTEENTHS.length) % SIXTEENTHS.length;
-  return SIXTEENTHS[turn]! * 2 ** (level - 4);
+  const turn = ((level % PARTS.length) + PARTS.length) % PARTS.length;
+  return PARTS[turn]! * 2 ** (level - RUNG_BITS);
 };
 
 /** Asks for those of the rungs that are missing. */
@@ -52,6 +54,12 @@ export const notFinite = (triple: Triple): { offset: number; cost: number } | nu
     if (!Number.isFinite(minus)) return { offset: -offset, cost: minus };
   }
   return null;
+};
+
+/** φ on all rungs outwards: on the one side, and on the other. */
+export const valuesOf = (ladder: Ladder): Float64Array[] => {
+  const rungs = [...ladder.values()].sort((a, b) => a.offset - b.offset);
+  return [Float64Array.from(rungs, ({ plus }) => plus), Float64Array.from(rungs, ({ minus }) => minus)];
 };
 
 /** True when φ never moved from φ(0). */

@@ -6,7 +6,7 @@ import { DEVIATIONS, noiseAt } from './reading.ts';
 const parabolaSlope = (t: readonly [number, number, number], v: readonly [number, number, number]) => {
   const weights = t.map((own, k) => {
     const [a, b] = t.filter((_, other) => other !== k) as [number, number];
-    return -(a + b) / ((own - a) * (own - b));
+    return -(a + b) / (own - a) / (own - b);
   });
   return {
     slope: weights.reduce((sum, weight, k) => sum + weight * v[k]!, 0),

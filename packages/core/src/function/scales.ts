@@ -2,6 +2,8 @@ import type { Layout } from '@gradproof/flatteners';
 
 /** The scale of a parameter that is 0, relative to its tensor's root mean square. */
 const LEAST = 1 / 64;
+/** Sums of squares above this have lost nothing that matters to underflow. */
+const LEAST_SQUARE = 2 ** -900;
 /** The scale where every parameter is 0. */
 const AT_ZERO = 1 / 16;
 
@@ -38,13 +40,15 @@ export const coordinateScales = (
 
 /** A t along which J may be expected to bend on θ + t·v: the root mean square of scaleᵢ by that of vᵢ, over the coordinates that move. */
 export const lengthAlong = (direction: Float64Array, scales: Float64Array): number => {
-  let [moving, ofScales, ofDirection] = [0, 0, 0];
+  let [ofScales, ofDirection] = [0, 0];
   for (let i = 0; i < direction.length; i++) {
     const v = direction[i]!;
     if (v === 0) continue;
-    moving++;
     ofScales += scales[i]! ** 2;
     ofDirection += v * v;
   }
-  return moving === 0 ? 1 : Math.sqrt(ofScales / ofDirection);
+  if (ofDirection > LEAST_SQUARE && ofScales > LEAST_SQUARE && ofScales < Infinity)
+    return Math.sqrt(ofScales / ofDirection);
+  const moving = scales.filter((_, i) => direction[i] !== 0);
+  return moving.length === 0 ? 1 : rootMeanSquare(moving) / rootMeanSquare(direction.filter((v) => v !== 0));
 };

@@ -36,6 +36,14 @@ const levels = (values: Float64Array): Level[] => {
  * with their order, those of noise do not. 0 when the values are all the same; null when the table doesn't settle.
  */
 export const noiseOfTable = (values: Float64Array): number | null => {
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (largest === 0) return 0;
+  const scale = 2 ** Math.floor(Math.log2(largest)); // squares of values beyond 1e±154 would overflow or underflow
+  const sigma = noiseOfScaled(values.map((value) => value / scale));
+  return sigma === null ? null : sigma * scale;
+};
+
+const noiseOfScaled = (values: Float64Array): number | null => {
   const table = levels(values);
   if (table.every(({ sigma }) => sigma === 0)) return 0;
   for (let k = 0; k + 2 < table.length; k++) {

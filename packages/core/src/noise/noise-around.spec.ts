@@ -30,6 +30,23 @@ describe('noiseAround', () => {
     },
   );
 
+  it('finds a grid of which every line takes the same steps', async () => {
+    const noise = await noiseOf((at) => Number((34.8 + at[0]! * 0.3).toPrecision(9)));
+    expect(noise.sigma / (1e-7 / Math.sqrt(12))).toBeGreaterThan(1 / 4);
+  });
+
+  it.each([1e-9, 1e-8, 1e-7])('does not take a pole %d beside θ for noise', async (beside) => {
+    const noise = await noiseOf((at) => 1 / (at[0]! - (0.3 - beside)));
+    expect(noise.sigma * beside).toBeLessThan(1e-4);
+  });
+
+  it.each([1e250, 1e-250])('finds the noise of values of %d', async (size) => {
+    const random = createRandom(5);
+    const noise = await noiseOf((at) => size * (smooth(at) + 1e-9 * random()));
+    expect(noise.sigma / size).toBeGreaterThan(1e-10);
+    expect(noise.sigma / size).toBeLessThan(1e-8);
+  });
+
   it('finds float32 inside, whatever the values’ type says', async () => {
     const { sigma, cost } = await noiseOf((at) => at.reduce((sum, v) => Math.fround(sum + Math.sin(v)), 0));
     expect(sigma / (2 ** -24 * Math.abs(cost))).toBeGreaterThan(0.1);

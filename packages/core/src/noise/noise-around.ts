@@ -1,12 +1,16 @@
 import { pointOn } from '../function/point-on.ts';
 import { createRandom, type Random } from '../random.ts';
 import { noiseOfTable } from './difference-table.ts';
+import { gridOf } from './grid-of.ts';
 import type { CostNoise } from './noise-of-cost.ts';
 
 /** Points on a line; Moré and Wild find 6 to 8 enough. */
 const POINTS = 8;
 /** Spacings along a line, relative to each parameter's scale: the next one where the values stay the same (float32 inside, few digits). */
 const SPACINGS = [2 ** -27, 2 ** -20, 2 ** -13, 2 ** -7];
+/** Shorter ones, taken where J seems to scatter by more than this part of itself: it may have a pole or an edge so near that they cross it. */
+const SHORTER = [2 ** -34, 2 ** -41];
+const SUSPICIOUS = 1e-4;
 /** Standard deviation of rounding J itself to float64, relative to |J|: a unit in the last place / √12. */
 const ROUNDING = Number.EPSILON / Math.sqrt(12);
 
@@ -54,14 +58,30 @@ export const noiseAround = async (
 ): Promise<CostNoise> => {
   const random = createRandom(seed);
   const directions = Array.from({ length: lines }, () => lineThrough(scales, random));
-  let sigma = ROUNDING * Math.abs(cost);
+  const rounding = ROUNDING * Math.abs(cost);
   let evaluations = 0;
-  for (const spacing of SPACINGS) {
+  /** The estimate at a spacing; `settled` when most lines were long enough to show one. */
+  const estimateAt = async (spacing: number) => {
     const tables = await valuesOnLines(costs, theta, directions, spacing);
     evaluations += lines * POINTS;
     const finite = tables.filter((values) => values.every(Number.isFinite));
-    sigma = finite.reduce((most, values) => Math.max(most, noiseOfTable(values) ?? 0), sigma);
-    if (finite.filter(isTooShort).length * 2 < lines) break;
+    const least = Math.max(rounding, gridOf(finite) / Math.sqrt(12));
+    return {
+      sigma: finite.reduce((most, values) => Math.max(most, noiseOfTable(values) ?? 0), least),
+      settled: finite.filter(isTooShort).length * 2 < lines,
+    };
+  };
+  let sigma = rounding;
+  for (const spacing of SPACINGS) {
+    const estimate = await estimateAt(spacing);
+    sigma = Math.max(sigma, estimate.sigma);
+    if (estimate.settled) break;
+  }
+  for (const spacing of SHORTER) {
+    if (!(sigma > SUSPICIOUS * Math.abs(cost))) break;
+    const estimate = await estimateAt(spacing);
+    if (!estimate.settled) break; // values on a grid
+    sigma = Math.min(sigma, estimate.sigma);
   }
   return { cost, sigma, evaluations };
 };

@@ -3,6 +3,7 @@ import type { Aggregate } from '../aggregate.ts';
 import { counted, type Counted } from '../counted.ts';
 import type { ControlResult } from '../control/compare-with-control.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { Finding, FindingKind } from '../findings/finding.ts';
 import type { Judgements } from '../verdict/judge.ts';
 import { explainProbed, explainUncertainProbes, PROBES_PASS } from '../probe/explain-probes.ts';
 import type { CoverageReport } from './report.ts';
@@ -72,17 +73,37 @@ const explainIncorrect = (
 const contradiction = (layout: Layout, control: ControlResult | null): string =>
   `The checker contradicts itself: at ${namedCoordinates(layout, counted(control?.disagreeing ?? []))} the incremental method and the textbook formula differ by more than noise. This is a bug of gradproof: please report it with the problem; --method textbook checks without it.`;
 
+/** What makes the differences of a function more precise. */
+const remedyFor = (findings: readonly Finding[]): string => {
+  const has = (wanted: FindingKind) => findings.some(({ kind }) => kind === wanted);
+  if (has('not-deterministic'))
+    return 'Make the cost deterministic (seed its random numbers anew at every evaluation, switch dropout off)';
+  if (has('keeps-state'))
+    return 'Make the cost depend on its parameters alone, not on what was evaluated before';
+  return 'Compute the cost more precisely (float64 throughout, a tighter solver)';
+};
+
 /** For a function whose steps were searched there is no better step to advise. */
-const explainUncertain = (layout: Layout, { search }: Aggregate, numericalError: number): string =>
+const explainUncertain = (
+  layout: Layout,
+  { search }: Aggregate,
+  numericalError: number,
+  findings: readonly Finding[],
+): string =>
   search && search.rough.length > 0
     ? `No step shows a derivative along ${namedCoordinates(layout, counted(search.rough))}: J is too rough there for anything to be claimed. Use a smoother cost or another point.`
-    : `The error of the numerical gradient could make a difference of ${short(numericalError)}, more than the threshold allows: neither right nor wrong can be claimed. Compute the cost more precisely (float64 throughout, a tighter solver), check at another point, or use a larger --threshold.`;
+    : `The error of the numerical gradient could make a difference of ${short(numericalError)}, more than the threshold allows: neither right nor wrong can be claimed. ${remedyFor(findings)}, check at another point, or use a larger --threshold.`;
 
 const explainInconclusive = (
   layout: Layout,
   totals: Aggregate,
   judgements: Judgements,
-  { epsilon, control, coverage }: Pick<Circumstances, 'epsilon' | 'control' | 'coverage'>,
+  {
+    epsilon,
+    control,
+    coverage,
+    findings,
+  }: Pick<Circumstances, 'epsilon' | 'control' | 'coverage' | 'findings'>,
 ): string => {
   const { hindrance, numericalError } = judgements;
   if (coverage.kind === 'probe' && hindrance !== 'control') return explainUncertainProbes(layout, judgements);
@@ -97,7 +118,7 @@ const explainInconclusive = (
       return 'Each coordinate that was differentiated agrees, but the Taylor remainder falls as if the gradient were wrong: another coordinate may be, or the cost keeps state. Use --coverage full, or check at another point.';
     case 'round-off':
     case null:
-      if (totals.search) return explainUncertain(layout, totals, numericalError);
+      if (totals.search) return explainUncertain(layout, totals, numericalError, findings);
       return `Round-off alone could make a difference of ${short(numericalError)}, more than the threshold allows: neither right nor wrong can be claimed. Use a larger --epsilon than ${short(epsilon)}, a larger --threshold, or compute the cost more precisely.`;
   }
 };

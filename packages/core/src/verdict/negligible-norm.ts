@@ -2,8 +2,8 @@ import type { Aggregate } from '../aggregate.ts';
 import type { Ground } from '../ground.ts';
 import { norm } from '../norms/sum-of-squares.ts';
 
-/** What is left of a gradient by rounding, relative to what it is a difference of: some thousand units of round-off. */
-const RELATIVE = 2 ** -42;
+/** What is left of a gradient by rounding, relative to what it is a difference of: a hundred units of round-off. (More would call a wrong gradient right where J has a large offset.) */
+const RELATIVE = 2 ** -46;
 
 /** The norm up to which a tensor's gradient is 0 to round-off: against the whole gradient, and against J over the size of θ. */
 export const negligibleNorm = ({ overall }: Aggregate, { problem: { theta }, cost }: Ground): number => {
