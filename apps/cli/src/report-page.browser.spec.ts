@@ -36,6 +36,15 @@ describe('gradproof check --report', () => {
     expect((await runCaptured(['check', buggy, '--report', file, '--force'])).status).toBe(1);
   });
 
+  it('tells how to make the same report again, and draws no curve of a check that only probes', async () => {
+    const file = join(folder, 'out.html');
+    const options = ['--coverage', 'sample=20', '--seed', '7', '--method', 'textbook'];
+    await runCaptured(['check', buggy, '--report', file, ...options]);
+    const page = await readFile(file, 'utf8');
+    expect(page).toContain('--method textbook --coverage sample=20 --seed 7 --report');
+    expect(page).not.toContain('Difference over ε');
+  });
+
   it('says before it computes that there is no such folder', async () => {
     const { status, err } = await runCaptured(['check', buggy, '--report', join(folder, 'gone', 'out.html')]);
     expect(status).toBe(2);

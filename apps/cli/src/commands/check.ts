@@ -42,15 +42,20 @@ const onceEach = (functions: readonly ScalarFunction[]): ScalarFunction[] =>
 /** The page that --report asks for; its code is loaded only then. */
 const pageOf = async (
   problem: string,
-  { report: file, force = false, method, epsilon, threshold, seed }: CheckCommandOptions,
+  given: CheckCommandOptions,
   functions: readonly ScalarFunction[],
 ): Promise<ReportPage | null> => {
+  const { report: file, force = false, method, epsilon, coverage, threshold, seed, engine, device } = given;
   if (file === undefined) return null;
   const command = commandLine(['gradproof', 'check', problem], {
     method: method === 'auto' ? undefined : method,
+    engine: engine === 'cpu' ? undefined : engine,
+    device,
     epsilon,
+    coverage: coverage && (coverage.kind === 'sample' ? `sample=${coverage.coordinates}` : coverage.kind),
     threshold,
     seed,
+    'evaluation-seconds': given.evaluationSeconds,
     report: file,
     force,
   });
