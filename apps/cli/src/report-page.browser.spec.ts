@@ -45,6 +45,21 @@ describe('gradproof check --report', () => {
     expect(page).not.toContain('Difference over ε');
   });
 
+  it('tells the report all the same where the page can not be written in the end', async () => {
+    const [file, module] = [join(folder, 'out.html'), join(folder, 'problem.mjs')];
+    const cost = `({ w }) => (writeFileSync(${JSON.stringify(file)}, 'mine'), w[0] ** 2)`;
+    await writeFile(
+      module,
+      `import { writeFileSync } from 'node:fs';
+       export default { parameters: { w: [3] }, cost: ${cost}, gradient: { w: [6] } };`,
+    );
+    const { status, out, err } = await runCaptured(['check', module, '--report', file]);
+    expect(status).toBe(2);
+    expect(out).toMatch(/^CORRECT/);
+    expect(err).toMatch(/out.html is already there; nothing was written/);
+    expect(await readFile(file, 'utf8')).toBe('mine');
+  });
+
   it('says before it computes that there is no such folder', async () => {
     const { status, err } = await runCaptured(['check', buggy, '--report', join(folder, 'gone', 'out.html')]);
     expect(status).toBe(2);

@@ -74,26 +74,34 @@ export const check = async (
 ): Promise<number> => {
   const { method, epsilon, coverage, threshold, seed, evaluationSeconds, json = false } = given;
   const bar = createProgressBar(terminal.progress);
-  const report = await withProblem(problem, { seed, signal, evaluationSeconds }, async (opened) => {
-    const functions = onceEach(opened);
-    const page = await pageOf(problem, given, functions);
-    const engine = await engineFor(functions, given, method);
-    const found = await checkFunctions(functions, {
-      engine,
-      ...(page === null ? {} : { onGradapprox: page.onGradapprox }),
-      method,
-      signal,
-      onProgress: bar.onProgress,
-      onEstimate: adviseOn(coverage ?? { kind: 'full' }, terminal),
-      ...(coverage === undefined ? {} : { coverage }),
-      ...(epsilon === undefined ? {} : { epsilon }),
-      ...(threshold === undefined ? {} : { threshold }),
-      ...(seed === undefined ? {} : { seed }),
-    });
-    await page?.write(found, engine, signal);
-    return found;
-  }).finally(bar.stop);
+  const { found: report, unwritten } = await withProblem(
+    problem,
+    { seed, signal, evaluationSeconds },
+    async (opened) => {
+      const functions = onceEach(opened);
+      const page = await pageOf(problem, given, functions);
+      const engine = await engineFor(functions, given, method);
+      const found = await checkFunctions(functions, {
+        engine,
+        ...(page === null ? {} : { onGradapprox: page.onGradapprox }),
+        method,
+        signal,
+        onProgress: bar.onProgress,
+        onEstimate: adviseOn(coverage ?? { kind: 'full' }, terminal),
+        ...(coverage === undefined ? {} : { coverage }),
+        ...(epsilon === undefined ? {} : { epsilon }),
+        ...(threshold === undefined ? {} : { threshold }),
+        ...(seed === undefined ? {} : { seed }),
+      });
+      const unwritten = await page?.write(found, engine, signal).then(
+        () => null,
+        (reason: unknown) => ({ reason }),
+      );
+      return { found, unwritten };
+    },
+  ).finally(bar.stop);
   const { color, width } = terminal;
   terminal.out(`${json ? reportToJson(report) : formatReport(report, { color, width })}\n`);
+  if (unwritten) throw unwritten.reason; // the report itself is told: it may have taken hours
   return statusOf(report.verdict);
 };

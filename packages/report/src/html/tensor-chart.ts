@@ -53,7 +53,7 @@ export const tensorChart = ({ tensors, threshold }: Report): Markup => {
   const labels = new Map(
     rows.map(({ place }) => [place, axisLabel(safeText(tensors[place]!.name, Infinity))]),
   );
-  const labelColumns = Math.max(...[...labels.values()].map(stringWidth));
+  const labelColumns = Math.max(...[...labels.values()].map((label) => stringWidth(label)));
   return plotMarkup(
     'The difference of each tensor and its error bound on a logarithmic axis; the table below has the numbers.',
     {
