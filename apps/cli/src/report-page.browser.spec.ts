@@ -188,6 +188,22 @@ describe.skipIf(!existsSync(CHROMIUM))('the page in Chromium', () => {
     await page.close();
   });
 
+  it('is printed dark on light, with whole tables, whatever the screen has', async () => {
+    const { page } = await opened(textbook, { colorScheme: 'dark' });
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const styleOf = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) => {
+          const { color, maxHeight } = element.ownerDocument.defaultView!.getComputedStyle(element);
+          return { color, maxHeight };
+        });
+    expect((await styleOf('body')).color).toBe('rgb(29, 28, 26)');
+    expect((await styleOf('.scroll')).maxHeight).toBe('none');
+    await page.close();
+  });
+
   it('can be walked with the keyboard and heard: every stop has a name, every chart a description', async () => {
     const { page } = await opened(textbook);
     const unnamed = await page.$$eval(

@@ -5,7 +5,7 @@ export const STYLE = `
   --ground: #fbfaf8; --card: #ffffff; --ink: #1d1c1a; --faint: #5f5b55; --line: #dedad3;
   --correct: #1a6b3c; --incorrect: #b3261e; --inconclusive: #7a5200; --accent: #2456a6;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --ground: #161514; --card: #1f1e1c; --ink: #ece9e4; --faint: #a8a29a; --line: #383531;
     --correct: #5fc58b; --incorrect: #ff8a7a; --inconclusive: #e7b757; --accent: #8ab4f8;
@@ -64,5 +64,5 @@ summary { cursor: pointer; color: var(--accent); }
   header, section { padding: 1rem; border-radius: 10px; }
   .chart > svg { font-size: 16px !important; }
 }
-@media print { body { background: none; } header, figure, tr { break-inside: avoid; } .scroll { overflow: visible; max-height: none; } }
+@media print { :root { color-scheme: light; } body { background: none; } header, figure, tr { break-inside: avoid; } .scroll { overflow: visible; max-height: none; } }
 `;
