@@ -36,6 +36,30 @@ describe('gradproof check --report', () => {
     expect((await runCaptured(['check', buggy, '--report', file, '--force'])).status).toBe(1);
   });
 
+  it('tells how to make the same report again, and draws no curve of a check that only probes', async () => {
+    const file = join(folder, 'out.html');
+    const options = ['--coverage', 'sample=20', '--seed', '7', '--method', 'textbook'];
+    await runCaptured(['check', buggy, '--report', file, ...options]);
+    const page = await readFile(file, 'utf8');
+    expect(page).toContain('--method textbook --coverage sample=20 --seed 7 --report');
+    expect(page).not.toContain('Difference over ε');
+  });
+
+  it('tells the report all the same where the page can not be written in the end', async () => {
+    const [file, module] = [join(folder, 'out.html'), join(folder, 'problem.mjs')];
+    const cost = `({ w }) => (writeFileSync(${JSON.stringify(file)}, 'mine'), w[0] ** 2)`;
+    await writeFile(
+      module,
+      `import { writeFileSync } from 'node:fs';
+       export default { parameters: { w: [3] }, cost: ${cost}, gradient: { w: [6] } };`,
+    );
+    const { status, out, err } = await runCaptured(['check', module, '--report', file]);
+    expect(status).toBe(2);
+    expect(out).toMatch(/^CORRECT/);
+    expect(err).toMatch(/out.html is already there; nothing was written/);
+    expect(await readFile(file, 'utf8')).toBe('mine');
+  });
+
   it('says before it computes that there is no such folder', async () => {
     const { status, err } = await runCaptured(['check', buggy, '--report', join(folder, 'gone', 'out.html')]);
     expect(status).toBe(2);
@@ -161,6 +185,22 @@ describe.skipIf(!existsSync(CHROMIUM))('the page in Chromium', () => {
     const { page } = await opened(textbook, { width: 375 });
     const root = page.locator('html');
     expect(await root.evaluate((element) => element.scrollWidth)).toBe(375);
+    await page.close();
+  });
+
+  it('is printed dark on light, with whole tables, whatever the screen has', async () => {
+    const { page } = await opened(textbook, { colorScheme: 'dark' });
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const styleOf = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) => {
+          const { color, maxHeight } = element.ownerDocument.defaultView!.getComputedStyle(element);
+          return { color, maxHeight };
+        });
+    expect((await styleOf('body')).color).toBe('rgb(29, 28, 26)');
+    expect((await styleOf('.scroll')).maxHeight).toBe('none');
     await page.close();
   });
 

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,6 +34,34 @@ describe('writeWhole', () => {
 describe('refuseTarget', () => {
   it('has nothing against a new file in a folder that is there', async () => {
     await expect(refuseTarget(path, false)).resolves.toBeUndefined();
+  });
+
+  it.each([false, true])('refuses what can not be written, and leaves nothing (force: %s)', async (force) => {
+    await expect(refuseTarget('', force)).rejects.toThrow(/is empty/);
+    await expect(refuseTarget(join(folder, 'x'.repeat(300)), force)).rejects.toThrow(
+      /can't be written.*name too long/,
+    );
+    await expect(refuseTarget(path, force)).resolves.toBeUndefined();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('takes a name as long as the file system lets it be', async () => {
+    const long = join(folder, 'x'.repeat(255));
+    await refuseTarget(long, false);
+    await writeWhole(long, 'whole', false);
+    expect(await readFile(long, 'utf8')).toBe('whole');
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'refuses a pipe, which --force would replace by a file',
+    async () => {
+      execFileSync('mkfifo', [path]);
+      await expect(refuseTarget(path, true)).rejects.toThrow(/out.html is a device or a pipe/);
+    },
+  );
+
+  it.skipIf(!existsSync('/proc/self'))('refuses a folder that takes no files', async () => {
+    await expect(refuseTarget('/proc/out.html', false)).rejects.toThrow(/can't be written/);
   });
 
   it('refuses a file that is there, unless it is to be replaced', async () => {

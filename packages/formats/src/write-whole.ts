@@ -1,7 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { link, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { constants, copyFile, link, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { InputError } from '@gradproof/model';
+import { isMissing } from './problem/is-missing.ts';
+
+/** What is written first, in the folder that the file will be in: its name is no longer than the file's may be. */
+const draftBeside = (path: string): string => join(dirname(path), `.draft-${randomUUID()}`);
+
+const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
+
+/** Fails when there is something: nobody's file is lost. Some file systems have no links; there it is copied. */
+const place = async (draft: string, path: string): Promise<void> => {
+  try {
+    await link(draft, path);
+  } catch (error) {
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(codeOf(error) ?? '')) throw error;
+    await copyFile(draft, path, constants.COPYFILE_EXCL);
+  }
+};
 
 /** Writes a file whole or not at all. Throws InputError when it is there and `force` isn't set. */
 export const writeWhole = async (
@@ -9,34 +25,57 @@ export const writeWhole = async (
   content: Uint8Array | string,
   force: boolean,
 ): Promise<void> => {
-  const draft = `${path}.draft-${randomUUID()}`;
+  const draft = draftBeside(path);
   try {
     await writeFile(draft, content);
     if (force) await rename(draft, path);
-    else await link(draft, path); // fails when there is something: nobody's file is lost
+    else await place(draft, path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
     throw new InputError(`${path} is already there; nothing was written. Name another file, or add --force.`);
   } finally {
     await rm(draft, { force: true });
   }
 };
 
-const kindOf = async (path: string): Promise<'file' | 'folder' | null> => {
+const unwritable = (path: string, error: unknown): InputError =>
+  new InputError(`${path} can't be written: ${(error as Error).message}.`, { cause: error });
+
+/** `other` is a device, a pipe or a socket. */
+const kindOf = async (path: string): Promise<'file' | 'folder' | 'other' | null> => {
   try {
-    return (await stat(path)).isDirectory() ? 'folder' : 'file';
-  } catch {
-    return null;
+    const found = await stat(path);
+    return found.isDirectory() ? 'folder' : found.isFile() ? 'file' : 'other';
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw unwritable(path, error);
   }
 };
 
-/** Throws InputError when the file could not be written later: it is there already, is a folder, or has none. Before hours of work, not after. */
+const refuseLockedFolder = async (path: string): Promise<void> => {
+  const draft = draftBeside(path);
+  try {
+    await writeFile(draft, '');
+  } catch (error) {
+    throw unwritable(path, error);
+  } finally {
+    await rm(draft, { force: true });
+  }
+};
+
+/**
+ * Throws InputError when the file could not be written later: it is there already, is a folder or a device, its folder isn't there or is
+ * read-only. Before hours of work, not after.
+ */
 export const refuseTarget = async (path: string, force: boolean): Promise<void> => {
+  if (path === '') throw new InputError('The name of the file to write is empty.');
   const kind = await kindOf(path);
   if (kind === 'folder') throw new InputError(`${path} is a folder. Name a file in it.`);
+  if (kind === 'other') throw new InputError(`${path} is a device or a pipe, no file. Name a file.`);
   if (kind === 'file' && !force)
     throw new InputError(`${path} is already there. Name another file, or add --force.`);
   const folder = dirname(path);
   if ((await kindOf(folder)) !== 'folder')
     throw new InputError(`There is no folder ${folder} to write ${path} to. Make it, or name another file.`);
+  await refuseLockedFolder(path);
 };

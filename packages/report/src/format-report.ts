@@ -1,8 +1,9 @@
-import type { CoverageReport, Finding, Report, TensorReport, Verdict } from '@gradproof/core';
+import type { Finding, Report, TensorReport, Verdict } from '@gradproof/core';
 import { shapeText } from '@gradproof/model';
 import picocolors from 'picocolors';
 import { diagnosisLabel } from './text/diagnosis-label.ts';
-import { countText, digitsText, durationText, sizeText } from './text/number-text.ts';
+import { coverageText, plural, stepText } from './text/circumstance-text.ts';
+import { digitsText, durationText, sizeText } from './text/number-text.ts';
 import { safeText } from './text/safe-text.ts';
 import { table } from './text/table.ts';
 import { wrap } from './text/wrap.ts';
@@ -113,48 +114,22 @@ const worstTable = (colors: Colors, tensors: readonly TensorReport[]): string[] 
 const severity = (residual: number): number =>
   Number.isFinite(residual) ? Math.abs(residual) : Number.MAX_VALUE;
 
-const plural = (count: number, noun: string): string =>
-  `${countText(count)} ${noun}${count === 1 ? '' : 's'}`;
-
-/** A step as it was given; of steps that were searched their median. */
-const stepText = (epsilon: number, isMedian: boolean): string =>
-  isMedian ? `about ${Number(epsilon.toPrecision(1))}` : String(epsilon);
-
-const coverageText = (coverage: CoverageReport | undefined, checked: number, parameters: number): string => {
-  const own = `${countText(checked)} of ${plural(parameters, 'coordinate')}`;
-  return coverage?.kind === 'probe'
-    ? `${plural(coverage.probes, 'probe')} of each tensor, ${own} by themselves`
-    : own;
+const footer = (report: Report): string[] => {
+  const { method, engine, cost, evaluations, seconds, kinks, control, taylor } = report;
+  return [
+    `${coverageText(report)}, ${method} method, epsilon ${stepText(report)}, J = ${digitsText(cost)}`,
+    [
+      ...(kinks.crossed > 0 ? [`${plural(kinks.crossed, 'coordinate')} crossed a kink`] : []),
+      ...(kinks.at > 0 ? [`${plural(kinks.at, 'unit')} stood at a kink`] : []),
+      ...(control
+        ? [`control: ${control.agreed} of ${plural(control.coordinates, 'coordinate')} agreed`]
+        : []),
+      ...(taylor ? [`Taylor remainder of slope ${taylor.slope.toFixed(2)}`] : []),
+      `${plural(evaluations, 'evaluation')} of J`,
+      `${durationText(seconds)} on ${safeText(engine.name)} (${safeText(engine.device)}, ${engine.precision}${engine.software ? ', software' : ''})`,
+    ].join(', '),
+  ];
 };
-
-const footer = ({
-  checked,
-  parameters,
-  method,
-  epsilon,
-  engine,
-  cost,
-  evaluations,
-  seconds,
-  kinks,
-  control,
-  coverage,
-  taylor,
-  tensors,
-}: Report): string[] => [
-  `${coverageText(coverage, checked, parameters)}, ${method} method, epsilon ${stepText(
-    epsilon,
-    tensors.some(({ errorBound }) => errorBound !== undefined),
-  )}, J = ${digitsText(cost)}`,
-  [
-    ...(kinks.crossed > 0 ? [`${plural(kinks.crossed, 'coordinate')} crossed a kink`] : []),
-    ...(kinks.at > 0 ? [`${plural(kinks.at, 'unit')} stood at a kink`] : []),
-    ...(control ? [`control: ${control.agreed} of ${plural(control.coordinates, 'coordinate')} agreed`] : []),
-    ...(taylor ? [`Taylor remainder of slope ${taylor.slope.toFixed(2)}`] : []),
-    `${plural(evaluations, 'evaluation')} of J`,
-    `${durationText(seconds)} on ${safeText(engine.name)} (${safeText(engine.device)}, ${engine.precision}${engine.software ? ', software' : ''})`,
-  ].join(', '),
-];
 
 /** What probes would have found, of the tensors shown. */
 const limitLines = (tensors: readonly TensorReport[]): string[] => {

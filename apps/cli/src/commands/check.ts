@@ -42,15 +42,20 @@ const onceEach = (functions: readonly ScalarFunction[]): ScalarFunction[] =>
 /** The page that --report asks for; its code is loaded only then. */
 const pageOf = async (
   problem: string,
-  { report: file, force = false, method, epsilon, threshold, seed }: CheckCommandOptions,
+  given: CheckCommandOptions,
   functions: readonly ScalarFunction[],
 ): Promise<ReportPage | null> => {
+  const { report: file, force = false, method, epsilon, coverage, threshold, seed, engine, device } = given;
   if (file === undefined) return null;
   const command = commandLine(['gradproof', 'check', problem], {
     method: method === 'auto' ? undefined : method,
+    engine: engine === 'cpu' ? undefined : engine,
+    device,
     epsilon,
+    coverage: coverage && (coverage.kind === 'sample' ? `sample=${coverage.coordinates}` : coverage.kind),
     threshold,
     seed,
+    'evaluation-seconds': given.evaluationSeconds,
     report: file,
     force,
   });
@@ -69,26 +74,34 @@ export const check = async (
 ): Promise<number> => {
   const { method, epsilon, coverage, threshold, seed, evaluationSeconds, json = false } = given;
   const bar = createProgressBar(terminal.progress);
-  const report = await withProblem(problem, { seed, signal, evaluationSeconds }, async (opened) => {
-    const functions = onceEach(opened);
-    const page = await pageOf(problem, given, functions);
-    const engine = await engineFor(functions, given, method);
-    const found = await checkFunctions(functions, {
-      engine,
-      ...(page === null ? {} : { onGradapprox: page.onGradapprox }),
-      method,
-      signal,
-      onProgress: bar.onProgress,
-      onEstimate: adviseOn(coverage ?? { kind: 'full' }, terminal),
-      ...(coverage === undefined ? {} : { coverage }),
-      ...(epsilon === undefined ? {} : { epsilon }),
-      ...(threshold === undefined ? {} : { threshold }),
-      ...(seed === undefined ? {} : { seed }),
-    });
-    await page?.write(found, engine, signal);
-    return found;
-  }).finally(bar.stop);
+  const { found: report, unwritten } = await withProblem(
+    problem,
+    { seed, signal, evaluationSeconds },
+    async (opened) => {
+      const functions = onceEach(opened);
+      const page = await pageOf(problem, given, functions);
+      const engine = await engineFor(functions, given, method);
+      const found = await checkFunctions(functions, {
+        engine,
+        ...(page === null ? {} : { onGradapprox: page.onGradapprox }),
+        method,
+        signal,
+        onProgress: bar.onProgress,
+        onEstimate: adviseOn(coverage ?? { kind: 'full' }, terminal),
+        ...(coverage === undefined ? {} : { coverage }),
+        ...(epsilon === undefined ? {} : { epsilon }),
+        ...(threshold === undefined ? {} : { threshold }),
+        ...(seed === undefined ? {} : { seed }),
+      });
+      const unwritten = await page?.write(found, engine, signal).then(
+        () => null,
+        (reason: unknown) => ({ reason }),
+      );
+      return { found, unwritten };
+    },
+  ).finally(bar.stop);
   const { color, width } = terminal;
   terminal.out(`${json ? reportToJson(report) : formatReport(report, { color, width })}\n`);
+  if (unwritten) throw unwritten.reason; // the report itself is told: it may have taken hours
   return statusOf(report.verdict);
 };

@@ -49,7 +49,7 @@ export const createReportPage = async (
     write: async (report, engine, signal) => {
       const isWhole = known === gradapprox.length;
       const curve: EpsilonCurve | null =
-        check && report.method === 'textbook' && Number.isFinite(report.cost)
+        check && isWhole && report.method === 'textbook' && Number.isFinite(report.cost)
           ? await differenceOverEpsilon(check, { engine, seed: report.seed, signal })
           : null;
       const entries =

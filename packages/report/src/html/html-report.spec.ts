@@ -95,6 +95,41 @@ describe('htmlReport', () => {
     expect(page.querySelector('section[aria-labelledby=entries]')!.textContent).toContain('1 is not finite');
   });
 
+  it('tells findings, the Taylor remainder and what probes would have caught', async () => {
+    const { report } = await checked();
+    const message = 'J has a kink at θ along A[0].';
+    const tensors = report.tensors.map((tensor) => ({
+      ...tensor,
+      detectionLimit: { norm: 1e-3, entry: 2e-4 },
+    }));
+    const probed: Report = {
+      ...report,
+      tensors,
+      coverage: { kind: 'probe', probes: 3, evaluations: 30 },
+      findings: [{ kind: 'kinks', message }],
+      taylor: { slope: 1.004, steps: [], remainders: [] },
+      kinks: { ...report.kinks, oneSided: 1 },
+    };
+    const page = parse(htmlReport({ report: probed, entries: null, ...around }));
+    expect(page.querySelector('.findings li')!.textContent).toBe(message);
+    expect(page.querySelector('header')!.textContent).toContain('3 probes of each tensor');
+    expect(valuesIn(page, '.limits tbody data')).toEqual(['0.001', '0.0002', '0.001', '0.0002']);
+    const how = page.querySelector('section[aria-labelledby=how]')!.textContent;
+    expect(how).toMatch(/Probes: the gradient is compared/);
+    expect(how).toMatch(/slope 1\.00: 2 when the gradient is right/);
+    expect(how).toMatch(/0 units stood at one,\s+1 one-sided derivative\s/);
+  });
+
+  it('has no section of what there is nothing of', async () => {
+    const { report } = await checked();
+    const tensors = report.tensors.map((tensor) => ({ ...tensor, worst: [] }));
+    const points = [{ epsilon: 0.1, difference: NaN }];
+    const content = { report: { ...report, tensors, findings: [] }, entries: null, ...around };
+    const page = parse(htmlReport({ ...content, curve: { coordinates: 5, points } }));
+    for (const name of ['entries', 'epsilon', 'met'])
+      expect(page.querySelector(`section[aria-labelledby=${name}]`)).toBeNull();
+  });
+
   it('does without pictures of entries where not all are known', async () => {
     const { report } = await checked();
     const page = parse(htmlReport({ report, entries: null, ...around }));

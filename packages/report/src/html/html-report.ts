@@ -8,6 +8,7 @@ import {
   diagnosisSection,
   entriesSection,
   epsilonSection,
+  findingsSection,
   headerSection,
   tensorSection,
 } from './sections.ts';
@@ -34,9 +35,9 @@ export interface HtmlReportContent {
 export const htmlReport = ({ report, title, command, madeBy, entries, curve }: HtmlReportContent): string => {
   const maps = entries === null ? null : heatMaps(entries, report);
   const body = html`<main>
-      ${headerSection(report, title)} ${diagnosisSection(report)} ${tensorSection(report)}
-      ${maps?.section ?? null} ${entriesSection(entries, report)} ${epsilonSection(curve, report)}
-      ${circumstancesSection(report, command, madeBy)}
+      ${headerSection(report, title)} ${diagnosisSection(report)} ${findingsSection(report)}
+      ${tensorSection(report)} ${maps?.section ?? null} ${entriesSection(entries, report)}
+      ${epsilonSection(curve, report)} ${circumstancesSection(report, command, madeBy)}
     </main>
     <script type="application/json" id="report">
       ${jsonMarkup(reportToJson(report))}

@@ -1,4 +1,5 @@
-import type { EpsilonCurve, Report } from '@gradproof/core';
+import type { EpsilonCurve, Report, TaylorReport } from '@gradproof/core';
+import { coverageText, hasOwnSteps, plural, stepText } from '../text/circumstance-text.ts';
 import { diagnosisLabel } from '../text/diagnosis-label.ts';
 import { countText, durationText } from '../text/number-text.ts';
 import { safeText } from '../text/safe-text.ts';
@@ -7,7 +8,7 @@ import type { GradientEntries } from './gradient-entries.ts';
 import { html, type Markup } from './markup.ts';
 import { digitsMarkup, sizeMarkup } from './number-markup.ts';
 import { scatter } from './scatter.ts';
-import { epsilonTable, tensorTable, worstTable } from './tables.ts';
+import { epsilonTable, limitTable, tensorTable, worstTable } from './tables.ts';
 import { SHOWN_TENSORS, tensorChart } from './tensor-chart.ts';
 
 const SIGNS = { correct: '✓', incorrect: '✗', inconclusive: '?' } as const;
@@ -23,7 +24,7 @@ const fact = (name: string, value: Markup): Markup =>
 
 /** The verdict, what it means, and the numbers it stands on. */
 export const headerSection = (report: Report, title: string): Markup => {
-  const { verdict, reason, difference, threshold, checked, parameters, cost } = report;
+  const { verdict, reason, difference, threshold, checked, cost } = report;
   return html`<header class="${verdict}">
     <p class="title">${safeText(title, 200)}</p>
     <h1><span class="sign" aria-hidden="true">${SIGNS[verdict]}</span> ${verdict}</h1>
@@ -33,10 +34,7 @@ export const headerSection = (report: Report, title: string): Markup => {
         fact('difference', digitsMarkup(difference)),
         fact('threshold', html`<data value="${String(threshold)}">${String(threshold)}</data>`),
         fact('error bound', sizeMarkup(report.numericalError)),
-        fact(
-          'coordinates checked',
-          html`<data value="${checked}">${countText(checked)}</data> of ${countText(parameters)}`,
-        ),
+        fact('checked', html`<data value="${checked}">${coverageText(report)}</data>`),
         fact('cost J(θ)', digitsMarkup(cost)),
       ]}
     </dl>
@@ -64,9 +62,29 @@ export const diagnosisSection = ({ tensors }: Report): Markup | null => {
   </section>`;
 };
 
+/** Findings told. */
+const MOST_FINDINGS = 40;
+
+/** What was met beside the gradient's own mistakes: kinks, noise, what J does not depend on. */
+export const findingsSection = ({ findings = [] }: Report): Markup | null => {
+  if (findings.length === 0) return null;
+  const rest = findings.length - MOST_FINDINGS;
+  const items = findings
+    .slice(0, MOST_FINDINGS)
+    .map(({ message }) => html`<li>${safeText(message, 600)}</li>`);
+  return html`<section aria-labelledby="met">
+    <h2 id="met">What else was met</h2>
+    <ul class="findings">
+      ${items}
+    </ul>
+    ${rest > 0 ? html`<p class="note">… and ${rest} more.</p>` : null}
+  </section>`;
+};
+
 /** Each tensor's difference beside the threshold and its error bound. */
 export const tensorSection = (report: Report): Markup => {
   const rest = report.tensors.length - SHOWN_TENSORS;
+  const limits = limitTable(report);
   return html`<section aria-labelledby="tensors">
     <h2 id="tensors">Tensors</h2>
     <p class="note">
@@ -77,12 +95,15 @@ export const tensorSection = (report: Report): Markup => {
       <div class="chart">${tensorChart(report)}</div>
       <div>${tensorTable(report)}</div>
     </div>
+    ${limits === null ? null : html`<div class="limits">${limits}</div>`}
   </section>`;
 };
 
-/** grad against gradapprox, and the largest residuals. */
-export const entriesSection = (entries: GradientEntries | null, report: Report): Markup => {
+/** grad against gradapprox, and the largest residuals; null where probes have found no entry. */
+export const entriesSection = (entries: GradientEntries | null, report: Report): Markup | null => {
   const picture = entries === null ? null : scatter(entries, report);
+  const worst = worstTable(report);
+  if (picture === null && worst === null) return null;
   const notFinite = picture?.notFinite
     ? ` ${countText(picture.notFinite)} ${picture.notFinite === 1 ? 'is' : 'are'} not finite and ${picture.notFinite === 1 ? 'has' : 'have'} no place.`
     : '';
@@ -102,21 +123,22 @@ export const entriesSection = (entries: GradientEntries | null, report: Report):
     ${note}
     <div class="pair">
       ${picture === null ? null : html`<div class="chart">${picture.chart}</div>`}
-      <div>${worstTable(report)}</div>
+      <div>${worst}</div>
     </div>
   </section>`;
 };
 
 /** How the difference depends on the step. */
 export const epsilonSection = (curve: EpsilonCurve | null, report: Report): Markup | null =>
-  curve === null
+  curve === null || !curve.points.some(({ difference }) => Number.isFinite(difference))
     ? null
     : html`<section aria-labelledby="epsilon">
         <h2 id="epsilon">Difference over ε</h2>
         <p class="note">
           Over ${countText(curve.coordinates)} coordinates drawn from all tensors. The curve of a right
           gradient falls with ε² while truncation rules, then rises with 1/ε where round-off does; that of a
-          wrong one stays where it is.
+          wrong one stays where it
+          is.${curve.coordinates < report.parameters ? ' What is wrong elsewhere does not show in it.' : ''}
         </p>
         <div class="pair">
           <div class="chart">${epsilonChart(curve, report)}</div>
@@ -128,8 +150,18 @@ const METHODS = {
   incremental:
     'Incremental method: the increment of one unit at a time is pushed through the layers after it by rules that do not cancel, so that every coordinate is right to a few units of round-off. A sample is controlled by the textbook formula.',
   textbook:
-    'Textbook method: every coordinate is moved by ε up and down, J is evaluated at both points, and their difference is divided by 2ε.',
+    'Textbook method: a coordinate is moved by ε up and down, J is evaluated at both points, and their difference is divided by 2ε.',
+  ownSteps:
+    'A step for each coordinate, found from the noise and the curvature of J: differences over several steps are extrapolated, and give each entry an error bound.',
 } as const;
+
+/** How the numerical gradient came about, in a sentence or two. */
+const methodText = (report: Report): string => {
+  const own = METHODS[hasOwnSteps(report) ? 'ownSteps' : report.method];
+  return report.coverage?.kind === 'probe'
+    ? `Probes: the gradient is compared with J along random directions of each tensor, and what fails is searched for its entries. ${own}`
+    : own;
+};
 
 const kinkFact = ({ crossed, at, oneSided }: Report['kinks']): Markup[] =>
   crossed + at + oneSided === 0
@@ -137,16 +169,20 @@ const kinkFact = ({ crossed, at, oneSided }: Report['kinks']): Markup[] =>
     : [
         fact(
           'kinks',
-          html`${countText(crossed)} coordinates crossed one, ${countText(at)} units stood at one,
-          ${countText(oneSided)} coordinates have one-sided derivatives`,
+          html`${plural(crossed, 'coordinate')} crossed one, ${plural(at, 'unit')} stood at one,
+          ${plural(oneSided, 'one-sided derivative')}`,
         ),
       ];
 
+const taylorFact = ({ slope }: TaylorReport): Markup =>
+  html`slope <data value="${String(slope)}">${slope.toFixed(2)}</data>: 2 when the gradient is right, 1 when
+    it is wrong`;
+
 /** How the report came about, and the command that makes it again. */
 export const circumstancesSection = (report: Report, command: string, madeBy: string): Markup => {
-  const { method, epsilon, engine, control, evaluations, seconds, seed, noise, norms, kinks } = report;
+  const { epsilon, engine, control, evaluations, seconds, seed, noise, norms, kinks, taylor } = report;
   const facts = [
-    fact('step ε', html`<data value="${String(epsilon)}">${String(epsilon)}</data>`),
+    fact('step ε', html`<data value="${String(epsilon)}">${stepText(report)}</data>`),
     fact(
       'norms',
       html`‖grad‖ ${digitsMarkup(norms.grad)}, ‖gradapprox‖ ${digitsMarkup(norms.gradapprox)}, ‖residual‖
@@ -161,18 +197,23 @@ export const circumstancesSection = (report: Report, command: string, madeBy: st
           ),
         ]
       : []),
+    ...(taylor ? [fact('Taylor remainder', taylorFact(taylor))] : []),
     ...kinkFact(kinks),
     fact(
       'evaluations of J',
       html`<data value="${evaluations}">${countText(evaluations)}</data> in ${durationText(seconds)}`,
     ),
-    fact('engine', html`${safeText(engine.name)} (${safeText(engine.device)}, ${engine.precision})`),
+    fact(
+      'engine',
+      html`${safeText(engine.name)} (${safeText(engine.device)},
+      ${engine.precision}${engine.software ? ', software' : ''})`,
+    ),
     fact('seed', html`${seed}`),
     fact('made by', html`${madeBy}`),
   ];
   return html`<section aria-labelledby="how">
     <h2 id="how">How it was computed</h2>
-    <p>${METHODS[method]} difference = ‖grad − gradapprox‖ / (‖grad‖ + ‖gradapprox‖).</p>
+    <p>${methodText(report)} difference = ‖grad − gradapprox‖ / (‖grad‖ + ‖gradapprox‖).</p>
     <dl class="facts">${facts}</dl>
     <h3>Run it again</h3>
     <pre class="command" tabindex="0"><code>${command}</code></pre>

@@ -5,7 +5,7 @@ export const STYLE = `
   --ground: #fbfaf8; --card: #ffffff; --ink: #1d1c1a; --faint: #5f5b55; --line: #dedad3;
   --correct: #1a6b3c; --incorrect: #b3261e; --inconclusive: #7a5200; --accent: #2456a6;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --ground: #161514; --card: #1f1e1c; --ink: #ece9e4; --faint: #a8a29a; --line: #383531;
     --correct: #5fc58b; --incorrect: #ff8a7a; --inconclusive: #e7b757; --accent: #8ab4f8;
@@ -31,18 +31,20 @@ h3 { margin: 1.25rem 0 0.5rem; font-size: 1rem; }
 .note { margin: 0 0 0.75rem; max-width: 46em; color: var(--faint); font-size: 0.875rem; }
 .diagnoses { list-style: none; margin: 0; padding: 0; display: grid; gap: 0.75rem; }
 .diagnoses li { border-left: 4px solid var(--incorrect); padding: 0.1rem 0 0.1rem 0.9rem; overflow-wrap: anywhere; }
+.findings { margin: 0; padding-left: 1.2rem; display: grid; gap: 0.5rem; max-width: 46em; overflow-wrap: anywhere; }
 .kind { display: block; font-weight: 650; }
 .verdict { display: inline-block; padding: 0 0.55em; border: 1px solid var(--mark); border-radius: 999px; color: var(--mark); font-size: 0.8125rem; line-height: 1.5; }
-.scroll { overflow-x: auto; }
+.scroll { overflow: auto; max-height: 44rem; }
 .pair { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem 2.5rem; align-items: start; }
 @media (min-width: 58rem) { .pair { grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); } }
+.limits { max-width: 34rem; margin-top: 1rem; }
 .chart > svg { display: block; width: 100%; max-width: 34rem; height: auto; }
 .chart > svg text { fill: var(--ink); }
 table { border-collapse: collapse; width: 100%; margin-top: 0.5rem; font-size: 0.9375rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--faint); font-size: 0.8125rem; padding-bottom: 0.25rem; }
 th, td { text-align: left; font-weight: 400; padding: 0.3rem 1.1rem 0.3rem 0; border-bottom: 1px solid var(--line); white-space: nowrap; }
-thead th { color: var(--faint); font-size: 0.8125rem; }
-tbody th { font-weight: 600; }
+thead th { position: sticky; top: 0; background: var(--card); color: var(--faint); font-size: 0.8125rem; }
+tbody th { font-weight: 600; max-width: 12rem; white-space: normal; overflow-wrap: break-word; }
 th.number, td.number { text-align: right; }
 .legend { display: flex; align-items: center; gap: 0.6rem; font-size: 0.8125rem; color: var(--faint); margin-bottom: 0.5rem; }
 .legend img { width: min(16rem, 40vw); height: 14px; image-rendering: pixelated; border: 1px solid var(--line); border-radius: 3px; }
@@ -60,6 +62,7 @@ summary { cursor: pointer; color: var(--accent); }
 @media (max-width: 34rem) {
   main { padding: 0.5rem; }
   header, section { padding: 1rem; border-radius: 10px; }
+  .chart > svg { font-size: 16px !important; }
 }
-@media print { body { background: none; } header, section { break-inside: avoid; } }
+@media print { :root { color-scheme: light; } body { background: none; } header, figure, tr { break-inside: avoid; } .scroll { overflow: visible; max-height: none; } }
 `;

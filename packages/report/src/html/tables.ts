@@ -54,6 +54,23 @@ export const tensorTable = ({ tensors }: Report): Markup => {
   return html`${table('Tensors', titles, rows)}${rest === 0 ? null : html`<p class="note">… and ${rest} other tensors, all correct or left out for room.</p>`}`;
 };
 
+/** How small an error probes would have found; null where nothing was probed. */
+export const limitTable = ({ tensors }: Report): Markup | null => {
+  const rows = shownTensors(tensors, MOST_TENSORS).flatMap((place) => {
+    const { name, detectionLimit } = tensors[place]!;
+    if (!detectionLimit) return [];
+    return [
+      html`<tr>
+        <th scope="row">${safeText(name)}</th>
+        <td class="number">${sizeMarkup(detectionLimit.norm)}</td>
+        <td class="number">${sizeMarkup(detectionLimit.entry)}</td>
+      </tr>`,
+    ];
+  });
+  const titles = [words('tensor'), numbers('an error of norm ≥'), numbers('one entry off by ≥')];
+  return rows.length === 0 ? null : table('Would have been caught with 99.9 %', titles, rows);
+};
+
 const severity = ({ residual }: WorstEntry): number =>
   Number.isFinite(residual) ? Math.abs(residual) : Infinity;
 

@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import * as Plot from '@observablehq/plot';
 import type { Report, TensorReport } from '@gradproof/core';
 import { safeText } from '../text/safe-text.ts';
@@ -21,6 +22,24 @@ export const shownTensors = (tensors: readonly TensorReport[], most: number): nu
     .sort((a, b) => a - b);
 };
 
+/** Columns that a name has beside the axis: first those of its beginning, then those of its end, which tells names apart. */
+const [LABEL, LABEL_END] = [16, 11];
+/** The room that a column is given, in the chart's units: the letters of most names need less. */
+const WIDEST_COLUMN = 8.5;
+
+/** As much of a name as has room beside the axis. */
+export const axisLabel = (name: string): string => {
+  if (stringWidth(name) <= LABEL) return name;
+  const characters = [...name];
+  const fitting = (from: readonly string[], columns: number): string[] => {
+    let width = 0;
+    const end = from.findIndex((character) => (width += stringWidth(character)) > columns);
+    return from.slice(0, end < 0 ? from.length : end);
+  };
+  const end = fitting(characters.toReversed(), LABEL_END).reverse();
+  return [...fitting(characters, LABEL - 1 - LABEL_END), '…', ...end].join('');
+};
+
 const onAxis = (value: number): number =>
   Number.isFinite(value) ? Math.min(MOST, Math.max(ZERO_AT, value)) : MOST;
 
@@ -31,13 +50,17 @@ export const tensorChart = ({ tensors, threshold }: Report): Markup => {
     const title = `${safeText(name)}: difference ${sizeText(difference)}, error bound ${sizeText(numericalError)}, ${verdict}`;
     return { place, verdict, title, difference: onAxis(difference), bound: onAxis(numericalError) };
   });
+  const labels = new Map(
+    rows.map(({ place }) => [place, axisLabel(safeText(tensors[place]!.name, Infinity))]),
+  );
+  const labelColumns = Math.max(...[...labels.values()].map((label) => stringWidth(label)));
   return plotMarkup(
     'The difference of each tensor and its error bound on a logarithmic axis; the table below has the numbers.',
     {
       height: 76 + 22 * rows.length,
       marginTop: 28,
       marginBottom: 48,
-      marginLeft: 96,
+      marginLeft: 28 + WIDEST_COLUMN * labelColumns,
       marginRight: 24,
       x: {
         type: 'log',
@@ -50,7 +73,7 @@ export const tensorChart = ({ tensors, threshold }: Report): Markup => {
       y: {
         type: 'point',
         domain: rows.map(({ place }) => place),
-        tickFormat: (place: number) => safeText(tensors[place]!.name, 14),
+        tickFormat: (place: number) => labels.get(place)!,
         label: null,
         tickSize: 0,
       },
