@@ -211,6 +211,24 @@ describe('probing', () => {
     expect(report.tensors.map(({ diagnosis }) => diagnosis?.kind ?? null)).toEqual(['zero', null]);
   });
 
+  it('does not call the entries that it finds above the noise all that is wrong', async () => {
+    const size = 400;
+    const layout = layoutOf([{ name: 'w', shape: [size] }]);
+    for (let seed = 0; seed < 10; seed++) {
+      const random = createRandom(seed);
+      const theta = new Float64Array(size).map(() => 0.5 + random());
+      const weight = (i: number) => (i < 4 ? 1 : 1e-4);
+      const cost = (at: Float64Array) => at.reduce((sum, t, i) => sum + weight(i) * t * t, 1e-2 * random());
+      const problem = { kind: 'function' as const, layout, theta, cost };
+      const report = await probe(
+        { problem, grad: theta.map((t, i) => weight(i) * t * (3 + random())) },
+        seed,
+      );
+      expect(report.verdict).toBe('incorrect');
+      expect(report.tensors[0]!.diagnosis).toBeNull();
+    }
+  });
+
   it('claims nothing where the noise of J hides any mistake', async () => {
     const given = made({ size: 3000, seed: 1 });
     const random = createRandom(1);

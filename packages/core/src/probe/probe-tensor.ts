@@ -1,3 +1,5 @@
+import { norm, sumOfSquares } from '../norms/sum-of-squares.ts';
+import { RESOLUTION } from '../verdict/judge.ts';
 import { ROOT_MEAN_SQUARE } from './direction.ts';
 import { explainWhole } from './explain-whole.ts';
 import { findKinks } from './find-kinks.ts';
@@ -24,15 +26,16 @@ const obstacleOf = (probes: readonly Measured[]): Obstacle | null => {
 
 /** What the last probes leave. */
 const concluded = (
-  { found, kinks, allowance, isFailing, discrepancyOf }: Prober,
+  { own, found, kinks, allowance, isFailing, discrepancyOf }: Prober,
   probes: readonly Measured[],
 ): ProbedTensor => {
   const bound = Math.max(...probes.map(({ slope }) => slope.bound));
   const beyond = (measured: Measured): number =>
     Math.max(0, Math.abs(discrepancyOf(measured).value) - Math.abs(measured.slope.bend.value) / 2); // two slopes leave room
   const failing = probes.some(isFailing);
+  const isRepaired = !failing && bound <= 2 * RESOLUTION * norm(sumOfSquares(own)); // vague probes pass whatever is left
   return {
-    ...{ found, bound, failing, isRepaired: !failing, explanation: null },
+    ...{ found, bound, failing, isRepaired, explanation: null },
     obstacle: obstacleOf(probes),
     kinks: [...kinks.values()],
     rest: rootMeanSquare(probes.map(beyond)) / ROOT_MEAN_SQUARE,
