@@ -8,31 +8,31 @@ import type { TensorProbe } from './tensor-probe.ts';
 const SHOWN = 3;
 
 /**
- * A simple mistake that explains the whole tensor along the directions measured, and along fresh ones once the gradient is repaired
- * accordingly; null, and nothing repaired, where none does. The entries that it changes most are looked at by themselves.
+ * A simple mistake that explains the whole tensor along the directions measured, and along as many fresh ones; null where none does. The gradient
+ * is repaired accordingly, and the entries that it changes most are looked at by themselves.
  */
 export const explainWhole = async (
   { slot: { name, shape }, theta, place, tensor }: TensorProbe,
-  { own, allowance, measureAll, isFailing, judgeAlone }: Prober,
+  { own, allowance, measureAll, judgeAlone }: Prober,
   probes: readonly Measured[],
 ): Promise<{ diagnosis: Diagnosis; probes: Measured[] } | null> => {
   const given = own.slice();
-  const explained = explainAlong({
-    ...{ name, shape, place, grad: given, allowance },
-    theta: theta.subarray(tensor.start, tensor.end),
-    directions: probes.map((each) => ({ ...each.slope, own: each.own })),
-  });
-  if (explained === null) return null;
+  const explainedBy = (measured: readonly Measured[]) =>
+    explainAlong({
+      ...{ name, shape, place, grad: given, allowance },
+      theta: theta.subarray(tensor.start, tensor.end),
+      directions: measured.map((each) => ({ ...each.slope, own: each.own })),
+    });
+  const suspected = explainedBy(probes);
+  if (suspected === null) return null;
+  const fresh = await measureAll();
+  const explained = explainedBy([...probes, ...fresh]);
+  if (explained?.diagnosis.kind !== suspected.diagnosis.kind) return null;
   const { diagnosis, gradapprox } = explained;
   own.set(gradapprox);
-  const fresh = await measureAll();
-  if (fresh.some(isFailing)) {
-    own.set(given);
-    return null;
-  }
   const residual = (coordinate: number) =>
     given[coordinate - tensor.start]! - gradapprox[coordinate - tensor.start]!;
   for (const coordinate of largestIn(residual, tensor, SHOWN))
-    await judgeAlone(coordinate, given[coordinate - tensor.start]);
+    await judgeAlone(coordinate, given[coordinate - tensor.start]!);
   return { diagnosis, probes: fresh };
 };

@@ -221,7 +221,7 @@ describe('probing', () => {
       const cost = (at: Float64Array) => at.reduce((sum, t, i) => sum + weight(i) * t * t, 1e-2 * random());
       const problem = { kind: 'function' as const, layout, theta, cost };
       const report = await probe(
-        { problem, grad: theta.map((t, i) => weight(i) * t * (3 + random())) },
+        { problem, grad: theta.map((t, i) => weight(i) * t * [9, -4, 3, -1][i % 4]!) },
         seed,
       );
       expect(report.verdict).toBe('incorrect');
