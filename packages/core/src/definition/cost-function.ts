@@ -42,6 +42,17 @@ const jointOf = (value: unknown): Record<'cost' | 'gradient', unknown> => {
   throw new InputError('costAndGradient must return { cost, gradient }.');
 };
 
+/** What a cost has left of the parameters that it was given, as a vector [P]: NaN where they have another form now. */
+const leftOf = (parameters: ParameterTree, size: number): Float64Array => {
+  try {
+    const { theta } = dictionaryToVector(parameters);
+    if (theta.length === size) return theta;
+  } catch {
+    // it put something in that is no parameter
+  }
+  return new Float64Array(size).fill(NaN);
+};
+
 /** How many of the first evaluations are watched for changes of their argument. */
 const WATCHED = 2;
 
@@ -56,7 +67,7 @@ const singleCost = <Parameters extends ParameterTree>(
       const parameters = at(vector);
       const isWatched = evaluations++ < WATCHED;
       return reading(cost(parameters), (value) => {
-        if (isWatched) vector.set(dictionaryToVector(parameters).theta); // what it does to its argument shows in the vector
+        if (isWatched) vector.set(leftOf(parameters, vector.length)); // what it does to its argument shows in the vector
         return numberOf(value);
       });
     };

@@ -90,6 +90,8 @@ describe('each condition is named, and the verdict stays honest', () => {
     ['keeps-state', 'a counter', { cost: counting() }, 'inconclusive'],
     ['keeps-state', 'what was evaluated before', { cost: remembering() }, 'correct'],
     ['changes-argument', 'in place', { cost: (at) => { const value = cost(at); at.w.fill(0); return value; } }, 'correct'],
+    ['changes-argument', 'into what is no number', { cost: (at) => { const value = cost(at); Object.assign(at, { cache: 'warm' }); return value; } }, 'correct'],
+    ['changes-argument', 'into more numbers', { cost: (at) => { const value = cost(at); at.w.push(1); return value; } }, 'correct'],
     ['kinks', '|x| at 0, a subgradient', two([0, 1], ([x, y]) => Math.abs(x!) + y! * y!, [0.5, 2]), 'correct'],
     ['kinks', '|x| at 0, a gradient beyond both slopes', two([0, 1], ([x, y]) => Math.abs(x!) + y! * y!, [1.5, 2]), 'incorrect'],
     ['kinks', 'a tie of max', two([2, 2, 1], (x) => Math.max(...x) ** 2, [4, 0, 0]), 'correct'],
