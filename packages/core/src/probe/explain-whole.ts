@@ -33,6 +33,6 @@ export const explainWhole = async (
   const residual = (coordinate: number) =>
     given[coordinate - tensor.start]! - gradapprox[coordinate - tensor.start]!;
   for (const coordinate of largestIn(residual, tensor, SHOWN))
-    await judgeAlone(coordinate, given[coordinate - tensor.start]!);
+    await judgeAlone(coordinate, given[coordinate - tensor.start]);
   return { diagnosis, probes: fresh };
 };

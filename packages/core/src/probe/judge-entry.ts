@@ -50,7 +50,7 @@ export const probeEntries = async (probe: TensorProbe): Promise<ProbedTensor> =>
     .filter(isPresent);
   if (!isRight) own.set(right);
   return {
-    ...{ kinks, bound, isRepaired: true, explanation: null },
+    ...{ kinks, bound, alone: own.length, isRepaired: true, explanation: null },
     found: isRight ? [] : found,
     failing: !isRight,
     obstacle: each.some(({ obstacle }) => obstacle === 'non-finite') ? 'non-finite' : null,

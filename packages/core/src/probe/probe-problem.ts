@@ -1,28 +1,24 @@
-import type { Layout } from '@gradproof/flatteners';
-import type { Aggregate, TensorTotals, Totals } from '../aggregate.ts';
+import type { TensorTotals } from '../aggregate.ts';
 import type { Progress, ResolvedOptions } from '../check-options.ts';
-import type { NamedEntries } from '../check-shard.ts';
-import { counted } from '../counted.ts';
+import type { ControlResult } from '../control/compare-with-control.ts';
 import { placesIn } from '../diagnosis/layer-place.ts';
 import { diagnoseProbed } from '../diagnosis/of-probes.ts';
 import type { EngineDescription } from '../engine.ts';
-import type { ControlResult } from '../control/compare-with-control.ts';
 import { findingsOfKinks } from '../findings/findings-of.ts';
 import { findingsOfNoise } from '../findings/findings-of-noise.ts';
 import { findingsOfPoint } from '../findings/findings-of-point.ts';
 import type { Ground } from '../ground.ts';
-import { mergeSums, norm, sumOfSquares, type SumOfSquares } from '../norms/sum-of-squares.ts';
 import { nonFiniteIn } from '../non-finite-entries.ts';
+import { norm } from '../norms/sum-of-squares.ts';
 import { createRandom } from '../random.ts';
 import { buildReport } from '../report/build-report.ts';
 import type { Report } from '../report/report.ts';
-import { blocksOf, type Shard } from '../shards.ts';
 import { negligibleNorm } from '../verdict/negligible-norm.ts';
 import { withControl } from '../verdict/with-control.ts';
-import { largestResiduals } from '../worst-entries.ts';
 import { detectionLimit } from './detection-limit.ts';
 import { judgeProbes } from './judge-probes.ts';
 import { probeTensor } from './probe-tensor.ts';
+import { aggregateOf, sumOver, totalsOf } from './probe-totals.ts';
 import { PROBES } from './prober.ts';
 import type { Slopes } from './slopes.ts';
 import type { ProbedTensor } from './tensor-probe.ts';
@@ -40,55 +36,8 @@ export interface ProbedCheck {
   readonly onProgress: (progress: Progress) => void;
 }
 
-/** Of the tensor's own values, [size], block by block. */
-const sumOver = (layout: Layout, own: Float64Array, tensor: Shard): SumOfSquares =>
-  blocksOf(layout, tensor)
-    .map(({ start, end }) => sumOfSquares(own.subarray(start - tensor.start, end - tensor.start)))
-    .reduce(mergeSums);
-
-const squareOf = (...values: readonly number[]): SumOfSquares => sumOfSquares(Float64Array.from(values));
-
-/** The tensor's sums: of the residual what was repaired and what the probes leave. */
-const totalsOf = (
-  layout: Layout,
-  grad: Float64Array,
-  repaired: Float64Array,
-  tensor: Shard,
-  { found, rest, bound }: ProbedTensor,
-  nonFinite: NamedEntries | null,
-): TensorTotals => {
-  const changed = grad.slice(tensor.start, tensor.end).map((g, i) => g - repaired[tensor.start + i]!);
-  const excess = sumOver(layout, changed, tensor);
-  const residual = mergeSums(excess, squareOf(rest));
-  return {
-    grad: sumOver(layout, grad.subarray(tensor.start, tensor.end), tensor),
-    gradapprox: sumOver(layout, repaired.subarray(tensor.start, tensor.end), tensor),
-    residual,
-    firm: residual,
-    knownError: squareOf(bound),
-    excess,
-    coordinates: found.length,
-    worst: largestResiduals(found),
-    nonFinite,
-    unmoved: null,
-  };
-};
-
-const together = (tensors: readonly TensorTotals[]): Totals => {
-  const merged = (of: (totals: Totals) => SumOfSquares) => tensors.map(of).reduce(mergeSums);
-  return {
-    grad: merged(({ grad }) => grad),
-    gradapprox: merged(({ gradapprox }) => gradapprox),
-    residual: merged(({ residual }) => residual),
-    firm: merged(({ firm }) => firm),
-    knownError: merged(({ knownError }) => knownError),
-    excess: merged(({ excess }) => excess),
-    coordinates: tensors.reduce((sum, { coordinates }) => sum + coordinates, 0),
-  };
-};
-
 const NOT_PROBED: ProbedTensor = {
-  ...{ found: [], kinks: [], failing: true, isRepaired: false, explanation: null, obstacle: null },
+  ...{ found: [], kinks: [], alone: 0, failing: true, isRepaired: false, explanation: null, obstacle: null },
   ...{ rest: NaN, bound: NaN, visible: NaN },
 };
 
@@ -114,21 +63,13 @@ export const probeProblem = async (check: ProbedCheck): Promise<Report> => {
     totals.push(totalsOf(layout, grad, repaired, tensor, found, nonFinite));
     onProgress({ checked: tensor.end, coordinates: layout.size, seconds: seconds() });
   }
-  const kinks = probed.flatMap((own) => own.kinks);
-  const aggregate: Aggregate = {
-    overall: together(totals),
-    tensors: totals,
-    kinks: { at: 0, crossed: counted([]), oneSided: counted(kinks) },
-    sample: [],
-    suspects: [],
-    search: null,
-    nonFiniteCost: null,
-    evaluations: slopes.evaluations(),
-  };
+  const aggregate = aggregateOf(totals, probed, slopes.evaluations());
   const negligible = method === 'textbook' ? negligibleNorm(aggregate, ground) : 0;
   const judgements = withControl(judgeProbes(aggregate, probed, negligible), control);
   const diagnoses = diagnoseProbed({ problem, grad, repaired, threshold }, aggregate, judgements, probed);
-  const jumps = kinks.flatMap(({ coordinate, isJump }) => (isJump ? [coordinate] : []));
+  const jumps = probed
+    .flatMap(({ kinks }) => kinks)
+    .flatMap(({ coordinate, isJump }) => (isJump ? [coordinate] : []));
   const report = buildReport(layout, aggregate, judgements, diagnoses, {
     threshold,
     epsilon: slopes.step() ?? epsilon,

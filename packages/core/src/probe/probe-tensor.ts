@@ -26,7 +26,7 @@ const obstacleOf = (probes: readonly Measured[]): Obstacle | null => {
 
 /** What the last probes leave. */
 const concluded = (
-  { own, found, kinks, allowance, isFailing, discrepancyOf }: Prober,
+  { own, found, alone, kinks, allowance, isFailing, discrepancyOf }: Prober,
   probes: readonly Measured[],
 ): ProbedTensor => {
   const bound = Math.max(...probes.map(({ slope }) => slope.bound));
@@ -37,6 +37,7 @@ const concluded = (
   return {
     ...{ found, bound, failing, isRepaired, explanation: null },
     obstacle: obstacleOf(probes),
+    alone: alone.size,
     kinks: [...kinks.values()],
     rest: rootMeanSquare(probes.map(beyond)) / ROOT_MEAN_SQUARE,
     visible: 2 * bound + allowance,

@@ -29,6 +29,8 @@ export interface Prober {
   /** A discrepancy that an error within the threshold makes. */
   readonly allowance: number;
   readonly found: readonly FoundEntry[];
+  /** Coordinates looked at by themselves. */
+  readonly alone: ReadonlySet<number>;
   readonly kinks: ReadonlyMap<number, FoundKink>;
   /** PROBES fresh directions. */
   readonly measureAll: () => Promise<Measured[]>;
@@ -50,6 +52,7 @@ export const createProber = ({ slopes, grad, tensor, family, tolerated, random }
   const allowance = ALLOWANCE * tolerated;
   const found: FoundEntry[] = [];
   const kinks = new Map<number, FoundKink>();
+  const alone = new Set<number>();
 
   const measure = async (): Promise<Measured> => {
     const direction = randomDirection(tensor, random, new Set(kinks.keys()));
@@ -65,7 +68,7 @@ export const createProber = ({ slopes, grad, tensor, family, tolerated, random }
     grad[entry.coordinate] = entry.gradapprox;
   };
   return {
-    ...{ own, needed, allowance, found, kinks, measure, discrepancyOf, take },
+    ...{ own, needed, allowance, found, alone, kinks, measure, discrepancyOf, take },
     measureAll: async () => {
       const probes: Measured[] = [];
       while (probes.length < PROBES) probes.push(await measure());
@@ -76,11 +79,15 @@ export const createProber = ({ slopes, grad, tensor, family, tolerated, random }
       return measured.slope.obstacle !== 'rough' && !(Math.abs(value) <= bound + allowance);
     },
     judgeAlone: async (coordinate, given = grad[coordinate]!) => {
+      alone.add(coordinate);
       const [slope] = await slopes.each({ start: coordinate, end: coordinate + 1 }, needed);
       const entry = slope ? wrongEntry({ coordinate, grad: given }, slope, tolerated) : null;
       if (entry) take(entry);
       return entry;
     },
-    leaveOut: (kink) => void kinks.set(kink.coordinate, kink),
+    leaveOut: (kink) => {
+      alone.add(kink.coordinate);
+      kinks.set(kink.coordinate, kink);
+    },
   };
 };

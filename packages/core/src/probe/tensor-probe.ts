@@ -42,6 +42,8 @@ export interface ProbedTensor {
   readonly explanation: Diagnosis | null;
   /** What was met along the last probes; null where J has one slope along each. */
   readonly obstacle: Obstacle | null;
+  /** How many coordinates were looked at by themselves. */
+  readonly alone: number;
   /** Coordinates at a kink, which were looked at by themselves. */
   readonly kinks: readonly FoundKink[];
   /** About ‖grad − ∇J‖ of what isn't among the entries found: the root mean square of the last probes. */

@@ -1,0 +1,71 @@
+import type { Layout } from '@gradproof/flatteners';
+import type { Aggregate, TensorTotals, Totals } from '../aggregate.ts';
+import type { NamedEntries } from '../check-shard.ts';
+import { counted } from '../counted.ts';
+import { mergeSums, sumOfSquares, type SumOfSquares } from '../norms/sum-of-squares.ts';
+import { blocksOf, type Shard } from '../shards.ts';
+import { largestResiduals } from '../worst-entries.ts';
+import type { ProbedTensor } from './tensor-probe.ts';
+
+/** Of the tensor's own values, [size], block by block. */
+export const sumOver = (layout: Layout, own: Float64Array, tensor: Shard): SumOfSquares =>
+  blocksOf(layout, tensor)
+    .map(({ start, end }) => sumOfSquares(own.subarray(start - tensor.start, end - tensor.start)))
+    .reduce(mergeSums);
+
+const squareOf = (...values: readonly number[]): SumOfSquares => sumOfSquares(Float64Array.from(values));
+
+/** The tensor's sums: of the residual what was repaired and what the probes leave. */
+export const totalsOf = (
+  layout: Layout,
+  grad: Float64Array,
+  repaired: Float64Array,
+  tensor: Shard,
+  { found, rest, bound, alone }: ProbedTensor,
+  nonFinite: NamedEntries | null,
+): TensorTotals => {
+  const changed = grad.slice(tensor.start, tensor.end).map((g, i) => g - repaired[tensor.start + i]!);
+  const excess = sumOver(layout, changed, tensor);
+  const residual = mergeSums(excess, squareOf(rest));
+  return {
+    grad: sumOver(layout, grad.subarray(tensor.start, tensor.end), tensor),
+    gradapprox: sumOver(layout, repaired.subarray(tensor.start, tensor.end), tensor),
+    residual,
+    firm: residual,
+    knownError: squareOf(bound),
+    excess,
+    coordinates: alone,
+    worst: largestResiduals(found),
+    nonFinite,
+    unmoved: null,
+  };
+};
+
+const together = (tensors: readonly TensorTotals[]): Totals => {
+  const merged = (of: (totals: Totals) => SumOfSquares) => tensors.map(of).reduce(mergeSums);
+  return {
+    grad: merged(({ grad }) => grad),
+    gradapprox: merged(({ gradapprox }) => gradapprox),
+    residual: merged(({ residual }) => residual),
+    firm: merged(({ firm }) => firm),
+    knownError: merged(({ knownError }) => knownError),
+    excess: merged(({ excess }) => excess),
+    coordinates: tensors.reduce((sum, { coordinates }) => sum + coordinates, 0),
+  };
+};
+
+/** All tensors together, as shards of them would be. */
+export const aggregateOf = (
+  totals: readonly TensorTotals[],
+  probed: readonly ProbedTensor[],
+  evaluations: number,
+): Aggregate => ({
+  overall: together(totals),
+  tensors: totals,
+  kinks: { at: 0, crossed: counted([]), oneSided: counted(probed.flatMap(({ kinks }) => kinks)) },
+  sample: [],
+  suspects: [],
+  search: null,
+  nonFiniteCost: null,
+  evaluations,
+});
