@@ -26,12 +26,20 @@ const commonDivisor = (a: number, b: number, error: number): number => {
  */
 export const gridOf = (lines: readonly Float64Array[]): number => {
   const steps = lines
-    .map((values) => Array.from(values.subarray(1), (value, k) => Math.abs(value - values[k]!)))
-    .map((line) => line.filter((step) => step > 0))
-    .filter((line) => line.length > 0);
-  const [first, ...others] = steps.flat();
-  if (first === undefined || others.length + 1 < LEAST_STEPS || steps.length < LEAST_LINES) return 0;
+    .flatMap((values, line) =>
+      Array.from(values.subarray(1), (value, k) => ({ line, step: Math.abs(value - values[k]!) })),
+    )
+    .filter(({ step }) => step > 0)
+    .sort((a, b) => a.step - b.step);
   const largest = Math.max(...lines.flatMap((values) => Array.from(values, Math.abs)));
   const error = ROUNDINGS * Number.EPSILON * largest;
-  return others.reduce((grid, step) => (grid === 0 ? 0 : commonDivisor(grid, step, error)), first);
+  let grid = steps[0]?.step ?? 0;
+  const told: number[] = []; // the lines of the steps that say something
+  for (const { step, line } of steps) {
+    if (!(error * (1 + step / grid) <= (CLEAR * grid) / 2)) continue; // so many times the grid that rounding hides the rest
+    told.push(line);
+    grid = commonDivisor(grid, step, error);
+    if (grid === 0) return 0;
+  }
+  return told.length < LEAST_STEPS || new Set(told).size < LEAST_LINES ? 0 : grid;
 };

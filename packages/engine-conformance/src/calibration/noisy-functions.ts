@@ -85,10 +85,20 @@ const float32Inside = [
   })),
 ];
 
+/** Rounded to so many digits after the point where only the second parameter is concerned: lines that move both don't show it. */
+const roundedInOne = (digits: number): KnownFunction => ({
+  group: 'noisy',
+  name: `one parameter's part to ${digits} digits`,
+  theta: [0.7, 1.3],
+  cost: ([a, b]) => Math.sin(a!) + 1e-4 * Number((b! * b!).toFixed(digits)),
+  gradient: ([a, b]) => Float64Array.of(Math.cos(a!), 2e-4 * b!),
+});
+
 /** Functions whose values scatter: noise of known size, few digits, float32 inside. */
 export const noisyFunctions: readonly KnownFunction[] = [
   ...GENTLE.flatMap((known) => [1e-12, 1e-9, 1e-6, 1e-4].map((amplitude) => additive(known, amplitude))),
   ...GENTLE.flatMap((known) => [1e-10, 1e-7].map((amplitude) => relative(known, amplitude))),
   ...GENTLE.flatMap((known) => [6, 9, 12].map((digits) => rounded(known, digits))),
+  ...[4, 6].map(roundedInOne),
   ...float32Inside,
 ];
