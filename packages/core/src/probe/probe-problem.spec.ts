@@ -157,6 +157,16 @@ describe('probing', () => {
     expect(placesIn(report, 0)).toEqual([251]);
   });
 
+  it.each([1e-250, 1e200, 1e300])('works for costs of about %d', async (size) => {
+    const given = made({ size: 600, seed: 1 });
+    const { cost } = given.problem;
+    const scaled = { ...given.problem, cost: (at: Float64Array) => size * cost(at) };
+    const grad = given.grad.map((g) => size * g);
+    expect((await probe({ problem: scaled, grad }, 0)).verdict).toBe('correct');
+    const wrong = grad.with(70, grad[70]! + size / 600);
+    expect(placesIn(await probe({ problem: scaled, grad: wrong }, 0), 0)).toEqual([70]);
+  });
+
   it('is the same for the same seed', async () => {
     const given = made({ size: 3000, seed: 1 });
     const [first, second] = [await probe(given, 7), await probe(given, 7)];

@@ -16,7 +16,7 @@ const SMALL = 3;
 const SEARCH = 128;
 
 const rootMeanSquare = (values: readonly number[]): number =>
-  Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
+  norm(sumOfSquares(Float64Array.from(values))) / Math.sqrt(values.length);
 
 /** The worst of what was met. */
 const obstacleOf = (probes: readonly Measured[]): Obstacle | null => {
