@@ -4,7 +4,7 @@ import type { Check } from '../check-problem.ts';
 import { norm } from '../norms/sum-of-squares.ts';
 import type { Problem } from '../problem.ts';
 import type { Judgements } from '../verdict/judge.ts';
-import { diagnose } from './diagnose.ts';
+import { diagnoseAtKinks } from './diagnose-at-kinks.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { LayerPlace } from './layer-place.ts';
 import { createNetworkReplay } from './network-replay.ts';
@@ -62,7 +62,7 @@ export const diagnoseAll = (
     if (verdict !== 'incorrect') return null;
     const sums = totals.tensors[tensor]!;
     const { name, shape, offset, size } = slot;
-    return diagnose(
+    return diagnoseAtKinks(
       suspectTensor({
         name,
         shape,
@@ -74,6 +74,7 @@ export const diagnoseAll = (
         threshold,
         place: placeOf(tensor),
       }),
+      totals.kinks.oneSided.count,
     );
   });
 };
