@@ -180,6 +180,27 @@ export const testDiagnoses = (
       });
     });
 
+    if (method === 'incremental') {
+      it('is found with units at their kinks, where many gradients are right', async () => {
+        const problem = randomNetwork(deep);
+        const { X, layout } = problem;
+        const [, b1] = layout.tensors;
+        const isBias = (at: number) => at >= b1!.offset && at < b1!.offset + b1!.size;
+        // an example of zeros without biases: every unit of layer 1 is at its kink
+        const zeros = { ...X, data: X.data.map((x, at) => (at % X.shape[1]! === 0 ? 0 : x)) };
+        const moved = { ...problem, X: zeros, theta: problem.theta.map((t, at) => (isBias(at) ? 0 : t)) };
+        const right = gradientOf(moved);
+        for (const [factor, expected] of [
+          [-1, { kind: 'sign' }],
+          [2, { kind: 'scale', name: '2' }],
+        ] as const) {
+          const wrong = right.map((g, at) => (isBias(at) ? factor * g : g));
+          expect(diagnosesOf(await check(moved, wrong))[1]).toMatchObject(expected);
+        }
+        expect(diagnosesOf(await check(moved, right))[1]).toBeNull();
+      });
+    }
+
     describe('a mistake upstream', () => {
       it.each([1, 2, 3])('between layers %d and the next', async (layer) => {
         const problem = randomNetwork(withActivation(deep, 'tanh'));

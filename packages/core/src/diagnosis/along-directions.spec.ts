@@ -6,8 +6,9 @@ import { createRandom } from '../random.ts';
 import { explainAlong, type ExplainedAlong } from './along-directions.ts';
 
 const DIRECTIONS = 3;
-/** How far slopes are off, of a gradient whose entries are around 1. */
+/** How far slopes are off, of a gradient whose entries are around 1: a fitted number takes some of it once more. */
 const NOISE = 1e-6;
+const BOUND = 4 * NOISE;
 
 type Plant = (right: Float64Array, theta: Float64Array) => Float64Array;
 
@@ -19,10 +20,10 @@ const explained = (shape: readonly number[], seed: number, plant: Plant): Explai
   const [right, theta] = [numbers(), numbers()];
   const directions = Array.from({ length: DIRECTIONS }, () => {
     const own = randomDirection({ start: 0, end: size }, random);
-    return { own, slope: innerProduct(right, own) + NOISE * (2 * random() - 1), bound: NOISE };
+    return { own, slope: innerProduct(right, own) + NOISE * (2 * random() - 1), bound: BOUND };
   });
   const grad = plant(right, theta);
-  return explainAlong({ name: 'W1', shape, theta, grad, place: null, directions, allowance: NOISE });
+  return explainAlong({ name: 'W1', shape, theta, grad, place: null, directions, allowance: BOUND });
 };
 
 const transpose: Plant = (right) => right.map((_, at) => right[(at % 6) * 5 + Math.floor(at / 6)]!);

@@ -3,7 +3,7 @@ import type { Aggregate, TensorTotals } from '../aggregate.ts';
 import type { Check } from '../check-problem.ts';
 import { norm } from '../norms/sum-of-squares.ts';
 import type { Judgement, Judgements } from '../verdict/judge.ts';
-import { diagnose } from './diagnose.ts';
+import { diagnoseAtKinks } from './diagnose-at-kinks.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { placesIn } from './layer-place.ts';
 import { suspectTensor, type SuspectTensor } from './suspect-tensor.ts';
@@ -51,6 +51,7 @@ export const diagnoseAll = (
     const gradapprox = gradapproxOf(slot, grad, totals.suspects);
     const place = placeOf(tensor);
     const error = errorOf(totals.tensors[tensor]!, judgements.tensors[tensor]!);
-    return diagnose(suspectOf(slot, { theta: problem.theta, grad, gradapprox, place, error, threshold }));
+    const suspect = suspectOf(slot, { theta: problem.theta, grad, gradapprox, place, error, threshold });
+    return diagnoseAtKinks(suspect, totals.kinks.oneSided.count);
   });
 };

@@ -261,6 +261,14 @@ describe('diagnose', () => {
     );
   });
 
+  it('does not take a wrong entry among equal ones for a sum or a shift', () => {
+    const ones = suspect([5], 1, (right) => right.map(() => 1));
+    for (const gradapprox of [Float64Array.of(1, 1, 1, 1, 5), Float64Array.of(5, 1, 1, 1, 1)])
+      expect(diagnose(suspectTensor({ ...ones, gradapprox }))).toMatchObject({ kind: 'entries', count: 1 });
+    const most = suspectTensor({ ...ones, gradapprox: Float64Array.of(1, 2, 3, 4, 6) });
+    expect(diagnose(most)).toMatchObject({ kind: 'broadcast', of: null });
+  });
+
   it('sees that all wrong entries lie in one row, also when they are many', () => {
     const tensor = suspect([30, 30], 2, (right) => {
       const wrong = numbers(30, 77);

@@ -21,6 +21,8 @@ export interface Activity {
 export interface NetworkReplay {
   readonly activationOf: (layer: number) => ActivationName;
   readonly activityOf: (layer: number) => Activity;
+  /** What backward propagation gives, [P]; at a kink with the derivative that the activation has there. */
+  readonly gradient: () => Float64Array;
   /** What backward propagation gives with the mistake in that layer, [P]. Not for softmax. */
   readonly gradientWith: (fault: SlopeFault, layer: number) => Float64Array;
 }
@@ -54,10 +56,12 @@ export const createNetworkReplay = ({ network, theta, X, Y }: LayeredProblem): N
     }
     return forward;
   };
+  let right: Float64Array | null = null;
   const kept = new Map<string, Float64Array>();
   return {
     activationOf: (layer) => network.layers[layer - 1]!.activation,
     activityOf: (layer) => activityOf(pass(), layer),
+    gradient: () => (right ??= backwardPropagate(network, pass(), theta, X, Y)),
     gradientWith: (fault, layer) => {
       const key = `${fault} ${layer}`;
       const known = kept.get(key);

@@ -5,7 +5,7 @@ import type { ProbedTensor } from '../probe/tensor-probe.ts';
 import type { Problem } from '../problem.ts';
 import type { Judgements } from '../verdict/judge.ts';
 import { errorOf, suspectOf } from './diagnose-all.ts';
-import { diagnose } from './diagnose.ts';
+import { diagnoseAtKinks } from './diagnose-at-kinks.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { placesIn } from './layer-place.ts';
 import { nonFiniteGradient } from './non-finite.ts';
@@ -55,6 +55,7 @@ export const diagnoseProbed = (
     const gradapprox = repaired.subarray(slot.offset, slot.offset + slot.size);
     const place = placeOf(tensor);
     const error = errorOf(totals.tensors[tensor]!, judgement);
-    return diagnose(suspectOf(slot, { theta: problem.theta, grad, gradapprox, place, error, threshold }));
+    const suspect = suspectOf(slot, { theta: problem.theta, grad, gradapprox, place, error, threshold });
+    return diagnoseAtKinks(suspect, own.kinks.length);
   });
 };

@@ -26,18 +26,19 @@ const everyPair = (
   return true;
 };
 
-/** Whether grad agrees with the moved gradapprox where both are, in two entries that count, and would not unmoved. */
+/** Whether grad agrees with the moved gradapprox where both are, in two entries that count, and would not unmoved, in two. */
 const agrees = (tensor: SuspectTensor, slices: Slices, by: 1 | -1): boolean => {
   const { grad, gradapprox, residual, norms } = tensor;
   const allowed = allowedResidual(tensor, norms.gradapprox);
-  let [moved, unmoved, weighty] = [0, 0, 0]; // sums of squares in units of what is allowed
+  let [moved, unmoved, mended, weighty] = [0, 0, 0, 0]; // sums of squares in units of what is allowed; counts
   const isMoved = everyPair(slices, by, (at, from) => {
     moved += ((grad[at]! - gradapprox[from]!) / allowed) ** 2;
     unmoved += (residual[at]! / allowed) ** 2;
+    if (Math.abs(residual[at]!) > allowed) mended++;
     if (Math.abs(gradapprox[from]!) > allowed) weighty++;
     return moved <= 1;
   });
-  return isMoved && unmoved > 1 && weighty >= 2;
+  return isMoved && unmoved > 1 && mended >= 2 && weighty >= 2;
 };
 
 /** An index is off by one. */

@@ -70,6 +70,12 @@ export const isRearranged = (tensor: SuspectTensor): boolean => {
   return Math.abs(grad - gradapprox) <= allowedResidual(tensor, gradapprox);
 };
 
+/** How many entries are wrong by themselves: by more than a right tensor may be as a whole. */
+export const wrongEntries = (tensor: SuspectTensor): number => {
+  const allowed = allowedResidual(tensor, tensor.norms.gradapprox);
+  return tensor.residual.reduce((count, residual) => count + (Math.abs(residual) <= allowed ? 0 : 1), 0);
+};
+
 /** How many entries would each alone break the explanation if they were missing: evidence for a fitted number. */
 export const weightyEntries = (tensor: SuspectTensor, explained: Float64Array, amplification = 1): number => {
   const allowed = allowedResidual(tensor, normOf(explained), amplification);

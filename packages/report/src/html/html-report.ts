@@ -35,8 +35,8 @@ export interface HtmlReportContent {
 export const htmlReport = ({ report, title, command, madeBy, entries, curve }: HtmlReportContent): string => {
   const maps = entries === null ? null : heatMaps(entries, report);
   const body = html`<main>
-      ${headerSection(report, title)} ${diagnosisSection(report)} ${findingsSection(report)}
-      ${tensorSection(report)} ${maps?.section ?? null} ${entriesSection(entries, report)}
+      ${headerSection(report, title)} ${diagnosisSection(report)} ${tensorSection(report)}
+      ${maps?.section ?? null} ${entriesSection(entries, report)} ${findingsSection(report)}
       ${epsilonSection(curve, report)} ${circumstancesSection(report, command, madeBy)}
     </main>
     <script type="application/json" id="report">
