@@ -43,6 +43,16 @@ describe('a cost that throws', () => {
     );
   });
 
+  it('with a message that is meant for a user adds where, no more', async () => {
+    const broken = () => {
+      throw new InputError('cost of mine.ts threw RangeError: no weights');
+    };
+    const error = await caught(checkGradient({ parameters, cost: broken, gradient }));
+    expect((error as Error).message).toBe(
+      'cost of mine.ts threw RangeError: no weights (evaluated at θ itself)',
+    );
+  });
+
   it.each([0, 1, 2, 3])('beyond a value of parameter %d that is θ’s own, names it', async (coordinate) => {
     const edge = parameters.W.flat()[coordinate]!;
     const broken = failing(({ W }) => W.flat()[coordinate]! > edge);

@@ -1,6 +1,12 @@
 import { coordinateName, type Layout } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 
+/** What is meant for a user says by itself who threw. */
+const messageOf = (place: string, cause: unknown): string => {
+  if (cause instanceof InputError) return `${cause.message} (evaluated ${place})`;
+  return `The cost function threw ${place}: ${cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)}`;
+};
+
 /** The cost function threw: where, and what. `cause` is what it threw. */
 export class CostError extends InputError {
   /** The point at which it threw, [P]. */
@@ -10,8 +16,7 @@ export class CostError extends InputError {
 
   /** `place`: "at W1[0,3] = 0.5 (θ moved by 1e-3)". */
   constructor(place: string, theta: Float64Array, coordinate: number | null, cause: unknown) {
-    const what = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-    super(`The cost function threw ${place}: ${what}`, { cause });
+    super(messageOf(place, cause), { cause });
     this.theta = theta;
     this.coordinate = coordinate;
   }
