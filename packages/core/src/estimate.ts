@@ -1,4 +1,5 @@
 import type { ResolvedOptions } from './check-options.ts';
+import { CONTROL_COORDINATES } from './control/control.ts';
 import type { Estimate } from './coverage.ts';
 import type { Ground } from './ground.ts';
 import { PROBES } from './probe/prober.ts';
@@ -8,8 +9,11 @@ import { totalWork } from './work-model.ts';
 /** Evaluations of J for a coordinate, as a rule: three rungs, or formula (1). */
 const SEARCHED = 6;
 const GIVEN = 2;
-/** Evaluations for a tensor's probes: one search of a step, the others by central differences. */
+/** Evaluations for a tensor's probes by values: one search of a step, the others by central differences. */
 const PROBED = SEARCHED + 2 * (PROBES - 1);
+/** The same by increments, and for the control of these, once. */
+const PROBED_BY_INCREMENTS = 2 * PROBES;
+const CONTROL = 2 * CONTROL_COORDINATES;
 /** Operations a second of the incremental method, cautiously. */
 const OPERATIONS = 2e9;
 
@@ -20,8 +24,9 @@ export const estimateOf = (
   { seconds }: Pick<Ground, 'seconds'>,
 ): Estimate => {
   const { layout } = problem;
-  const probes = layout.tensors.length * PROBED;
   const incremental = method === 'incremental';
+  const tensors = layout.tensors.length;
+  const probes = incremental ? tensors * PROBED_BY_INCREMENTS + CONTROL : tensors * PROBED;
   const one = incremental ? totalWork(problem, method) / OPERATIONS / layout.size / GIVEN : seconds;
   const pass = incremental
     ? (8 * layout.size * (problem.kind === 'layered' ? problem.X.shape[1]! : 1)) / OPERATIONS
