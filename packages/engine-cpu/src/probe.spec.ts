@@ -1,6 +1,6 @@
 import { checkProblem, createRandom, type LayeredProblem, type Method } from '@gradproof/core';
 import { randomNetwork, recipes } from '@gradproof/engine-conformance';
-import { backwardPropagate, createForwardPass, tensor } from '@gradproof/model';
+import { backwardPropagate, createForwardPass, elementwiseActivations, tensor } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
 import { createCpuEngine } from './cpu-engine.ts';
 
@@ -75,6 +75,14 @@ describe('probing', () => {
     expect(report.tensors[0]!.detectionLimit!.entry).toBeLessThan(1e-3);
   });
 
+  it('looks at every entry, by units, where more are wrong than are searched for', async () => {
+    const wrong = Float64Array.from(grad);
+    for (let k = 0; k < 12; k++) wrong[397 * k]! += 0.01 * (k + 1);
+    const [W1] = (await probe(wide, wrong, 0)).tensors;
+    expect(W1!.diagnosis).toMatchObject({ kind: 'entries', count: 12 });
+    expect(W1!.worst[0]).toMatchObject({ grad: wrong[397 * 11]! });
+  });
+
   it('is controlled by the textbook formula, as all increments are', async () => {
     const report = await probe(wide, grad, 1);
     expect(report.control!.coordinates).toBeGreaterThan(10);
@@ -123,6 +131,18 @@ describe('probing', () => {
     expect(report.tensors.map(({ verdict }) => verdict === 'incorrect')).toEqual(
       wide.layout.tensors.map((_slot, other) => other === 2),
     );
+  });
+
+  it('says by a sample that all up to a layer is wrong', async () => {
+    const upTo = backwardPropagate(wide.network, createForwardPass(wide.network, wide.X, wide.Y), wide.theta, wide.X, wide.Y, (name, layer) => (layer === 1 ? (z) => Math.exp(-z * z) : elementwiseActivations[name].derivative)); // prettier-ignore
+    const report = await checkProblem(
+      { problem: wide, grad: upTo },
+      { engine, coverage: { kind: 'sample', coordinates: 60 } },
+    );
+    expect(report.tensors.map(({ diagnosis }) => diagnosis?.kind ?? null)).toEqual([
+      ...['upstream', 'upstream', 'upstream', 'upstream'],
+      ...[null, null],
+    ]);
   });
 
   it('samples coordinates by increments, with the control', async () => {

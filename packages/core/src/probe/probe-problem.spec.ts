@@ -221,6 +221,33 @@ describe('probing', () => {
     expect(report.tensors.map(({ diagnosis }) => diagnosis?.kind ?? null)).toEqual(['zero', null]);
   });
 
+  it('takes a gradient that is 0 to round-off for 0', async () => {
+    const given = made({ size: 600, seed: 1 });
+    const { cost } = given.problem;
+    const [W] = given.problem.layout.tensors;
+    const flat = {
+      ...given.problem,
+      cost: (at: Float64Array) => cost(at.map((t, i) => (i < W!.size ? t : 0))),
+    }; // V does nothing
+    const grad = given.grad.map((g, i) => (i < W!.size ? g : 1e-18 * Math.cos(i)));
+    const report = await probe({ problem: flat, grad }, 0);
+    expect(report.tensors.map(({ verdict }) => verdict)).toEqual(['correct', 'correct']);
+  });
+
+  it('lets no uncertain entry hide a wrong one beside it', async () => {
+    const random = createRandom(4);
+    const layout = layoutOf([{ name: 'w', shape: [2] }]);
+    const theta = Float64Array.of(1e-7, 1);
+    const wave = (t: number) => 1e-7 * Math.sin(1e7 * t); // bends so soon that the noise of J is large beside it
+    const cost = ([small, large]: Float64Array) => wave(small!) + large! ** 2 + 1e-10 * random();
+    const problem = { kind: 'function' as const, layout, theta, cost };
+    const right = Float64Array.of(Math.cos(1), 2);
+    expect((await probe({ problem, grad: right }, 0)).verdict).not.toBe('incorrect');
+    const report = await probe({ problem, grad: right.with(1, 2.0002) }, 0);
+    expect(report).toMatchObject({ verdict: 'incorrect' });
+    expect(report.tensors[0]!.errorBound!).toBeGreaterThan(0.0002);
+  });
+
   it('does not call the entries that it finds above the noise all that is wrong', async () => {
     const size = 400;
     const layout = layoutOf([{ name: 'w', shape: [size] }]);

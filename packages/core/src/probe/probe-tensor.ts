@@ -6,7 +6,6 @@ import { findKinks } from './find-kinks.ts';
 import { probeEntries } from './judge-entry.ts';
 import { createProber, type Measured, type Prober } from './prober.ts';
 import { searchEntries } from './search-entries.ts';
-import { singledOut } from './singled-out.ts';
 import type { Obstacle } from './slopes.ts';
 import type { ProbedTensor, TensorProbe } from './tensor-probe.ts';
 
@@ -55,7 +54,7 @@ const entryByEntry = (probe: TensorProbe, { found }: Prober): Promise<ProbedTens
  * found, repaired in the gradient, and it is probed again until fresh directions pass.
  */
 export const probeTensor = async (probe: TensorProbe): Promise<ProbedTensor> => {
-  const { slopes, slot, grad, tensor, random } = probe;
+  const { slopes, slot, tensor } = probe;
   if (tensor.end - tensor.start <= SMALL) return probeEntries(probe);
   const prober = createProber(probe);
   let probes = await prober.measureAll();
@@ -73,9 +72,7 @@ export const probeTensor = async (probe: TensorProbe): Promise<ProbedTensor> => 
       return { ...concluded(prober, explained.probes), failing: true, explanation: explained.diagnosis };
   }
   const last = await searchEntries(probe, prober, probes);
-  if (!last.some(prober.isFailing) || obstacleOf(last) === 'non-finite') return concluded(prober, last);
-  if (slopes.byUnits) return entryByEntry(probe, prober);
-  if (prober.found.length === 0)
-    for (const coordinate of singledOut(grad, tensor, random)) await prober.judgeAlone(coordinate);
+  if (last.some(prober.isFailing) && slopes.byUnits && obstacleOf(last) !== 'non-finite')
+    return entryByEntry(probe, prober);
   return concluded(prober, last);
 };

@@ -36,7 +36,7 @@ export interface Prober {
   readonly measureAll: () => Promise<Measured[]>;
   readonly measure: () => Promise<Measured>;
   readonly discrepancyOf: (measured: Measured) => Discrepancy;
-  /** Whether the gradient is wrong along the direction. A rough J says nothing; NaN fails. */
+  /** Whether the gradient is wrong along the direction. NaN fails. */
   readonly isFailing: (measured: Measured) => boolean;
   /** Differentiates one coordinate, and takes its entry for wrong where it is. `given`: its gradient, where that has been repaired. */
   readonly judgeAlone: (coordinate: number, given?: number) => Promise<FoundEntry | null>;
@@ -76,7 +76,7 @@ export const createProber = ({ slopes, grad, tensor, family, tolerated, random }
     },
     isFailing: (measured) => {
       const { value, bound } = discrepancyOf(measured);
-      return measured.slope.obstacle !== 'rough' && !(Math.abs(value) <= bound + allowance);
+      return !(Math.abs(value) <= bound + allowance);
     },
     judgeAlone: async (coordinate, given = grad[coordinate]!) => {
       alone.add(coordinate);
