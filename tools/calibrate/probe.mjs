@@ -2,22 +2,24 @@ import { parseArgs } from 'node:util';
 import { checkProblem } from '@gradproof/core';
 import { probedFunction } from '@gradproof/engine-conformance';
 
-// npm run calibrate:probe [-- --size 1000000 --wrong 200 --right 1000 --precision float64]: whether probes find one wrong entry, and pass right gradients.
+// npm run calibrate:probe [-- --size 1000000 --wrong 200 --right 1000 --precision float64 --first 0]: whether probes find one wrong entry, and pass right gradients.
 const { values: options } = parseArgs({
   options: {
     size: { type: 'string', default: '1000000' },
     wrong: { type: 'string', default: '200' },
     right: { type: 'string', default: '1000' },
     precision: { type: 'string', default: 'float64' },
+    first: { type: 'string', default: '0' },
   },
 });
-const wholeNumber = (name) => {
+const wholeNumber = (name, least) => {
   const value = Number(options[name]);
-  if (Number.isSafeInteger(value) && value >= 1) return value;
-  console.error(`--${name} is ${options[name]}; it must be a whole number from 1.`);
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  console.error(`--${name} is ${options[name]}; it must be a whole number from ${least}.`);
   return process.exit(2);
 };
-const [size, wrong, right] = ['size', 'wrong', 'right'].map(wholeNumber);
+const size = wholeNumber('size', 1);
+const [wrong, right, first] = ['wrong', 'right', 'first'].map((name) => wholeNumber(name, 0));
 const single = options.precision === 'float32';
 if (!single && options.precision !== 'float64') {
   console.error(
@@ -42,24 +44,29 @@ const tell = (kind, done, all) => process.stderr.write(done % 50 === 0 ? `${kind
 
 let found = 0;
 const evaluations = [];
-for (let seed = 0; seed < wrong; seed++) {
+for (let k = 0; k < wrong; k++) {
+  const seed = first + k;
   const { report, isFound } = await probe(seed, ERROR);
   if (isFound) found++;
   else console.log(`seed ${seed}: ${report.verdict}, ${JSON.stringify(report.tensors[0].worst)}`);
   evaluations.push(report.evaluations);
-  tell('wrong', seed + 1, wrong);
+  tell('wrong', k + 1, wrong);
 }
-console.log(
-  `${options.precision}, ${size} parameters, one entry wrong by ${100 * ERROR} % of the root mean square: found by name, and nothing else, in ${found} of ${wrong} seeds; ${median(evaluations)} evaluations in the median`,
-);
+if (wrong > 0)
+  console.log(
+    `${options.precision}, ${size} parameters, one entry wrong by ${100 * ERROR} % of the root mean square: found by name, and nothing else, in ${found} of ${wrong} seeds; ${median(evaluations)} evaluations in the median`,
+  );
 
 const verdicts = new Map();
-for (let seed = 0; seed < right; seed++) {
-  const { report } = await probe(wrong + seed, 0);
+for (let k = 0; k < right; k++) {
+  const { report } = await probe(first + wrong + k, 0);
   verdicts.set(report.verdict, (verdicts.get(report.verdict) ?? 0) + 1);
-  tell('right', seed + 1, right);
+  tell('right', k + 1, right);
 }
-console.log(`right gradients: ${[...verdicts].map(([verdict, count]) => `${count} ${verdict}`).join(', ')}`);
+if (right > 0)
+  console.log(
+    `right gradients: ${[...verdicts].map(([verdict, count]) => `${count} ${verdict}`).join(', ')}`,
+  );
 
 const failed = verdicts.get('incorrect') ?? 0;
 const holds = found >= FOUND * wrong && failed <= FAILED * right;
