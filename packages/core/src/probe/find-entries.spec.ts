@@ -78,6 +78,20 @@ describe('the search for wrong entries', () => {
     );
   });
 
+  it('keeps what was handed down where measuring anew is less precise', async () => {
+    const place = 40;
+    const questions: Questions<number> = {
+      over: ({ start, end }) =>
+        Promise.resolve({
+          value: start <= place && place < end ? 6 : 0,
+          bound: end - start === 64 ? 10 : 0.1,
+        }),
+      entry: (coordinate) => Promise.resolve(coordinate),
+      mayGoOn: () => true,
+    };
+    expect(await findEntries(questions, { start: 0, end: 64 }, { value: 6, bound: 1.6 })).toEqual([place]);
+  });
+
   it('finds nothing where nothing is', async () => {
     expect((await searchFor(1000, new Map())).entries).toEqual([]);
   });

@@ -65,15 +65,16 @@ const weigh = async (
 const holdsAll = (whole: Discrepancy, inside: Discrepancy): boolean =>
   isVisible(inside) && !isVisible(less(whole, inside));
 
-/** The discrepancy as it was handed down, or measured anew where its bound has grown too large on the way: a rest's is the sum of two. */
+/** The discrepancy as it was handed down, or measured anew where its bound has grown too large on the way (a rest's is the sum of two): the better of both. */
 const sharpened = async (
   { over }: Pick<Questions<unknown>, 'over'>,
   range: Shard,
   handed: Discrepancy,
-): Promise<Discrepancy> =>
-  Math.abs(handed.value) > 2 * VISIBLE * handed.bound
-    ? handed
-    : over(range, Math.abs(handed.value) / PRECISION);
+): Promise<Discrepancy> => {
+  if (Math.abs(handed.value) > 2 * VISIBLE * handed.bound) return handed;
+  const anew = await over(range, Math.abs(handed.value) / PRECISION);
+  return anew.bound < handed.bound ? anew : handed;
+};
 
 /** The half by itself, where the rest's bound, the sum of two, hides what is in it. */
 const measured = async ({ over }: Pick<Questions<unknown>, 'over'>, half: Shard, needed: number) => {

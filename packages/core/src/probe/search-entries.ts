@@ -12,6 +12,18 @@ const FRUITLESS = 6;
 /** Evaluations for one tensor's searches: a bisection takes about 2·log₂ n. */
 const evaluationsFor = (size: number): number => ENTRIES * (20 + 6 * Math.log2(size));
 
+/** The one whose discrepancy is the most times its bound. */
+const clearest = (probes: readonly Measured[], discrepancyOf: Prober['discrepancyOf']): Measured | null => {
+  const clearness = (measured: Measured): number => {
+    const { value, bound } = discrepancyOf(measured);
+    return Math.abs(value) / bound;
+  };
+  return probes.reduce<Measured | null>(
+    (best, own) => (best === null || clearness(own) > clearness(best) ? own : best),
+    null,
+  );
+};
+
 /** Finds the entries behind the probes that fail, until fresh ones pass or no more is found. The last probes. */
 export const searchEntries = async (
   { slopes, grad, tensor, family }: TensorProbe,
@@ -32,7 +44,7 @@ export const searchEntries = async (
   });
   let fruitless = 0;
   for (let search = 0; search < SEARCHES && fruitless < FRUITLESS; search++) {
-    const failing = probes.find(isFailing);
+    const failing = clearest(probes.filter(isFailing), discrepancyOf);
     if (!failing || !Number.isFinite(failing.slope.slope)) break;
     const questions = questionsFor(failing);
     if (!questions.mayGoOn()) break;
