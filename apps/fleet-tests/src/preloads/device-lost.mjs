@@ -1,4 +1,5 @@
-// A GPU that is lost once: gpu.js says so at the first launch of a run, of whichever process comes first to the file FAULT_MARK.
+// A GPU that is lost once: gpu.js says so at the first launch of a run, of whichever process comes first to the file FAULT_MARK; that process takes
+// a second to end, as with a driver that hangs, while the next run waits.
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -28,7 +29,11 @@ if (process.argv[1]?.includes('compute-process')) {
   GPU.prototype.createKernel = function (...settings) {
     return new Proxy(createKernel.apply(this, settings), {
       apply: (kernel, self, args) => {
-        if (atWork && isFirst()) throw new Error('the device was lost: unplugged');
+        if (atWork && isFirst()) {
+          const exit = process.exit.bind(process);
+          process.exit = (status) => void setTimeout(exit, 1000, status);
+          throw new Error('the device was lost: unplugged');
+        }
         return Reflect.apply(kernel, self, args);
       },
     });

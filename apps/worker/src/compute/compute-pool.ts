@@ -1,5 +1,4 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { EngineDescription } from '@gradproof/core';
 import type { EncodedGround, EncodedRun, Processors } from '@gradproof/queue';
@@ -28,7 +27,10 @@ interface Pending {
 interface ComputeProcess {
   readonly engine: EngineDescription;
   readonly perform: (task: ComputeTask, signal: AbortSignal) => Promise<unknown>;
-  readonly isAlive: () => boolean;
+  /** Whether it takes tasks: it neither ended nor is about to. */
+  readonly takesTasks: () => boolean;
+  /** Resolves when it has ended. */
+  readonly gone: Promise<unknown>;
   readonly end: () => Promise<void>;
 }
 
@@ -48,15 +50,18 @@ const startProcess = async (setup: ComputeSetup): Promise<ComputeProcess> => {
     execArgv: EXEC_ARGV,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
+  const gone = new Promise((resolve) => void child.once('exit', resolve));
   const pending = new Map<number, Pending>();
   let tasks = 0;
   let ended: ComputeError | null = null;
+  let ends = false;
   const send = (message: ToCompute) => void child.send(message, () => {}); // a process that is gone says so by its exit
   const ready = new Promise<EngineDescription>((resolve, reject) => {
     child.on('message', (message: FromCompute) => {
       if (message.type === 'ready') return resolve(message.engine);
       if (message.type === 'done') return pending.get(message.id)?.resolve(message.value);
       const error = new ComputeError(message.name, message.message, message.repeats);
+      ends ||= message.ends;
       return message.id === null ? reject(error) : pending.get(message.id)?.reject(error);
     });
     const fail = (error: ComputeError) => {
@@ -98,12 +103,13 @@ const startProcess = async (setup: ComputeSetup): Promise<ComputeProcess> => {
   return {
     engine,
     perform,
-    isAlive: () => ended === null,
+    takesTasks: () => ended === null && !ends,
+    gone,
     end: async () => {
       if (ended) return;
       const late = setTimeout(() => child.kill('SIGKILL'), END_MILLISECONDS);
       send({ type: 'end' }); // a device is better closed than left to its driver
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      await gone;
       clearTimeout(late);
     },
   };
@@ -117,27 +123,27 @@ export interface ComputePool extends Omit<Processors, 'dispose'> {
 
 /** Starts the first process, to hear of its engine; the others come with the work. Throws what it says when it can't start. */
 export const createComputePool = async (setup: ComputeSetup, size: number): Promise<ComputePool> => {
-  const first = await startProcess(setup);
-  const free: ComputeProcess[] = [first];
-  const all = new Set([first]);
+  const all = new Set<ComputeProcess>();
+  const start = async (): Promise<ComputeProcess> => {
+    const started = await startProcess(setup);
+    all.add(started);
+    void started.gone.then(() => all.delete(started));
+    return started;
+  };
+  const first = await start();
+  const free = [first];
   const waiting: ((slot: void) => void)[] = [];
   let busy = 0;
 
   const take = async (): Promise<ComputeProcess> => {
     if (busy >= size) await new Promise<void>((resolve) => waiting.push(resolve));
     else busy++;
-    for (let own = free.pop(); own; own = free.pop()) {
-      if (own.isAlive()) return own;
-      all.delete(own);
-    }
-    const started = await startProcess(setup);
-    all.add(started);
-    return started;
+    for (let own = free.pop(); own; own = free.pop()) if (own.takesTasks()) return own;
+    return start();
   };
 
   const giveBack = (own: ComputeProcess | null): void => {
-    if (own?.isAlive()) free.push(own);
-    else if (own) all.delete(own);
+    if (own?.takesTasks()) free.push(own);
     const next = waiting.shift();
     if (next) next();
     else busy--;

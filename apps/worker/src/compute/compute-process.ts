@@ -21,10 +21,10 @@ import { openEngine, type OpenEngine } from './open-engine.ts';
 const send = (message: FromCompute): Promise<void> =>
   new Promise((resolve) => void process.send!(message, () => resolve()));
 
-const tellFailure = (id: number | null, error: unknown): Promise<void> => {
+const tellFailure = (id: number | null, error: unknown, ends = false): Promise<void> => {
   const { message, repeats } = failureOf(error);
   const name = error instanceof Error ? error.name : 'Error';
-  return send({ type: 'failed', id, name, message, repeats });
+  return send({ type: 'failed', id, name, message, repeats, ends });
 };
 
 const storeOf = async ({ address, prefix, store }: ComputeSetup): Promise<ChunkStore> => {
@@ -99,8 +99,9 @@ const take = async (message: ToCompute): Promise<void> => {
     const value = await perform(processors, message.task, controller.signal);
     await send({ type: 'done', id: message.id, value });
   } catch (error) {
-    await tellFailure(message.id, error);
-    if (isLost(error)) await end(); // the process that takes its place opens the device anew
+    const ends = isLost(error);
+    await tellFailure(message.id, error, ends);
+    if (ends) await end(); // the process that takes its place opens the device anew
   } finally {
     underWay.delete(message.id);
   }

@@ -60,4 +60,6 @@ export type FromCompute =
       readonly name: string;
       readonly message: string;
       readonly repeats: boolean;
+      /** The process ends by itself now, and takes no more tasks. */
+      readonly ends: boolean;
     };
