@@ -1,7 +1,7 @@
 import type { Differences, Evaluator } from '../engine.ts';
 import type { LayeredProblem } from '../problem.ts';
 import type { Shard } from '../shards.ts';
-import { directionalDifferences } from './directional-differences.ts';
+import { createDirectionalDifferences } from './directional-differences.ts';
 import { createKnownUnits } from './known-units.ts';
 import { segmentsOf, type Segment } from './segments.ts';
 import { createShardDifferences, type ShardDifferences } from './shard-differences.ts';
@@ -50,10 +50,10 @@ export const createIncrementalEvaluator = (
   return {
     parallel: runner.parallel,
     coordinateDifferences,
-    directionalDifferences: (directions, epsilon, signal) => {
-      const at = layers.reduce((sum, { atKink }) => sum + atKink.length, 0);
-      return directionalDifferences(problem, directions, epsilon, at, signal);
-    },
+    directionalDifferences: createDirectionalDifferences(
+      problem,
+      layers.reduce((sum, { atKink }) => sum + atKink.length, 0),
+    ),
     dispose: runner.dispose,
   };
 };

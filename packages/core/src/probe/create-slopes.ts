@@ -1,6 +1,6 @@
 import type { ControlResult } from '../control/compare-with-control.ts';
 import type { ResolvedOptions } from '../check-options.ts';
-import type { Engine } from '../engine.ts';
+import type { Engine, Evaluator } from '../engine.ts';
 import { costOf, type Ground } from '../ground.ts';
 import { createRoundingAlong } from '../incremental/rounding-along.ts';
 import { controlSlopes } from './control-slopes.ts';
@@ -17,20 +17,19 @@ export interface PreparedSlopes {
   readonly dispose: () => Promise<void>;
 }
 
-/** Slopes for probing: an engine's increments (incremental), else from values of J, a layered network's too. */
-export const createSlopes = async (
-  engine: Engine,
+type Stepping = Pick<ResolvedOptions, 'method' | 'epsilon'>;
+
+const slopesBy = (
+  evaluator: Evaluator,
   ground: Ground,
-  { method, epsilon }: Pick<ResolvedOptions, 'method' | 'epsilon'>,
+  { method, epsilon }: Stepping,
   signal: AbortSignal | undefined,
-): Promise<PreparedSlopes> => {
+): Omit<PreparedSlopes, 'dispose'> => {
   const { problem, cost, noise } = ground;
-  const evaluator = await engine.prepare(problem, method);
-  const dispose = () => evaluator.dispose();
   if (method === 'incremental' && problem.kind === 'layered') {
     const increments = { evaluator, roundingAlong: createRoundingAlong(problem), epsilon };
     const slopes = createEngineSlopes(increments, signal);
-    return { slopes, control: () => controlSlopes(ground, slopes, increments, signal), dispose };
+    return { slopes, control: () => controlSlopes(ground, slopes, increments, signal) };
   }
   const { layout, theta } = problem;
   const values =
@@ -38,5 +37,22 @@ export const createSlopes = async (
       ? problem
       : { kind: 'function' as const, layout, theta, cost: costOf(problem) };
   const slopes = createFunctionSlopes(values, { cost, sigma: noise }, signal);
-  return { slopes, control: () => Promise.resolve(null), dispose };
+  return { slopes, control: () => Promise.resolve(null) };
+};
+
+/** Slopes for probing: an engine's increments (incremental), else from values of J, a layered network's too. */
+export const createSlopes = async (
+  engine: Engine,
+  ground: Ground,
+  stepping: Stepping,
+  signal: AbortSignal | undefined,
+): Promise<PreparedSlopes> => {
+  const evaluator = await engine.prepare(ground.problem, stepping.method);
+  const dispose = () => evaluator.dispose();
+  try {
+    return { ...slopesBy(evaluator, ground, stepping, signal), dispose };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
 };

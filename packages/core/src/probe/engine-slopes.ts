@@ -2,6 +2,7 @@ import { INCREMENTAL_EPSILON } from '../check-options.ts';
 import { centralDifference } from '../central-difference.ts';
 import type { Evaluator } from '../engine.ts';
 import type { Shard } from '../shards.ts';
+import { createBreather } from '../textbook/breather.ts';
 import { noSlope, singleSlope, slopesOf, twoSlopes, type ProbedSlope, type Slopes } from './slopes.ts';
 
 /** A step that crosses a kink is taken so much shorter, so often: increments don't cancel, however small they are. */
@@ -24,7 +25,9 @@ export const createEngineSlopes = (
   signal: AbortSignal | undefined,
 ): Slopes => {
   let evaluations = 0;
+  const breathe = createBreather(signal); // a direction takes milliseconds, and there are many
   const slopeAt = async (direction: Float64Array, step: number) => {
+    if (breathe.isDue()) await breathe.pause();
     const found = await evaluator.directionalDifferences([direction], step, signal);
     evaluations += found.evaluations;
     const [slope] = centralDifference(found.values, step) as unknown as [number];

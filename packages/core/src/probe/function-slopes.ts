@@ -56,6 +56,7 @@ export const createFunctionSlopes = (
   const bent = new Set<number>(); // families with a kink: values on one step don't show it
   const steps: number[] = [];
   let evaluations = 0;
+  const costs = costsOf(problem, signal);
   const pointAlong = (direction: Float64Array) => (offset: number) => pointOn(theta, direction, offset);
 
   const learn = (family: number, found: LineDerivative): void => {
@@ -71,7 +72,7 @@ export const createFunctionSlopes = (
     const [scale, reach] = [lengthAlong(direction, scales), lengthAlong(direction, reaches)];
     const line: Line = { cost, sigma, scale, reach, rounding: 0, enough: 0, needed };
     const run = { asking: differentiateLine(line), pointAt: pointAlong(direction) };
-    const found = await runLines([run].values(), costsOf(problem, signal), 1);
+    const found = await runLines([run].values(), costs, 1);
     evaluations += found.evaluations;
     const [derivative] = found.results as [LineDerivative];
     learn(family, derivative);
@@ -82,9 +83,10 @@ export const createFunctionSlopes = (
     plan: { step: number; bound: number },
   ): Promise<ProbedSlope> => {
     const pointAt = pointAlong(direction);
-    const [plus, minus] = Array.from(
-      await costsOf(problem, signal)([pointAt(plan.step), pointAt(-plan.step)]),
-    ) as [number, number];
+    const [plus, minus] = Array.from(await costs([pointAt(plan.step), pointAt(-plan.step)])) as [
+      number,
+      number,
+    ];
     evaluations += 2;
     steps.push(plan.step);
     const slope = (plus - minus) / (2 * plan.step);

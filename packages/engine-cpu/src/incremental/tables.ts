@@ -1,31 +1,10 @@
-import {
-  elementwiseActivations,
-  normalCdf,
-  normalDensity,
-  type ActivationName,
-  type CostName,
-  type ElementwiseActivationName,
-} from '@gradproof/model';
+import { elementwiseActivations, nearIncrements, type ActivationName, type CostName } from '@gradproof/model';
 
-type Table = (z: number) => number;
-
-const { sigmoid, tanh } = elementwiseActivations;
-
-/** What the closed form of each increment needs of f at z, beside z itself: in the order of the kernels' tables. */
-const ACTIVATION_TABLES: Readonly<Record<ElementwiseActivationName, readonly Table[]>> = {
-  identity: [],
-  relu: [],
-  'leaky-relu': [],
-  elu: [Math.exp],
-  softplus: [sigmoid.value],
-  gelu: [normalCdf, normalDensity],
-  tanh: [Math.tanh, tanh.derivative],
-  sigmoid: [sigmoid.value, sigmoid.derivative],
-};
+const { sigmoid } = elementwiseActivations;
 
 /** How many tables a layer of this activation has: z, and those above. */
 export const activationTables = (activation: ActivationName): number =>
-  activation === 'softmax' ? 1 : 1 + ACTIVATION_TABLES[activation].length;
+  activation === 'softmax' ? 1 : 1 + nearIncrements[activation].tables.length;
 
 /** How many tables a cost has: costs.ts of the kernels. */
 export const COST_TABLES: Readonly<Record<CostName, number>> = {
@@ -41,7 +20,7 @@ export const fillActivationTables = (
   size: number,
 ): void => {
   if (activation === 'softmax') return;
-  for (const [index, table] of ACTIVATION_TABLES[activation].entries()) {
+  for (const [index, table] of nearIncrements[activation].tables.entries()) {
     const to = (index + 1) * size;
     for (let at = 0; at < size; at++) tables[to + at] = table(tables[at]!);
   }

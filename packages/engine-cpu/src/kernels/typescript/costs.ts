@@ -1,6 +1,8 @@
+import { smallSteps } from '@gradproof/model';
 import { generalCost } from '../general.ts';
 import { PANEL, type CostKernel, type Kernels } from '../kernels.ts';
-import { expm1, isLarge, log1p } from './series.ts';
+
+const { expm1, isLarge, log1p } = smallSteps;
 
 /** The increment of one column's cost: entries of deltas and z PANEL apart, tables `tableSize` apart. */
 type Column = (rows: number, deltas: number, sign: number, z: number, tableSize: number) => number;

@@ -1,6 +1,6 @@
-// The same series as assembly/series.ts, operation for operation.
+// Series for small steps, to a few roundings. The engines' kernels have them too, operation for operation.
 
-/** Increments up to this size take the series, whose next terms are less than 3e-18 of the sum; larger ones the general increments. */
+/** Steps up to this size take the series, whose next terms are less than 3e-18 of the sum. */
 const SMALL = 2 ** -14;
 
 /** e^δ − 1 = δ(1 + δ/2(1 + δ/3(1 + δ/4))). */

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { elementwiseActivations, type ElementwiseActivationName } from './index.ts';
+import { nearIncrements } from './near-increments.ts';
+
+const names = Object.keys(nearIncrements) as ElementwiseActivationName[];
+const sign = fc.constantFrom(-1, 1);
+/** z up to 30, and steps of every size: the forms tell themselves which they hold for. */
+const number = (low: number, high: number) =>
+  fc
+    .tuple(sign, fc.double({ min: low, max: high, noNaN: true }))
+    .map(([side, exponent]) => side * 10 ** exponent);
+
+describe.each(names)('the closed form of the increments of %s', (name) => {
+  const { tables, holds = () => true, increment } = nearIncrements[name];
+  const near = (z: number, delta: number): number => {
+    const [first = 0, second = 0] = tables.map((table) => table(z));
+    return increment(z, delta, first, second);
+  };
+
+  it('is the increment to a few roundings wherever it says that it holds', () => {
+    fc.assert(
+      fc.property(number(-12, 1.5), number(-15, 1), (z, delta) => {
+        fc.pre(holds(z, delta));
+        const expected = elementwiseActivations[name].increment(z, delta);
+        // gelu's slope has a zero: near it the increment is a small difference of parts of the size of δ
+        const scale = Math.max(Math.abs(expected), name === 'gelu' ? Math.abs(delta) : 0);
+        expect(Math.abs(near(z, delta) - expected)).toBeLessThanOrEqual(16 * Number.EPSILON * scale);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('holds for the steps that differences take', () => {
+    for (const z of [-20, -1, -0.001, 0.001, 1, 20]) expect(holds(z, 1e-9)).toBe(true);
+  });
+
+  it('keeps NaN', () => {
+    expect(near(1, NaN)).toBeNaN();
+  });
+});
