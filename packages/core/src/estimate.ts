@@ -14,7 +14,7 @@ const PROBED = SEARCHED + 2 * (PROBES - 1);
 /** The same by increments, and for the control of these, once. */
 const PROBED_BY_INCREMENTS = 2 * PROBES;
 const CONTROL = 2 * CONTROL_COORDINATES;
-/** Operations a second of the incremental method, cautiously. */
+/** Operations a second of the incremental method, cautiously. A pass along a direction takes one for each parameter and example. */
 const OPERATIONS = 2e9;
 
 /** What the check will take, and what probing would, from the time that J took so far. */
@@ -29,7 +29,7 @@ export const estimateOf = (
   const probes = incremental ? tensors * PROBED_BY_INCREMENTS + CONTROL : tensors * PROBED;
   const one = incremental ? totalWork(problem, method) / OPERATIONS / layout.size / GIVEN : seconds;
   const pass = incremental
-    ? (8 * layout.size * (problem.kind === 'layered' ? problem.X.shape[1]! : 1)) / OPERATIONS
+    ? (layout.size * (problem.kind === 'layered' ? problem.X.shape[1]! : 1)) / OPERATIONS
     : seconds;
   const coordinates = coverage.kind === 'sample' ? Math.min(coverage.coordinates, layout.size) : layout.size;
   const evaluations = coverage.kind === 'probe' ? probes : coordinates * (adaptive ? SEARCHED : GIVEN);

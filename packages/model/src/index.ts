@@ -1,4 +1,4 @@
-export { activationNames, elementwiseActivations } from './activations/index.ts';
+export { activationNames, elementwiseActivations, piecewiseLinear } from './activations/index.ts';
 export type { ActivationName, ElementwiseActivationName } from './activations/index.ts';
 export type { Activation } from './activations/activation.ts';
 export { nearIncrements } from './activations/near-increments.ts';
@@ -19,7 +19,8 @@ export { createForwardPass } from './network/forward-pass.ts';
 export type { ForwardPass } from './network/forward-pass.ts';
 export { createMovedPass } from './network/moved-pass.ts';
 export type { MovedCost, MovedPass } from './network/moved-pass.ts';
-export { addRows, SUM_BLOCK } from './network/linear.ts';
+export { addProduct, SUM_BLOCK } from './network/linear.ts';
+export type { Weights } from './network/linear.ts';
 export { layerPlaces } from './network/layer-places.ts';
 export type { LayerPlace } from './network/layer-places.ts';
 export { normalCdf, normalDensity } from './special/normal.ts';

@@ -1,4 +1,4 @@
-import { SUM_BLOCK } from '@gradproof/model';
+import { piecewiseLinear, SUM_BLOCK } from '@gradproof/model';
 import { PANEL, type CreateKernels, type Kernels } from '../kernels/kernels.ts';
 import { createLoadedTables, type LoadedTables } from './loaded-tables.ts';
 import { planMemory, type MemoryPlan } from './memory-plan.ts';
@@ -25,14 +25,12 @@ export interface Tail {
   readonly respond: (panels: Panels, step: number) => Responses;
 }
 
-const PIECEWISE_LINEAR: ReadonlySet<string> = new Set(['identity', 'relu', 'leaky-relu']);
-
 /** Whether −step's increments are those of +step with the sign changed, bit for bit, where no kink is crossed: by layer. */
 const mirrorsFrom = ({ layers, cost }: PreparedNetwork): boolean[] =>
   layers.map((_, layer) =>
     layers.slice(layer).every(({ place }, index, tail) => {
       const isCosts = index === tail.length - 1 && cost !== 'mean-squared-error';
-      return isCosts || PIECEWISE_LINEAR.has(place.activation);
+      return isCosts || piecewiseLinear.has(place.activation);
     }),
   );
 

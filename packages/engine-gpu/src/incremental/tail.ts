@@ -1,3 +1,4 @@
+import { piecewiseLinear } from '@gradproof/model';
 import type { DeviceMatrix, Launcher } from '../device/launcher.ts';
 import { crossings, place as placeSeeds, spread } from '../kernels/columns.ts';
 import { costKernels } from '../kernels/costs.ts';
@@ -40,8 +41,6 @@ interface Table {
   readonly width: number;
   readonly matrix: DeviceMatrix;
 }
-
-const PIECEWISE_LINEAR: ReadonlySet<string> = new Set(['identity', 'relu', 'leaky-relu']);
 
 /** [rows, until − first] of a table [rows, all]. */
 const columnsOf = (values: Float32Array, all: number, first: number, until: number): Float32Array => {
@@ -201,7 +200,7 @@ export const createTail = (network: PreparedNetwork, launcher: Launcher): Tail =
   const mirrors = (layer: number): boolean =>
     layers.slice(layer).every(({ place }, index, tail) => {
       const isCosts = index === tail.length - 1 && cost !== 'mean-squared-error';
-      return isCosts || PIECEWISE_LINEAR.has(place.activation);
+      return isCosts || piecewiseLinear.has(place.activation);
     });
 
   const respond: Tail['respond'] = async (columns, step) => {

@@ -31,3 +31,6 @@ export const activationNames = [
   ...(Object.keys(elementwiseActivations) as ElementwiseActivationName[]),
   'softmax',
 ] as const satisfies readonly ActivationName[];
+
+/** Activations whose increments, of a step that crosses no kink, change but the sign with the step's. */
+export const piecewiseLinear: ReadonlySet<ActivationName> = new Set(['identity', 'relu', 'leaky-relu']);

@@ -42,22 +42,22 @@ export const addRows = (
 
 /** The sum of `terms` inputs for one unit and example. */
 const addEntry = (
-  theta: Float64Array,
-  w: number,
+  w: Float64Array,
+  unit: number,
   a: Float64Array,
   at: number,
   terms: number,
   examples: number,
 ): number => {
   let sum = 0;
-  for (let k = 0; k < terms; k++) sum += theta[w + k]! * a[at + k * examples]!;
+  for (let k = 0; k < terms; k++) sum += w[unit + k]! * a[at + k * examples]!;
   return sum;
 };
 
 /** The same for two units and four examples at once, whose eight sums stay in registers. */
 const addTile = (
-  theta: Float64Array,
-  w: number,
+  w: Float64Array,
+  unit: number,
   nextUnit: number,
   a: Float64Array,
   at: number,
@@ -75,8 +75,8 @@ const addTile = (
   let b2 = 0;
   let b3 = 0;
   for (let k = 0, from = at; k < terms; k++, from += examples) {
-    const first = theta[w + k]!;
-    const second = theta[w + nextUnit + k]!;
+    const first = w[unit + k]!;
+    const second = w[unit + nextUnit + k]!;
     const x0 = a[from]!;
     const x1 = a[from + 1]!;
     const x2 = a[from + 2]!;
@@ -100,10 +100,41 @@ const addTile = (
   z[to + examples + 3]! += b3;
 };
 
-/**
- * z = W·a + b with W and b inside theta; a: [inputs, m], z: [units, m]. Each entry is a dot product summed in the order of the
- * inputs (up to SUM_BLOCK of them: the exercise's bits), then the bias.
- */
+/** A matrix [units, inputs], row-major, that begins inside `values`. */
+export interface Weights {
+  readonly values: Float64Array;
+  readonly at: number;
+  readonly units: number;
+  readonly inputs: number;
+}
+
+/** z += W·a; a: [inputs, m], z: [units, m]. Each entry is a dot product in the order of the inputs, SUM_BLOCK terms at a time. */
+export const addProduct = (
+  { values, at: first, units, inputs }: Weights,
+  a: Float64Array,
+  examples: number,
+  z: Float64Array,
+): void => {
+  const [pairs, fours] = [units - (units % 2), examples - (examples % 4)];
+  for (let start = 0; start < inputs; start += SUM_BLOCK) {
+    const terms = Math.min(SUM_BLOCK, inputs - start);
+    for (let r = 0; r < examples; r += r < fours ? 4 : 1) {
+      const at = start * examples + r;
+      const tiled = r < fours ? pairs : 0;
+      for (let unit = 0; unit < tiled; unit += 2) {
+        const w = first + unit * inputs + start;
+        addTile(values, w, inputs, a, at, terms, examples, z, unit * examples + r);
+      }
+      for (let unit = tiled; unit < units; unit++) {
+        const w = first + unit * inputs + start;
+        for (let lane = 0; lane < (r < fours ? 4 : 1); lane++)
+          z[unit * examples + r + lane]! += addEntry(values, w, a, at + lane, terms, examples);
+      }
+    }
+  }
+};
+
+/** z = W·a + b with W and b inside theta; a: [inputs, m], z: [units, m]: the product first (up to SUM_BLOCK inputs: the exercise's bits), then the bias. */
 export const linear = (
   theta: Float64Array,
   { units, inputs, weights, biases }: LayerPlace,
@@ -112,23 +143,7 @@ export const linear = (
   z: Float64Array,
 ): void => {
   z.fill(0);
-  const [pairs, fours] = [units - (units % 2), examples - (examples % 4)];
-  for (let start = 0; start < inputs; start += SUM_BLOCK) {
-    const terms = Math.min(SUM_BLOCK, inputs - start);
-    for (let r = 0; r < examples; r += r < fours ? 4 : 1) {
-      const at = start * examples + r;
-      const tiled = r < fours ? pairs : 0;
-      for (let unit = 0; unit < tiled; unit += 2) {
-        const w = weights + unit * inputs + start;
-        addTile(theta, w, inputs, a, at, terms, examples, z, unit * examples + r);
-      }
-      for (let unit = tiled; unit < units; unit++) {
-        const w = weights + unit * inputs + start;
-        for (let lane = 0; lane < (r < fours ? 4 : 1); lane++)
-          z[unit * examples + r + lane]! += addEntry(theta, w, a, at + lane, terms, examples);
-      }
-    }
-  }
+  addProduct({ values: theta, at: weights, units, inputs }, a, examples, z);
   for (let unit = 0; unit < units; unit++) {
     const bias = theta[biases + unit]!;
     for (let at = unit * examples; at < (unit + 1) * examples; at++) z[at]! += bias;
