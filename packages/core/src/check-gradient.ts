@@ -5,6 +5,7 @@ import type { ProblemDefinition } from './definition/definition.ts';
 import { jacobianReport, type OutputReport } from './definition/jacobian-report.ts';
 import type { ScalarFunction } from './definition/scalar-function.ts';
 import { scalarFunctions } from './definition/scalar-functions.ts';
+import { refuseBadOptions } from './refuse-bad-options.ts';
 import type { Report } from './report/report.ts';
 
 const checkScalar = async (
@@ -54,4 +55,7 @@ export const checkGradient = async <
 >(
   definition: ProblemDefinition<Parameters, Values>,
   options: CheckOptions = {},
-): Promise<Report> => checkFunctions(await scalarFunctions(definition, options), options);
+): Promise<Report> => {
+  refuseBadOptions(options);
+  return checkFunctions(await scalarFunctions(definition, options), options);
+};

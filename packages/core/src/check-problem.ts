@@ -15,6 +15,7 @@ import { estimateOf } from './estimate.ts';
 import { prepareEvaluator } from './function/prepare-evaluator.ts';
 import { groundOf } from './ground.ts';
 import type { Problem } from './problem.ts';
+import { refuseBadOptions } from './refuse-bad-options.ts';
 import type { Report } from './report/report.ts';
 import { refuseOtherCost } from './cost-value.ts';
 import { createSlopes } from './probe/create-slopes.ts';
@@ -71,6 +72,7 @@ export const resolveCheck = (
  * Throws InputError for options, parameters or a costValue that can't be used, whatever the cost throws, and the signal's reason.
  */
 export const checkProblem = async (check: Check, options: CheckOptions = {}): Promise<Report> => {
+  refuseBadOptions(options);
   const { problem, grad } = check;
   const { layout, theta } = problem;
   const { engine = createFunctionEngine(), signal, onProgress, onGradapprox, onEstimate } = options;

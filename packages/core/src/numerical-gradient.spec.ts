@@ -15,6 +15,28 @@ describe('numericalGradient', () => {
     entries.forEach((entry, i) => expect(Math.abs(entry - expected[i]!)).toBeLessThan(1e-7));
   });
 
+  it('is of a method, too, which may use the definition', async () => {
+    const definition = {
+      parameters: { x: 3 },
+      factor: undefined as number | undefined,
+      cost({ x }: { x: number }): number {
+        return (this.factor ?? 2) * x;
+      },
+    };
+    const { x } = await numericalGradient(definition);
+    expect(Math.abs(x - 2)).toBeLessThan(1e-7);
+  });
+
+  it.each<[unknown, RegExp]>([
+    [null, /not null/],
+    [{ parameters: { x: 1 } }, /with cost, costs or costAndGradient; this has parameters/],
+    [{ parameters: { x: 1 }, cost: 3 }, /cost is a number; it must be a function/],
+    [{ parameters: { x: 1 }, cots: () => 1 }, /has no "cots"/],
+    [{ cost: () => 1 }, /this has cost/],
+  ])('refuses %o', async (definition, message) => {
+    await expect(numericalGradient(definition as never)).rejects.toThrow(message);
+  });
+
   it('says where the cost is not finite', async () => {
     const broken = {
       parameters: { x: [1, 1] },

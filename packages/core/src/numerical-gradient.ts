@@ -5,11 +5,14 @@ import { centralDifference } from './central-difference.ts';
 import { refuseLostSteps, resolveOptions, type CheckOptions } from './check-options.ts';
 import { compareWithControl } from './control/compare-with-control.ts';
 import { costFunction, type CostOnly } from './definition/cost-function.ts';
+import { givenKeys } from './definition/given-keys.ts';
+import { refuseNoCost } from './definition/refuse-bad-definition.ts';
 import type { Method } from './engine.ts';
 import { prepareEvaluator } from './function/prepare-evaluator.ts';
 import { medianStep, mergeSearches, type StepSearch } from './function/step-search.ts';
 import { groundOf } from './ground.ts';
 import type { Problem } from './problem.ts';
+import { refuseBadOptions } from './refuse-bad-options.ts';
 import { runAll } from './runs/run-all.ts';
 import { coordinatesOf, differentiateRun, type PartialDifferences, type Run } from './runs/run.ts';
 import { createFunctionEngine } from './textbook/function-engine.ts';
@@ -29,7 +32,10 @@ export interface NumericalGradient {
 }
 
 /** How it is differentiated: what a check takes, but for what only judging needs. */
-export type DifferentiateOptions = Omit<CheckOptions, 'threshold' | 'coverage' | 'onEstimate'>;
+export type DifferentiateOptions = Omit<CheckOptions, (typeof JUDGING)[number]>;
+
+/** What it doesn't take. */
+const JUDGING = ['threshold', 'coverage', 'onEstimate', 'onGradapprox'] as const;
 
 /**
  * Differentiates J numerically at every coordinate. Throws InputError for what can't be used and where J isn't finite, the signal's
@@ -39,6 +45,7 @@ export const differentiateProblem = async (
   problem: Problem,
   options: DifferentiateOptions = {},
 ): Promise<NumericalGradient> => {
+  refuseBadOptions(options, JUDGING);
   const { layout, theta } = problem;
   const { engine = createFunctionEngine(), signal, onProgress } = options;
   const description = await engine.describe();
@@ -105,7 +112,8 @@ export const numericalGradient = async <Parameters extends ParameterTree>(
   definition: CostOnly<Parameters>,
   options: DifferentiateOptions = {},
 ): Promise<Parameters> => {
-  const { problem, space } = costFunction(definition);
+  refuseNoCost(definition);
+  const { problem, space } = costFunction(givenKeys(definition));
   const { gradapprox } = await differentiateProblem(problem, options);
   return space.at(gradapprox);
 };

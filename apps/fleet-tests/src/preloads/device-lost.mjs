@@ -2,6 +2,7 @@
 // a second to end, as with a driver that hangs, while the next run waits.
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { setTimeout } from 'node:timers';
 
 const { FAULT_MARK } = process.env;
 

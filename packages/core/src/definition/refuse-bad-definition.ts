@@ -1,7 +1,8 @@
 import { InputError } from '@gradproof/model';
 import type { ProblemDefinition } from './definition.ts';
 
-const FUNCTIONS = ['cost', 'costs', 'costAndGradient', 'outputs', 'vjp', 'jvp'];
+const COSTS = ['cost', 'costs', 'costAndGradient'];
+const FUNCTIONS = [...COSTS, 'outputs', 'vjp', 'jvp'];
 const KEYS = ['parameters', 'gradient', 'jacobian', ...FUNCTIONS];
 
 /** The forms, each by the keys that it needs and those that it may have beside `parameters`. */
@@ -40,20 +41,39 @@ const refuseNoForm = (given: readonly string[]): void => {
   );
 };
 
-/** Throws InputError for what is no problem's definition: what is missing, unknown, or of the wrong kind. */
-export function refuseBadDefinition(value: unknown): asserts value is ProblemDefinition {
+const refuseNotFunctions = (record: Record<string, unknown>, given: readonly string[]): void => {
+  const notFunction = FUNCTIONS.find((key) => given.includes(key) && typeof record[key] !== 'function');
+  if (notFunction === undefined) return;
+  throw new InputError(`${notFunction} is ${kindOf(record[notFunction])}; it must be a function.`);
+};
+
+/** The keys that have something in them. */
+const givenKeysOf = (value: unknown): readonly [record: Record<string, unknown>, given: string[]] => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new InputError(`A problem is a record of its parameters and functions, not ${kindOf(value)}.`);
   }
   const record = value as Record<string, unknown>;
   const given = Object.keys(record).filter((key) => record[key] !== undefined);
   refuseOtherKeys(given);
+  return [record, given];
+};
+
+/** Throws InputError for what is no problem's definition: what is missing, unknown, or of the wrong kind. */
+export function refuseBadDefinition(value: unknown): asserts value is ProblemDefinition {
+  const [record, given] = givenKeysOf(value);
   refuseNoForm(given);
-  const notFunction = FUNCTIONS.find((key) => given.includes(key) && typeof record[key] !== 'function');
-  if (notFunction !== undefined) {
-    throw new InputError(`${notFunction} is ${kindOf(record[notFunction])}; it must be a function.`);
-  }
+  refuseNotFunctions(record, given);
   if (typeof (record['jacobian'] ?? false) !== 'boolean') {
     throw new InputError(`jacobian is ${kindOf(record['jacobian'])}; it is true or false.`);
   }
 }
+
+/** Throws InputError for what has no cost to differentiate; a gradient may be missing. */
+export const refuseNoCost = (value: unknown): void => {
+  const [record, given] = givenKeysOf(value);
+  if (!given.includes('parameters') || !COSTS.some((key) => given.includes(key)))
+    throw new InputError(
+      `What is differentiated is { parameters } with cost, costs or costAndGradient; this has ${given.length === 0 ? 'nothing' : given.join(', ')}.`,
+    );
+  refuseNotFunctions(record, given);
+};

@@ -1,22 +1,10 @@
 import type { ParameterTree } from '@gradproof/flatteners';
 import { scalarOfCost } from './cost-function.ts';
 import type { ProblemDefinition } from './definition.ts';
+import { givenKeys } from './given-keys.ts';
 import { refuseBadDefinition } from './refuse-bad-definition.ts';
 import type { ScalarFunction } from './scalar-function.ts';
 import { scalarsOfOutputs } from './vector-function.ts';
-
-type Method = (...args: unknown[]) => unknown;
-
-/** What is there: a key with nothing in it is as good as none, and a function is called as the definition's own method. */
-const givenKeys = <Definition extends object>(definition: Definition): Definition =>
-  Object.fromEntries(
-    Object.entries(definition)
-      .filter(([, value]) => value !== undefined)
-      .map(([key, value]: [string, unknown]) => [
-        key,
-        typeof value === 'function' ? (value as Method).bind(definition) : value,
-      ]),
-  ) as Definition;
 
 /**
  * What there is to differentiate in a problem: its cost, the seeded projection of its outputs, or each of its outputs.

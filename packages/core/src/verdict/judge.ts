@@ -43,11 +43,11 @@ const relativeError = (error: number, totals: Totals): number => {
   return error === 0 ? 0 : error / scale;
 };
 
-/** Every comparison is written so that NaN fails it: what isn't finite is incorrect. */
 /** Both gradients are 0 as far as J's rounding lets see: 1e-17 against 0 is agreement, whatever their ratio. */
 const areNegligible = ({ grad, gradapprox }: Totals, error: number, negligible: number): boolean =>
   norm(grad) <= negligible && norm(gradapprox) <= Math.max(negligible, error);
 
+/** Every comparison is written so that NaN fails it: what isn't finite is incorrect. */
 const judgeTotals = (
   totals: Totals,
   { threshold, epsilon, sigma, negligible = 0 }: Tolerance,
