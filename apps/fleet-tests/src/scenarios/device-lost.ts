@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LONG_LOCK } from '../stage/fleet.ts';
 import type { Scenario } from '../stage/stage.ts';
 import { GPU_WORKER } from './mixed-fleet.ts';
 
@@ -11,7 +12,9 @@ export const deviceLost: Scenario = async ({ fleet: open, problems, sameReport, 
   const folder = await mkdtemp(join(tmpdir(), 'gradproof-lost-'));
   try {
     const env = { FAULT_MARK: join(folder, 'lost') };
-    const worker = await fleet.startWorker(GPU_WORKER, { preload: { name: 'device-lost', env } });
+    const worker = await fleet.startWorker([...GPU_WORKER, ...LONG_LOCK], {
+      preload: { name: 'device-lost', env },
+    });
     const medium = await problems.medium('gpu');
     await sameReport(fleet.submitAndWait(medium), medium);
     const failures = worker.log().filter(({ outcome }) => outcome === 'failed');

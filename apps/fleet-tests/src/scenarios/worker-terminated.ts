@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { LONG_LOCK } from '../stage/fleet.ts';
 import { untilMidShard } from '../stage/progress.ts';
 import type { Scenario } from '../stage/stage.ts';
 
@@ -6,7 +7,7 @@ import type { Scenario } from '../stage/stage.ts';
 export const workerTerminated: Scenario = async ({ fleet: open, problems, sameReport, say }) => {
   const fleet = await open();
   const [patient, hasty] = await Promise.all([
-    fleet.startWorker(['--grace', '30']),
+    fleet.startWorker(['--grace', '30', ...LONG_LOCK]),
     fleet.startWorker(['--grace', '0']),
   ]);
   const slow = await problems.slow();

@@ -83,6 +83,8 @@ const logOf = (own: StartedProcess): LogLine[] =>
 
 /** Seconds after which a silent worker's shard goes to another: short, so that scenarios are. */
 const LOCK_SECONDS = '2';
+/** For workers that lose no shard to another, however busy the machine. */
+export const LONG_LOCK = ['--lock-seconds', '60'] as const;
 
 /** Starts a Redis of the fleet's own. */
 export const openFleet = async (options: TestRedisOptions = {}): Promise<Fleet> => {
