@@ -134,6 +134,7 @@ export const startFleetWorker = async (options: FleetWorkerOptions): Promise<Fle
       await within(CLOSE_MILLISECONDS, closing);
       clearInterval(timer);
       await within(CLOSE_MILLISECONDS, doneRuns.flush());
+      if (pulsing) await within(CLOSE_MILLISECONDS, pulsing); // else it would put the worker on the list again
       await within(CLOSE_MILLISECONDS, withdraw(redis, keys, name));
       redis.disconnect();
       for (const worker of workers) await within(CLOSE_MILLISECONDS, worker.close(true));
