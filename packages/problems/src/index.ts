@@ -3,5 +3,6 @@ export type { ModuleIndex, ModuleVersion } from './fleet/index-modules.ts';
 export { startModule } from './fleet/start-module.ts';
 export type { HostedModule, HostOptions } from './fleet/start-module.ts';
 export { isModulePath, loadModule } from './module/load-module.ts';
+export type { CallFunction } from './module/named-errors.ts';
 export { openProblem } from './open-problem.ts';
 export type { OpenOptions, OpenProblem } from './open-problem.ts';

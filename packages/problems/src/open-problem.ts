@@ -3,6 +3,7 @@ import { readFolder } from '@gradproof/formats';
 import { InputError } from '@gradproof/model';
 import { isModulePath } from './module/load-module.ts';
 import { moduleProblem } from './module/module-problem.ts';
+import type { CallFunction } from './module/named-errors.ts';
 import { startProcess } from './process/process-problem.ts';
 
 /** How a problem is opened. */
@@ -15,6 +16,8 @@ export interface OpenOptions {
   readonly signal?: AbortSignal | undefined;
   /** Seconds that an answer of a problem's process may take; by default what its problem.json says. */
   readonly evaluationSeconds?: number | undefined;
+  /** How a module's functions are called; by default as they are. */
+  readonly call?: CallFunction | undefined;
   /** The environment of a problem's process; by default ours. */
   readonly env?: NodeJS.ProcessEnv | undefined;
 }

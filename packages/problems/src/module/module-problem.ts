@@ -14,13 +14,13 @@ const refuseNoDefault = (path: string, exported: unknown): void => {
 /** The functions of the problem that a module's default export is. Throws InputError for what can't be loaded or is no problem. */
 export const moduleProblem = async (
   path: string,
-  { seed, signal, jacobian }: OpenOptions,
+  { seed, signal, jacobian, call }: OpenOptions,
 ): Promise<readonly ScalarFunction[]> => {
   const exported = await loadModule(path);
   refuseNoDefault(path, exported);
   try {
     refuseBadDefinition(exported);
-    const definition = withNamedErrors(exported, path);
+    const definition = withNamedErrors(exported, path, call);
     const asked = jacobian && 'outputs' in definition ? { ...definition, jacobian } : definition;
     return await scalarFunctions(asked, { seed, signal });
   } catch (error) {

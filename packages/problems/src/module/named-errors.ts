@@ -16,16 +16,19 @@ const named = (name: string, path: string, error: unknown): Error => {
   return new InputError(`${name} of ${path} threw ${thrownBy(path, error)}`, { cause: error });
 };
 
+/** Calls a function of a module, of this name. */
+export type CallFunction = <Returned>(name: string, run: () => Returned) => Returned;
+
 type AnyFunction = (...args: never[]) => unknown;
 
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 
 const guarded =
-  (name: string, path: string, call: AnyFunction): AnyFunction =>
+  (name: string, path: string, own: AnyFunction, call: CallFunction): AnyFunction =>
   (...args) => {
     try {
-      const returned = call(...args);
+      const returned = call(name, () => own(...args));
       if (!isPromise(returned)) return returned;
       return Promise.resolve(returned).catch((error: unknown) => Promise.reject(named(name, path, error)));
     } catch (error) {
@@ -33,11 +36,15 @@ const guarded =
     }
   };
 
-/** The same problem, its functions still its own methods; what they throw is told as theirs, not as a bug of gradproof. */
-export const withNamedErrors = (definition: ProblemDefinition, path: string): ProblemDefinition =>
+/** The same problem, its functions still its own methods, called as asked; what they throw is told as theirs, not as a bug of gradproof. */
+export const withNamedErrors = (
+  definition: ProblemDefinition,
+  path: string,
+  call: CallFunction = (_name, run) => run(),
+): ProblemDefinition =>
   Object.fromEntries(
     Object.entries(definition).map(([key, value]: [string, unknown]) => [
       key,
-      typeof value === 'function' ? guarded(key, path, (value as AnyFunction).bind(definition)) : value,
+      typeof value === 'function' ? guarded(key, path, (value as AnyFunction).bind(definition), call) : value,
     ]),
   ) as unknown as ProblemDefinition;

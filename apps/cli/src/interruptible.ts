@@ -1,0 +1,55 @@
+import { writeSync } from 'node:fs';
+import { Script } from 'node:vm';
+import type { CallFunction } from '@gradproof/problems';
+
+/** A function whose calls take longer is worth watching: that costs a few tenths of a millisecond each. */
+const SLOW_MILLISECONDS = 5;
+
+const HANDED_OVER = Symbol.for('gradproof.interruptible');
+const script = new Script("globalThis[Symbol.for('gradproof.interruptible')]()");
+const here = globalThis as Record<symbol, unknown>;
+
+const isInterruption = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED';
+
+/**
+ * Ends the process as Ctrl-C that is pressed twice does, at once: what was stopped half-way, a stream perhaps that it wrote to, is in a state that
+ * nobody knows, so the message goes around the streams.
+ */
+const endAtOnce = (): void => {
+  try {
+    writeSync(process.stderr.fd, 'gradproof: interrupted\n');
+  } catch {
+    // nobody reads it
+  }
+  process.emit('SIGINT', 'SIGINT');
+  process.emit('SIGINT', 'SIGINT');
+};
+
+/** Runs what holds the event loop, and with it the listeners of SIGINT, so that Ctrl-C ends it all the same. */
+const watched = <Returned>(run: () => Returned): Returned => {
+  here[HANDED_OVER] = run;
+  try {
+    return script.runInThisContext({ breakOnSigint: true, displayErrors: false }) as Returned;
+  } catch (error) {
+    if (isInterruption(error)) endAtOnce();
+    throw error;
+  } finally {
+    delete here[HANDED_OVER];
+  }
+};
+
+/**
+ * Calls the functions of a module so that Ctrl-C ends one that takes long, be it forever: each is watched until a call of it was quick. One
+ * that was quick and hangs later hears nothing.
+ */
+export const createInterruptibleCalls = (): CallFunction => {
+  const quick = new Set<string>();
+  return (name, run) => {
+    if (quick.has(name)) return run();
+    const began = performance.now();
+    const returned = watched(run);
+    if (performance.now() - began < SLOW_MILLISECONDS) quick.add(name);
+    return returned;
+  };
+};
