@@ -22,8 +22,8 @@ export interface OpenFunction {
 /** Starts the module that a check asks for. */
 export type OpenModule = (spec: CheckSpec) => Promise<OpenFunction>;
 
-/** What a process of a module holds, about. */
-const PROCESS_BYTES = 2 ** 26;
+/** What the process of a small module holds: Node, jiti and what it loads. */
+const PROCESS_BYTES = 80 * 2 ** 20;
 
 interface OwnFunction extends PreparedProblem {
   readonly open: OpenFunction;
