@@ -36,6 +36,7 @@ describe('resolveOptions', () => {
       seed: 0,
       coverage: { kind: 'full' },
       adaptive: false,
+      probesSearch: false,
       thresholdAdapts: false,
     });
     expect([TEXTBOOK_EPSILON, TEXTBOOK_THRESHOLD]).toEqual([1e-7, 2e-7]);

@@ -48,7 +48,9 @@ export interface ResolvedOptions {
   readonly coverage: Coverage;
   /** Whether each coordinate's step is searched, and each entry has its own error bound: a function whose ε isn't given. */
   readonly adaptive: boolean;
-  /** Whether the threshold may be raised for a cost of low precision: it isn't given. */
+  /** Whether each probe's step is searched: probes by values whose ε isn't given. */
+  readonly probesSearch: boolean;
+  /** Whether the threshold may be raised for a cost of low precision: neither it nor ε is given. */
   readonly thresholdAdapts: boolean;
 }
 
@@ -93,6 +95,7 @@ export const resolveOptions = (
 ): ResolvedOptions => {
   const method = methodOf(asked, engine, problem);
   const adaptive = epsilon === undefined && problem.kind === 'function' && method === 'textbook';
+  const probesSearch = coverage?.kind === 'probe' && epsilon === undefined && method === 'textbook';
   return {
     method,
     epsilon: positive('epsilon', epsilon ?? defaultEpsilon(method, adaptive)),
@@ -100,7 +103,8 @@ export const resolveOptions = (
     seed: seedOf(seed ?? DEFAULT_SEED),
     coverage: coverageOf(coverage ?? { kind: 'full' }),
     adaptive,
-    thresholdAdapts: threshold === undefined && adaptive,
+    probesSearch,
+    thresholdAdapts: threshold === undefined && (adaptive || probesSearch),
   };
 };
 

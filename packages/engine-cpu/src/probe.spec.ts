@@ -124,6 +124,28 @@ describe('probing', () => {
     }
   });
 
+  it.each<[Method, number, string]>([
+    ['textbook', 1e-7, 'correct'],
+    ['textbook', 1e-5, 'correct'],
+    ['textbook', 1e-2, 'inconclusive'], // kinks lie within the step
+    ['incremental', 1e-2, 'inconclusive'],
+  ])(
+    'with the step that is given says what the full check says: %s, ε = %d',
+    async (method, epsilon, verdict) => {
+      const check = (g: Float64Array, coverage: 'full' | 'probe') =>
+        checkProblem({ problem: wide, grad: g }, { engine, method, epsilon, coverage: { kind: coverage } });
+      const probed = await check(grad, 'probe');
+      expect(probed).toMatchObject({ verdict, epsilon });
+      expect((await check(grad, 'full')).verdict).toBe(verdict);
+      if (verdict === 'correct') expect(probed.difference).toBeLessThanOrEqual(probed.threshold);
+      const doubled = grad.map((g) => 2 * g);
+      expect((await check(doubled, 'probe')).verdict).not.toBe('correct');
+      if (method === 'textbook' && verdict === 'inconclusive') return; // an entry's own step crosses kinks, too
+      const wrong = grad.with(7, grad[7]! + 1);
+      expect((await check(wrong, 'probe')).tensors[0]!.worst[0]!.index).toEqual([0, 7]);
+    },
+  );
+
   it('works by values alone, too', async () => {
     const { wrong } = withMistake(wide, grad, 2, 3);
     expect((await probe(wide, grad, 0, 'textbook')).verdict).toBe('correct');

@@ -6,6 +6,7 @@ import { createRoundingAlong } from '../incremental/rounding-along.ts';
 import { controlSlopes } from './control-slopes.ts';
 import { createEngineSlopes } from './engine-slopes.ts';
 import { createFunctionSlopes } from './function-slopes.ts';
+import { createGivenStepSlopes } from './given-step-slopes.ts';
 import type { Slopes } from './slopes.ts';
 
 /** Slopes made ready. */
@@ -17,12 +18,12 @@ export interface PreparedSlopes {
   readonly dispose: () => Promise<void>;
 }
 
-type Stepping = Pick<ResolvedOptions, 'method' | 'epsilon'>;
+type Stepping = Pick<ResolvedOptions, 'method' | 'epsilon' | 'probesSearch'>;
 
 const slopesBy = (
   evaluator: Evaluator,
   ground: Ground,
-  { method, epsilon }: Stepping,
+  { method, epsilon, probesSearch }: Stepping,
   signal: AbortSignal | undefined,
 ): Omit<PreparedSlopes, 'dispose'> => {
   const { problem, cost, noise } = ground;
@@ -31,16 +32,19 @@ const slopesBy = (
     const slopes = createEngineSlopes(increments, signal);
     return { slopes, control: () => controlSlopes(ground, slopes, increments, signal) };
   }
+  const control = () => Promise.resolve(null);
+  if (!probesSearch)
+    return { slopes: createGivenStepSlopes({ evaluator, epsilon, sigma: noise }, signal), control };
   const { layout, theta } = problem;
   const values =
     problem.kind === 'function'
       ? problem
       : { kind: 'function' as const, layout, theta, cost: costOf(problem) };
   const slopes = createFunctionSlopes(values, { cost, sigma: noise }, signal);
-  return { slopes, control: () => Promise.resolve(null) };
+  return { slopes, control };
 };
 
-/** Slopes for probing: an engine's increments (incremental), else from values of J, a layered network's too. */
+/** Slopes for probing: an engine's increments (incremental), else from values of J, a layered network's too, with the step given or their own. */
 export const createSlopes = async (
   engine: Engine,
   ground: Ground,

@@ -2,6 +2,7 @@ import { coordinateName, type Layout } from '@gradproof/flatteners';
 import type { Aggregate } from '../aggregate.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { listInWords } from '../diagnosis/words.ts';
+import { short } from '../report/short.ts';
 import type { Judgements } from '../verdict/judge.ts';
 import { PROBES } from './prober.ts';
 
@@ -65,6 +66,8 @@ export const explainUncertainProbes = (layout: Layout, judgements: Judgements): 
   const bent = layout.tensors.flatMap(({ name }, index) =>
     judgements.tensors[index]!.hindrance === 'kinks' ? [name] : [],
   );
+  if (judgements.tensors.every(({ verdict }) => verdict === 'correct'))
+    return `The error of the slopes along random directions could make a difference of ${short(judgements.numericalError)}, more than the threshold allows: neither right nor wrong can be claimed. Leave out --epsilon where it is given, compute the cost more precisely (sums in float64), check at another point, or use a larger --threshold.`;
   if (bent.length === 0) return UNCERTAIN;
   return `J has kinks at θ (or jumps, or is rough) along random directions of ${named(bent)}, more than could be looked at one by one: what a gradient there may be hides a mistake. Use --coverage full or sample=N, which look at single entries, or check at another point.`;
 };

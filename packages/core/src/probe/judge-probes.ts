@@ -27,29 +27,38 @@ const judgeTensor = (
   return judged('inconclusive', obstacle === null ? 'round-off' : 'kinks');
 };
 
+/** What gradients are judged by. */
+export interface ProbeTolerance {
+  readonly threshold: number;
+  /** A gradient up to this norm is 0 to round-off. */
+  readonly negligible: number;
+  /** What it is called when the slopes' errors leave more than the threshold. */
+  readonly hindrance: 'round-off' | 'truncation';
+}
+
 /**
  * A tensor is incorrect when an entry was found or probes still fail, inconclusive when its probes are too uncertain to show a mistake, or J
- * has kinks along them. `negligible`: a gradient up to this norm is 0 to round-off.
+ * has kinks along them. Overall, correct is only what lies within the threshold.
  */
 export const judgeProbes = (
   totals: Aggregate,
   probed: readonly ProbedTensor[],
-  negligible: number,
+  { threshold, negligible, hindrance }: ProbeTolerance,
 ): Judgements => {
   const tensors = probed.map((each, index) => judgeTensor(totals, index, each, negligible));
   const difference = relativeDifference(totals.overall);
   const scale = norm(totals.overall.grad) + norm(totals.overall.gradapprox);
   const numericalError = norm(totals.overall.knownError) / (scale || 1);
   const has = (verdict: Judgement['verdict']) => tensors.some((tensor) => tensor.verdict === verdict);
-  const verdict = has('incorrect') ? 'incorrect' : has('inconclusive') ? 'inconclusive' : 'correct';
-  return {
-    verdict,
-    difference,
-    numericalError,
-    hindrance:
-      verdict === 'inconclusive'
-        ? (tensors.find((tensor) => tensor.hindrance !== null)?.hindrance ?? 'round-off')
-        : null,
-    tensors,
-  };
+  const judged = (verdict: Judgement['verdict'], own: Judgement['hindrance'] = null): Judgements => ({
+    ...{ verdict, difference, numericalError, hindrance: own, tensors },
+  });
+  if (has('incorrect')) return judged('incorrect');
+  if (has('inconclusive'))
+    return judged(
+      'inconclusive',
+      tensors.find((tensor) => tensor.hindrance !== null)?.hindrance ?? hindrance,
+    );
+  const isWithin = difference <= threshold || norm(totals.overall.grad) <= negligible;
+  return isWithin ? judged('correct') : judged('inconclusive', hindrance);
 };

@@ -275,6 +275,54 @@ describe('probing', () => {
   });
 });
 
+describe('what probes call correct', () => {
+  it.each([{ single: false }, { single: true }])(
+    'lies within the threshold, which is raised for low precision: %o',
+    async (own) => {
+      for (let seed = 0; seed < 5; seed++) {
+        const report = await probe(made({ size: 3000, seed, ...own }), seed);
+        expect(report.verdict).toBe('correct');
+        expect(report.difference).toBeLessThanOrEqual(report.threshold);
+        expect(report.threshold > 2e-7).toBe(own.single);
+        expect(report.findings!.map(({ kind }) => kind)).toEqual(own.single ? ['low-precision'] : []);
+      }
+    },
+  );
+
+  it('is not more than the threshold that was asked for', async () => {
+    const { problem, grad } = made({ size: 3000, seed: 1, single: true });
+    const check = (threshold: number) =>
+      checkProblem({ problem, grad }, { coverage: { kind: 'probe' }, threshold });
+    expect((await check(1e-4)).verdict).toBe('correct');
+    const report = await check(1e-9);
+    expect(report).toMatchObject({ verdict: 'inconclusive', threshold: 1e-9 });
+    expect(report.reason).toContain('more than the threshold allows');
+  });
+});
+
+describe('probing with a step that is given', () => {
+  const given = made({ size: 4000, seed: 5 });
+  const check = (grad: Float64Array, epsilon: number) =>
+    checkProblem({ problem: given.problem, grad }, { coverage: { kind: 'probe' }, epsilon });
+
+  it('takes it, and passes a right gradient', async () => {
+    for (const epsilon of [1e-7, 1e-6, 1e-5])
+      expect(await check(given.grad, epsilon)).toMatchObject({ verdict: 'correct', epsilon });
+  });
+
+  it('finds one wrong entry, and nothing else', async () => {
+    const { grad, place } = withMistake(given, 0, 0.5);
+    const report = await check(grad, 1e-5);
+    expect(report.verdict).toBe('incorrect');
+    expect([placesIn(report, 0), placesIn(report, 1)]).toEqual([[place], []]);
+  });
+
+  it('claims nothing where the step is too large for the threshold, or so small that noise rules', async () => {
+    for (const epsilon of [0.3, 1e-12])
+      expect((await check(given.grad, epsilon)).verdict, String(epsilon)).toBe('inconclusive');
+  });
+});
+
 describe('probing at kinks', () => {
   const SIZE = 1000;
   const layout = layoutOf([{ name: 'w', shape: [SIZE] }]);

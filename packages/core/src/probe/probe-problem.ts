@@ -1,5 +1,5 @@
-import type { TensorTotals } from '../aggregate.ts';
-import type { Progress, ResolvedOptions } from '../check-options.ts';
+import type { Aggregate, TensorTotals } from '../aggregate.ts';
+import { INCREMENTAL_EPSILON, type Progress, type ResolvedOptions } from '../check-options.ts';
 import type { ControlResult } from '../control/compare-with-control.ts';
 import { placesIn } from '../diagnosis/layer-place.ts';
 import { diagnoseProbed } from '../diagnosis/of-probes.ts';
@@ -13,6 +13,8 @@ import { norm } from '../norms/sum-of-squares.ts';
 import { createRandom } from '../random.ts';
 import { buildReport } from '../report/build-report.ts';
 import type { Report } from '../report/report.ts';
+import { adaptedThreshold } from '../verdict/adapted-threshold.ts';
+import type { Judgements } from '../verdict/judge.ts';
 import { negligibleNorm } from '../verdict/negligible-norm.ts';
 import { withControl } from '../verdict/with-control.ts';
 import { detectionLimit } from './detection-limit.ts';
@@ -41,12 +43,27 @@ const NOT_PROBED: ProbedTensor = {
   ...{ rest: NaN, bound: NaN, visible: NaN },
 };
 
+/** The verdicts, and the threshold they were found with: raised for a cost of low precision where that is allowed. */
+const judgeTotals = (
+  totals: Aggregate,
+  probed: readonly ProbedTensor[],
+  { threshold: asked, thresholdAdapts, method, epsilon }: ResolvedOptions,
+  ground: Ground,
+): { threshold: number; judged: Judgements } => {
+  const negligible = method === 'textbook' ? negligibleNorm(totals, ground) : 0;
+  const hindrance = method === 'incremental' && epsilon > INCREMENTAL_EPSILON ? 'truncation' : 'round-off';
+  const judgeWith = (threshold: number) => judgeProbes(totals, probed, { threshold, negligible, hindrance });
+  const first = judgeWith(asked);
+  const threshold = thresholdAdapts ? adaptedThreshold(asked, first.numericalError) : asked;
+  return { threshold, judged: threshold === asked ? first : judgeWith(threshold) };
+};
+
 /** Probes every tensor, finds the entries behind what fails, judges and reports. */
 export const probeProblem = async (check: ProbedCheck): Promise<Report> => {
   const { grad, resolved, engine, ground, slopes, control, seconds, onProgress } = check;
   const { problem } = ground;
   const { layout, theta } = problem;
-  const { threshold, epsilon, method, seed } = resolved;
+  const { threshold: asked, epsilon, method, seed } = resolved;
   const repaired = Float64Array.from(grad);
   const probed: ProbedTensor[] = [];
   const totals: TensorTotals[] = [];
@@ -55,7 +72,7 @@ export const probeProblem = async (check: ProbedCheck): Promise<Report> => {
     const tensor = { start: slot.offset, end: slot.offset + slot.size };
     const nonFinite = nonFiniteIn(grad, tensor);
     const random = createRandom((seed ^ Math.imul(family + 1, 0x9e3779b9)) >>> 0);
-    const tolerated = 2 * threshold * norm(sumOver(layout, grad.subarray(tensor.start, tensor.end), tensor));
+    const tolerated = 2 * asked * norm(sumOver(layout, grad.subarray(tensor.start, tensor.end), tensor));
     const probe = { slopes, slot, place: placeOf(family), theta, tensor, family, tolerated, random };
     const canProbe = nonFinite === null && Number.isFinite(ground.cost);
     const found = canProbe ? await probeTensor({ ...probe, grad: repaired }) : NOT_PROBED;
@@ -64,8 +81,8 @@ export const probeProblem = async (check: ProbedCheck): Promise<Report> => {
     onProgress({ checked: tensor.end, coordinates: layout.size, seconds: seconds() });
   }
   const aggregate = aggregateOf(totals, probed, slopes.evaluations());
-  const negligible = method === 'textbook' ? negligibleNorm(aggregate, ground) : 0;
-  const judgements = withControl(judgeProbes(aggregate, probed, negligible), control);
+  const { threshold, judged } = judgeTotals(aggregate, probed, resolved, ground);
+  const judgements = withControl(judged, control);
   const diagnoses = diagnoseProbed({ problem, grad, repaired, threshold }, aggregate, judgements, probed);
   const jumps = probed
     .flatMap(({ kinks }) => kinks)
@@ -82,7 +99,7 @@ export const probeProblem = async (check: ProbedCheck): Promise<Report> => {
     coverage: { kind: 'probe', probes: PROBES, evaluations: slopes.evaluations() },
     findings: [
       ...ground.findings,
-      ...findingsOfNoise(ground, threshold, threshold),
+      ...findingsOfNoise(ground, asked, threshold),
       ...(method === 'textbook' ? findingsOfKinks(layout, aggregate.kinks.oneSided, jumps) : []),
       ...findingsOfPoint(layout, theta),
     ],

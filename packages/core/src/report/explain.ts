@@ -5,6 +5,7 @@ import type { ControlResult } from '../control/compare-with-control.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Finding, FindingKind } from '../findings/finding.ts';
 import type { Judgements } from '../verdict/judge.ts';
+import { short } from './short.ts';
 import { explainProbed, explainUncertainProbes, PROBES_PASS } from '../probe/explain-probes.ts';
 import type { CoverageReport } from './report.ts';
 import type { Circumstances } from './build-report.ts';
@@ -20,8 +21,6 @@ const namedCoordinates = (layout: Layout, { count, first }: Counted<number>): st
   const others = count - names.length;
   return others > 0 ? `${names.join(', ')} and ${others} more` : list(names);
 };
-
-const short = (value: number): string => (value < 1e-3 ? value.toExponential(1) : value.toPrecision(2));
 
 /** Where to look: a mistake in the error that is passed back is not where the wrong gradients are computed. */
 const whereToLook = (wrong: readonly string[], diagnoses: readonly (Diagnosis | null)[]): string => {
@@ -106,7 +105,8 @@ const explainInconclusive = (
   }: Pick<Circumstances, 'epsilon' | 'control' | 'coverage' | 'findings'>,
 ): string => {
   const { hindrance, numericalError } = judgements;
-  if (coverage.kind === 'probe' && hindrance !== 'control') return explainUncertainProbes(layout, judgements);
+  if (coverage.kind === 'probe' && (hindrance === 'kinks' || hindrance === 'round-off'))
+    return explainUncertainProbes(layout, judgements);
   switch (hindrance) {
     case 'kinks':
       return `Between θ − ε and θ + ε a unit crosses its kink for ${namedCoordinates(layout, totals.kinks.crossed)}, where a difference is no derivative; elsewhere the gradients agree. Use an --epsilon below ${short(epsilon)}.`;

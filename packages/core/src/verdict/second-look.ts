@@ -4,10 +4,14 @@ import type { CoordinateEntry } from '../worst-entries.ts';
 import type { Judgement, Judgements } from './judge.ts';
 import type { TruncationAt } from './truncation.ts';
 
-/** The worst entries that numerical error alone doesn't explain: one that is mere rounding speaks neither for a mistake nor against. */
-const evidence = ({ worst, ...totals }: TensorTotals, numericalError: number): CoordinateEntry[] => {
+/**
+ * The worst entries that numerical error alone doesn't explain: one that is mere rounding speaks neither for a mistake nor against. Where none
+ * is beyond it by itself, all of them.
+ */
+const evidence = ({ worst, ...totals }: TensorTotals, numericalError: number): readonly CoordinateEntry[] => {
   const explained = numericalError * (norm(totals.grad) + norm(totals.gradapprox));
-  return worst.filter(({ grad, gradapprox }) => Math.abs(grad - gradapprox) > explained);
+  const beyond = worst.filter(({ grad, gradapprox }) => Math.abs(grad - gradapprox) > explained);
+  return beyond.length === 0 ? worst : beyond;
 };
 
 const lookAgain = async (

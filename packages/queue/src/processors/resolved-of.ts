@@ -5,6 +5,7 @@ import type { CheckSpec } from '../schemas/check-spec.ts';
 export const resolvedOf = ({ method, epsilon, threshold, seed, module }: CheckSpec): ResolvedOptions => ({
   ...{ method, epsilon, threshold, seed },
   coverage: { kind: 'full' },
+  probesSearch: false,
   adaptive: module?.adaptive ?? false,
   thresholdAdapts: module?.thresholdAdapts ?? false,
 });

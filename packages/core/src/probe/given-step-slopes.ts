@@ -1,0 +1,56 @@
+import { centralDifference } from '../central-difference.ts';
+import type { Differences, Evaluator } from '../engine.ts';
+import { DEVIATIONS } from '../function/reading.ts';
+import { NEARER, truncationOf } from '../verdict/truncation.ts';
+import { noSlope, singleSlope, type ProbedSlope, type Slopes } from './slopes.ts';
+
+/** What slopes with a step that is given are found with. */
+export interface GivenStep {
+  /** Of the textbook method. */
+  readonly evaluator: Evaluator;
+  readonly epsilon: number;
+  /** Standard deviation of J's noise. */
+  readonly sigma: number;
+}
+
+/** What is known where a difference crosses a kink that the engine sees: no step tells how far it is off. */
+const crossed = (slope: ProbedSlope): ProbedSlope =>
+  slope.obstacle === null ? { ...slope, obstacle: 'rough', bound: Infinity } : slope;
+
+/** Slopes by formula (1) with the ε that was asked for. Their bounds: the noise of J over ε, and what a shorter step shows of its truncation. */
+export const createGivenStepSlopes = (
+  { evaluator, epsilon, sigma }: GivenStep,
+  signal: AbortSignal | undefined,
+): Slopes => {
+  const noise = (DEVIATIONS * sigma) / (Math.SQRT2 * epsilon);
+  let evaluations = 0;
+  /** first: what the differences count their kinks from. */
+  const slopesBy = async (
+    differencesAt: (step: number) => Promise<Differences>,
+    first: number,
+  ): Promise<ProbedSlope[]> => {
+    const shorter = NEARER * epsilon;
+    const [whole, near] = [await differencesAt(epsilon), await differencesAt(shorter)];
+    evaluations += whole.evaluations + near.evaluations;
+    const nearer = centralDifference(near.values, shorter);
+    const crossings = new Set(whole.kinks.coordinates);
+    return Array.from(centralDifference(whole.values, epsilon), (slope, k) => {
+      const bound = noise + truncationOf(slope, nearer[k]!);
+      if (!Number.isFinite(bound)) return noSlope('non-finite');
+      return crossings.has(first + k)
+        ? crossed(singleSlope({ slope, bound }))
+        : singleSlope({ slope, bound });
+    });
+  };
+  return {
+    along: async (direction) => {
+      const differences = (step: number) => evaluator.directionalDifferences([direction], step, signal);
+      return (await slopesBy(differences, 0))[0]!;
+    },
+    each: (range) => slopesBy((step) => evaluator.coordinateDifferences(range, step, signal), range.start),
+    eachTakes: ({ size }) => 4 * size,
+    byUnits: false,
+    evaluations: () => evaluations,
+    step: () => epsilon,
+  };
+};
