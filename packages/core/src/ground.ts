@@ -54,9 +54,13 @@ export const groundOf = async (
     return { ...NONE, problem, cost: control.cost, noise: 0, sigma: 0, evaluations: 1, control, sample };
   }
   const guarded = problem.kind === 'function' ? guardCost(problem, signal) : problem;
-  if (adaptive && guarded.kind === 'function') {
+  if (guarded.kind === 'function') {
     const behaviour = await examineCost(guarded, { seed, lines: LINES[coverage.kind] }, signal);
-    return { ...NONE, ...behaviour, noise: behaviour.sigma, sigma: 0 };
+    if (adaptive) return { ...NONE, ...behaviour, noise: behaviour.sigma, sigma: 0 };
+    const atStep = await noiseOfCost(behaviour.problem.cost, guarded.theta, epsilon, seed);
+    const sigma = Math.max(behaviour.sigma, atStep.sigma); // on so short lines values of few digits may all be the same
+    const evaluations = behaviour.evaluations + atStep.evaluations;
+    return { ...NONE, ...behaviour, noise: sigma, sigma, evaluations };
   }
   const began = performance.now();
   const noise = await noiseOfCost(costOf(guarded), guarded.theta, epsilon, seed);

@@ -175,6 +175,34 @@ describe('each condition is named, and the verdict stays honest', () => {
   });
 });
 
+describe('with the step that is given', () => {
+  const EPSILON = 1e-7;
+  const checkAt = (own: Given['cost'], g: Given['gradient'] = gradient) =>
+    checkGradient({ ...clean, cost: own, gradient: g }, { epsilon: EPSILON });
+
+  it.each<[FindingKind, () => Given['cost']]>([
+    ['low-precision', () => single],
+    ['not-deterministic', () => noisy(1e-4)],
+    ['keeps-state', counting],
+  ])('a cost is known for what it is, too: %s', async (kind, own) => {
+    const report = await checkAt(own());
+    expect(report).toMatchObject({ verdict: 'inconclusive', epsilon: EPSILON });
+    expect(report.findings!.map((finding) => finding.kind)).toContain(kind);
+  });
+
+  it('a cost that changes its argument is given copies', async () => {
+    const spoiling = (at: Parameters) => {
+      const value = cost(at);
+      at.w.fill(7);
+      return value;
+    };
+    const report = await checkAt(spoiling);
+    expect(report).toMatchObject({ verdict: 'correct', findings: [{ kind: 'changes-argument' }] });
+    const wrong = ({ w: at }: Parameters) => ({ w: gradientOf(at).map((g) => 1.01 * g) });
+    expect((await checkAt(spoiling, wrong)).verdict).toBe('incorrect');
+  });
+});
+
 describe('an inconclusive check says what would help, and it does', () => {
   it.each<[string, Partial<Given>, RegExp, Partial<Given>]>([
     ['a random cost', { cost: noisy(1e-3) }, /Make the cost deterministic/, { cost: clean.cost }],
