@@ -17,14 +17,19 @@ export const findingsOfNoise = (
     return [];
   const times = noise / (ROUNDING * Math.abs(cost));
   if (!raised && (cost === 0 || !(times > LOW))) return [];
+  const scatter = `${noise.toExponential(1)} (standard deviation)`;
   const digits = cost === 0 ? 0 : Math.max(0, Math.floor(-Math.log10(noise / Math.abs(cost))));
+  const found =
+    cost === 0 || times > LOW
+      ? `J's values scatter by ${scatter}: they are good to about ${digits} digit${digits === 1 ? '' : 's'}, not to float64's 16. Look for float32 inside, a loose solver or cancellation.`
+      : `The gradient is small beside the rounding of J's values, ${scatter}, or J bends so strongly that its steps must be short.`;
   const adapted = raised
     ? ` The threshold was raised from ${asked} to ${threshold}, which is what differences of such values allow.`
     : '';
   return [
     {
       kind: 'low-precision',
-      message: `J's values scatter by ${noise.toExponential(1)} (standard deviation): they are good to about ${digits} digit${digits === 1 ? '' : 's'}, not to float64's 16. Look for float32 inside, a loose solver or cancellation.${adapted}`,
+      message: `${found}${adapted}`,
     },
   ];
 };

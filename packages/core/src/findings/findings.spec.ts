@@ -224,6 +224,17 @@ describe('the threshold', () => {
     expect(report.findings![0]!.message).toContain(`raised from 2e-7 to ${report.threshold}`);
   });
 
+  it('adapts to a gradient that is small beside J, and the report says why', async () => {
+    const report = await check({
+      cost: (at) => 1e3 + 1e-5 * cost(at),
+      gradient: { w: gradientOf(w).map((g) => 1e-5 * g) },
+    });
+    expect(report.verdict).toBe('correct');
+    expect(report.threshold).toBeGreaterThan(2e-7);
+    expect(report.findings!.map(({ kind }) => kind)).toEqual(['low-precision']);
+    expect(report.findings![0]!.message).toMatch(/^The gradient is small beside the rounding .* raised from/);
+  });
+
   it('stays where it was given', async () => {
     const report = await checkGradient({ ...clean, cost: single }, { threshold: 2e-7 });
     expect(report).toMatchObject({ threshold: 2e-7, verdict: 'inconclusive' });
