@@ -13,6 +13,7 @@ import { findingsOfPoint } from './findings/findings-of-point.ts';
 import { otherPoint } from './findings/other-point.ts';
 import { medianStep } from './function/step-search.ts';
 import type { Ground } from './ground.ts';
+import { roundingOfCost } from './noise/rounding-of-cost.ts';
 import { buildReport } from './report/build-report.ts';
 import type { CoverageReport, Report } from './report/report.ts';
 import { taylorOf } from './taylor/taylor-of.ts';
@@ -83,7 +84,8 @@ export const concludeFrom = async (
   const { grad, gradientAt } = check;
   const { layout } = check.problem;
   const truncationAt = createTruncationAt(evaluator, resolved, signal);
-  const control = measured && (await compareWithControl(measured, ground.cost, totals.sample, truncationAt));
+  const values = { cost: ground.cost, rounding: measured ? roundingOfCost(check.problem) : 0 };
+  const control = measured && (await compareWithControl(measured, values, totals.sample, truncationAt));
   const { threshold, judged } = judgeTotals(totals, resolved, ground);
   const settled = adaptive ? judged : await secondLook(totals, judged, truncationAt); // bounds know of truncation
   const { taylor, evaluations } = await taylorOf(totals, grad, ground, resolved, signal);

@@ -6,6 +6,7 @@ import { examineCost } from './findings/examine-cost.ts';
 import type { Finding } from './findings/finding.ts';
 import { guardCost } from './function/guarded-cost.ts';
 import { noiseOfCost } from './noise/noise-of-cost.ts';
+import { roundingOfCost } from './noise/rounding-of-cost.ts';
 import type { Problem } from './problem.ts';
 import { createRandom } from './random.ts';
 
@@ -65,5 +66,6 @@ export const groundOf = async (
   const began = performance.now();
   const noise = await noiseOfCost(costOf(guarded), guarded.theta, epsilon, seed);
   const seconds = (performance.now() - began) / 1000 / noise.evaluations;
-  return { ...NONE, ...noise, problem: guarded, noise: noise.sigma, seconds };
+  const sigma = Math.max(noise.sigma, roundingOfCost(guarded));
+  return { ...NONE, ...noise, problem: guarded, noise: sigma, sigma, seconds };
 };

@@ -47,7 +47,7 @@ const compare = (
   measured: readonly ControlMeasurement[],
   sample: readonly SampledEntry[],
   truncationAt: () => Promise<number>,
-) => compareWithControl(measured, cost, sample, truncationAt);
+) => compareWithControl(measured, { cost, rounding: 0 }, sample, truncationAt);
 
 describe('the control', () => {
   it('agrees with the derivatives at every coordinate', async () => {

@@ -11,6 +11,9 @@ const entry = (z: number, a: number, y: number): number =>
     ? -Math.log(a) * y + -Math.log(1 - a) * (1 - y)
     : Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - y * z;
 
+/** σ's last roundings, of 1 + e^−z and of the quotient: (2⁻⁵² and 2⁻⁵³)/√12 together are 0.65·2⁻⁵³. */
+const ROUNDING = 2 ** -53;
+
 /** With s(z) = log(1 + e^z), the entry is (1 − y)·s(z) + y·s(−z): nothing cancels where y is 0 or 1. */
 const entryIncrement = (z: number, y: number, delta: number) =>
   add(
@@ -36,5 +39,6 @@ export const binaryCrossEntropy: Cost = {
     }
     return rounded(sum);
   },
+  roundOff: (a, y) => (a > 0 && a < 1 ? (ROUNDING * Math.abs(1 - y) * a) / (1 - a) : 0),
   derivative: (a, y) => a - y,
 };

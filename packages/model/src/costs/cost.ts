@@ -29,6 +29,11 @@ export interface Cost {
     examples: number,
     example: number,
   ) => number;
+  /**
+   * How far the rounding of a moves the value of an entry (standard deviation), where that magnifies it: where the cost takes the logarithm of a
+   * small difference from 1, say. Without it, no further than the value's own rounding.
+   */
+  readonly roundOff?: (a: number, y: number) => number;
   /** ∂cost/∂z of an entry where `lastActivation` is fixed, ∂cost/∂a otherwise. */
   readonly derivative: (a: number, y: number) => number;
 }

@@ -67,3 +67,24 @@ describe('the cost of an example', () => {
     expect(costs[name].derivative(0.75, 0.25)).toBe(0.5);
   });
 });
+
+describe('the rounding of binary cross-entropy', () => {
+  it.each([8, 16, 24, 32])('is about what values near z = %d are off by', (centre) => {
+    const { value, roundOff } = costs['binary-cross-entropy'];
+    const Y = Float64Array.of(0);
+    const errors = Array.from({ length: 2000 }, (_, k) => {
+      const z = Float64Array.of(centre + k / 1000);
+      const a = z.map(sigmoid);
+      const exact = z[0]! + Math.log1p(Math.exp(-z[0]!));
+      return (value(z, a, Y, 1, 1, 0) - exact) / roundOff!(a[0]!, 0);
+    });
+    const deviation = Math.sqrt(errors.reduce((sum, error) => sum + error ** 2, 0) / errors.length);
+    expect(deviation).toBeGreaterThan(0.2);
+    expect(deviation).toBeLessThan(1);
+  });
+
+  it('is none where the label agrees, and where σ has rounded to 1', () => {
+    const { roundOff } = costs['binary-cross-entropy'];
+    expect([roundOff!(1 - 1e-12, 1), roundOff!(1, 0), roundOff!(0, 0)]).toEqual([0, 0, 0]);
+  });
+});
