@@ -65,7 +65,7 @@ const look = async (
   const { evaluator, asked } = evaluatorOf(functions);
   const judged = judge(found, { threshold: 2e-7, epsilon: EPSILON, sigma });
   const truncationAt = createTruncationAt(evaluator, { method: 'textbook', epsilon: EPSILON }, undefined);
-  return { judged, again: await secondLook(found, judged, truncationAt), asked };
+  return { judged, again: await secondLook(found, judged, truncationAt, 2e-7), asked };
 };
 
 const line = (t: number): number => 2 * t; // slope 2, no truncation
@@ -104,6 +104,12 @@ describe('secondLook', () => {
   it('is not misled by an entry of the same tensor that is off by mere rounding', async () => {
     const { again } = await look([cubic, line], [2, 2 + 2 ** -50], { together: true, sigma: 1e-17 });
     expect(again).toMatchObject({ verdict: 'inconclusive', hindrance: 'truncation' });
+  });
+
+  it('is not misled by an entry that the threshold allows, but by no larger one', async () => {
+    const beside = (off: number) => look([cubic, line], [2, 2 + off], { together: true });
+    expect((await beside(1e-8)).again).toMatchObject({ verdict: 'inconclusive', hindrance: 'truncation' });
+    expect((await beside(1e-5)).again.verdict).toBe('incorrect');
   });
 
   it('clears nothing when each entry alone lies within the noise', async () => {
