@@ -119,6 +119,16 @@ describe('secondLook', () => {
     expect(again.verdict).toBe('incorrect');
   });
 
+  it('clears truncation whose entries each lie within the noise', async () => {
+    const bent = (t: number): number => 2 * t + 1.5e-2 * t ** 3; // off by 1.5e-6 each
+    const all = Array<typeof bent>(100).fill(bent);
+    const sigma = (2e-7 * EPSILON * Math.SQRT2) / 10;
+    const right = all.map(() => 2);
+    const { judged, again } = await look(all, right, { together: true, sigma });
+    expect(judged.verdict).toBe('incorrect');
+    expect(again).toMatchObject({ verdict: 'inconclusive', hindrance: 'truncation' });
+  });
+
   it('asks nothing more of a gradient that is right, nor of one that is not finite', async () => {
     const right = await look([line], [2]);
     expect([right.again, right.asked]).toEqual([right.judged, []]);
