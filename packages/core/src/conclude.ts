@@ -13,11 +13,10 @@ import { findingsOfPoint } from './findings/findings-of-point.ts';
 import { otherPoint } from './findings/other-point.ts';
 import { medianStep } from './function/step-search.ts';
 import type { Ground } from './ground.ts';
-import { roundingOfCost } from './noise/rounding-of-cost.ts';
 import { buildReport } from './report/build-report.ts';
 import type { CoverageReport, Report } from './report/report.ts';
 import { taylorOf } from './taylor/taylor-of.ts';
-import { adaptedThreshold } from './verdict/adapted-threshold.ts';
+import { judgeAdapting, type JudgedWith } from './verdict/adapted-threshold.ts';
 import { judge, type Judgements } from './verdict/judge.ts';
 import { negligibleNorm } from './verdict/negligible-norm.ts';
 import { secondLook } from './verdict/second-look.ts';
@@ -41,18 +40,14 @@ export interface Finished {
   readonly seconds: () => number;
 }
 
-/** The verdicts, and the threshold they were found with: raised for a cost of low precision where that is allowed. */
-const judgeTotals = (
-  totals: Aggregate,
-  { threshold: asked, thresholdAdapts, epsilon, method }: ResolvedOptions,
-  ground: Ground,
-): { threshold: number; judged: Judgements } => {
+/** The verdicts, with the threshold raised for a cost of low precision where that is allowed. */
+const judgeTotals = (totals: Aggregate, resolved: ResolvedOptions, ground: Ground): JudgedWith => {
+  const { epsilon, method } = resolved;
   const negligible = method === 'textbook' ? negligibleNorm(totals, ground) : 0;
-  const judgeWith = (threshold: number) =>
-    judge(totals, { threshold, epsilon, sigma: ground.sigma, negligible });
-  const first = judgeWith(asked);
-  const threshold = thresholdAdapts ? adaptedThreshold(asked, first.numericalError) : asked;
-  return { threshold, judged: threshold === asked ? first : judgeWith(threshold) };
+  return judgeAdapting(
+    (threshold) => judge(totals, { threshold, epsilon, sigma: ground.sigma, negligible }),
+    resolved,
+  );
 };
 
 const isWrong = ({ verdict, difference }: Judgements): boolean =>
@@ -84,8 +79,7 @@ export const concludeFrom = async (
   const { grad, gradientAt } = check;
   const { layout } = check.problem;
   const truncationAt = createTruncationAt(evaluator, resolved, signal);
-  const values = { cost: ground.cost, rounding: measured ? roundingOfCost(check.problem) : 0 };
-  const control = measured && (await compareWithControl(measured, values, totals.sample, truncationAt));
+  const control = measured && (await compareWithControl(measured, ground, totals.sample, truncationAt));
   const { threshold, judged } = judgeTotals(totals, resolved, ground);
   const settled = adaptive ? judged : await secondLook(totals, judged, truncationAt, threshold); // bounds know of truncation
   const { taylor, evaluations } = await taylorOf(totals, grad, ground, resolved, signal);

@@ -11,7 +11,6 @@ import type { Method } from './engine.ts';
 import { prepareEvaluator } from './function/prepare-evaluator.ts';
 import { medianStep, mergeSearches, type StepSearch } from './function/step-search.ts';
 import { groundOf } from './ground.ts';
-import { roundingOfCost } from './noise/rounding-of-cost.ts';
 import type { Problem } from './problem.ts';
 import { refuseBadOptions } from './refuse-bad-options.ts';
 import { runAll } from './runs/run-all.ts';
@@ -96,14 +95,7 @@ export const differentiateProblem = async (
         error: errors[coordinate]!,
       }));
     const truncationAt = createTruncationAt(evaluator, { method, epsilon }, signal);
-    const compared =
-      measured &&
-      (await compareWithControl(
-        measured,
-        { cost, rounding: roundingOfCost(problem) },
-        entries,
-        truncationAt,
-      ));
+    const compared = measured && (await compareWithControl(measured, ground, entries, truncationAt));
     if (compared && compared.disagreeing.length > 0)
       throw new Error(
         'The incremental method contradicts the textbook formula; --method textbook does without it',

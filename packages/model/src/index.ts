@@ -20,7 +20,6 @@ export type { ForwardPass } from './network/forward-pass.ts';
 export { createMovedPass } from './network/moved-pass.ts';
 export type { MovedCost, MovedPass } from './network/moved-pass.ts';
 export { addProduct, SUM_BLOCK } from './network/linear.ts';
-export type { Weights } from './network/linear.ts';
 export { layerPlaces } from './network/layer-places.ts';
 export type { LayerPlace } from './network/layer-places.ts';
 export { normalCdf, normalDensity } from './special/normal.ts';

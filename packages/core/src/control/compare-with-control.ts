@@ -1,4 +1,6 @@
 import type { SampledEntry } from '../check-shard.ts';
+import type { Ground } from '../ground.ts';
+import { roundingOfCost } from '../noise/rounding-of-cost.ts';
 import type { TruncationAt } from '../verdict/truncation.ts';
 import type { ControlMeasurement } from './control.ts';
 
@@ -21,19 +23,14 @@ export interface ControlResult {
   readonly disagreeing: readonly number[];
 }
 
-/** What is known of J's values at θ. */
-export interface CostValues {
-  /** J(θ). */
-  readonly cost: number;
-  /** What its rounding is known to make of noise, however it shows: roundingOfCost. */
-  readonly rounding: number;
-}
+/** What is differentiated, and J there. */
+type AtTheta = Pick<Ground, 'problem' | 'cost'>;
 
 /** The largest that the sample shows: noise differs between coordinates, as far as they move examples whose cost is badly conditioned. */
-const noiseOf = (measured: readonly ControlMeasurement[], { cost, rounding }: CostValues): number =>
+const noiseOf = (measured: readonly ControlMeasurement[], { problem, cost }: AtTheta): number =>
   measured.reduce(
     (most, { fourth }) => Math.max(most, fourth / FOURTH_DIFFERENCE),
-    Math.max(ROUNDING * Math.abs(cost), rounding),
+    Math.max(ROUNDING * Math.abs(cost), roundingOfCost(problem)),
   );
 
 /** How far the textbook's answer may be from the derivative. */
@@ -43,14 +40,14 @@ const errorOf = ({ derivative, truncation, epsilon }: ControlMeasurement, sigma:
 /** Compares gradapprox with the control's measurements; a coordinate that either lacks is left out. */
 export const compareWithControl = async (
   all: readonly ControlMeasurement[],
-  values: CostValues,
+  ground: AtTheta,
   sample: readonly SampledEntry[],
   /** The truncation of gradapprox itself at a coordinate, for large steps: asked for where they seem to disagree. */
   truncationAt: TruncationAt,
 ): Promise<ControlResult> => {
   const approx = new Map(sample.map((entry) => [entry.coordinate, entry]));
   const measured = all.filter(({ coordinate }) => approx.has(coordinate));
-  const sigma = noiseOf(measured, values);
+  const sigma = noiseOf(measured, ground);
   const disagreeing: number[] = [];
   for (const own of measured) {
     const { gradapprox, error: rounding = 0 } = approx.get(own.coordinate)!;

@@ -47,7 +47,7 @@ const compare = (
   measured: readonly ControlMeasurement[],
   sample: readonly SampledEntry[],
   truncationAt: () => Promise<number>,
-) => compareWithControl(measured, { cost, rounding: 0 }, sample, truncationAt);
+) => compareWithControl(measured, { problem, cost }, sample, truncationAt);
 
 describe('the control', () => {
   it('agrees with the derivatives at every coordinate', async () => {

@@ -26,10 +26,5 @@ export const findingsOfNoise = (
   const adapted = raised
     ? ` The threshold was raised from ${asked} to ${threshold}, which is what differences of such values allow.`
     : '';
-  return [
-    {
-      kind: 'low-precision',
-      message: `${found}${adapted}`,
-    },
-  ];
+  return [{ kind: 'low-precision', message: `${found}${adapted}` }];
 };

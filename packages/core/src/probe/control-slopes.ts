@@ -2,7 +2,6 @@ import { compareWithControl, type ControlResult } from '../control/compare-with-
 import type { SampledEntry } from '../check-shard.ts';
 import type { Evaluator } from '../engine.ts';
 import type { Ground } from '../ground.ts';
-import { roundingOfCost } from '../noise/rounding-of-cost.ts';
 import { createTruncationAt } from '../verdict/truncation.ts';
 import type { Slopes } from './slopes.ts';
 
@@ -26,5 +25,5 @@ export const controlSlopes = async (
     if (obstacle === null) entries.push({ coordinate, gradapprox: slope, error: bound });
   }
   const truncationAt = createTruncationAt(evaluator, { method: 'incremental', epsilon }, signal);
-  return compareWithControl(measured, { cost, rounding: roundingOfCost(problem) }, entries, truncationAt);
+  return compareWithControl(measured, { problem, cost }, entries, truncationAt);
 };

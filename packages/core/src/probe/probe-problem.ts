@@ -13,8 +13,7 @@ import { norm } from '../norms/sum-of-squares.ts';
 import { createRandom } from '../random.ts';
 import { buildReport } from '../report/build-report.ts';
 import type { Report } from '../report/report.ts';
-import { adaptedThreshold } from '../verdict/adapted-threshold.ts';
-import type { Judgements } from '../verdict/judge.ts';
+import { judgeAdapting, type JudgedWith } from '../verdict/adapted-threshold.ts';
 import { negligibleNorm } from '../verdict/negligible-norm.ts';
 import { withControl } from '../verdict/with-control.ts';
 import { detectionLimit } from './detection-limit.ts';
@@ -43,19 +42,20 @@ const NOT_PROBED: ProbedTensor = {
   ...{ rest: NaN, bound: NaN, visible: NaN },
 };
 
-/** The verdicts, and the threshold they were found with: raised for a cost of low precision where that is allowed. */
+/** The verdicts, with the threshold raised for a cost of low precision where that is allowed. */
 const judgeTotals = (
   totals: Aggregate,
   probed: readonly ProbedTensor[],
-  { threshold: asked, thresholdAdapts, method, epsilon }: ResolvedOptions,
+  resolved: ResolvedOptions,
   ground: Ground,
-): { threshold: number; judged: Judgements } => {
+): JudgedWith => {
+  const { method, epsilon } = resolved;
   const negligible = method === 'textbook' ? negligibleNorm(totals, ground) : 0;
   const hindrance = method === 'incremental' && epsilon > INCREMENTAL_EPSILON ? 'truncation' : 'round-off';
-  const judgeWith = (threshold: number) => judgeProbes(totals, probed, { threshold, negligible, hindrance });
-  const first = judgeWith(asked);
-  const threshold = thresholdAdapts ? adaptedThreshold(asked, first.numericalError) : asked;
-  return { threshold, judged: threshold === asked ? first : judgeWith(threshold) };
+  return judgeAdapting(
+    (threshold) => judgeProbes(totals, probed, { threshold, negligible, hindrance }),
+    resolved,
+  );
 };
 
 /** Probes every tensor, finds the entries behind what fails, judges and reports. */

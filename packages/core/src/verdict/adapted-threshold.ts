@@ -1,4 +1,5 @@
-import { RESOLUTION } from './judge.ts';
+import type { ResolvedOptions } from '../check-options.ts';
+import { RESOLUTION, type Judgements } from './judge.ts';
 
 /** The number with one digit that is next above. */
 const roundedUp = (value: number): number => {
@@ -12,3 +13,19 @@ const roundedUp = (value: number): number => {
  */
 export const adaptedThreshold = (threshold: number, numericalError: number): number =>
   numericalError > threshold && numericalError <= RESOLUTION ? roundedUp(numericalError) : threshold;
+
+/** Verdicts, and the threshold they were found with. */
+export interface JudgedWith {
+  readonly threshold: number;
+  readonly judged: Judgements;
+}
+
+/** Judges with the threshold that was asked for, or, where it may adapt, with the one that fits the numerical error found so. */
+export const judgeAdapting = (
+  judgeWith: (threshold: number) => Judgements,
+  { threshold: asked, thresholdAdapts }: Pick<ResolvedOptions, 'threshold' | 'thresholdAdapts'>,
+): JudgedWith => {
+  const first = judgeWith(asked);
+  const threshold = thresholdAdapts ? adaptedThreshold(asked, first.numericalError) : asked;
+  return { threshold, judged: threshold === asked ? first : judgeWith(threshold) };
+};
