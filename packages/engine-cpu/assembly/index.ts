@@ -2,13 +2,12 @@
 // says what each kernel computes, src/kernels/typescript/ is the same arithmetic, operation for operation, in TypeScript.
 export { multiply } from './product';
 export { spread } from './spread';
+export { incrementLeakyRelu, incrementRelu } from './kinked-increments';
 export {
   incrementElu,
   incrementGelu,
-  incrementLeakyRelu,
-  incrementRelu,
   incrementSigmoid,
   incrementSoftplus,
   incrementTanh,
-} from './increments';
+} from './smooth-increments';
 export { costBinaryCrossEntropy, costMeanSquaredError, costSoftmaxCrossEntropy } from './costs';

@@ -5,7 +5,7 @@ import {
   type ElementwiseActivationName,
 } from '@gradproof/model';
 
-/** The numbers that the WebAssembly module knows activations by: assembly/increments.ts. */
+/** The numbers that the WebAssembly module knows activations by: assembly/smooth-increments.ts. */
 const ACTIVATION_OF_KIND: readonly ElementwiseActivationName[] = [
   'relu',
   'leaky-relu',

@@ -23,7 +23,7 @@ const kernelIn = (memory: Float64Array, name: ElementwiseActivationName): Increm
   };
 };
 
-/** The increments' kernels on this memory: assembly/increments.ts, operation for operation. */
+/** The increments' kernels on this memory: assembly/kinked-increments.ts and smooth-increments.ts, operation for operation. */
 export const incrementsIn = (memory: Float64Array): Kernels['increments'] => ({
   relu: kernelIn(memory, 'relu'),
   'leaky-relu': kernelIn(memory, 'leaky-relu'),
