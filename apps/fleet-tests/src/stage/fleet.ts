@@ -11,7 +11,8 @@ const PRELOADS = new URL('../preloads/', import.meta.url);
 
 /** A fault that a process is started with: a module of src/preloads that Node loads first, and what it is told by its variables. */
 export interface Preload {
-  readonly name: 'shift-clock' | 'other-arithmetic' | 'wrong-number' | 'end-in-task' | 'device-lost';
+  readonly name:
+    'shift-clock' | 'other-arithmetic' | 'wrong-number' | 'end-in-task' | 'device-lost' | 'live-memory';
   readonly env?: Readonly<Record<string, string>>;
 }
 

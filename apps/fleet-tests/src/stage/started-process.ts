@@ -34,6 +34,12 @@ const sends = (pid: number, signal: NodeJS.Signals | 0): boolean => {
   }
 };
 
+/** Groups of processes that are still there, by their ids; one listener ends them all when this process exits. */
+const groups = new Set<number>();
+process.once('exit', () => {
+  for (const pid of groups) sends(-pid, 'SIGKILL');
+});
+
 /** Starts Node on a program; it is killed, with all that it started, when this process exits. */
 export const startNode = (
   program: string,
@@ -50,11 +56,10 @@ export const startNode = (
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  const endAll = () => void sends(-pid, 'SIGKILL');
-  process.once('exit', endAll);
+  groups.add(pid);
   const ended = new Promise<Ending>((resolve) => {
     child.once('close', (status, signal) => {
-      process.off('exit', endAll);
+      groups.delete(pid);
       resolve({ status, signal, stdout, stderr });
     });
   });
