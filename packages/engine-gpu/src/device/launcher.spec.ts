@@ -38,9 +38,9 @@ describe.each(['webasm', 'cpu'] as const)('%s', (mode) => {
 
 it('keeps one kernel, and the memory flat, over 1,000 launches', async () => {
   const launcher = createLauncher(gpuJs, 'webasm');
-  for (let turn = 0; turn < 100; turn++) await multiply(launcher, 1 + (turn % 8));
+  for (let turn = 0; turn < 100; turn++) await multiply(launcher, 1000 + (turn % 8)); // 12 KiB each
   const before = await heldMemory();
-  for (let turn = 0; turn < 1000; turn++) await multiply(launcher, 1 + (turn % 8));
+  for (let turn = 0; turn < 1000; turn++) await multiply(launcher, 1000 + (turn % 8));
   expect(launcher.compiled()).toBe(1);
   expect((await heldMemory()) - before).toBeLessThan(SWAY);
   await launcher.dispose();
