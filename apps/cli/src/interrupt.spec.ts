@@ -46,7 +46,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 // Windows has no such terminal
-it.skipIf(!hasTerminal)('Ctrl-C ends a check on threads with 130', { timeout: 60_000 }, async () => {
+it.skipIf(!hasTerminal)('Ctrl-C ends a check on threads with 130', { timeout: 120_000 }, async () => {
   const command = [process.execPath, gradproof, 'check', join(folder, 'problem'), '--threads', '2'];
   const child = spawn(PYTHON, ['-c', ON_TERMINAL, ...command]);
   let shown = '';

@@ -35,7 +35,7 @@ const interrupted = async (source: string, ...options: string[]) => {
 };
 
 // Windows has no signals
-describe.skipIf(process.platform === 'win32')('Ctrl-C', { timeout: 60_000 }, () => {
+describe.skipIf(process.platform === 'win32')('Ctrl-C', { timeout: 120_000 }, () => {
   const HANGS = 'process.stderr.write("NOW"); try { for (;;); } catch {}';
   const DELAYED = 'const began = performance.now(); while (performance.now() - began < 20);';
 

@@ -116,12 +116,12 @@ describe('the process', () => {
     const pid = await vi.waitFor(
       async () =>
         Number((await readFile(join(folder, 'pid'), 'utf8')) || Promise.reject(new Error('not yet'))),
-      { timeout: 20_000 },
+      { timeout: 30_000 },
     );
     child.kill(signal);
     const [status, died] = await exitOf(child);
     expect(tells ? status : died).toBe(tells ? 130 : signal);
-    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow(/ESRCH/), { timeout: 5000 });
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow(/ESRCH/), { timeout: 20_000 });
     await rm(folder, { recursive: true });
   });
 

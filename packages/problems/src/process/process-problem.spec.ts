@@ -215,7 +215,7 @@ describe('the end of a process', () => {
     const { problem } = open.functions[0]!;
     if (problem.kind !== 'function') throw new Error('it is a function');
     const waiting = expect(problem.cost(problem.theta)).rejects.toThrow(/SIGKILL/);
-    await vi.waitFor(() => access(join(folder, 'busy')));
+    await vi.waitFor(() => access(join(folder, 'busy')), { timeout: 30_000 });
     await open.close();
     await waiting;
     expect(await leftBehind(folder)).toEqual([]);

@@ -37,7 +37,7 @@ const start = (): Promise<FleetWorker> =>
 it('a worker that ends is off the list, also when it was just giving a sign of life to a slow Redis', async () => {
   const { workers, workerInfo } = keysOf(redis.prefix);
   const worker = await start();
-  await vi.waitUntil(() => look.exists(workerInfo), { interval: 5 });
+  await vi.waitUntil(() => look.exists(workerInfo), { interval: 5, timeout: 30_000 });
   await look.client('PAUSE', 500, 'ALL');
   vi.advanceTimersByTime(1000);
   await worker.close(0);

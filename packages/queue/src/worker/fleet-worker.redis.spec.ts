@@ -149,7 +149,7 @@ describe('a check on the fleet', () => {
       run: (job, signal) => (job.run.shard.start === 0 ? run(job, signal) : never(job, signal)),
     }));
     const id = await submit();
-    await expect.poll(async () => (await statusOfCheck(fleet, id)).done, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await statusOfCheck(fleet, id)).done, { timeout: 30_000 }).toBe(1);
     await cancelCheck(fleet, id);
   });
 
@@ -163,9 +163,9 @@ describe('a check on the fleet', () => {
   it('is cancelled while its runs are under way', async () => {
     const worker = await start('w1', () => ({ run: never }));
     const id = await submit();
-    await expect.poll(() => worker.running(), { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => worker.running(), { timeout: 30_000 }).toBe(2);
     await cancelCheck(fleet, id);
-    await expect.poll(() => worker.running(), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => worker.running(), { timeout: 30_000 }).toBe(0);
     expect(await waitForCheck(fleet, id)).toMatchObject({ state: 'cancelled' });
   });
 
