@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createInterruptibleCalls } from './interruptible.ts';
+import { createInterruptibleCalls, loadInterruptibly } from './interruptible.ts';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 
@@ -30,8 +30,8 @@ const interrupted = async (source: string, ...options: string[]) => {
     err += chunk.toString();
     if (!before && err.includes('NOW')) child.kill('SIGINT');
   });
-  const [status] = (await once(child, 'close')) as [number];
-  return { status, isTold: err.endsWith('gradproof: interrupted\n') };
+  const [status, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  return { status, signal, isTold: err.endsWith('gradproof: interrupted\n') };
 };
 
 // Windows has no signals
@@ -59,7 +59,28 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', { timeout: 120_000 }, ()
       `export default { parameters: [1, 2], outputs: () => { ${HANGS} }, vjp: () => [1, 2] };`,
     ],
   ])('ends %s', async (_what, source) => {
-    expect(await interrupted(source)).toEqual({ status: 130, isTold: true });
+    expect(await interrupted(source)).toEqual({ status: 130, signal: null, isTold: true });
+  });
+
+  it.each([
+    ['hangs', ''],
+    ['waits for what takes forever', 'await new Promise(() => setInterval(() => {}, 1e6));'],
+  ])('ends a module whose top level %s, as shells expect it', async (_what, waits) => {
+    const source = waits === '' ? HANGS : `process.stderr.write("NOW"); ${waits}`;
+    expect(await interrupted(`${source} export default {};`)).toMatchObject({
+      status: null,
+      signal: 'SIGINT',
+    });
+  });
+
+  it('is heard as before once a module is loaded', async () => {
+    const heard: string[] = [];
+    const listener = () => heard.push('Ctrl-C');
+    process.once('SIGINT', listener);
+    expect(await loadInterruptibly(() => Promise.resolve(process.listenerCount('SIGINT')))).toBe(0);
+    process.emit('SIGINT', 'SIGINT');
+    process.emit('SIGINT', 'SIGINT');
+    expect(heard).toEqual(['Ctrl-C']);
   });
 });
 

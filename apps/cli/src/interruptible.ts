@@ -40,6 +40,20 @@ const watched = <Returned>(run: () => Returned): Returned => {
 };
 
 /**
+ * Loads a module so that Ctrl-C ends this process at once, as one that doesn't listen, however long the module's top level holds the event loop:
+ * there is nothing yet that would have to be closed.
+ */
+export const loadInterruptibly = async <Loaded>(run: () => Promise<Loaded>): Promise<Loaded> => {
+  const listeners = process.rawListeners('SIGINT') as NodeJS.SignalsListener[];
+  process.removeAllListeners('SIGINT');
+  try {
+    return await run();
+  } finally {
+    for (const listener of listeners) process.on('SIGINT', listener);
+  }
+};
+
+/**
  * Calls the functions of a module so that Ctrl-C ends one that takes long, be it forever: each is watched until a call of it was quick. One
  * that was quick and hangs later hears nothing.
  */

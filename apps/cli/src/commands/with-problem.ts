@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { ScalarFunction } from '@gradproof/core';
 import { openProblem, type OpenOptions } from '@gradproof/problems';
-import { createInterruptibleCalls } from '../interruptible.ts';
+import { createInterruptibleCalls, loadInterruptibly } from '../interruptible.ts';
 import { withConsoleToStderr } from './console-to-stderr.ts';
 
 /** Opens the problem at the path, runs with its functions, and closes it whatever happens. Throws InputError, and the signal's reason. */
@@ -11,7 +11,8 @@ export const withProblem = <Result>(
   run: (functions: readonly ScalarFunction[]) => Promise<Result>,
 ): Promise<Result> =>
   withConsoleToStderr(async () => {
-    const { functions, close } = await openProblem(path, { ...options, call: createInterruptibleCalls() });
+    const interruptible = { load: loadInterruptibly, call: createInterruptibleCalls() };
+    const { functions, close } = await openProblem(path, { ...options, ...interruptible });
     try {
       const result = await run(functions);
       await turn(); // a promise that its code left rejected shows now, not after a verdict

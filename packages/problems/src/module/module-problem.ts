@@ -14,9 +14,9 @@ const refuseNoDefault = (path: string, exported: unknown): void => {
 /** The functions of the problem that a module's default export is. Throws InputError for what can't be loaded or is no problem. */
 export const moduleProblem = async (
   path: string,
-  { seed, signal, jacobian, call }: OpenOptions,
+  { seed, signal, jacobian, load = (run) => run(), call }: OpenOptions,
 ): Promise<readonly ScalarFunction[]> => {
-  const exported = await loadModule(path);
+  const exported = await load(() => loadModule(path));
   refuseNoDefault(path, exported);
   try {
     refuseBadDefinition(exported);
