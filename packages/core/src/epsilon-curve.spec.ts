@@ -39,4 +39,18 @@ describe('differenceOverEpsilon', () => {
     expect(points[0]!.difference).toBeNaN();
     expect(points[6]!.difference).toBeLessThan(1e-6);
   });
+
+  it('tells where J throws, and hears the signal all the same', async () => {
+    const throws = (at: Float64Array) => {
+      if (at[0]! > 0.35) throw new Error('log of a negative number');
+      return cost(at);
+    };
+    const check = { problem: { ...problem, cost: throws }, grad: right };
+    const engine = createFunctionEngine();
+    const { points } = await differenceOverEpsilon(check, { engine, seed: 0 });
+    expect(points[0]!.difference).toBeNaN();
+    expect(points[6]!.difference).toBeLessThan(1e-6);
+    const signal = AbortSignal.abort(new Error('enough'));
+    await expect(differenceOverEpsilon(check, { engine, seed: 0, signal })).rejects.toThrow('enough');
+  });
 });

@@ -10,7 +10,7 @@ import { relativeDifference } from './relative-difference.ts';
 export interface EpsilonCurve {
   /** How many coordinates were differentiated. */
   readonly coordinates: number;
-  /** NaN where J wasn't finite. */
+  /** NaN where J wasn't finite, or threw: a large step leaves the domain of a logarithm. */
   readonly points: readonly { readonly epsilon: number; readonly difference: number }[];
 }
 
@@ -37,6 +37,21 @@ const gradapproxAt = async (
   return gradapprox;
 };
 
+/** NaN each where J throws. Rejects with the signal's reason. */
+const gradapproxOrNaN = async (
+  evaluator: Evaluator,
+  sample: readonly number[],
+  epsilon: number,
+  signal: AbortSignal | undefined,
+): Promise<Float64Array> => {
+  try {
+    return await gradapproxAt(evaluator, sample, epsilon, signal);
+  } catch {
+    signal?.throwIfAborted();
+    return new Float64Array(sample.length).fill(NaN);
+  }
+};
+
 /**
  * How the difference of the textbook method depends on the step: it falls with ε² while truncation rules and rises with 1/ε where
  * round-off does; a wrong gradient shows neither. Seeded; rejects with the signal's reason.
@@ -52,7 +67,7 @@ export const differenceOverEpsilon = async (
   try {
     const points: { epsilon: number; difference: number }[] = [];
     for (const epsilon of EPSILONS) {
-      const gradapprox = await gradapproxAt(evaluator, sample, epsilon, signal);
+      const gradapprox = await gradapproxOrNaN(evaluator, sample, epsilon, signal);
       const difference = relativeDifference({
         grad: sumOfSquares(own),
         gradapprox: sumOfSquares(gradapprox),
