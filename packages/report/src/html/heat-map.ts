@@ -8,6 +8,7 @@ import type { GradientEntries } from './gradient-entries.ts';
 import { html, raw, type Markup } from './markup.ts';
 import { pngAddress } from './png.ts';
 import { residualColor } from './residual-color.ts';
+import { typicalSize } from './typical-size.ts';
 
 /** The most cells of one picture. */
 const MOST = { rows: 96, columns: 128 };
@@ -31,14 +32,6 @@ export interface HeatMap {
   readonly figure: Markup;
   readonly cells: HeatMapCells;
 }
-
-/** The typical size of an entry, which residuals are compared with: the larger gradient's root mean square. */
-const typicalSize = (grad: Float64Array, gradapprox: Float64Array): number => {
-  const meanSquare = (values: Float64Array) =>
-    values.reduce((sum, value) => sum + value ** 2 / values.length, 0);
-  const largest = Math.max(meanSquare(grad) || 0, meanSquare(gradapprox) || 0);
-  return Number.isFinite(largest) && largest > 0 ? Math.sqrt(largest) : 1;
-};
 
 const pictureOf = (bins: Bins, grad: Float64Array, gradapprox: Float64Array, threshold: number): string => {
   const typical = typicalSize(grad, gradapprox);
