@@ -55,6 +55,10 @@ describe('binByMaximum', () => {
       [2, 3, 1],
       [2, 3],
     ],
+    [
+      [64, 32, 3, 3],
+      [64, 288],
+    ],
   ])('lays the shape %j out as %j', (shape, matrix) => {
     expect(asMatrix(shape)).toEqual(matrix);
   });

@@ -10,11 +10,24 @@ export interface Bins {
   readonly places: Uint32Array;
 }
 
-/** A tensor of any rank as rows and columns: a vector is one row, the axes before the last are rows. */
+const productOf = (lengths: readonly number[]): number =>
+  lengths.reduce((product, length) => product * length, 1);
+
+/** How far a picture of so many rows and columns is from a square. */
+const elongation = ([rows, columns]: readonly [number, number]): number =>
+  Math.max(rows / columns, columns / rows);
+
+/**
+ * A tensor of any rank as rows and columns: a vector is one row; of more axes the first ones are rows, so many that the picture comes
+ * nearest to a square (the kernels [64, 32, 3, 3] of a convolution are 64 rows, not 6,144 of three).
+ */
 export const asMatrix = (shape: readonly number[]): [rows: number, columns: number] => {
   const wide = shape.filter((length) => length > 1);
-  const columns = wide.at(-1) ?? 1;
-  return [wide.slice(0, -1).reduce((product, length) => product * length, 1), columns];
+  if (wide.length < 2) return [1, productOf(wide)];
+  return wide
+    .slice(1)
+    .map((_, k): [number, number] => [productOf(wide.slice(0, k + 1)), productOf(wide.slice(k + 1))])
+    .reduce((best, matrix) => (elongation(matrix) <= elongation(best) ? matrix : best));
 };
 
 /** Bins of equal size, at most so many rows and columns of them; each is represented by its largest residual. */

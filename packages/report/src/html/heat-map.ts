@@ -13,7 +13,9 @@ import { typicalSize } from './typical-size.ts';
 /** The most cells of one picture. */
 const MOST = { rows: 96, columns: 128 };
 /** The most pixels of the page that a cell and a picture take. */
-const [LARGEST_CELL, WIDEST, TALLEST, LEAST_HEIGHT] = [28, 512, 384, 24];
+const [LARGEST_CELL, WIDEST, TALLEST] = [28, 512, 384];
+/** The least pixels of a picture's width and height: narrower ones can't be pointed at. */
+const LEAST = 24;
 
 /** What the page's script shows of a picture's cells. */
 export interface HeatMapCells {
@@ -56,12 +58,12 @@ const cellsOf = (
   return { name: safeText(name), shape, rows, columns, places: base64(places), values: base64(values) };
 };
 
-/** The picture's size where there is room, and its proportions where there is less; a single row is made high enough to point at. */
+/** The picture's size where there is room, and its proportions where there is less; single rows and columns are made large enough to point at. */
 const layoutStyle = ({ rows, columns }: Bins): string => {
   const side = Math.min(LARGEST_CELL, WIDEST / columns, TALLEST / rows);
-  const [width, height] = [Math.round(side * columns), Math.round(side * rows)];
-  return height < LEAST_HEIGHT
-    ? `width:${width}px;height:${LEAST_HEIGHT}px`
+  const [width, height] = [Math.max(LEAST, Math.round(side * columns)), Math.round(side * rows)];
+  return height < LEAST
+    ? `width:${width}px;height:${LEAST}px`
     : `width:${width}px;aspect-ratio:${width}/${height}`;
 };
 
