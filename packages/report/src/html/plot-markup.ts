@@ -26,6 +26,13 @@ export const powerOfTen = (value: number): string => {
   return `10${exponent < 0 ? '⁻' : ''}${[...String(Math.abs(exponent))].map((digit) => digits[Number(digit)]!).join('')}`;
 };
 
+/** Ticks of an axis through 0: -0.01, 100, and shorter than that beyond: -10⁻³. */
+export const signedPowerOfTen = (value: number): string => {
+  const size = Math.abs(value);
+  if (size === 0 || (size > 5e-3 && size < 5e2)) return String(Number(value.toPrecision(3)));
+  return `${value < 0 ? '-' : ''}${powerOfTen(size)}`;
+};
+
 /** Powers of ten from `least` to `most`, every `step`-th. */
 export const powers = (least: number, most: number, step: number): number[] => {
   const ticks: number[] = [];

@@ -5,7 +5,7 @@ import { digitsText, sizeText } from '../text/number-text.ts';
 import { safeText } from '../text/safe-text.ts';
 import { severityOf, type GradientEntries } from './gradient-entries.ts';
 import type { Markup } from './markup.ts';
-import { plotMarkup } from './plot-markup.ts';
+import { plotMarkup, signedPowerOfTen } from './plot-markup.ts';
 
 /** So many entries are all drawn. */
 const ALL = 600;
@@ -13,6 +13,7 @@ const ALL = 600;
 const CELLS = 48;
 /** The axes are linear within this part of the largest entry, logarithmic beyond. */
 const LINEAR = 1e-3;
+const linearWithin = (limit: number): number => Math.max(Number.MIN_VALUE, LINEAR * limit);
 
 const largestOf = (values: Float64Array): number =>
   values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0);
@@ -21,7 +22,7 @@ const largestOf = (values: Float64Array): number =>
 const representatives = ({ grad, gradapprox }: GradientEntries, limit: number): number[] => {
   const isDrawn = (i: number) => Number.isFinite(grad[i]! - gradapprox[i]!);
   if (grad.length <= ALL) return Array.from(grad.keys()).filter(isDrawn);
-  const constant = LINEAR * limit;
+  const constant = linearWithin(limit);
   const position = (value: number) => Math.asinh(value / constant) / Math.asinh(limit / constant); // −1 … 1
   const cellOf = (value: number) => Math.min(CELLS - 1, Math.floor(((position(value) + 1) / 2) * CELLS));
   const worst = new Map<number, number>();
@@ -48,7 +49,7 @@ export interface Scatter {
 /** grad against gradapprox: a right gradient lies on the diagonal. */
 export const scatter = (entries: GradientEntries, { tensors }: Report): Scatter => {
   const { layout, grad, gradapprox } = entries;
-  const limit = 1.15 * Math.max(largestOf(grad), largestOf(gradapprox)) || 1;
+  const limit = Math.min(Number.MAX_VALUE, 1.15 * Math.max(largestOf(grad), largestOf(gradapprox))) || 1;
   const points = representatives(entries, limit).map((coordinate) => {
     const [own, approx] = [grad[coordinate]!, gradapprox[coordinate]!];
     const { verdict } = tensors[layout.tensors.indexOf(slotAt(layout, coordinate))]!;
@@ -58,10 +59,10 @@ export const scatter = (entries: GradientEntries, { tensors }: Report): Scatter 
   const size = Math.sign(limit) * limit;
   const axis = {
     type: 'symlog',
-    constant: LINEAR * limit,
+    constant: linearWithin(limit),
     domain: [-size, size],
     ticks: ticksWithin(limit),
-    tickFormat: (value: number) => String(Number(value.toPrecision(3))),
+    tickFormat: signedPowerOfTen,
     grid: true,
   } as const;
   const chart = plotMarkup(
@@ -98,8 +99,9 @@ export const scatter = (entries: GradientEntries, { tensors }: Report): Scatter 
   return { chart, shown: points.length, notFinite };
 };
 
-/** A power of ten near the limit on both sides, a hundredth of it, and 0. */
+/** A power of ten near the limit on both sides, a hundredth of it (a tenth where that were too near to 0 for its label), and 0. */
 const ticksWithin = (limit: number): number[] => {
   const most = 10 ** Math.floor(Math.log10(limit));
-  return [-most, -most / 100, 0, most / 100, most];
+  const inner = most / 100 < 3 * LINEAR * limit ? most / 10 : most / 100;
+  return [-most, -inner, 0, inner, most];
 };

@@ -108,7 +108,7 @@ export const entriesSection = (entries: GradientEntries | null, report: Report):
     ? ` ${countText(picture.notFinite)} ${picture.notFinite === 1 ? 'is' : 'are'} not finite and ${picture.notFinite === 1 ? 'has' : 'have'} no place.`
     : '';
   const drawn =
-    picture === null || picture.shown === report.parameters
+    picture === null || picture.shown + picture.notFinite === report.parameters
       ? ''
       : `${countText(picture.shown)} of ${countText(report.parameters)} entries are drawn, the worst in each part of the picture.`;
   const note =
