@@ -4,7 +4,7 @@ import picocolors from 'picocolors';
 import { diagnosisLabel } from './text/diagnosis-label.ts';
 import { coverageText, plural, stepText } from './text/circumstance-text.ts';
 import { digitsText, durationText, sizeText } from './text/number-text.ts';
-import { safeText } from './text/safe-text.ts';
+import { nameText, safeText } from './text/safe-text.ts';
 import { table } from './text/table.ts';
 import { wrap } from './text/wrap.ts';
 
@@ -50,7 +50,7 @@ const shownTensors = (tensors: readonly TensorReport[]): TensorReport[] => {
 const tensorTable = (colors: Colors, tensors: readonly TensorReport[]): string[] => {
   const shown = shownTensors(tensors);
   const rows = shown.map(({ name, shape, difference, verdict, diagnosis }) => [
-    safeText(name),
+    nameText(name),
     shapeText(shape),
     sizeText(difference),
     painted(colors, verdict, verdict),
@@ -91,7 +91,7 @@ const likelyMistakes = (colors: Colors, tensors: readonly TensorReport[], width:
 };
 
 const entryName = (name: string, index: readonly number[]): string =>
-  index.length === 0 ? safeText(name) : `${safeText(name)}[${index.join(',')}]`;
+  index.length === 0 ? nameText(name) : `${nameText(name)}[${index.join(',')}]`;
 
 /** The largest residuals of the tensors that are not correct. */
 const worstTable = (colors: Colors, tensors: readonly TensorReport[]): string[] => {
@@ -138,7 +138,7 @@ const limitLines = (tensors: readonly TensorReport[]): string[] => {
   );
   return limited.map(
     ({ name, norm, entry }, k) =>
-      `${k === 0 ? '\n' : ''}would have caught with 99.9 %: in ${safeText(name)} an error of norm ≥ ${sizeText(norm)}, or one entry off by ≥ ${sizeText(entry)}`,
+      `${k === 0 ? '\n' : ''}would have caught with 99.9 %: in ${nameText(name)} an error of norm ≥ ${sizeText(norm)}, or one entry off by ≥ ${sizeText(entry)}`,
   );
 };
 

@@ -2,10 +2,11 @@ import type { Report, TensorReport } from '@gradproof/core';
 import type { TensorSlot } from '@gradproof/flatteners';
 import { shapeText } from '@gradproof/model';
 import { countText, sizeText } from '../text/number-text.ts';
-import { safeText } from '../text/safe-text.ts';
+import { nameText } from '../text/safe-text.ts';
 import { binByMaximum, type Bins } from './bins.ts';
 import type { GradientEntries } from './gradient-entries.ts';
 import { html, raw, type Markup } from './markup.ts';
+import { nameMarkup } from './name-markup.ts';
 import { pngAddress } from './png.ts';
 import { residualColor } from './residual-color.ts';
 import { typicalSize } from './typical-size.ts';
@@ -55,7 +56,7 @@ const cellsOf = (
 ): HeatMapCells => {
   const values = new Float64Array(2 * places.length);
   places.forEach((place, cell) => values.set([grad[place]!, gradapprox[place]!], 2 * cell));
-  return { name: safeText(name), shape, rows, columns, places: base64(places), values: base64(values) };
+  return { name: nameText(name), shape, rows, columns, places: base64(places), values: base64(values) };
 };
 
 /** The picture's size where there is room, and its proportions where there is less; single rows and columns are made large enough to point at. */
@@ -73,7 +74,7 @@ const captionOf = ({ name, shape, verdict, difference }: TensorReport, { cell }:
       ? html` Each cell is the worst of up to ${countText(cell.rows * cell.columns)} entries.`
       : null;
   return html`<figcaption>
-    <strong>${safeText(name)}</strong> ${shapeText(shape)}
+    <strong>${nameMarkup(name)}</strong> ${shapeText(shape)}
     <span class="verdict ${verdict}">${verdict}</span> difference ${sizeText(difference)}.${binned}
   </figcaption>`;
 };
@@ -90,7 +91,7 @@ export const heatMap = (
   const grad = entries.grad.subarray(offset, offset + size);
   const gradapprox = entries.gradapprox.subarray(offset, offset + size);
   const bins = binByMaximum(shape, grad, gradapprox, MOST);
-  const label = `Residuals of ${safeText(name)}, ${bins.rows} by ${bins.columns} cells. The arrow keys walk over them.`;
+  const label = `Residuals of ${nameText(name)}, ${bins.rows} by ${bins.columns} cells. The arrow keys walk over them.`;
   const isWrong = raw(tensor.verdict === 'correct' ? '' : 'data-wrong');
   const style = raw(`style="${layoutStyle(bins)}"`);
   const figure = html`<figure class="heat">

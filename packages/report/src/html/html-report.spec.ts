@@ -85,6 +85,26 @@ describe('htmlReport', () => {
     expect(page.querySelector('tbody th')!.textContent).toContain('"><img src=x');
   });
 
+  it('isolates names, which may be written from right to left, and tells long ones apart', async () => {
+    const { report, entries } = await checked();
+    const long = (end: string) => `model.${'encoder.layers.'.repeat(10)}${end}`;
+    const names = ['\u05de\u05e9\u05e7\u05dc', long('weight')];
+    const named = <T>(all: readonly T[]) => all.map((each, i) => ({ ...each, name: names[i]! }));
+    const layout = { ...entries.layout, tensors: named(entries.layout.tensors) };
+    const tensors = named(report.tensors);
+    const page = parse(
+      htmlReport({ report: { ...report, tensors }, entries: { ...entries, layout }, ...around }),
+    );
+    const shown = [...page.querySelectorAll('section[aria-labelledby=tensors] tbody th bdi')];
+    expect(shown.map((name) => name.textContent)).toEqual([names[0], expect.stringMatching(/….*\.weight$/)]);
+    expect(page.querySelectorAll('figcaption bdi')).toHaveLength(2);
+    expect(page.querySelector('.kind bdi')!.textContent).toMatch(/\.weight$/);
+    const titles = [...page.querySelectorAll('section[aria-labelledby=entries] title')];
+    expect(titles.map(({ textContent }) => textContent)).toContainEqual(
+      expect.stringMatching(/\.weight\[0,1\]: grad/),
+    );
+  });
+
   it('says what is not finite', async () => {
     const { report, entries } = await checked();
     const grad = entries.grad.with(4, NaN);

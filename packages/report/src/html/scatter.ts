@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { Report } from '@gradproof/core';
 import { coordinateName, slotAt } from '@gradproof/flatteners';
 import { digitsText, sizeText } from '../text/number-text.ts';
-import { safeText } from '../text/safe-text.ts';
+import { nameText } from '../text/safe-text.ts';
 import { severityOf, type GradientEntries } from './gradient-entries.ts';
 import type { Markup } from './markup.ts';
 import { plotMarkup, signedPowerOfTen } from './plot-markup.ts';
@@ -53,7 +53,7 @@ export const scatter = (entries: GradientEntries, { tensors }: Report): Scatter 
   const points = representatives(entries, limit).map((coordinate) => {
     const [own, approx] = [grad[coordinate]!, gradapprox[coordinate]!];
     const { verdict } = tensors[layout.tensors.indexOf(slotAt(layout, coordinate))]!;
-    const title = `${safeText(coordinateName(layout, coordinate))}: grad ${digitsText(own)}, gradapprox ${digitsText(approx)}, residual ${sizeText(own - approx)}`;
+    const title = `${nameText(coordinateName(layout, coordinate))}: grad ${digitsText(own)}, gradapprox ${digitsText(approx)}, residual ${sizeText(own - approx)}`;
     return { own, approx, verdict, title };
   });
   const size = Math.sign(limit) * limit;

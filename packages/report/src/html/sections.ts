@@ -6,6 +6,7 @@ import { safeText } from '../text/safe-text.ts';
 import { epsilonChart } from './epsilon-chart.ts';
 import type { GradientEntries } from './gradient-entries.ts';
 import { html, type Markup } from './markup.ts';
+import { nameMarkup } from './name-markup.ts';
 import { digitsMarkup, sizeMarkup } from './number-markup.ts';
 import { scatter } from './scatter.ts';
 import { epsilonTable, limitTable, tensorTable, worstTable } from './tables.ts';
@@ -49,7 +50,7 @@ export const diagnosisSection = ({ tensors }: Report): Markup | null => {
   const items = found.slice(0, MOST_DIAGNOSES).map(
     ({ name, diagnosis }) =>
       html`<li>
-        <span class="kind">${safeText(name)}: ${diagnosisLabel(diagnosis)}</span>
+        <span class="kind">${nameMarkup(name)}: ${diagnosisLabel(diagnosis)}</span>
         ${safeText(diagnosis.message, 600)}.
       </li>`,
   );

@@ -1,9 +1,9 @@
 import type { EpsilonCurve, Report, TensorReport, WorstEntry } from '@gradproof/core';
 import { shapeText } from '@gradproof/model';
 import { diagnosisLabel } from '../text/diagnosis-label.ts';
-import { safeText } from '../text/safe-text.ts';
 import { digitsMarkup, sizeMarkup } from './number-markup.ts';
 import { html, type Markup } from './markup.ts';
+import { nameMarkup } from './name-markup.ts';
 import { shownTensors } from './tensor-chart.ts';
 
 /** Rows that a table shows. */
@@ -31,7 +31,7 @@ const numbers = (title: string): Markup => html`<th scope="col" class="number">$
 
 const tensorRow = ({ name, shape, difference, numericalError, verdict, diagnosis }: TensorReport): Markup =>
   html`<tr>
-    <th scope="row">${safeText(name)}</th>
+    <th scope="row">${nameMarkup(name)}</th>
     <td>${shapeText(shape)}</td>
     <td class="number">${sizeMarkup(difference)}</td>
     <td class="number">${sizeMarkup(numericalError)}</td>
@@ -61,7 +61,7 @@ export const limitTable = ({ tensors }: Report): Markup | null => {
     if (!detectionLimit) return [];
     return [
       html`<tr>
-        <th scope="row">${safeText(name)}</th>
+        <th scope="row">${nameMarkup(name)}</th>
         <td class="number">${sizeMarkup(detectionLimit.norm)}</td>
         <td class="number">${sizeMarkup(detectionLimit.entry)}</td>
       </tr>`,
@@ -86,9 +86,9 @@ export const worstTable = ({ tensors, verdict }: Report): Markup | null => {
     .sort((a, b) => bySeverity(a.entry, b.entry))
     .slice(0, MOST_ENTRIES)
     .map(({ name, entry: { index, grad, gradapprox, residual } }) => {
-      const place = index.length === 0 ? safeText(name) : `${safeText(name)}[${index.join(',')}]`;
+      const place = index.length === 0 ? '' : `[${index.join(',')}]`;
       return html`<tr>
-        <th scope="row">${place}</th>
+        <th scope="row">${nameMarkup(name)}${place}</th>
         <td class="number">${digitsMarkup(grad)}</td>
         <td class="number">${digitsMarkup(gradapprox)}</td>
         <td class="number">${sizeMarkup(residual)}</td>

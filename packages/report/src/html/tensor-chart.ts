@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import * as Plot from '@observablehq/plot';
 import type { Report, TensorReport } from '@gradproof/core';
-import { safeText } from '../text/safe-text.ts';
+import { nameText, safeText } from '../text/safe-text.ts';
 import { sizeText } from '../text/number-text.ts';
 import type { Markup } from './markup.ts';
 import { plotMarkup, powerOfTen, powers } from './plot-markup.ts';
@@ -47,7 +47,7 @@ const onAxis = (value: number): number =>
 export const tensorChart = ({ tensors, threshold }: Report): Markup => {
   const rows = shownTensors(tensors, SHOWN_TENSORS).map((place) => {
     const { name, difference, numericalError, verdict } = tensors[place]!;
-    const title = `${safeText(name)}: difference ${sizeText(difference)}, error bound ${sizeText(numericalError)}, ${verdict}`;
+    const title = `${nameText(name)}: difference ${sizeText(difference)}, error bound ${sizeText(numericalError)}, ${verdict}`;
     return { place, verdict, title, difference: onAxis(difference), bound: onAxis(numericalError) };
   });
   const labels = new Map(
