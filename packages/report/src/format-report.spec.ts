@@ -124,6 +124,20 @@ describe('formatReport', () => {
     expect(text).toContain('epsilon about 0.0004,');
   });
 
+  it('wraps every sentence to the terminal, the last ones too', () => {
+    const tensors = [
+      {
+        ...report.tensors[0]!,
+        verdict: 'correct' as const,
+        detectionLimit: { norm: 0.0266, entry: 0.00376 },
+      },
+    ];
+    const lines = formatReport({ ...report, tensors }, { width: 50 }).split('\n');
+    expect(lines.filter((line) => line.length > 50)).toEqual([]);
+    expect(lines).toContain('norm ≥ 0.0266, or one entry off by ≥ 0.00376');
+    expect(lines).toContain('epsilon 1e-7, J = 2.407833390');
+  });
+
   it('tells findings, wrapped, and the slope of the Taylor remainder', () => {
     const message = `The cost is not deterministic: ${'look '.repeat(30)}there.`;
     const findings = [{ kind: 'not-deterministic', message }] as const;

@@ -6,7 +6,7 @@ import { coverageText, plural, stepText } from './text/circumstance-text.ts';
 import { digitsText, durationText, sizeText } from './text/number-text.ts';
 import { nameText, safeText } from './text/safe-text.ts';
 import { table } from './text/table.ts';
-import { wrap } from './text/wrap.ts';
+import { wrap, wrapList } from './text/wrap.ts';
 
 /** How the text is made. */
 export interface TextOptions {
@@ -114,10 +114,11 @@ const worstTable = (colors: Colors, tensors: readonly TensorReport[]): string[] 
 const severity = (residual: number): number =>
   Number.isFinite(residual) ? Math.abs(residual) : Number.MAX_VALUE;
 
-const footer = (report: Report): string[] => {
+/** How it was found, as two lists. */
+const footer = (report: Report): string[][] => {
   const { method, engine, cost, evaluations, seconds, kinks, control, taylor } = report;
   return [
-    `${coverageText(report)}, ${method} method, epsilon ${stepText(report)}, J = ${digitsText(cost)}`,
+    [coverageText(report), `${method} method`, `epsilon ${stepText(report)}`, `J = ${digitsText(cost)}`],
     [
       ...(kinks.crossed > 0 ? [`${plural(kinks.crossed, 'coordinate')} crossed a kink`] : []),
       ...(kinks.at > 0 ? [`${plural(kinks.at, 'unit')} stood at a kink`] : []),
@@ -127,19 +128,22 @@ const footer = (report: Report): string[] => {
       ...(taylor ? [`Taylor remainder of slope ${taylor.slope.toFixed(2)}`] : []),
       `${plural(evaluations, 'evaluation')} of J`,
       `${durationText(seconds)} on ${safeText(engine.name)} (${safeText(engine.device)}, ${engine.precision}${engine.software ? ', software' : ''})`,
-    ].join(', '),
+    ],
   ];
 };
 
 /** What probes would have found, of the tensors shown. */
-const limitLines = (tensors: readonly TensorReport[]): string[] => {
+const limitLines = (tensors: readonly TensorReport[], width: number): string[] => {
   const limited = shownTensors(tensors).flatMap(({ name, detectionLimit }) =>
     detectionLimit && Number.isFinite(detectionLimit.norm) ? [{ name, ...detectionLimit }] : [],
   );
-  return limited.map(
-    ({ name, norm, entry }, k) =>
-      `${k === 0 ? '\n' : ''}would have caught with 99.9 %: in ${nameText(name)} an error of norm ≥ ${sizeText(norm)}, or one entry off by ≥ ${sizeText(entry)}`,
+  const sentences = limited.flatMap(({ name, norm, entry }) =>
+    wrap(
+      `would have caught with 99.9 %: in ${nameText(name)} an error of norm ≥ ${sizeText(norm)}, or one entry off by ≥ ${sizeText(entry)}`,
+      width,
+    ),
   );
+  return sentences.length === 0 ? [] : ['', ...sentences];
 };
 
 /** What was met beside the gradient's own mistakes. */
@@ -159,9 +163,11 @@ export const formatReport = (report: Report, { color = false, width = 100 }: Tex
     ...tensorTable(colors, report.tensors),
     ...likelyMistakes(colors, report.tensors, width),
     ...worstTable(colors, report.tensors),
-    ...limitLines(report.tensors),
+    ...limitLines(report.tensors, width),
     ...findingLines(report.findings ?? [], width),
     '',
-    ...footer(report).map((line) => colors.dim(line)),
+    ...footer(report)
+      .flatMap((facts) => wrapList(facts, width))
+      .map((line) => colors.dim(line)),
   ].join('\n');
 };
