@@ -7,7 +7,7 @@ import { residualColor } from './residual-color.ts';
 import { shownTensors } from './tensor-chart.ts';
 
 /** At most so many pictures, of at most so many cells together: the page stays below 2 MB. */
-const [MOST_PICTURES, MOST_CELLS] = [40, 36_000];
+const [MOST_PICTURES, MOST_CELLS] = [40, 30_000];
 
 const STRIP = 121;
 

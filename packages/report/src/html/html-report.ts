@@ -1,4 +1,5 @@
-import { reportToJson, type EpsilonCurve, type Report } from '@gradproof/core';
+import type { EpsilonCurve, Report } from '@gradproof/core';
+import { embeddedReport } from './embedded-report.ts';
 import type { GradientEntries } from './gradient-entries.ts';
 import { heatMaps } from './heat-maps.ts';
 import { html, jsonMarkup } from './markup.ts';
@@ -28,6 +29,9 @@ export interface HtmlReportContent {
   readonly curve: EpsilonCurve | null;
 }
 
+/** The most bytes of a page, but for its frame: the style, the script. */
+const MOST_BYTES = 1_980_000;
+
 /**
  * The report as one HTML page that needs nothing else: verdict, diagnosis, a heat map of each tensor's residuals, grad against
  * gradapprox, how it was computed. Below 2 MB whatever the size of the vector.
@@ -39,11 +43,9 @@ export const htmlReport = ({ report, title, command, madeBy, entries, curve }: H
       ${maps?.section ?? null} ${entriesSection(entries, report)} ${findingsSection(report)}
       ${epsilonSection(curve, report)} ${circumstancesSection(report, command, madeBy)}
     </main>
-    <script type="application/json" id="report">
-      ${jsonMarkup(reportToJson(report))}
-    </script>
     <script type="application/json" id="cells">
       ${jsonMarkup(JSON.stringify(maps?.cells ?? []))}
     </script>`;
-  return page(`Gradproof: ${report.verdict}, ${title}`, body);
+  const embedded = embeddedReport(report, MOST_BYTES - Buffer.byteLength(body.markup));
+  return page(`Gradproof: ${report.verdict}, ${title}`, html`${body} ${embedded}`);
 };

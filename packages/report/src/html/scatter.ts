@@ -10,7 +10,7 @@ import { plotMarkup, signedPowerOfTen } from './plot-markup.ts';
 /** So many entries are all drawn. */
 const ALL = 600;
 /** Of more, the picture is cut into so many cells a side, each of which shows its worst entry. */
-const CELLS = 48;
+const CELLS = 40;
 /** The axes are linear within this part of the largest entry, logarithmic beyond. */
 const LINEAR = 1e-3;
 const linearWithin = (limit: number): number => Math.max(Number.MIN_VALUE, LINEAR * limit);
