@@ -2,10 +2,13 @@ import * as Plot from '@observablehq/plot';
 import type { EpsilonCurve, Report } from '@gradproof/core';
 import { sizeText } from '../text/number-text.ts';
 import type { Markup } from './markup.ts';
-import { plotMarkup, powerOfTen, powers } from './plot-markup.ts';
+import { anchorWithin, plotMarkup, powerOfTen, powers } from './plot-markup.ts';
 
-const LEAST = 1e-16;
-const MOST = 10;
+/** The differences and the steps that are drawn; an ε further out widens the picture. */
+const [LEAST, MOST] = [1e-16, 10];
+const [SHORTEST, LONGEST] = [1e-13, 1];
+
+const onAxis = (difference: number): number => Math.min(MOST, Math.max(LEAST, difference));
 
 /** The difference over the step: a right gradient falls with ε², then rises with 1/ε; a wrong one stays where it is. */
 export const epsilonChart = ({ points }: EpsilonCurve, { threshold, epsilon }: Report): Markup => {
@@ -13,9 +16,10 @@ export const epsilonChart = ({ points }: EpsilonCurve, { threshold, epsilon }: R
     .filter(({ difference }) => Number.isFinite(difference))
     .map(({ epsilon: step, difference }) => ({
       step,
-      difference: Math.min(MOST, Math.max(LEAST, difference)),
+      difference: onAxis(difference),
       title: `ε = ${step}: difference ${sizeText(difference)}`,
     }));
+  const domain: [number, number] = [Math.min(SHORTEST, epsilon), Math.max(LONGEST, epsilon)];
   return plotMarkup('The difference over the step ε, both logarithmic; the table below has the numbers.', {
     height: 320,
     marginLeft: 56,
@@ -23,7 +27,7 @@ export const epsilonChart = ({ points }: EpsilonCurve, { threshold, epsilon }: R
     marginRight: 24,
     x: {
       type: 'log',
-      domain: [1e-13, 1],
+      domain,
       label: 'ε',
       ticks: powers(-12, 0, 2),
       tickFormat: powerOfTen,
@@ -38,13 +42,14 @@ export const epsilonChart = ({ points }: EpsilonCurve, { threshold, epsilon }: R
       grid: true,
     },
     marks: [
-      Plot.ruleY([threshold], { stroke: 'currentColor', strokeDasharray: '4 3' }),
+      Plot.ruleY([onAxis(threshold)], { stroke: 'currentColor', strokeDasharray: '4 3' }),
       Plot.ruleX([epsilon], { stroke: 'currentColor', strokeDasharray: '1 3' }),
       Plot.text(['this check'], {
         x: () => epsilon,
         text: (text: string) => text,
         frameAnchor: 'top',
         dy: -10,
+        textAnchor: anchorWithin(epsilon, domain),
         fill: 'currentColor',
       }),
       Plot.line(drawn, { x: 'step', y: 'difference', stroke: 'var(--accent)', strokeWidth: 2 }),

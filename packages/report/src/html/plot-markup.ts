@@ -39,3 +39,12 @@ export const powers = (least: number, most: number, step: number): number[] => {
   for (let exponent = least; exponent <= most; exponent += step) ticks.push(Number(`1e${exponent}`));
   return ticks;
 };
+
+/** How a label stands at its place on a logarithmic axis: within the picture, near its edges too. */
+export const anchorWithin = (
+  value: number,
+  [least, most]: readonly [number, number],
+): 'start' | 'middle' | 'end' => {
+  const part = Math.log(value / least) / Math.log(most / least);
+  return part < 0.15 ? 'start' : part > 0.85 ? 'end' : 'middle';
+};

@@ -4,7 +4,7 @@ import type { Report, TensorReport } from '@gradproof/core';
 import { nameText, safeText } from '../text/safe-text.ts';
 import { sizeText } from '../text/number-text.ts';
 import type { Markup } from './markup.ts';
-import { plotMarkup, powerOfTen, powers } from './plot-markup.ts';
+import { anchorWithin, plotMarkup, powerOfTen, powers } from './plot-markup.ts';
 
 /** Where 0, which a logarithm hasn't, is drawn. */
 const ZERO_AT = 1e-18;
@@ -88,6 +88,7 @@ export const tensorChart = ({ tensors, threshold }: Report): Markup => {
           text: () => `threshold ${threshold}`,
           frameAnchor: 'top',
           dy: -12,
+          textAnchor: anchorWithin(onAxis(threshold), [ZERO_AT, MOST]),
           fill: 'currentColor',
         }),
         Plot.ruleY(rows, {
