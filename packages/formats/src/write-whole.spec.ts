@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { InputError } from '@gradproof/model';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { refuseTarget, writeWhole } from './write-whole.ts';
 
@@ -27,6 +28,18 @@ describe('writeWhole', () => {
     expect(await readFile(path, 'utf8')).toBe('mine');
     await writeWhole(path, 'new', true);
     expect(await readFile(path, 'utf8')).toBe('new');
+    expect(await readdir(folder)).toEqual(['out.html']);
+  });
+});
+
+describe('writeWhole, where nothing can be written', () => {
+  it('names the file, not the draft, and leaves nothing', async () => {
+    await mkdir(path);
+    for (const target of [path, join(folder, 'gone', 'out.html')]) {
+      const writing = writeWhole(target, 'new', true);
+      await expect(writing).rejects.toThrow(InputError);
+      await expect(writing).rejects.toThrow(`${target} can't be written`);
+    }
     expect(await readdir(folder)).toEqual(['out.html']);
   });
 });

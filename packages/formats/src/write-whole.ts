@@ -19,7 +19,10 @@ const place = async (draft: string, path: string): Promise<void> => {
   }
 };
 
-/** Writes a file whole or not at all. Throws InputError when it is there and `force` isn't set. */
+const unwritable = (path: string, error: unknown): InputError =>
+  new InputError(`${path} can't be written: ${(error as Error).message}.`, { cause: error });
+
+/** Writes a file whole or not at all. Throws InputError when it can't be written, or is there and `force` isn't set. */
 export const writeWhole = async (
   path: string,
   content: Uint8Array | string,
@@ -31,15 +34,12 @@ export const writeWhole = async (
     if (force) await rename(draft, path);
     else await place(draft, path);
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
+    if (codeOf(error) !== 'EEXIST') throw unwritable(path, error);
     throw new InputError(`${path} is already there; nothing was written. Name another file, or add --force.`);
   } finally {
     await rm(draft, { force: true });
   }
 };
-
-const unwritable = (path: string, error: unknown): InputError =>
-  new InputError(`${path} can't be written: ${(error as Error).message}.`, { cause: error });
 
 /** `other` is a device, a pipe or a socket. */
 const kindOf = async (path: string): Promise<'file' | 'folder' | 'other' | null> => {
