@@ -47,6 +47,9 @@ describe('htmlReport', () => {
         String(numericalError),
       ]),
     );
+    const entry = page.querySelector('section[aria-labelledby=entries] tbody th')!;
+    expect(entry.textContent).toBe('B[0,1]');
+    expect(entry.querySelector('.index')!.textContent).toBe('[0,1]'); // one line, beneath a name that is long
     expect(page.querySelector('.diagnoses')!.textContent).toContain('scale 2');
     expect(JSON.parse(page.querySelector('#report')!.textContent)).toEqual(
       JSON.parse(JSON.stringify(report)),

@@ -45,6 +45,7 @@ caption { text-align: left; color: var(--faint); font-size: 0.8125rem; padding-b
 th, td { text-align: left; font-weight: 400; padding: 0.3rem 1.1rem 0.3rem 0; border-bottom: 1px solid var(--line); white-space: nowrap; }
 thead th { position: sticky; top: 0; background: var(--card); color: var(--faint); font-size: 0.8125rem; }
 tbody th { font-weight: 600; max-width: 12rem; white-space: normal; overflow-wrap: break-word; }
+tbody th .index { white-space: nowrap; }
 th.number, td.number { text-align: right; }
 .legend { display: flex; align-items: center; gap: 0.6rem; font-size: 0.8125rem; color: var(--faint); margin-bottom: 0.5rem; }
 .legend img { width: min(16rem, 40vw); height: 14px; image-rendering: pixelated; border: 1px solid var(--line); border-radius: 3px; }

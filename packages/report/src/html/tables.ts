@@ -86,7 +86,7 @@ export const worstTable = ({ tensors, verdict }: Report): Markup | null => {
     .sort((a, b) => bySeverity(a.entry, b.entry))
     .slice(0, MOST_ENTRIES)
     .map(({ name, entry: { index, grad, gradapprox, residual } }) => {
-      const place = index.length === 0 ? '' : `[${index.join(',')}]`;
+      const place = index.length === 0 ? null : html`<wbr /><span class="index">[${index.join(',')}]</span>`;
       return html`<tr>
         <th scope="row">${nameMarkup(name)}${place}</th>
         <td class="number">${digitsMarkup(grad)}</td>
