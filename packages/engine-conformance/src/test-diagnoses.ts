@@ -235,6 +235,43 @@ export const testDiagnoses = (
           expect(diagnosis).toMatchObject({ kind: 'upstream', layer: network.layers.length });
       });
 
+      it('is one of several causes where every layer is wrong: here the gradient of other parameters', async () => {
+        const problem = randomNetwork(withActivation(deep, 'tanh'));
+        const wrong = gradientOf({ ...problem, theta: problem.theta.map((t, at) => t + Math.sin(at) / 100) });
+        for (const diagnosis of diagnosesOf(await check(problem, wrong))) {
+          expect(diagnosis).toMatchObject({ kind: 'upstream', derivativeMissing: false });
+          expect(diagnosis!.message).toContain('or the gradient is of other parameters or examples');
+        }
+      });
+
+      it('is not seen in digits that float32 lacks', async () => {
+        const problem = randomNetwork(deep);
+        const wrong = gradientOf(problem).map((g, at) => g * (1 + 5e-6 * Math.sin(at * at)));
+        const diagnoses = diagnosesOf(await check(problem, wrong)).filter((diagnosis) => diagnosis !== null);
+        expect(diagnoses.length).toBeGreaterThan(0);
+        for (const diagnosis of diagnoses) {
+          expect(diagnosis.kind).toBe('unexplained');
+          expect(diagnosis.message).toContain('so is what is computed in float32');
+        }
+      });
+
+      it('is not seen where dW and db of the last wrong layer are not wrong together', async () => {
+        const problem = randomNetwork({ ...deep, l2: 0.7 });
+        const m = problem.X.shape[1]!;
+        const data = gradientOf({ ...problem, network: { ...problem.network, l2: 0 } });
+        const diagnoses = diagnosesOf(
+          await check(
+            problem,
+            data.map((g) => m * g),
+          ),
+        ); // neither 1/m nor the L2 term
+        diagnoses.forEach((diagnosis, tensor) =>
+          expect(diagnosis).toMatchObject(
+            tensor % 2 === 0 ? { kind: 'unexplained' } : { kind: 'scale', name: 'm' },
+          ),
+        );
+      });
+
       it('is not seen where a single tensor is wrong', async () => {
         const problem = randomNetwork(deep);
         const [W1] = problem.layout.tensors;

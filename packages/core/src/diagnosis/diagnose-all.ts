@@ -5,6 +5,7 @@ import { norm } from '../norms/sum-of-squares.ts';
 import type { Judgement, Judgements } from '../verdict/judge.ts';
 import { diagnoseAtKinks } from './diagnose-at-kinks.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import { diagnoseTogether } from './diagnose-together.ts';
 import { placesIn } from './layer-place.ts';
 import { suspectTensor, type SuspectTensor } from './suspect-tensor.ts';
 import type { Suspect } from './suspects.ts';
@@ -46,10 +47,9 @@ export const diagnoseAll = (
   threshold: number,
 ): (Diagnosis | null)[] => {
   const placeOf = placesIn(problem, () => lastWrongLayer(totals, judgements));
-  return problem.layout.tensors.map((slot, tensor) => {
+  return diagnoseTogether(problem.layout.tensors, placeOf, (slot, tensor, place) => {
     if (judgements.tensors[tensor]!.verdict !== 'incorrect') return null;
     const gradapprox = gradapproxOf(slot, grad, totals.suspects);
-    const place = placeOf(tensor);
     const error = errorOf(totals.tensors[tensor]!, judgements.tensors[tensor]!);
     const suspect = suspectOf(slot, { theta: problem.theta, grad, gradapprox, place, error, threshold });
     return diagnoseAtKinks(suspect, totals.kinks.oneSided.count);

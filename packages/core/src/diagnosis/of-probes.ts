@@ -7,6 +7,7 @@ import type { Judgements } from '../verdict/judge.ts';
 import { errorOf, suspectOf } from './diagnose-all.ts';
 import { diagnoseAtKinks } from './diagnose-at-kinks.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import { diagnoseTogether } from './diagnose-together.ts';
 import { placesIn } from './layer-place.ts';
 import { nonFiniteGradient } from './non-finite.ts';
 import { lastWrongLayer } from './wrong-layers.ts';
@@ -45,7 +46,7 @@ export const diagnoseProbed = (
   probed: readonly ProbedTensor[],
 ): (Diagnosis | null)[] => {
   const placeOf = placesIn(problem, () => lastWrongLayer(totals, judgements));
-  return problem.layout.tensors.map((slot, tensor) => {
+  return diagnoseTogether(problem.layout.tensors, placeOf, (slot, tensor, place) => {
     const judgement = judgements.tensors[tensor]!;
     const own = probed[tensor]!;
     if (judgement.verdict !== 'incorrect') return null;
@@ -53,7 +54,6 @@ export const diagnoseProbed = (
     if (known) return known;
     if (!own.isRepaired) return null;
     const gradapprox = repaired.subarray(slot.offset, slot.offset + slot.size);
-    const place = placeOf(tensor);
     const error = errorOf(totals.tensors[tensor]!, judgement);
     const suspect = suspectOf(slot, { theta: problem.theta, grad, gradapprox, place, error, threshold });
     return diagnoseAtKinks(suspect, own.kinks.length);

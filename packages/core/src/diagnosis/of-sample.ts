@@ -3,6 +3,7 @@ import type { Check } from '../check-problem.ts';
 import type { Judgements } from '../verdict/judge.ts';
 import { errorOf } from './diagnose-all.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import { diagnoseTogether } from './diagnose-together.ts';
 import { placesIn } from './layer-place.ts';
 import { diagnosisOfGradient } from './of-probes.ts';
 import { regularization } from './regularization.ts';
@@ -49,7 +50,7 @@ export const diagnoseSampled = (
   drawn: readonly DrawnTensor[],
 ): (Diagnosis | null)[] => {
   const placeOf = placesIn(problem, () => lastWrongLayer(totals, judgements));
-  return problem.layout.tensors.map((slot, tensor) => {
+  return diagnoseTogether(problem.layout.tensors, placeOf, (slot, tensor, place) => {
     if (judgements.tensors[tensor]!.verdict !== 'incorrect') return null;
     const known = diagnosisOfGradient(slot, grad, totals.tensors[tensor]!.nonFinite);
     if (known) return known;
@@ -59,11 +60,10 @@ export const diagnoseSampled = (
     const { name, shape } = slot;
     return explainDrawn(
       suspectTensor({
-        ...{ name, shape, partOf, gradapprox, threshold },
+        ...{ name, shape, partOf, gradapprox, threshold, place },
         theta: partOf(problem.theta),
         grad: partOf(grad),
         error: errorOf(totals.tensors[tensor]!, judgements.tensors[tensor]!),
-        place: placeOf(tensor),
       }),
     );
   });

@@ -64,6 +64,17 @@ export const explains = (tensor: SuspectTensor, explained: Float64Array, amplifi
   return sum <= 1;
 };
 
+/** The 2⁻²⁴ of float32, with room for its roundings to add up. */
+const NEARLY = 1e-5;
+
+/** Whether a residual is no more than float32 leaves: what is missing is digits, not a term or a layer. */
+export const isNearlyNothing = (residual: number, gradapprox: number): boolean =>
+  Math.abs(residual) <= NEARLY * Math.abs(gradapprox);
+
+/** Whether the whole tensor's residual is. */
+export const isNearlyRight = ({ norms }: SuspectTensor): boolean =>
+  isNearlyNothing(norms.residual, norms.gradapprox);
+
 /** Whether grad and gradapprox have the same norm, as they must where grad holds the same entries in other places. */
 export const isRearranged = (tensor: SuspectTensor): boolean => {
   const { grad, gradapprox } = tensor.norms;

@@ -1,4 +1,4 @@
-import type { SuspectTensor } from './suspect-tensor.ts';
+import { isNearlyRight, type SuspectTensor } from './suspect-tensor.ts';
 import { cosineOf } from './vectors.ts';
 import { gradientName, numberInWords } from './words.ts';
 
@@ -19,7 +19,8 @@ const likeness = (cosine: number): string => {
 };
 
 /** What can be said when nothing else explains it. */
-export const unexplained = ({ name, grad, gradapprox, norms }: SuspectTensor): UnexplainedDiagnosis => {
+export const unexplained = (tensor: SuspectTensor): UnexplainedDiagnosis => {
+  const { name, grad, gradapprox, norms } = tensor;
   const own = gradientName(name);
   if (norms.gradapprox === 0) {
     const message = `${own} isn't zero, but the cost does not depend on ${name} at this point: its numerical gradient is zero`;
@@ -27,6 +28,11 @@ export const unexplained = ({ name, grad, gradapprox, norms }: SuspectTensor): U
   }
   const cosine = Math.max(-1, Math.min(1, cosineOf(grad, gradapprox)));
   const ratio = norms.grad / norms.gradapprox;
+  if (isNearlyRight(tensor)) {
+    const off = numberInWords(norms.residual / norms.gradapprox);
+    const message = `${own} is the numerical gradient but for ${off} of its size: so is what is computed in float32, or with a small constant added in a formula, as in log(a + 1e-8)`;
+    return { kind: 'unexplained', message, cosine, ratio };
+  }
   const message =
     grad.length === 1
       ? `${own} is ${numberInWords(grad[0]!)}, the numerical gradient ${numberInWords(gradapprox[0]!)}: no simple mistake explains it`

@@ -1,5 +1,5 @@
 import type { LayerPlace } from './layer-place.ts';
-import { explains, type SuspectTensor } from './suspect-tensor.ts';
+import { explains, isNearlyRight, type SuspectTensor } from './suspect-tensor.ts';
 import { gradientName } from './words.ts';
 
 /** This and all earlier layers are wrong, the later ones right: the error that is passed back is wrong from there on. */
@@ -12,10 +12,13 @@ export interface UpstreamDiagnosis {
   readonly derivativeMissing: boolean;
 }
 
-const whereabouts = (layer: number, layers: number): string => {
+/** Where every layer is wrong nothing that is right shows that the gradient was meant for this problem, unless `isCertain`. */
+const whereabouts = (layer: number, layers: number, isCertain: boolean): string => {
   const own = `dZ${layer}`;
   if (layer === layers)
-    return `every layer is wrong, from the last one on: the mistake is where backward propagation begins, in ${own}`;
+    return isCertain
+      ? `every layer is wrong, from the last one on: the mistake is where backward propagation begins, in ${own}`
+      : `every layer is wrong, from the last one on: either backward propagation begins with a mistake, in ${own}, or the gradient is of other parameters or examples, or was changed afterwards (clipped)`;
   const wrong = layer === 1 ? 'the first layer is wrong' : `layers 1 to ${layer} are wrong`;
   return `${wrong}, the later right: the mistake is in the backward pass between layers ${layer} and ${layer + 1}, in ${own}`;
 };
@@ -29,7 +32,7 @@ const isWithoutDerivative = (tensor: SuspectTensor, { replay }: LayerPlace, laye
 /** The mistake lies where the error is passed back, not where this gradient is computed. */
 export const upstream = (tensor: SuspectTensor): UpstreamDiagnosis | null => {
   const { name, place } = tensor;
-  if (place === null || place.wrongUpTo === null) return null;
+  if (place === null || place.wrongUpTo === null || isNearlyRight(tensor)) return null;
   const { units, wrongUpTo: layer, replay } = place;
   const derivativeMissing = isWithoutDerivative(tensor, place, layer);
   const cause = derivativeMissing
@@ -37,7 +40,7 @@ export const upstream = (tensor: SuspectTensor): UpstreamDiagnosis | null => {
     : '';
   return {
     kind: 'upstream',
-    message: `${gradientName(name)} is wrong with those around it: ${whereabouts(layer, units.length - 1)}${cause}`,
+    message: `${gradientName(name)} is wrong with those around it: ${whereabouts(layer, units.length - 1, derivativeMissing)}${cause}`,
     layer,
     derivativeMissing,
   };
