@@ -61,7 +61,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'divided by √m',
-    fits: (_slot, problem) => examplesOf(problem) > 1,
+    fits: (_slot, problem) => !Number.isInteger(Math.sqrt(examplesOf(problem))), // else it may be a count by itself
     plant: (right, _slot, problem) => right.map((g) => g / Math.sqrt(examplesOf(problem))),
     expected: () => ({ kind: 'scale', name: '1/√m' }),
   },
@@ -114,6 +114,15 @@ export const plantedBugs: readonly PlantedBug[] = [
       withoutL2: true,
       message: expect.stringContaining('without its L2 term is') as unknown,
     }),
+  },
+  {
+    name: 'never written, but for the L2 term',
+    fits: (slot, { network }) => isWeight(slot) && network.l2 > 0,
+    plant: (_right, slot, problem) => {
+      const coefficient = problem.network.l2 / examplesOf(problem);
+      return parametersOf(problem, slot).map((parameter) => coefficient * parameter);
+    },
+    expected: () => ({ kind: 'zero', withoutL2: true }),
   },
   {
     name: 'the first two rows swapped',

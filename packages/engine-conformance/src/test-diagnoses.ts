@@ -154,6 +154,40 @@ export const testDiagnoses = (
       });
     });
 
+    it('takes the factor of the other tensors for that of a single entry', async () => {
+      const problem = randomNetwork({
+        ...deep,
+        cost: 'binary-cross-entropy',
+        last: { units: 1, activation: 'sigmoid' },
+      });
+      const diagnoses = diagnosesOf(
+        await check(
+          problem,
+          gradientOf(problem).map((g) => 0.4299 * g),
+        ),
+      ); // clipped by its norm
+      for (const diagnosis of diagnoses) expect(diagnosis).toMatchObject({ kind: 'scale', name: null });
+    });
+
+    if (coverage.kind === 'full') {
+      it('sees through a right L2 term by the entries that were drawn, too', async () => {
+        const problem = randomNetwork({ ...deep, l2: 0.7 });
+        const m = problem.X.shape[1]!;
+        const grad = gradientOf(problem);
+        const data = gradientOf({ ...problem, network: { ...problem.network, l2: 0 } });
+        for (const [factor, expected] of [
+          [m, { kind: 'scale', name: 'm' }],
+          [-1, { kind: 'sign' }],
+        ] as const) {
+          const wrong = grad.map((g, at) => g + (factor - 1) * data[at]!);
+          const sample = { kind: 'sample', coordinates: 40 } as const;
+          const options = { engine: createEngine(), method, epsilon, coverage: sample };
+          for (const diagnosis of diagnosesOf(await checkProblem({ problem, grad: wrong }, options)))
+            expect(diagnosis).toMatchObject(expected);
+        }
+      });
+    }
+
     describe('units of relu that are never active', () => {
       /** Nothing gets through the first `dead` units of layer 1. */
       const withDeadUnits = (recipe: NetworkRecipe, dead: number): LayeredProblem => {

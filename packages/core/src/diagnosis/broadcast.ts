@@ -29,21 +29,27 @@ const isSame = (tensor: SuspectTensor, values: Float64Array, axis: number): bool
   return normOf(values.map((value, i) => value - means[i]!)) <= allowedResidual(tensor, size, 0);
 };
 
-const WORDS = { sum: 'the sum', mean: 'the mean' } as const;
+const WORDS = {
+  sum: " (the sum of the numerical gradient's): it is summed over the wrong axis",
+  mean: " (the mean of the numerical gradient's): it is averaged over the wrong axis",
+} as const;
+
+/** A value that is neither may be anything. */
+const NEITHER =
+  ", neither the sum nor the mean of the numerical gradient's: something is summed over the wrong axis, clipped, or filled in";
 
 const axesInWords = (
   shape: readonly number[],
   axes: readonly number[],
   of: BroadcastDiagnosis['of'],
 ): string => {
-  const what = of === null ? '' : ` (${WORDS[of]} of the numerical gradient's)`;
-  const consequence = 'it is summed or averaged over the wrong axis';
+  const consequence = of === null ? NEITHER : WORDS[of];
   if (axes.length === wideAxes(shape).length)
-    return `has the same value in every entry${what}: ${consequence}, or over all`;
+    return `has the same value in every entry${consequence}${of === null ? '' : ', or over all'}`;
   const where = shape.length === 2 ? (axes[0] === 0 ? 'row' : 'column') : null;
   return where === null
-    ? `has the same values along ${axes.length === 1 ? 'axis' : 'axes'} ${axes.join(' and ')}${what}: ${consequence}`
-    : `has the same values in every ${where}${what}: ${consequence}`;
+    ? `has the same values along ${axes.length === 1 ? 'axis' : 'axes'} ${axes.join(' and ')}${consequence}`
+    : `has the same values in every ${where}${consequence}`;
 };
 
 /** A sum or mean was taken over the wrong axis, and spread over it. */

@@ -32,7 +32,7 @@ export const errorOf = ({ grad, gradapprox }: TensorTotals, { numericalError }: 
 /** A whole tensor as its diagnosis sees it: theta and grad of all parameters, [P], gradapprox its own, [size]. */
 export const suspectOf = (
   { name, shape, offset, size }: TensorSlot,
-  known: Pick<SuspectTensor, 'theta' | 'grad' | 'gradapprox' | 'place' | 'error' | 'threshold'>,
+  known: Pick<SuspectTensor, 'theta' | 'grad' | 'gradapprox' | 'place' | 'error' | 'threshold' | 'factors'>,
 ): SuspectTensor => {
   const partOf = (vector: Float64Array) => vector.subarray(offset, offset + size);
   const { theta, grad } = known;
@@ -47,11 +47,19 @@ export const diagnoseAll = (
   threshold: number,
 ): (Diagnosis | null)[] => {
   const placeOf = placesIn(problem, () => lastWrongLayer(totals, judgements));
-  return diagnoseTogether(problem.layout.tensors, placeOf, (slot, tensor, place) => {
+  return diagnoseTogether(problem.layout.tensors, placeOf, (slot, tensor, place, factors) => {
     if (judgements.tensors[tensor]!.verdict !== 'incorrect') return null;
     const gradapprox = gradapproxOf(slot, grad, totals.suspects);
     const error = errorOf(totals.tensors[tensor]!, judgements.tensors[tensor]!);
-    const suspect = suspectOf(slot, { theta: problem.theta, grad, gradapprox, place, error, threshold });
+    const suspect = suspectOf(slot, {
+      theta: problem.theta,
+      grad,
+      gradapprox,
+      place,
+      error,
+      threshold,
+      factors,
+    });
     return diagnoseAtKinks(suspect, totals.kinks.oneSided.count);
   });
 };

@@ -28,18 +28,38 @@ const isContradicted = (diagnoses: readonly (Diagnosis | null)[], wrongUpTo: num
   return doneTo(weights) !== doneTo(biases);
 };
 
-/** Diagnoses each tensor; where what is said of the last wrong layer speaks against a mistake `upstream`, those tensors once more without it. */
+/** Diagnoses a tensor; `factors`: those that were found on others. */
+type DiagnoseOne = (
+  slot: TensorSlot,
+  tensor: number,
+  place: LayerPlace | null,
+  factors: readonly number[],
+) => Diagnosis | null;
+
+/** Explanations that a factor found elsewhere may take the place of. */
+const UNSETTLED: readonly Diagnosis['kind'][] = ['upstream', 'unexplained'];
+
+/**
+ * Diagnoses each tensor by itself, then by the others: a single entry's factor counts where another tensor has it, too, and where what is said of
+ * the last wrong layer speaks against a mistake `upstream`, those tensors are diagnosed without it.
+ */
 export const diagnoseTogether = (
   tensors: readonly TensorSlot[],
   placeOf: (tensor: number) => LayerPlace | null,
-  diagnoseOne: (slot: TensorSlot, tensor: number, place: LayerPlace | null) => Diagnosis | null,
+  diagnoseOne: DiagnoseOne,
 ): (Diagnosis | null)[] => {
-  const diagnoses = tensors.map((slot, tensor) => diagnoseOne(slot, tensor, placeOf(tensor)));
+  const alone = tensors.map((slot, tensor) => diagnoseOne(slot, tensor, placeOf(tensor), []));
+  const factors = alone.flatMap((own) => (own?.kind === 'scale' ? [own.factor] : []));
+  const diagnoses = alone.map((own, tensor) =>
+    own === null || factors.length === 0 || !UNSETTLED.includes(own.kind)
+      ? own
+      : diagnoseOne(tensors[tensor]!, tensor, placeOf(tensor), factors),
+  );
   const wrongUpTo = placeOf(0)?.wrongUpTo ?? null;
   if (wrongUpTo === null || !isContradicted(diagnoses, wrongUpTo)) return diagnoses;
-  return diagnoses.map((diagnosis, tensor) => {
+  return diagnoses.map((own, tensor) => {
     const place = placeOf(tensor);
-    if (diagnosis?.kind !== 'upstream' || place === null) return diagnosis;
-    return diagnoseOne(tensors[tensor]!, tensor, { ...place, wrongUpTo: null });
+    if (own?.kind !== 'upstream' || place === null) return own;
+    return diagnoseOne(tensors[tensor]!, tensor, { ...place, wrongUpTo: null }, factors);
   });
 };

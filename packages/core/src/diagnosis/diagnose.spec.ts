@@ -118,6 +118,23 @@ describe('diagnose', () => {
     expect(diagnosis).toMatchObject({ kind: 'scale', name });
   });
 
+  it.each([
+    [[9, 3], 3, 'n', '3 is the length of axis 1; it is multiplied by n, or a 1/n is missing'],
+    [[16], 4, '√n', 'a factor 4 is missing or one too many (it is also √n: 16 is the number of entries)'],
+    [[5], Math.sqrt(5), '√n', '5 is the number of entries; it is multiplied by √n, or a 1/√n is missing'],
+    [[2, 3], 1 / 2, '1/2', 'or a ½ is one too many (2 is also the length of axis 0)'],
+  ])('takes a factor for a count before the root of one: shape %j, %d', (shape, factor, name, origin) => {
+    const diagnosis = diagnose(suspect(shape, 3, (right) => right.map((g) => factor * g)));
+    expect(diagnosis).toMatchObject({ kind: 'scale', name });
+    expect(diagnosis.message).toContain(origin);
+  });
+
+  it('takes a factor of a single entry for evidence where another tensor has it', () => {
+    const tensor = suspect([1, 1], 1, (right) => right.map((g) => 3.7 * g));
+    expect(kindOf(suspectTensor({ ...tensor, factors: [0.5, 3.7] }))).toBe('scale');
+    expect(kindOf(suspectTensor({ ...tensor, factors: [3.6] }))).toBe('unexplained');
+  });
+
   it('takes a factor of a single entry for no evidence, unless it has a name', () => {
     expect(kindOf(suspect([1, 1], 1, (right) => right.map((g) => 3.7 * g)))).toBe('unexplained');
     expect(kindOf(suspect([1, 1], 1, (right) => right.map((g) => 2 * g)))).toBe('scale');
@@ -218,6 +235,13 @@ describe('diagnose', () => {
       }),
     );
     expect(rows).toMatchObject({ kind: 'broadcast', axes: [1], of });
+  });
+
+  it('does not say what was summed where the value is neither the sum nor the mean', () => {
+    const clipped = suspect([6], 5, (right) => right.map(() => 0.05));
+    expect(diagnose(clipped)).toMatchObject({ kind: 'broadcast', of: null });
+    expect(diagnose(clipped).message).toContain('neither the sum nor the mean');
+    expect(diagnose(clipped).message).toContain('clipped');
   });
 
   it('finds the same value everywhere', () => {

@@ -47,12 +47,19 @@ const countsOf = ({ shape, place }: Pick<SuspectTensor, 'shape' | 'place'>): Cou
   ];
 };
 
-/** c, 1/c, √c, 1/√c of a count c. */
-const forms = ({ value, symbol }: Count): { readonly value: number; readonly name: string }[] => [
-  { value, name: symbol },
-  { value: 1 / value, name: `1/${symbol}` },
-  { value: Math.sqrt(value), name: `√${symbol}` },
-  { value: 1 / Math.sqrt(value), name: `1/√${symbol}` },
+/** A number that a count c makes. */
+type Form = (count: Count) => { readonly value: number; readonly name: string };
+
+/** c and 1/c of every count before √c and 1/√c of any: a whole number is more often a count than the root of one. */
+const FORMS: readonly (readonly Form[])[] = [
+  [
+    ({ value, symbol }) => ({ value, name: symbol }),
+    ({ value, symbol }) => ({ value: 1 / value, name: `1/${symbol}` }),
+  ],
+  [
+    ({ value, symbol }) => ({ value: Math.sqrt(value), name: `√${symbol}` }),
+    ({ value, symbol }) => ({ value: 1 / Math.sqrt(value), name: `1/√${symbol}` }),
+  ],
 ];
 
 /** The named number that |factor| is to within the relative tolerance; null when it is none. */
@@ -62,11 +69,15 @@ export const nameFactor = (
   tolerance: number,
 ): NamedFactor | null => {
   const counts = countsOf(tensor).filter(({ value }) => value > 1);
-  for (const count of counts) {
-    const form = forms(count).find(({ value }) => Math.abs(Math.abs(factor) - value) <= tolerance * value);
-    if (!form) continue;
-    const same = counts.filter(({ value, meaning }) => value === count.value && meaning !== '');
-    return { ...form, count: count.value, meanings: same.map(({ meaning }) => meaning) };
+  for (const forms of FORMS) {
+    for (const count of counts) {
+      const form = forms
+        .map((of) => of(count))
+        .find(({ value }) => Math.abs(Math.abs(factor) - value) <= tolerance * value);
+      if (!form) continue;
+      const same = counts.filter(({ value, meaning }) => value === count.value && meaning !== '');
+      return { ...form, count: count.value, meanings: same.map(({ meaning }) => meaning) };
+    }
   }
   return null;
 };
@@ -75,15 +86,16 @@ export const nameFactor = (
 export const originOf = ({ name, count, meanings }: NamedFactor): string => {
   const own = numberInWords(count);
   const plain = meanings.length === 0;
+  const also = plain ? '' : ` (${own} is also ${listInWords(meanings)})`;
   const what = plain ? '' : `${own} is ${listInWords(meanings)}; `;
-  if (name === '2')
-    return plain
-      ? 'a ½ is missing, or the same term is added twice'
-      : `a ½ is missing, or the same term is added twice (${own} is also ${listInWords(meanings)})`;
+  if (name === '2') return `a ½ is missing, or the same term is added twice${also}`;
   if (name === '1/2')
-    return 'a factor 2 is missing, as from the derivative of a square, or a ½ is one too many';
+    return `a factor 2 is missing, as from the derivative of a square, or a ½ is one too many${also}`;
   if (name === 'm') return `${what}the 1/m is missing`;
   if (name === '1/m') return `${what}it is divided by m once too often`;
+  const root = Math.sqrt(count);
+  if (name.includes('√') && Number.isInteger(root))
+    return `a factor ${numberInWords(root)} is missing or one too many (it is also ${name.slice(name.indexOf('√'))}: ${own} is ${listInWords(meanings)})`;
   if (name.startsWith('1/')) return `${what}it is divided by ${name.slice(2)} and should not be`;
   return `${what}it is multiplied by ${name}, or a 1/${name} is missing`;
 };

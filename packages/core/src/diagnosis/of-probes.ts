@@ -46,7 +46,7 @@ export const diagnoseProbed = (
   probed: readonly ProbedTensor[],
 ): (Diagnosis | null)[] => {
   const placeOf = placesIn(problem, () => lastWrongLayer(totals, judgements));
-  return diagnoseTogether(problem.layout.tensors, placeOf, (slot, tensor, place) => {
+  return diagnoseTogether(problem.layout.tensors, placeOf, (slot, tensor, place, factors) => {
     const judgement = judgements.tensors[tensor]!;
     const own = probed[tensor]!;
     if (judgement.verdict !== 'incorrect') return null;
@@ -55,7 +55,15 @@ export const diagnoseProbed = (
     if (!own.isRepaired) return null;
     const gradapprox = repaired.subarray(slot.offset, slot.offset + slot.size);
     const error = errorOf(totals.tensors[tensor]!, judgement);
-    const suspect = suspectOf(slot, { theta: problem.theta, grad, gradapprox, place, error, threshold });
+    const suspect = suspectOf(slot, {
+      theta: problem.theta,
+      grad,
+      gradapprox,
+      place,
+      error,
+      threshold,
+      factors,
+    });
     return diagnoseAtKinks(suspect, own.kinks.length);
   });
 };

@@ -2,6 +2,7 @@ import type { Aggregate } from '../aggregate.ts';
 import type { Check } from '../check-problem.ts';
 import type { Judgements } from '../verdict/judge.ts';
 import { errorOf } from './diagnose-all.ts';
+import { beneathL2OfEntries } from './beneath-l2.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { diagnoseTogether } from './diagnose-together.ts';
 import { placesIn } from './layer-place.ts';
@@ -27,6 +28,7 @@ const explanations: readonly ((tensor: SuspectTensor) => Diagnosis | null)[] = [
   sign,
   scale,
   regularization,
+  beneathL2OfEntries,
   upstream,
 ];
 
@@ -50,7 +52,7 @@ export const diagnoseSampled = (
   drawn: readonly DrawnTensor[],
 ): (Diagnosis | null)[] => {
   const placeOf = placesIn(problem, () => lastWrongLayer(totals, judgements));
-  return diagnoseTogether(problem.layout.tensors, placeOf, (slot, tensor, place) => {
+  return diagnoseTogether(problem.layout.tensors, placeOf, (slot, tensor, place, factors) => {
     if (judgements.tensors[tensor]!.verdict !== 'incorrect') return null;
     const known = diagnosisOfGradient(slot, grad, totals.tensors[tensor]!.nonFinite);
     if (known) return known;
@@ -60,7 +62,7 @@ export const diagnoseSampled = (
     const { name, shape } = slot;
     return explainDrawn(
       suspectTensor({
-        ...{ name, shape, partOf, gradapprox, threshold, place },
+        ...{ name, shape, partOf, gradapprox, threshold, place, factors },
         theta: partOf(problem.theta),
         grad: partOf(grad),
         error: errorOf(totals.tensors[tensor]!, judgements.tensors[tensor]!),

@@ -68,15 +68,17 @@ export const scaleDiagnosis = (
 
 /** A factor is missing or one too many. */
 export const scale = (tensor: SuspectTensor): ScaleDiagnosis | null => {
-  const { grad, gradapprox } = tensor;
+  const { grad, gradapprox, factors = [] } = tensor;
   const factor = factorOf(grad, gradapprox);
   const explained = gradapprox.map((a) => factor * a);
   const amplification = Math.abs(factor);
   if (!explains(tensor, explained, amplification)) return null;
   const size = normOf(explained);
+  const uncertainty = allowedResidual(tensor, size, amplification) / size;
+  const isMetAgain = factors.some((other) => Math.abs(other - factor) <= 2 * uncertainty * amplification);
   return scaleDiagnosis(tensor, {
     factor,
-    uncertainty: allowedResidual(tensor, size, amplification) / size,
-    isSupported: weightyEntries(tensor, explained, amplification) >= 2,
+    uncertainty,
+    isSupported: isMetAgain || weightyEntries(tensor, explained, amplification) >= 2,
   });
 };

@@ -19,6 +19,8 @@ export interface GivenTensor {
   readonly threshold: number;
   /** Where in a layered network it stands; null for a function's. */
   readonly place: LayerPlace | null;
+  /** Factors that were found on other tensors of the same gradient: one that is met again is no accident. */
+  readonly factors?: readonly number[];
 }
 
 /** A tensor whose gradient is incorrect, with all that its diagnosis goes by. */
