@@ -173,6 +173,13 @@ describe('each condition is named, and the verdict stays honest', () => {
     expect(await kindsOf({ gradient: { w: gradientOf(w).map((g) => 2 * g) } })).toEqual([]);
     expect(await kindsOf({ gradient: { w: gradientOf(w).with(2, 9) } })).toEqual([]);
   });
+
+  it('never takes digits that float32 lacks for another point', async () => {
+    for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
+      const single = gradientOf(w).map((g, i) => g * (1 + 2e-6 * Math.cos(seed * (i + 1) ** 2)));
+      expect(await kindsOf({ gradient: { w: single } })).toEqual([]);
+    }
+  });
 });
 
 describe('with the step that is given', () => {

@@ -18,6 +18,8 @@ const STEPS = 10;
 const FIRST = 1e-3;
 /** How far the parameters are moved to see whether the gradient follows, in their scales. */
 const DISPLACED = 1 / 64;
+/** The gradient misses the slopes there by at most this part of what it misses them by at θ: a small mistake is small anywhere. */
+const LARGEST_REST = 0.1;
 /** A residual along the gradient itself is a wrong factor: that has its own diagnosis. */
 const ASKEW = 0.05;
 
@@ -93,12 +95,20 @@ const belongsTo = async (
 ): Promise<string | null> => {
   const { problem, grad, sigma, threshold } = wrong;
   const tolerated = 8 * threshold * Math.sqrt(inner(grad, grad));
-  const fits = async (theta: Float64Array) => {
+  const missesAt = async (theta: Float64Array) => {
     const slopes = await slopesAt(problem, theta, sigma, witnesses, signal);
-    return slopes.every(({ slope, bound }, k) => {
+    return slopes.map(({ slope, bound }, k) => ({ miss: slope - inner(grad, witnesses[k]!), bound }));
+  };
+  const normOf = (misses: readonly { readonly miss: number }[]) =>
+    Math.hypot(...misses.map(({ miss }) => miss));
+  const here = normOf(await missesAt(problem.theta));
+  const fits = async (theta: Float64Array) => {
+    const misses = await missesAt(theta);
+    const isWithin = misses.every(({ miss, bound }, k) => {
       const size = Math.sqrt(inner(witnesses[k]!, witnesses[k]!) / grad.length);
-      return Math.abs(slope - inner(grad, witnesses[k]!)) <= bound + tolerated * size;
+      return Math.abs(miss) <= bound + tolerated * size;
     });
+    return isWithin && normOf(misses) <= LARGEST_REST * here;
   };
   if (await fits(new Float64Array(grad.length))) return 'It is the gradient at θ = 0.';
   const eta = await distanceTo(wrong, witnesses[0]!, signal);
