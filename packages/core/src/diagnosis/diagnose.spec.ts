@@ -195,6 +195,15 @@ describe('diagnose', () => {
     );
   });
 
+  it('does not tell an L2 term from a constant where the parameter is the same everywhere', () => {
+    const offset = suspect([6], 3, (right) => right.map((g) => g + 0.05));
+    const ones = diagnose(suspectTensor({ ...offset, theta: new Float64Array(6).fill(1) }));
+    expect(ones).toMatchObject({ kind: 'regularization' });
+    expect(ones.message).toContain('or any constant: W1 is of the same size in every entry');
+    const varied = diagnose(suspect([6], 3, (right, theta) => right.map((g, i) => g + 0.05 * theta[i]!)));
+    expect(varied.message).not.toContain('constant');
+  });
+
   it('finds slices in another order, along any axis', () => {
     fc.assert(
       fc.property(withEntries(2), seeds, fc.nat(), (shape, seed, pick) => {

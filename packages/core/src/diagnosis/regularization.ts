@@ -30,12 +30,15 @@ const knownCoefficients = ({ place }: Pick<SuspectTensor, 'place'>): number[] =>
   return role === 'biases' ? [each, l2] : [-each, each, l2 - each, -each / 2];
 };
 
+/** Whether a multiple of θ is a constant as well, or one with the signs of θ: not to be told from an L2 term. */
+const isLevel = (theta: Float64Array): boolean => theta.every((own) => Math.abs(own) === Math.abs(theta[0]!));
+
 const meaningOf = (
-  tensor: Pick<SuspectTensor, 'name' | 'place'>,
+  tensor: Pick<SuspectTensor, 'name' | 'place' | 'theta'>,
   coefficient: number,
   lambda: number | null,
 ): string => {
-  const { name, place } = tensor;
+  const { name, place, theta } = tensor;
   const { l2, coefficient: asked } = own(tensor);
   const held = asked + coefficient;
   const term = `an L2 term ${numberInWords(Math.abs(coefficient))}·${name}`;
@@ -48,14 +51,15 @@ const meaningOf = (
     return `the L2 term is ${numberInWords(held)}·${name} where the cost asks for ${numberInWords(asked)}·${name}`;
   if (place?.role === 'biases' && l2 !== 0)
     return `it has ${term}${withLambda}, but the cost regularizes weights, not biases`;
+  const other = isLevel(theta) ? `, or any constant: ${name} is of the same size in every entry` : '';
   return coefficient > 0
-    ? `it has ${term}${withLambda} that the cost hasn't`
-    : `the gradient of ${term}${withLambda}, which the cost has, is missing`;
+    ? `it has ${term}${withLambda} that the cost hasn't${other}`
+    : `the gradient of ${term}${withLambda}, which the cost has, is missing${other}`;
 };
 
 /** The diagnosis of a tensor whose gradient differs by a multiple of θ; null for a multiple fitted to one entry that isn't made of the cost's own. */
 export const regularizationDiagnosis = (
-  tensor: Pick<SuspectTensor, 'name' | 'place'>,
+  tensor: Pick<SuspectTensor, 'name' | 'place' | 'theta'>,
   coefficient: number,
   isSupported: boolean,
 ): RegularizationDiagnosis | null => {
