@@ -151,6 +151,19 @@ export const testDiagnoses = (
         for (let at = 0; at < 2 * W1!.shape[1]!; at++) wrong[W1!.offset + at] = 0.1 + Math.cos(at);
         const [diagnosis] = diagnosesOf(await check(moved, wrong));
         expect(diagnosis).toMatchObject({ kind: 'mask', layer: 1, wrong: 'inactive', fault: null });
+        expect(diagnosis!.message).toContain('where units of layer 1 are inactive in every example');
+      });
+
+      it('is no explanation where few rows might be wrong there by accident', async () => {
+        // the first three of five rows, whose units happen to be inactive in some example, the others in none
+        const problem = randomNetwork({ ...deep, hidden: [{ units: 5, activation: 'relu' }] });
+        const [W1, b1] = problem.layout.tensors;
+        const isAbove = (at: number) => at >= b1!.offset + 3 && at < b1!.offset + 5;
+        const moved = { ...problem, theta: problem.theta.map((t, at) => (isAbove(at) ? 50 : t)) };
+        const planted = (g: number, at: number) =>
+          at < 3 * W1!.shape[1]! ? 1.2 * g + 0.1 * Math.cos(at) : g;
+        const [diagnosis] = diagnosesOf(await check(moved, gradientOf(moved).map(planted)));
+        expect(diagnosis).toMatchObject({ kind: 'unexplained' });
       });
     });
 

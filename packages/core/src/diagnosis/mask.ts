@@ -60,6 +60,11 @@ const wrongSlices = (tensor: SuspectTensor, axis: number): boolean[] => {
 
 /** At least so many slices are wrong and so many right: fewer may be so by accident. */
 const LEAST_EVIDENCE = 2;
+/** Of fewer sets of as many slices one is met by accident too often. */
+const LEAST_SETS = 25;
+
+/** How many sets of k there are among n. */
+const setsOf = (k: number, n: number): number => (k === 0 ? 1 : (setsOf(k - 1, n - 1) * n) / k);
 
 const isSame = (a: readonly boolean[], b: readonly boolean[]): boolean => a.every((own, i) => own === b[i]);
 
@@ -77,17 +82,26 @@ const matched = (
   // what relu never lets through is 0 whatever the mistake: its being right says nothing
   const right = slices.filter((isWrong, unit) => !isWrong && (activation !== 'relu' || active[unit]! > 0));
   if (count < LEAST_EVIDENCE || right.length < LEAST_EVIDENCE) return null;
-  const flags = (counts: Uint32Array, least: number) => Array.from(counts, (own) => own >= least);
-  const wrong = [flags(inactive, 1), flags(inactive, place.examples)].some((own) => isSame(own, slices))
-    ? 'inactive'
-    : [flags(active, 1), flags(active, place.examples)].some((own) => isSame(own, slices))
-      ? 'active'
-      : null;
-  if (wrong === null) return null;
+  if (setsOf(count, count + right.length) < LEAST_SETS) return null;
+  const { examples } = place;
+  const patterns = [
+    { wrong: 'inactive', counts: inactive, least: examples, where: 'in every example' },
+    { wrong: 'inactive', counts: inactive, least: 1, where: 'in some example' },
+    { wrong: 'active', counts: active, least: examples, where: 'in every example' },
+    { wrong: 'active', counts: active, least: 1, where: 'in some example' },
+  ] as const;
+  const match = patterns.find(({ counts, least }) =>
+    isSame(
+      Array.from(counts, (own) => own >= least),
+      slices,
+    ),
+  );
+  if (!match) return null;
+  const { wrong, where } = match;
   const { one, more } = sliceNames(tensor.shape, axis);
   return {
     kind: 'mask',
-    message: `${gradientName(tensor.name)} is wrong in ${counted(count, one, more)}, exactly where units of layer ${layer} are ${wrong}: look at how the derivative of ${activation} is applied there`,
+    message: `${gradientName(tensor.name)} is wrong in ${counted(count, one, more)}, exactly where units of layer ${layer} are ${wrong} ${where}: look at how the derivative of ${activation} is applied there`,
     layer,
     activation,
     wrong,
