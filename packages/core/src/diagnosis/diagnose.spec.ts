@@ -129,6 +129,17 @@ describe('diagnose', () => {
     expect(diagnosis.message).toContain(origin);
   });
 
+  it.each([
+    [1.00003, 'dW1 is (1 + 0.00003) times'],
+    [0.9995, 'dW1 is (1 − 0.0005) times'],
+    [-1.001, 'dW1 is −(1 + 0.001) times'],
+    [0.3334, 'dW1 is 0.3334 times'],
+    [1 / 3, 'dW1 is 1/3 of'],
+    [-1 / 3, 'dW1 is −1/3 of'],
+  ])('writes the factor as it is: %d', (factor, words) => {
+    expect(diagnose(suspect([7], 3, (right) => right.map((g) => factor * g))).message).toContain(words);
+  });
+
   it('takes a factor of a single entry for evidence where another tensor has it', () => {
     const tensor = suspect([1, 1], 1, (right) => right.map((g) => 3.7 * g));
     expect(kindOf(suspectTensor({ ...tensor, factors: [0.5, 3.7] }))).toBe('scale');

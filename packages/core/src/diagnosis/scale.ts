@@ -16,9 +16,18 @@ export interface ScaleDiagnosis {
 /** A factor found to less than this can't be told from others. */
 const LARGEST_UNCERTAINTY = 1e-3;
 
+/** A factor this near to 1 is told from it by what it exceeds 1 by. */
+const NEAR_ONE = 1e-2;
+/** What is left of an inverse by its rounding. */
+const INVERSE = 1e-12;
+
 const times = (factor: number): string => {
+  const beyond = Math.abs(factor) - 1;
+  if (Math.abs(beyond) < NEAR_ONE)
+    return `${factor < 0 ? '−' : ''}(1 ${beyond < 0 ? '−' : '+'} ${numberInWords(Math.abs(beyond))}) times`;
   const inverse = 1 / factor;
-  const isPart = Math.abs(factor) < 1 && Math.abs(inverse - Math.round(inverse)) <= 1e-3 * Math.abs(inverse);
+  const isPart =
+    Math.abs(factor) < 1 && Math.abs(inverse - Math.round(inverse)) <= INVERSE * Math.abs(inverse);
   if (!isPart) return `${numberInWords(factor)} times`;
   const part = `1/${numberInWords(Math.abs(Math.round(inverse)))} of`;
   return factor < 0 ? `−${part}` : part;
@@ -26,7 +35,8 @@ const times = (factor: number): string => {
 
 /** The whole number, or the inverse of one, that the factor can't be told from; else the factor. */
 const rounded = (factor: number, uncertainty: number): number => {
-  const isNear = (value: number) => Math.abs(factor - value) <= uncertainty * Math.abs(factor);
+  const isNear = (value: number) =>
+    Math.abs(value) !== 1 && Math.abs(factor - value) <= uncertainty * Math.abs(factor);
   return [Math.round(factor), 1 / Math.round(1 / factor)].find(isNear) ?? factor;
 };
 
