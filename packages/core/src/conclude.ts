@@ -22,6 +22,7 @@ import { negligibleNorm } from './verdict/negligible-norm.ts';
 import { secondLook } from './verdict/second-look.ts';
 import { createTruncationAt } from './verdict/truncation.ts';
 import { withControl } from './verdict/with-control.ts';
+import { withRounding } from './verdict/with-rounding.ts';
 import { withTaylor } from './verdict/with-taylor.ts';
 
 /** A check whose shards have all been computed. */
@@ -81,7 +82,8 @@ export const concludeFrom = async (
   const truncationAt = createTruncationAt(evaluator, resolved, signal);
   const control = measured && (await compareWithControl(measured, ground, totals.sample, truncationAt));
   const { threshold, judged } = judgeTotals(totals, resolved, ground);
-  const settled = adaptive ? judged : await secondLook(totals, judged, truncationAt, threshold); // bounds know of truncation
+  const rounded = withRounding(judged, totals, ground.problem, threshold);
+  const settled = adaptive ? rounded : await secondLook(totals, rounded, truncationAt, threshold); // bounds know of truncation
   const { taylor, evaluations } = await taylorOf(totals, grad, ground, resolved, signal);
   const judgements = withTaylor(withControl(settled, control), totals, taylor, threshold);
   const { problem, noise: sigma } = ground;

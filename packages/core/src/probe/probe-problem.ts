@@ -16,6 +16,7 @@ import type { Report } from '../report/report.ts';
 import { judgeAdapting, type JudgedWith } from '../verdict/adapted-threshold.ts';
 import { negligibleNorm } from '../verdict/negligible-norm.ts';
 import { withControl } from '../verdict/with-control.ts';
+import { withRounding } from '../verdict/with-rounding.ts';
 import { detectionLimit } from './detection-limit.ts';
 import { judgeProbes } from './judge-probes.ts';
 import { probeTensor } from './probe-tensor.ts';
@@ -82,7 +83,7 @@ export const probeProblem = async (check: ProbedCheck): Promise<Report> => {
   }
   const aggregate = aggregateOf(totals, probed, slopes.evaluations());
   const { threshold, judged } = judgeTotals(aggregate, probed, resolved, ground);
-  const judgements = withControl(judged, control);
+  const judgements = withControl(withRounding(judged, aggregate, problem, threshold), control);
   const diagnoses = diagnoseProbed({ problem, grad, repaired, threshold }, aggregate, judgements, probed);
   const jumps = probed
     .flatMap(({ kinks }) => kinks)
