@@ -45,6 +45,13 @@ describe('a module in a process of its own', () => {
     expect(await module.gradientAt!(AT)).toEqual(Float64Array.of(0.75, 6.75, 12));
   });
 
+  it('has a day for each of many costs at once, more than a timer can wait', async () => {
+    const costs =
+      'costs: async (all) => { await new Promise((r) => setTimeout(r, 50)); return all.map(({ w }) => w.reduce((s, x) => s + x ** 3, 0)); },';
+    const module = await started(cubes('', costs), { evaluationSeconds: 86_400 });
+    expect(await module.problem.costs!(Array(30).fill(AT))).toEqual(new Float64Array(30).fill(J));
+  });
+
   it('may print what it likes', async () => {
     const module = await started(cubes('console.log("hello"); process.stdout.write("GPF1")'));
     expect(await costAt(module)).toBe(J);

@@ -48,6 +48,8 @@ export interface Connection {
 
 /** How long a process may take to end after its goodbye, or once it has closed its output, in ms. */
 const GRACE = 2000;
+/** A timer can't wait longer, in ms: it would go off at once. */
+const LONGEST_WAIT = 2 ** 31 - 1;
 const NOTHING = new Float64Array(0);
 
 const nonsense = (what: string): ProcessFailure => new ProcessFailure({ kind: 'nonsense', what });
@@ -88,7 +90,7 @@ export const connect = ({
     const timer = setTimeout(() => {
       failed = { kind: 'timed-out', seconds: timeLimit };
       child.kill(); // then there is nothing more to read
-    }, timeLimit * 1000);
+    }, Math.min(timeLimit * 1000, LONGEST_WAIT));
     try {
       child.write(encodeFrame({ op, id, ...header }, payload));
       const frame = await readFrame(child.output, (head) => (tellsError(head) ? 0 : numbersIn(head)));
