@@ -54,17 +54,23 @@ const NOTHING = new Float64Array(0);
 
 const nonsense = (what: string): ProcessFailure => new ProcessFailure({ kind: 'nonsense', what });
 
+/** A value of a header as messages name it; lists and records only by what they are, since they may be too deep for any text. */
+const valueText = (value: unknown): string => {
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && value !== null ? 'a record' : String(JSON.stringify(value));
+};
+
 /** Whether the answer is an error. Throws ProcessFailure for one that is no sentence. */
 const tellsError = ({ error }: Frame['header']): boolean => {
   if (error === undefined || typeof error === 'string') return error !== undefined;
-  throw nonsense(`its error is ${JSON.stringify(error)}, which is no sentence`);
+  throw nonsense(`its error is ${valueText(error)}, which is no sentence`);
 };
 
 const refuseOtherAnswer = ({ header }: Frame, id: number): void => {
   if (typeof header['error'] === 'string')
     throw new ProcessFailure({ kind: 'refused', error: header['error'] });
   if (header['id'] === id) return;
-  throw nonsense(`its id is ${JSON.stringify(header['id'])}, but the question's was ${id}`);
+  throw nonsense(`its id is ${valueText(header['id'])}, but the question's was ${id}`);
 };
 
 /** Starts the process. It ends with `close`, with the first answer that is none, or with the signal. */
@@ -87,10 +93,13 @@ export const connect = ({
 
   const answerTo = async ({ op, header, payload, numbersIn, timeLimit }: Question): Promise<Frame> => {
     const id = asked++;
-    const timer = setTimeout(() => {
-      failed = { kind: 'timed-out', seconds: timeLimit };
-      child.kill(); // then there is nothing more to read
-    }, Math.min(timeLimit * 1000, LONGEST_WAIT));
+    const timer = setTimeout(
+      () => {
+        failed = { kind: 'timed-out', seconds: timeLimit };
+        child.kill(); // then there is nothing more to read
+      },
+      Math.min(timeLimit * 1000, LONGEST_WAIT),
+    );
     try {
       child.write(encodeFrame({ op, id, ...header }, payload));
       const frame = await readFrame(child.output, (head) => (tellsError(head) ? 0 : numbersIn(head)));

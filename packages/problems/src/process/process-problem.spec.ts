@@ -147,6 +147,8 @@ const MISBEHAVIOURS: [string, string, object, RegExp][] = [
   ['has parameters that are not finite', 'serve({}, { theta: [1, NaN, 1] });', {}, /w\[1\] is NaN/],
   ['answers with an error that is no sentence', 'serve({ cost: (id) => send(frame({ id, error: 5 })) });', {}, /its error is 5, which is no sentence/], // prettier-ignore
   ['answers hello with an error that is no sentence', 'serve({ hello: (id) => send(frame({ id, error: null })) });', {}, /answer to hello that is none: its error is null/], // prettier-ignore
+  ['answers with an error too deep to be told', 'serve({ cost: (id) => send(frame(`{"id":${id},"error":${"[".repeat(2e5)}${"]".repeat(2e5)}}`, [1])) });', {}, /answer to cost that is none: its error is a list, which is no sentence/], // prettier-ignore
+  ['answers with an id too deep to be told', 'serve({ cost: () => send(frame(`{"id":${"[".repeat(2e5)}${"]".repeat(2e5)}}`, [1])) });', {}, /answer to cost that is none: its id is a list, but the question's was \d+/], // prettier-ignore
   ['tells no parameters', 'serve({ hello: (id) => send(frame({ id, version: 1, operations: ["cost"] })) });', {}, /tells no parameters, and problem.json names no file/], // prettier-ignore
   ['has no cost', 'serve({}, { operations: ["gradient"] });', {}, /can't be asked for cost/],
   ['fails at the gradient', 'serve({ gradient: (id) => { console.error("Traceback"); send(frame({ id, error: "ValueError: shapes (3,) and (4,)" })); } });', {}, /failed at gradient: ValueError: shapes \(3,\) and \(4,\)\nIts last words on standard error:\n +Traceback/], // prettier-ignore
