@@ -73,6 +73,24 @@ describe('a folder of modules', () => {
     },
   );
 
+  it.each(['x.json', 'x.ts', 'lib/main.js', 'lib/index.ts'])(
+    'gives a CommonJS module another version when %s changes: which of two files it requires, Node and jiti say differently',
+    async (place) => {
+      const files = {
+        'problem.ts': "export { default } from './own.cjs';",
+        'own.cjs': "module.exports = { default: [require('./x'), require('./lib')] };",
+        'x.json': '{}',
+        'x.ts': '',
+        'lib/package.json': '{ "main": "main.js" }',
+        'lib/main.js': '',
+        'lib/index.ts': '',
+      };
+      expect(await versionIn({ ...files, [place]: `${files[place as keyof typeof files]} ` })).not.toBe(
+        await versionIn(files),
+      );
+    },
+  );
+
   it('counts packages by their versions', async () => {
     const withPackage = (version: string, code: string) => ({
       'problem.ts': "import { x } from 'pkg'; export default x;",

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
-import { findPackageJSON, isBuiltin } from 'node:module';
+import { createRequire, findPackageJSON, isBuiltin } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { InputError } from '@gradproof/model';
 import { createJiti, type Jiti } from 'jiti';
@@ -42,16 +42,34 @@ const readImports = (place: string, path: string, bytes: Buffer): Imports => {
   }
 };
 
-/** Where an import leads, links resolved. Throws InputError when there is nothing, or it lies outside the folder. */
-const resolveImport = async (
-  jiti: Jiti,
-  folder: string,
-  { specifier, importer, place }: { specifier: string; importer: string; place: string },
-): Promise<string> => {
+/** One import, as it stands in a module of this real path. */
+interface Import {
+  readonly specifier: string;
+  readonly importer: string;
+  /** The importer's place in the folder. */
+  readonly place: string;
+}
+
+/** Node's own require, which runs what is CommonJS already; null where it finds nothing. */
+const requiredPath = async ({ specifier, importer }: Import): Promise<string | null> => {
+  try {
+    return await realpath(createRequire(importer).resolve(specifier));
+  } catch {
+    return null; // then only jiti can load it
+  }
+};
+
+/**
+ * Where an import leads, links resolved: by jiti's rules, and by Node's where these say otherwise (of x.ts and x.json, which is ./x?).
+ * Throws InputError when there is nothing, or it lies outside the folder.
+ */
+const resolveImport = async (jiti: Jiti, folder: string, own: Import): Promise<ReadonlySet<string>> => {
+  const { specifier, importer, place } = own;
   const url = jiti.esmResolve(specifier, { parentURL: pathToFileURL(importer).href, try: true });
   const path = url && (await realpath(fileURLToPath(url)).catch(() => null));
   if (!path) throw new InputError(`${place} imports ${specifier}, which is not there.`);
-  if (placeIn(folder, path) !== null) return path;
+  const paths = new Set([path, (await requiredPath(own)) ?? path]);
+  if ([...paths].every((each) => placeIn(folder, each) !== null)) return paths;
   throw new InputError(
     `${place} imports ${specifier}, which lies outside the folder of modules: move it in, so that workers have it, too.`,
   );
@@ -80,7 +98,9 @@ export const moduleVersion = async (folder: string, path: string): Promise<strin
     for (const specifier of specifiers) {
       if (isOurs(specifier)) continue;
       if (isPackage(specifier)) packages.add(await packageVersion(specifier, file, place));
-      else await visit(await resolveImport(jiti, folder, { specifier, importer: file, place }));
+      else
+        for (const path of await resolveImport(jiti, folder, { specifier, importer: file, place }))
+          await visit(path);
     }
   };
   await visit(await realpath(path));
