@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import { parse, type Expression, type SpreadElement } from 'acorn';
 import { simple } from 'acorn-walk';
 import { createJiti } from 'jiti';
+import { isOwnRequire, requiresOf } from './requires-of.ts';
 
 /** What a module imports. */
 export interface Imports {
@@ -11,15 +12,12 @@ export interface Imports {
   readonly computed: boolean;
 }
 
-/** What jiti makes of static and dynamic imports, and what CommonJS has. */
-const IMPORTING = new Set(['require', 'jitiImport']);
-
 /** A text that is written out; null for one that is computed. */
 const literalOf = (argument: Expression | SpreadElement | undefined): string | null =>
   argument?.type === 'Literal' && typeof argument.value === 'string' ? argument.value : null;
 
 /**
- * What a module of this name and source imports, by `import`, `export … from`, `import()` and `require()`: read off what jiti makes of it,
+ * What a module of this name and source imports, by `import`, `export … from`, `import()` and `require()`, `createRequire`'s too: read off what jiti makes of it,
  * which is what runs. Types that are imported are gone there. Throws what jiti does for what can't be parsed.
  */
 export const importsOf = (filename: string, source: string): Imports => {
@@ -31,10 +29,12 @@ export const importsOf = (filename: string, source: string): Imports => {
     allowReturnOutsideFunction: true,
   });
   const specifiers = new Set<string>();
-  let computed = false;
+  const { names, others } = requiresOf(program, filename);
+  let computed = others;
   simple(program, {
     CallExpression: ({ callee, arguments: [argument] }) => {
-      if (callee.type !== 'Identifier' || !IMPORTING.has(callee.name)) return;
+      const isNamed = callee.type === 'Identifier' && names.has(callee.name);
+      if (!isNamed && !isOwnRequire(callee, filename)) return;
       const specifier = literalOf(argument);
       if (specifier === null) computed = true;
       else specifiers.add(specifier);

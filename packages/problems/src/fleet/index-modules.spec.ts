@@ -73,6 +73,17 @@ describe('a folder of modules', () => {
     },
   );
 
+  it.each([
+    ['const require = createRequire(import.meta.url); export default require("./x.json");'],
+    ['const load = createRequire(import.meta.url); export default () => load("./x.json");'],
+    ['export default () => late("./x.json"); const late = createRequire(import.meta.filename);'],
+    ['export default createRequire(import.meta.url)("./x.json");'],
+    ['const load = require; export default load("./x.json");'],
+  ])('knows what is required by another name: %s', async (code) => {
+    const files = { 'problem.ts': `import { createRequire } from 'node:module'; ${code}`, 'x.json': '{}' };
+    expect(await versionIn({ ...files, 'x.json': '{ }' })).not.toBe(await versionIn(files));
+  });
+
   it.each(['x.json', 'x.ts', 'lib/main.js', 'lib/index.ts'])(
     'gives a CommonJS module another version when %s changes: which of two files it requires, Node and jiti say differently',
     async (place) => {
@@ -104,6 +115,7 @@ describe('a folder of modules', () => {
 
   it.each([
     ['computed', "const name = './a.ts'; export default await import(name);", /name is computed/],
+    ['of another place', "import { createRequire } from 'node:module'; const r = createRequire('/tmp/'); export default r('./a');", /name is computed/], // prettier-ignore
     ['missing', "import './nowhere.ts';", /problem\.ts imports \.\/nowhere\.ts, which is not there/],
     ['of a package that is missing', "import 'no-such-package';", /no-such-package, which is not installed/],
     ['outside', "import '../outside.ts';", /imports \.\.\/outside\.ts, which is not there|lies outside/],
