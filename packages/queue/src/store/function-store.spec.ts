@@ -1,4 +1,5 @@
 import { layoutOf } from '@gradproof/flatteners';
+import { InputError } from '@gradproof/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../signing/canonical-json.ts';
@@ -36,6 +37,16 @@ describe('a function’s parameters and gradient', () => {
     const store = createMemoryChunkStore();
     const { problem } = await putFunction(store, some);
     await expect(getProblem(store, problem)).rejects.toMatchObject({ name: 'StoreError', kind: 'refused' });
+  });
+
+  it.each([
+    ['a name of 1,001 characters', [{ name: 'w'.repeat(1001), shape: [1] }], /tensors.*name/],
+    ['33 dimensions', [{ name: 'w', shape: Array<number>(33).fill(1) }], /tensors.*shape/],
+  ])('are refused before they are stored when a tensor has %s', async (_, tensors, message) => {
+    const own = { layout: layoutOf(tensors), theta: new Float64Array(1), grad: new Float64Array(1) };
+    const putting = putFunction(createMemoryChunkStore(), own);
+    await expect(putting).rejects.toThrow(InputError);
+    await expect(putting).rejects.toThrow(message);
   });
 
   it('are refused beyond the limit', async () => {

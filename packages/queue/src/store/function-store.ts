@@ -2,7 +2,7 @@ import type { FunctionProblem } from '@gradproof/core';
 import type { ChunkStore } from './chunk-store.ts';
 import { bytesOfVector, vectorOfBytes } from './float64-bytes.ts';
 import type { StoreLimits } from './limits.ts';
-import { parametersOfChunk, type ParametersManifest } from './parameters-manifest.ts';
+import { parametersOfChunk, refuseUnfitTensors, type ParametersManifest } from './parameters-manifest.ts';
 import { chunkOfManifest } from './parse-manifest.ts';
 import { storeManifest, type StoredProblem } from './problem-store.ts';
 import { readChunk, readContent } from './read-content.ts';
@@ -14,16 +14,18 @@ export interface StorableFunction extends Pick<FunctionProblem, 'layout' | 'thet
   readonly grad: Float64Array;
 }
 
-/** Stores the parameters and the gradient: what the store already has is not sent again, the manifest comes last. Throws StoreError. */
+/** Stores the parameters and the gradient: what the store already has is not sent again, the manifest comes last. Throws InputError, StoreError. */
 export const putFunction = async (
   store: ChunkStore,
   { layout, theta, grad }: StorableFunction,
 ): Promise<StoredProblem> => {
+  const tensors = layout.tensors.map(({ name, shape }) => ({ name, shape: [...shape] }));
+  refuseUnfitTensors(tensors);
   const uploads = { theta: uploadable(bytesOfVector(theta)), grad: uploadable(bytesOfVector(grad)) };
   const manifest: ParametersManifest = {
     schema: 1,
     kind: 'function',
-    tensors: layout.tensors.map(({ name, shape }) => ({ name, shape: [...shape] })),
+    tensors,
     theta: uploads.theta.content,
     grad: uploads.grad.content,
   };

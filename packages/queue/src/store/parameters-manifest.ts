@@ -1,6 +1,8 @@
 import { layoutOf, type Layout } from '@gradproof/flatteners';
+import { InputError } from '@gradproof/model';
 import { z } from 'zod';
 import { contentSchema } from './content.ts';
+import { issuesText } from './issues-text.ts';
 import { refuseBeyond, type StoreLimits } from './limits.ts';
 import { parseManifest, refused } from './parse-manifest.ts';
 import { refuseOtherChunks } from './read-content.ts';
@@ -21,6 +23,12 @@ const schema = z.strictObject({
 
 /** A function's parameters by reference. */
 export type ParametersManifest = z.infer<typeof schema>;
+
+/** Throws InputError for parameters that nobody would take out of the store: a name or shape that is too long, too many tensors. */
+export const refuseUnfitTensors = (tensors: ParametersManifest['tensors']): void => {
+  const { error } = schema.pick({ tensors: true }).safeParse({ tensors });
+  if (error) throw new InputError(`The fleet doesn't take these parameters: ${issuesText(error)}`);
+};
 
 const WHAT = { theta: 'θ', grad: 'the gradient' } as const;
 
