@@ -60,12 +60,6 @@ const wrongSlices = (tensor: SuspectTensor, axis: number): boolean[] => {
 
 /** At least so many slices are wrong and so many right: fewer may be so by accident. */
 const LEAST_EVIDENCE = 2;
-/** Of fewer sets of as many slices one is met by accident too often. */
-const LEAST_SETS = 25;
-
-/** How many sets of k there are among n. */
-const setsOf = (k: number, n: number): number => (k === 0 ? 1 : (setsOf(k - 1, n - 1) * n) / k);
-
 const isSame = (a: readonly boolean[], b: readonly boolean[]): boolean => a.every((own, i) => own === b[i]);
 
 /** Compares which slices along the axis are wrong with which units of the layer are inactive, or active, in some example or all. */
@@ -82,7 +76,6 @@ const matched = (
   // what relu never lets through is 0 whatever the mistake: its being right says nothing
   const right = slices.filter((isWrong, unit) => !isWrong && (activation !== 'relu' || active[unit]! > 0));
   if (count < LEAST_EVIDENCE || right.length < LEAST_EVIDENCE) return null;
-  if (setsOf(count, count + right.length) < LEAST_SETS) return null;
   const { examples } = place;
   const patterns = [
     { wrong: 'inactive', counts: inactive, least: examples, where: 'in every example' },
