@@ -1,6 +1,7 @@
 import { InputError } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
 import { checkGradient } from './check-gradient.ts';
+import type { ProblemDefinition } from './definition/definition.ts';
 import { reportToJson } from './report/report-to-json.ts';
 
 type Parameters = { W: number[][]; b: Float64Array; c: number };
@@ -121,5 +122,20 @@ describe('checkGradient', () => {
     const reason = new Error('enough');
     const aborted = checkGradient({ parameters, cost, gradient }, { signal: AbortSignal.abort(reason) });
     await expect(aborted).rejects.toBe(reason);
+  });
+
+  const never = (): Promise<never> => new Promise(() => {});
+  const square = ({ w }: { w: number }) => w ** 2;
+  it.each<[string, ProblemDefinition<{ w: number }>]>([
+    ['cost', { parameters: { w: 3 }, cost: never, gradient: { w: 6 } }],
+    ['costs', { parameters: { w: 3 }, cost: square, costs: never, gradient: { w: 6 } }],
+    ['gradient', { parameters: { w: 3 }, cost: square, gradient: never }],
+    ['outputs', { parameters: { w: 3 }, outputs: never, vjp: never }],
+    ['jvp', { parameters: { w: 3 }, outputs: square, jvp: never }],
+  ])('stops when aborted where %s never answers', async (_name, definition) => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    setTimeout(() => controller.abort(reason), 10);
+    await expect(checkGradient(definition, { signal: controller.signal })).rejects.toBe(reason);
   });
 });

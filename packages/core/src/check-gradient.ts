@@ -7,12 +7,15 @@ import type { ScalarFunction } from './definition/scalar-function.ts';
 import { scalarFunctions } from './definition/scalar-functions.ts';
 import { refuseBadOptions } from './refuse-bad-options.ts';
 import type { Report } from './report/report.ts';
+import { untilAborted } from './until-aborted.ts';
 
 const checkScalar = async (
   { problem, gradient, gradientAt, costValue }: ScalarFunction,
   options: CheckOptions,
-): Promise<Report> =>
-  checkProblem({ problem, grad: await gradient(), costValue, ...(gradientAt && { gradientAt }) }, options);
+): Promise<Report> => {
+  const grad = await untilAborted(gradient(), options.signal);
+  return checkProblem({ problem, grad, costValue, ...(gradientAt && { gradientAt }) }, options);
+};
 
 /** Checks each output's gradient, one after the other. */
 const checkOutputs = async (

@@ -2,6 +2,7 @@ import type { ParameterTree } from '@gradproof/flatteners';
 import type { FunctionProblem } from '../problem.ts';
 import { createRandom } from '../random.ts';
 import { createBreather } from '../textbook/breather.ts';
+import { untilAborted } from '../until-aborted.ts';
 import type { JvpProblem, VjpProblem } from './definition.ts';
 import { outputSpace, type OutputSpace } from './output-space.ts';
 import { parameterSpace, type ParameterSpace } from './parameter-space.ts';
@@ -53,7 +54,7 @@ const vectorFunction = async <Parameters extends ParameterTree, Values extends P
 ): Promise<VectorFunction<Parameters, Values>> => {
   const inputs = parameterSpace(definition.parameters);
   const { layout, theta, at, gradientOf } = inputs;
-  const outputs = outputSpace(await definition.outputs(at(theta)));
+  const outputs = outputSpace(await untilAborted(Promise.resolve(definition.outputs(at(theta))), signal));
   const project = (r: Float64Array): FunctionProblem => ({
     kind: 'function',
     layout,

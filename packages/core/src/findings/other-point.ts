@@ -6,6 +6,7 @@ import { coordinateScales } from '../function/scales.ts';
 import { norm } from '../norms/sum-of-squares.ts';
 import type { FunctionProblem } from '../problem.ts';
 import { createRandom } from '../random.ts';
+import { untilAborted } from '../until-aborted.ts';
 import type { Finding } from './finding.ts';
 
 /** With fewer coordinates almost any gradient is that of some other point. */
@@ -125,7 +126,7 @@ const isStale = async (
 ): Promise<boolean> => {
   if (!gradientAt) return false;
   const moved = pointOn(problem.theta, scales, DISPLACED);
-  const there = await gradientAt(Float64Array.from(moved));
+  const there = await untilAborted(Promise.resolve(gradientAt(Float64Array.from(moved))), signal);
   if (there.some((value, i) => value !== grad[i])) return false;
   const [here, after] = [
     await slopesAt(problem, problem.theta, sigma, witnesses, signal),

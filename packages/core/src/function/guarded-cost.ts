@@ -1,10 +1,11 @@
 import type { FunctionProblem } from '../problem.ts';
+import { untilAborted } from '../until-aborted.ts';
 import { blame } from './blame.ts';
 import { CostError, costError } from './cost-error.ts';
 
 /**
  * The problem with a cost that says where it threw (CostError), by a single parameter where one suffices; unless the check was aborted:
- * then its reason goes through as it is.
+ * then its reason goes through as it is, whether the cost answers or not.
  */
 export const guardCost = (problem: FunctionProblem, signal: AbortSignal | undefined): FunctionProblem => {
   const { layout, theta, costs } = problem;
@@ -17,7 +18,7 @@ export const guardCost = (problem: FunctionProblem, signal: AbortSignal | undefi
     try {
       const value = problem.cost(point);
       if (typeof value === 'number') return value;
-      return Promise.resolve(value).catch((cause: unknown) => rethrow(point, cause));
+      return untilAborted(value, signal).catch((cause: unknown) => rethrow(point, cause));
     } catch (cause) {
       return rethrow(point, cause);
     }
@@ -36,7 +37,7 @@ export const guardCost = (problem: FunctionProblem, signal: AbortSignal | undefi
   };
   const together = async (points: readonly Float64Array[]): Promise<ArrayLike<number>> => {
     try {
-      return await costs(points);
+      return await untilAborted(Promise.resolve(costs(points)), signal);
     } catch (cause) {
       if (signal?.aborted) throw cause;
       await findThrowing(points, cause);
