@@ -15,6 +15,7 @@ import { estimateOf } from './estimate.ts';
 import { prepareEvaluator } from './function/prepare-evaluator.ts';
 import { groundOf } from './ground.ts';
 import type { Problem } from './problem.ts';
+import { refuseBadCheck } from './refuse-bad-check.ts';
 import { refuseBadOptions } from './refuse-bad-options.ts';
 import type { Report } from './report/report.ts';
 import { refuseOtherCost } from './cost-value.ts';
@@ -69,10 +70,11 @@ export const resolveCheck = (
 
 /**
  * Checks the gradient against the numerical gradient, at every coordinate unless `coverage` says otherwise.
- * Throws InputError for options, parameters or a costValue that can't be used, whatever the cost throws, and the signal's reason.
+ * Throws InputError for a problem, options, parameters or a costValue that can't be used, whatever the cost throws, and the signal's reason.
  */
 export const checkProblem = async (check: Check, options: CheckOptions = {}): Promise<Report> => {
   refuseBadOptions(options);
+  refuseBadCheck(check);
   const { problem, grad } = check;
   const { layout, theta } = problem;
   const { engine = createFunctionEngine(), signal, onProgress, onGradapprox, onEstimate } = options;

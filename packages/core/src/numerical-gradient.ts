@@ -12,6 +12,7 @@ import { prepareEvaluator } from './function/prepare-evaluator.ts';
 import { medianStep, mergeSearches, type StepSearch } from './function/step-search.ts';
 import { groundOf } from './ground.ts';
 import type { Problem } from './problem.ts';
+import { refuseBadProblem } from './refuse-bad-check.ts';
 import { refuseBadOptions } from './refuse-bad-options.ts';
 import { runAll } from './runs/run-all.ts';
 import { coordinatesOf, differentiateRun, type PartialDifferences, type Run } from './runs/run.ts';
@@ -46,6 +47,7 @@ export const differentiateProblem = async (
   options: DifferentiateOptions = {},
 ): Promise<NumericalGradient> => {
   refuseBadOptions(options, JUDGING);
+  refuseBadProblem(problem);
   const { layout, theta } = problem;
   const { engine = createFunctionEngine(), signal, onProgress } = options;
   const description = await engine.describe();

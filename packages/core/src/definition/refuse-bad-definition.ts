@@ -1,4 +1,5 @@
 import { InputError } from '@gradproof/model';
+import { kindOf } from '../kind-of.ts';
 import type { ProblemDefinition } from './definition.ts';
 
 const COSTS = ['cost', 'costs', 'costAndGradient'];
@@ -15,11 +16,6 @@ const FORMS = [
 ];
 
 const FORMS_TEXT = '{ cost, gradient }, { costs, gradient }, { costAndGradient }, { outputs, vjp } or { outputs, jvp }'; // prettier-ignore
-
-const kindOf = (value: unknown): string => {
-  if (value === null || value === undefined) return String(value);
-  return Array.isArray(value) ? 'an array' : `a ${typeof value}`;
-};
 
 const refuseOtherKeys = (given: readonly string[]): void => {
   const unknown = given.find((key) => !KEYS.includes(key));

@@ -1,0 +1,6 @@
+/** What a value is that should be something else, for a message: "an array", "a string", "null". */
+export const kindOf = (value: unknown): string => {
+  if (value === null || value === undefined) return String(value);
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+};
