@@ -1,3 +1,5 @@
+// what the functions here throw for input that can't be used
+export { InputError, ShapeError } from '@gradproof/model';
 export { aggregate } from './aggregate.ts';
 export type { Aggregate, TensorTotals, Totals } from './aggregate.ts';
 export { arithmeticHere } from './arithmetic.ts';
@@ -74,6 +76,7 @@ export type { SumOfSquares } from './norms/sum-of-squares.ts';
 export type { FunctionProblem, LayeredProblem, Problem } from './problem.ts';
 export { createRandom } from './random.ts';
 export type { Random } from './random.ts';
+export { refuseBadOptions } from './refuse-bad-options.ts';
 export { refuseBadLabels } from './refuse-bad-labels.ts';
 export { refuseNonFinite } from './refuse-non-finite.ts';
 export { relativeDifference } from './relative-difference.ts';

@@ -18,11 +18,16 @@ describe('options of plain JavaScript', () => {
     [{ coverage: { kind: 'prob' } }, 'There is no coverage prob; there are full, sample, probe.'],
     [{ engine: 'cpu' }, 'engine is "cpu"; it must be an engine'],
     [{ engine: null }, 'engine is null; it must be an engine'],
-    [{ signal: {} }, 'signal is object; it must be an AbortSignal.'],
-    [{ onProgress: 3 }, 'onProgress is number; it must be a function.'],
-    [{ threshold: '1e-7' }, 'threshold is 1e-7; it must be a finite number greater than 0.'],
+    [{ signal: {} }, 'signal is an object; it must be an AbortSignal.'],
+    [{ onProgress: 3 }, 'onProgress is a number; it must be a function.'],
+    [{ threshold: '1e-7' }, 'threshold is "1e-7"; it must be a number.'],
+    [{ threshold: null }, 'threshold is null; it must be a number.'],
+    [{ epsilon: null }, 'epsilon is null; it must be a number.'],
+    [{ seed: 1n }, 'seed is a bigint; it must be a number.'],
+    [{ seed: -1 }, 'seed is -1; it must be an integer from 0 to 4294967295.'],
     [null, 'The options are null; they must be a record'],
-    [7, 'The options are number; they must be a record'],
+    [7, 'The options are a number; they must be a record'],
+    [[], 'The options are an array; they must be a record'],
   ])('%o are refused: %s', async (options, message) => {
     const check = checkGradient(problem, options as CheckOptions);
     await expect(check).rejects.toBeInstanceOf(InputError);

@@ -1,5 +1,6 @@
 import { InputError } from '@gradproof/model';
 import type { CheckOptions } from './check-options.ts';
+import { kindOf } from './kind-of.ts';
 
 const FUNCTIONS = ['onProgress', 'onGradapprox', 'onEstimate'] as const satisfies (keyof CheckOptions)[];
 const VALUES = [
@@ -11,12 +12,13 @@ const VALUES = [
   'seed',
   'signal',
 ] as const satisfies (keyof CheckOptions)[];
+const NUMBERS = ['epsilon', 'threshold', 'seed'] as const satisfies (keyof CheckOptions)[];
 const KEYS: readonly string[] = [...VALUES, ...FUNCTIONS];
 const METHODS: readonly unknown[] = ['auto', 'textbook', 'incremental'] satisfies CheckOptions['method'][];
 
 const shown = (value: unknown): string => {
-  const text = typeof value === 'string' ? JSON.stringify(value.slice(0, 80)) : typeof value;
-  return value === null ? 'null' : text;
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 80));
+  return kindOf(value);
 };
 
 /** What is wrong with the option, if anything, and what it must be. Ranges are looked at where defaults are filled in. */
@@ -29,13 +31,15 @@ const mistakeOf = ({ method, engine, coverage, signal, ...others }: CheckOptions
     return `coverage is ${shown(coverage)}; it must be { kind: 'full' }, { kind: 'probe' } or { kind: 'sample', coordinates }`;
   if (signal !== undefined && typeof (signal as Partial<AbortSignal> | null)?.throwIfAborted !== 'function')
     return `signal is ${shown(signal)}; it must be an AbortSignal`;
+  const notNumber = NUMBERS.find((key) => others[key] !== undefined && typeof others[key] !== 'number');
+  if (notNumber) return `${notNumber} is ${shown(others[notNumber])}; it must be a number`;
   const notFunction = FUNCTIONS.find((key) => others[key] !== undefined && typeof others[key] !== 'function');
   return notFunction ? `${notFunction} is ${shown(others[notFunction])}; it must be a function` : null;
 };
 
 /** Throws InputError for what are no options, `except` among them: misspelt ones, and ones of the wrong kind, which types don't tell in plain JavaScript. */
 export const refuseBadOptions = (options: CheckOptions, except: readonly string[] = []): void => {
-  if (typeof options !== 'object' || options === null)
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
     throw new InputError(`The options are ${shown(options)}; they must be a record, as { threshold: 1e-6 }.`);
   const keys = KEYS.filter((key) => !except.includes(key));
   const unknown = Object.keys(options).find((key) => !keys.includes(key));

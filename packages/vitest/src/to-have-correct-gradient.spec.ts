@@ -75,9 +75,23 @@ describe('toHaveCorrectGradient', () => {
     await expect(Promise.resolve(wrong)).not.toHaveCorrectGradient();
   });
 
-  it('refuses a coverage that there is not', async () => {
-    const coverage = 'some' as 'full';
-    expect(await failure(expect(right).toHaveCorrectGradient({ coverage }))).toMatch(/no coverage some/);
+  it.each<[unknown, string]>([
+    [null, 'The options are null; they must be a record'],
+    [3, 'The options are 3; they must be a record'],
+    [{ treshold: 1 }, 'There is no option "treshold"'],
+    [{ signal: 3 }, 'signal is a number; it must be an AbortSignal'],
+    [{ coverage: 'some' }, "There is no coverage some; there are 'full', 'probe' and { sample: 100 }."],
+    [{ coverage: 'sample' }, 'There is no coverage sample;'],
+    [{ coverage: {} }, 'There is no coverage {};'],
+    [{ coverage: null }, 'There is no coverage null;'],
+  ])('refuses %j for options: %s', async (options, message) => {
+    const check = expect(right).toHaveCorrectGradient(options as CorrectGradientOptions);
+    await expect(check).rejects.toThrow(message);
+    await expect(check).rejects.toBeInstanceOf(InputError);
+  });
+
+  it('rejects what is no layered problem', async () => {
+    await expect(expect({ problem: {}, grad: {} }).toHaveCorrectGradient()).rejects.toThrow(InputError);
   });
 
   it('opens a path: a folder, a module', async () => {

@@ -1,8 +1,11 @@
 import {
   checkFunctions,
+  InputError,
+  refuseBadOptions,
   scalarFunctions,
   type Check,
   type CheckOptions,
+  type Coverage,
   type ProblemDefinition,
   type Report,
   type ScalarFunction,
@@ -17,14 +20,23 @@ export interface CorrectGradientOptions extends Omit<CheckOptions, 'coverage'> {
   readonly coverage?: 'full' | 'probe' | { readonly sample: number };
 }
 
-/** The options as core takes them. */
-const checkOptionsOf = ({ coverage, ...options }: CorrectGradientOptions): CheckOptions => {
-  if (coverage === undefined) return options;
-  const asked =
-    typeof coverage === 'string'
-      ? { kind: coverage }
-      : { kind: 'sample' as const, coordinates: coverage.sample };
-  return { ...options, ...{ coverage: asked } };
+/** What is asked for as core takes it. Throws InputError for a coverage that there isn't. */
+const coverageOf = (coverage: unknown): Coverage => {
+  if (coverage === 'full' || coverage === 'probe') return { kind: coverage };
+  if (typeof coverage === 'object' && coverage !== null && 'sample' in coverage)
+    return { kind: 'sample', coordinates: coverage.sample as number };
+  const given = typeof coverage === 'string' ? coverage : (JSON.stringify(coverage) ?? typeof coverage);
+  throw new InputError(`There is no coverage ${given}; there are 'full', 'probe' and { sample: 100 }.`);
+};
+
+/** The options as core takes them. Throws InputError for what are none. */
+const checkOptionsOf = (given: CorrectGradientOptions): CheckOptions => {
+  if (typeof given !== 'object' || given === null)
+    throw new InputError(`The options are ${String(given)}; they must be a record, as { threshold: 1e-6 }.`);
+  const { coverage, ...options } = given;
+  const asked = { ...options, ...(coverage !== undefined && { coverage: coverageOf(coverage) }) };
+  refuseBadOptions(asked);
+  return asked;
 };
 
 /** What a test runner is told. */
