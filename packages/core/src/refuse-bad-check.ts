@@ -1,7 +1,8 @@
 import { InputError } from '@gradproof/model';
 import type { Check } from './check-problem.ts';
 import { kindOf } from './kind-of.ts';
-import type { Problem } from './problem.ts';
+import type { LayeredProblem, Problem } from './problem.ts';
+import { refuseBadNetwork } from './refuse-bad-network.ts';
 
 const FORMS =
   "{ kind: 'layered', network, layout, theta, X, Y } or { kind: 'function', layout, theta, cost }";
@@ -20,7 +21,10 @@ const isProblem = ({ kind, layout, theta, network, X, Y, cost }: Unread): boolea
 /** Throws InputError for what is no problem, which types don't tell in plain JavaScript. */
 export function refuseBadProblem(problem: unknown): asserts problem is Problem {
   if (!isRecord(problem)) throw new InputError(`The problem is ${kindOf(problem)}; it must be ${FORMS}.`);
-  if (isProblem(problem)) return;
+  if (isProblem(problem)) {
+    if (problem['kind'] === 'layered') refuseBadNetwork(problem as unknown as LayeredProblem);
+    return;
+  }
   const keys = Object.keys(problem).join(', ') || 'nothing';
   throw new InputError(
     `The problem must be ${FORMS}; this one has ${keys}. { parameters, cost, gradient } are for checkGradient.`,
