@@ -2,7 +2,7 @@ import { InputError, type Tensor } from '@gradproof/model';
 
 /**
  * Parameters as JavaScript people hold them: numbers, nested arrays of numbers, typed arrays and tensors,
- * nested in records and lists.
+ * nested in records and lists. For TypeScript a record of your own is a `type`: an `interface` has no index signature, and is refused.
  */
 export type ParameterTree =
   | number
