@@ -1,5 +1,5 @@
 import { checkProblem, type LayeredProblem } from '@gradproof/core';
-import { randomNetwork, recipes } from '@gradproof/engine-conformance';
+import { gradientOf, randomNetwork, recipes, type NetworkRecipe } from '@gradproof/engine-conformance';
 import { backwardPropagate, createForwardPass } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
 import { createCpuEngine } from './cpu-engine.ts';
@@ -47,4 +47,47 @@ describe('a network whose outputs are saturated on the wrong side', () => {
       }
     },
   );
+});
+
+describe.each<[Pick<NetworkRecipe, 'cost' | 'last'>]>([
+  [{ cost: 'binary-cross-entropy', last: { units: 1, activation: 'sigmoid' } }],
+  [{ cost: 'softmax-cross-entropy', last: { units: 3, activation: 'softmax' } }],
+])('a network whose outputs are saturated on the right side: $cost', (last) => {
+  /** z of the first output is that large, or nearly so, and the label agrees. */
+  const sureAndRight = (seed: number, z: number): LayeredProblem => {
+    const problem = randomNetwork({ ...recipe, ...last, seed });
+    const { offset } = problem.layout.tensors.at(-1)!;
+    const theta = problem.theta.map((t, at) => (at === offset ? z : t));
+    const examples = problem.Y.shape[1]!;
+    return {
+      ...problem,
+      theta,
+      Y: { ...problem.Y, data: problem.Y.data.map((_, at) => (at < examples ? 1 : 0)) },
+    };
+  };
+  const check = (problem: LayeredProblem, grad: Float64Array, epsilon?: number) =>
+    checkProblem({ problem, grad }, { engine, method: 'textbook', ...(epsilon && { epsilon }) });
+
+  it.each([undefined, 1e-7, 1e-5, 1e-4])('is never called wrong by values, epsilon %s', async (epsilon) => {
+    for (const seed of SEEDS) {
+      const problem = sureAndRight(seed, 20 + seed / 2);
+      const report = await check(problem, gradientOf(problem), epsilon);
+      expect(report.verdict, report.reason).toBe('inconclusive');
+      expect(report.tensors.every(({ diagnosis }) => diagnosis === null)).toBe(true);
+    }
+  });
+
+  it('is still called wrong where values can tell', async () => {
+    for (const seed of SEEDS) {
+      const problem = sureAndRight(seed, 6);
+      expect(
+        (
+          await check(
+            problem,
+            gradientOf(problem).map((g) => 1.01 * g),
+          )
+        ).verdict,
+      ).toBe('incorrect');
+    }
+  });
 });

@@ -2,8 +2,8 @@ import { costs, createForwardPass } from '@gradproof/model';
 import type { Problem } from '../problem.ts';
 
 /**
- * Standard deviation of the noise that the rounding of the last activations makes in a layered network's J, where its cost magnifies that: log(1 − a)
- * of an a that is nearly 1 changes in stairs. Longer ones than the step show in no values near θ; 0 where the cost magnifies nothing,
+ * Standard deviation of the noise that the rounding of the last activations makes in a layered network's J, where that may exceed J's own rounding:
+ * log(1 − a) of an a that is nearly 1, or nearly 0, changes in stairs. Longer ones than the step show in no values near θ; 0 where it is J's own,
  * and of a function.
  */
 export const roundingOfCost = (problem: Problem): number => {

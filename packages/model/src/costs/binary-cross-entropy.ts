@@ -39,6 +39,6 @@ export const binaryCrossEntropy: Cost = {
     }
     return rounded(sum);
   },
-  roundOff: (a, y) => (a > 0 && a < 1 ? (ROUNDING * Math.abs(1 - y) * a) / (1 - a) : 0),
+  roundOff: (a, y) => (a > 0 && a < 1 ? ROUNDING * (Math.abs(y) + Math.abs(1 - y) / (1 - a)) : 0),
   derivative: (a, y) => a - y,
 };

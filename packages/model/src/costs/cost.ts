@@ -30,8 +30,8 @@ export interface Cost {
     example: number,
   ) => number;
   /**
-   * How far the rounding of a moves the value of an entry (standard deviation), where that magnifies it: where the cost takes the logarithm of a
-   * small difference from 1, say. Without it, no further than the value's own rounding.
+   * How far rounding on the way moves the value of an entry (standard deviation, at most), where that may be further than the value's own: the logarithm
+   * of what is nearly 1 is smaller than the rounding of that, the logarithm of a small difference from 1 magnifies it.
    */
   readonly roundOff?: (a: number, y: number) => number;
   /** ∂cost/∂z of an entry where `lastActivation` is fixed, ∂cost/∂a otherwise. */

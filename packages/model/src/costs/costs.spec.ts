@@ -68,23 +68,43 @@ describe('the cost of an example', () => {
   });
 });
 
-describe('the rounding of binary cross-entropy', () => {
-  it.each([8, 16, 24, 32])('is about what values near z = %d are off by', (centre) => {
-    const { value, roundOff } = costs['binary-cross-entropy'];
-    const Y = Float64Array.of(0);
-    const errors = Array.from({ length: 2000 }, (_, k) => {
-      const z = Float64Array.of(centre + k / 1000);
-      const a = z.map(sigmoid);
-      const exact = z[0]! + Math.log1p(Math.exp(-z[0]!));
-      return (value(z, a, Y, 1, 1, 0) - exact) / roundOff!(a[0]!, 0);
+/** The standard deviation of what a cost's values near z are off by, in units of its roundOff. */
+const deviationNear = (
+  name: CostName,
+  columnOf: (z: number) => number[],
+  y: number[],
+  exact: (z: number) => number,
+) => {
+  const { value, roundOff } = costs[name];
+  return (centre: number): number => {
+    const squares = Array.from({ length: 2000 }, (_, k) => {
+      const z = centre + k / 1000;
+      const column = Float64Array.from(columnOf(z));
+      const a = column.map(sigmoid);
+      const error = value(column, a, Float64Array.from(y), y.length, 1, 0) - exact(z);
+      return error ** 2 / y.reduce((sum, own, unit) => sum + roundOff!(a[unit]!, own) ** 2, 0);
     });
-    const deviation = Math.sqrt(errors.reduce((sum, error) => sum + error ** 2, 0) / errors.length);
-    expect(deviation).toBeGreaterThan(0.2);
-    expect(deviation).toBeLessThan(1);
-  });
+    return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length);
+  };
+};
 
-  it('is none where the label agrees, and where σ has rounded to 1', () => {
+describe('the rounding of a logarithm', () => {
+  const softplus = (z: number) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+
+  it.each<[what: string, near: (centre: number) => number, centres: number[]]>([
+    ['binary cross-entropy, wrong', deviationNear('binary-cross-entropy', (z) => [z], [0], softplus), [8, 16, 24, 32]],
+    ['binary cross-entropy, right of 0', deviationNear('binary-cross-entropy', (z) => [z], [0], softplus), [-8, -16, -24, -32]],
+    ['binary cross-entropy, right of 1', deviationNear('binary-cross-entropy', (z) => [z], [1], (z) => softplus(-z)), [8, 16, 24, 32]],
+    ['softmax cross-entropy, right', deviationNear('softmax-cross-entropy', (z) => [z, 0], [1, 0], (z) => softplus(-z)), [8, 16, 24, 32]],
+  ])('is about what values of %s are off by', (_what, near, centres) => {
+    for (const centre of centres) {
+      expect(near(centre)).toBeGreaterThan(0.1);
+      expect(near(centre)).toBeLessThan(1);
+    }
+  }); // prettier-ignore
+
+  it('is none where σ has rounded to 0 or 1: the value is of another formula', () => {
     const { roundOff } = costs['binary-cross-entropy'];
-    expect([roundOff!(1 - 1e-12, 1), roundOff!(1, 0), roundOff!(0, 0)]).toEqual([0, 0, 0]);
+    expect([roundOff!(1, 0), roundOff!(0, 0), roundOff!(1, 1)]).toEqual([0, 0, 0]);
   });
 });

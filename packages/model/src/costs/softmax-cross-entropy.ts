@@ -1,6 +1,9 @@
 import { softmaxCrossEntropyIncrement } from './softmax-increment.ts';
 import type { Cost } from './cost.ts';
 
+/** The last rounding of Σₖ e^zₖ, of which the logarithm may be much smaller: of 1 + 10⁻¹², say. */
+const ROUNDING = 2 ** -53;
+
 /** log Σₖ e^zₖ − Σₖ yₖ zₖ, both relative to the largest logit; y is one-hot. */
 export const softmaxCrossEntropy: Cost = {
   lastActivation: 'softmax',
@@ -21,5 +24,6 @@ export const softmaxCrossEntropy: Cost = {
       Array.from({ length: units }, (_, k) => values[k * examples + example]!);
     return softmaxCrossEntropyIncrement(column(z), column(y), column(delta));
   },
+  roundOff: (_a, y) => ROUNDING * y,
   derivative: (a, y) => a - y,
 };
