@@ -1,5 +1,6 @@
 import { dictionaryToVector, type ParameterTree } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
+import { refuseOtherFunction } from '../findings/refuse-other-function.ts';
 import type { FunctionProblem } from '../problem.ts';
 import type { Awaitable, BatchedProblem, GradientProblem, JointProblem } from './definition.ts';
 import { parameterSpace, type ParameterSpace } from './parameter-space.ts';
@@ -97,33 +98,47 @@ export const costFunction = <Parameters extends ParameterTree>(
   };
 };
 
+/** Throws InputError where a cost of one's own, which gives its value again, is another function than `joint`'s. What it throws the check tells. */
+const refuseOtherJoint = async (cost: () => Awaitable<number>, joint: unknown): Promise<void> => {
+  let values: number[];
+  try {
+    values = [await cost(), await cost()].map(numberOf);
+  } catch {
+    return;
+  }
+  if (values[0] === values[1]) refuseOtherFunction(values[0]!, 'costAndGradient', numberOf(joint));
+};
+
+const scalarOfJoint = <Parameters extends ParameterTree>(
+  { cost, costAndGradient }: JointProblem<Parameters>,
+  problem: FunctionProblem,
+  { at, theta, gradientOf }: ParameterSpace<Parameters>,
+): ScalarFunction => {
+  const jointAt = async (vector: Float64Array) => jointOf(await costAndGradient(at(vector)));
+  const vectorOf = ({ gradient }: { readonly gradient: unknown }) => gradientOf('costAndGradient', gradient);
+  const gradient = async (): Promise<Float64Array> => {
+    const joint = await jointAt(theta);
+    if (cost) await refuseOtherJoint(() => cost(at(theta)), joint.cost);
+    return vectorOf(joint);
+  };
+  return { name: null, problem, gradient, gradientAt: async (vector) => vectorOf(await jointAt(vector)) };
+};
+
 type CostDefinition<Parameters extends ParameterTree> =
   GradientProblem<Parameters> | BatchedProblem<Parameters> | JointProblem<Parameters>;
-
-/** The gradient as a function of vectors [P]; null where it was given as numbers. */
-const gradientFunction = <Parameters extends ParameterTree>(
-  definition: CostDefinition<Parameters>,
-  { at, gradientOf }: ParameterSpace<Parameters>,
-): ((vector: Float64Array) => Promise<Float64Array>) | null => {
-  if ('costAndGradient' in definition) {
-    const { costAndGradient } = definition;
-    return async (vector) =>
-      gradientOf('costAndGradient', jointOf(await costAndGradient(at(vector))).gradient);
-  }
-  const { gradient } = definition;
-  return typeof gradient === 'function'
-    ? async (vector) => gradientOf('gradient', await gradient(at(vector)))
-    : null;
-};
 
 /** J and its gradient, ready to be checked. */
 export const scalarOfCost = <Parameters extends ParameterTree>(
   definition: CostDefinition<Parameters>,
 ): ScalarFunction => {
   const { problem, space } = costFunction(definition);
-  const gradientAt = gradientFunction(definition, space);
-  if (gradientAt) return { name: null, problem, gradient: () => gradientAt(space.theta), gradientAt };
-  const { gradient } = definition as GradientProblem<Parameters>;
-  const numbers = (): Float64Array => space.gradientOf('gradient', gradient);
-  return { name: null, problem, gradient: () => Promise.resolve().then(numbers) };
+  if ('costAndGradient' in definition) return scalarOfJoint(definition, problem, space);
+  const { at, theta, gradientOf } = space;
+  const { gradient } = definition;
+  if (typeof gradient !== 'function') {
+    const numbers = (): Float64Array => gradientOf('gradient', gradient);
+    return { name: null, problem, gradient: () => Promise.resolve().then(numbers) };
+  }
+  const gradientAt = async (vector: Float64Array) => gradientOf('gradient', await gradient(at(vector)));
+  return { name: null, problem, gradient: () => gradientAt(theta), gradientAt };
 };

@@ -4,7 +4,7 @@ import { coordinateScales } from '../function/scales.ts';
 import { noiseAround } from '../noise/noise-around.ts';
 import type { FunctionProblem } from '../problem.ts';
 import type { Finding } from './finding.ts';
-import { refuseOtherBatch } from './refuse-other-batch.ts';
+import { refuseOtherBatch, refuseOtherOrder } from './refuse-other-batch.ts';
 
 /** How often J(θ) is evaluated again when it isn't the same. */
 const REPETITIONS = 8;
@@ -75,7 +75,7 @@ const CHANGES_ARGUMENT: Finding = {
 
 /**
  * Evaluates J at θ twice and on seeded lines around: its noise, and whether it changes its argument, keeps state or isn't deterministic.
- * Throws InputError when its batched form is another function.
+ * Throws InputError when its batched form is another function, or gives its values in another order.
  */
 export const examineCost = async (
   given: FunctionProblem,
@@ -97,10 +97,11 @@ export const examineCost = async (
   const again = (await costs([Float64Array.from(theta)]))[0]!;
   const rounded = again !== cost && (await refuseOtherBatch(problem, cost, again));
   const first = rounded ? again : cost; // like is compared with like
+  const ordered = await refuseOtherOrder(problem, scales, again);
   const suspicious = again !== first || noise.sigma > SUSPICIOUS * Math.abs(cost);
   const repeated = suspicious ? await examineRepetition(costs, theta, first, again) : null;
   if (repeated?.finding) findings.push(repeated.finding);
-  const evaluations = 2 + noise.evaluations + (rounded ? 1 : 0) + (repeated?.evaluations ?? 0);
+  const evaluations = 2 + noise.evaluations + ordered + (rounded ? 1 : 0) + (repeated?.evaluations ?? 0);
   return {
     cost,
     sigma: Math.max(noise.sigma, repeated?.spread ?? 0),

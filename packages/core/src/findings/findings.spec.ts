@@ -75,12 +75,56 @@ describe('a cost and its batched form', () => {
     );
   });
 
+  it.each<[string, (values: number[]) => number[]]>([
+    ['in another order', (values) => values.reverse()],
+    ['of the last point each', (values) => values.map(() => values.at(-1)!)],
+  ])('must give its values in their order, not %s', async (_what, spoil) => {
+    const costs = (many: readonly Parameters[]) => spoil(many.map((at) => cost(at)));
+    for (const definition of [{ costs }, { cost: undefined, costs }])
+      await expect(check(definition as Partial<Given>)).rejects.toThrow(
+        /costs gives J\(θ\) = .* for θ alone, but .* for θ as the first of two points\. .* in their order\./,
+      );
+  });
+
   it('may be random and stateful as any: that is said', async () => {
     expect(await kindsOf({ cost: noisy(1e-9), ...batched(noisy(1e-9)) })).toContain('not-deterministic');
     const counts = counting();
     expect(await kindsOf({ cost: counts, ...batched(counts) })).toContain('keeps-state');
   });
 }); // prettier-ignore
+
+describe('a cost beside costAndGradient', () => {
+  const checkJoint = (own: Given['cost'] | undefined, joint: Given['cost'] = cost) =>
+    checkGradient({
+      ...{ parameters: { w }, ...(own && { cost: own }) },
+      costAndGradient: (at) => ({ cost: joint(at) as number, gradient: gradient(at) }),
+    });
+
+  it('may be left out, and may round differently', async () => {
+    for (const own of [undefined, cost, (at: Parameters) => cost(at) * (1 + 2 ** -52)])
+      expect((await checkJoint(own)).verdict).toBe('correct');
+  });
+
+  it('must be the same function', async () => {
+    await expect(checkJoint((at) => 2 * cost(at))).rejects.toThrow(
+      /cost gives J\(θ\) = .*, but costAndGradient gives .* for the same θ\. They must compute the same function\.$/,
+    );
+  });
+
+  it('may be random: that is said', async () => {
+    const { findings } = await checkJoint(noisy(1e-3));
+    expect(findings!.map(({ kind }) => kind)).toContain('not-deterministic');
+  });
+
+  it('that throws is told as any', async () => {
+    const throws = () => {
+      throw new RangeError('out of it');
+    };
+    await expect(checkJoint(throws)).rejects.toThrow(
+      /^The cost function threw at θ itself: RangeError: out of it/,
+    );
+  });
+});
 
 describe('each condition is named, and the verdict stays honest', () => {
   it.each<[FindingKind, string, Partial<Given>, string]>([

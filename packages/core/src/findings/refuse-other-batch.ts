@@ -1,12 +1,10 @@
 import { InputError } from '@gradproof/model';
 import type { FunctionProblem } from '../problem.ts';
-
-/** `cost` and `costs` that differ by more than this, relatively, are different functions. */
-const AGREEMENT = 1e-6;
+import { agree, refuseOtherFunction } from './refuse-other-function.ts';
 
 /**
  * Whether J(θ) differs because `costs` sums in another order than `cost`, which gives its own value again. Throws InputError when that
- * difference is more than rounding: whichever of the two is meant, the other would be differentiated.
+ * difference is more than rounding.
  */
 export const refuseOtherBatch = async (
   { cost, costs, theta }: FunctionProblem,
@@ -14,8 +12,33 @@ export const refuseOtherBatch = async (
   byCosts: number,
 ): Promise<boolean> => {
   if (!costs || (await cost(Float64Array.from(theta))) !== byCost) return false;
-  if (Math.abs(byCosts - byCost) <= AGREEMENT * Math.max(Math.abs(byCosts), Math.abs(byCost))) return true;
+  refuseOtherFunction(byCost, 'costs', byCosts);
+  return true;
+};
+
+/** How far the point beside θ lies, in the scales of its coordinates: so far that J differs by more than rounding. */
+const BESIDE = 2 ** -10;
+/** J(θ) beside another point is off by this part of the difference to that point's: it is no rounding. */
+const LARGEST_REST = 0.1;
+
+/**
+ * Throws InputError when `costs` gives θ another value beside another point than `alone`: the values are in another order, or of the last point.
+ * Returns how many evaluations that took. Of a cost that is random or keeps state it says nothing.
+ */
+export const refuseOtherOrder = async (
+  { costs, theta }: Pick<FunctionProblem, 'costs' | 'theta'>,
+  scales: Float64Array,
+  alone: number,
+): Promise<number> => {
+  if (!costs) return 0;
+  const beside = theta.map((value, i) => value + (i % 2 === 0 ? BESIDE : -BESIDE) * scales[i]!);
+  const firstOf = async (...points: Float64Array[]) =>
+    (await costs(points.map((point) => point.slice())))[0]!;
+  const first = await firstOf(theta, beside);
+  if (agree(first, alone) || !Number.isFinite(first)) return 2;
+  const [there, again] = [await firstOf(beside), await firstOf(theta)];
+  if (again !== alone || !(Math.abs(first - alone) > LARGEST_REST * Math.abs(there - alone))) return 4;
   throw new InputError(
-    `cost gives J(θ) = ${byCost}, but costs gives ${byCosts} for the same θ. They must compute the same function, one point at a time and many.`,
+    `costs gives J(θ) = ${alone} for θ alone, but ${first} for θ as the first of two points. It must return one cost for each point, in their order.`,
   );
 };

@@ -1,0 +1,21 @@
+import { InputError } from '@gradproof/model';
+
+/** Two forms of a cost whose values differ by more than this, relatively, are different functions. */
+const AGREEMENT = 1e-6;
+
+/** Whether two values of J are the same but for rounding. */
+export const agree = (first: number, second: number): boolean =>
+  Math.abs(first - second) <= AGREEMENT * Math.max(Math.abs(first), Math.abs(second));
+
+/** Throws InputError when another form of the cost gives another J(θ): whichever of the two is meant, the other would be differentiated, or believed. */
+export const refuseOtherFunction = (
+  byCost: number,
+  form: 'costs' | 'costAndGradient',
+  byForm: number,
+): void => {
+  if (agree(byCost, byForm) || !Number.isFinite(byCost) || !Number.isFinite(byForm)) return;
+  const what = form === 'costs' ? ', one point at a time and many' : '';
+  throw new InputError(
+    `cost gives J(θ) = ${byCost}, but ${form} gives ${byForm} for the same θ. They must compute the same function${what}.`,
+  );
+};
