@@ -281,7 +281,7 @@ export const testDiagnoses = (
 
       it('is not seen in digits that float32 lacks', async () => {
         const problem = randomNetwork(deep);
-        const wrong = gradientOf(problem).map((g, at) => g * (1 + 5e-6 * Math.sin(at * at)));
+        const wrong = gradientOf(problem).map((g, at) => g * (at % 2 === 0 ? 1 + 9e-6 : 1 - 9e-6));
         const diagnoses = diagnosesOf(await check(problem, wrong)).filter((diagnosis) => diagnosis !== null);
         expect(diagnoses.length).toBeGreaterThan(0);
         for (const diagnosis of diagnoses) {

@@ -1,14 +1,13 @@
 import { costs, createForwardPass, elementwiseActivations } from '@gradproof/model';
 import type { Aggregate, Totals } from '../aggregate.ts';
-import { norm } from '../norms/sum-of-squares.ts';
+import { norm, sumOfSquares } from '../norms/sum-of-squares.ts';
 import type { LayeredProblem, Problem } from '../problem.ts';
 import { RESOLUTION, type Judgement, type Judgements } from './judge.ts';
 
 /** A hundred units of round-off: what backward propagation in any order leaves, of the size of its terms. */
 const RELATIVE = 2 ** -46;
 
-const normOf = (values: Float64Array): number =>
-  Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+const normOf = (values: Float64Array): number => norm(sumOfSquares(values));
 
 /** |Wᵀ|·E: the sizes of the terms that the errors of the layer before, [inputs, m], are sums of. */
 const termsBefore = (

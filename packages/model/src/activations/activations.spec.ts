@@ -35,6 +35,15 @@ describe.each(names)('%s', (name) => {
     expect([value(z), derivative(z)].every(Number.isFinite)).toBe(true);
   });
 
+  it('has a value, a derivative and increments at every finite z', () => {
+    for (let exponent = -320; exponent <= 308; exponent += 0.03)
+      for (const z of [10 ** exponent, -(10 ** exponent)]) {
+        const { value, derivative, increment } = elementwiseActivations[name];
+        const all = [value(z), derivative(z), increment(z, 1e-9), increment(z, -z / 1e9)];
+        expect(all.some(Number.isNaN), `${z}: ${all.join(', ')}`).toBe(false);
+      }
+  });
+
   it('leaves NaN NaN, value and derivative', () => {
     expect(value(NaN)).toBeNaN();
     if (name !== 'identity') expect(derivative(NaN)).toBeNaN();
