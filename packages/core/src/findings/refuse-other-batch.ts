@@ -1,6 +1,6 @@
 import { InputError } from '@gradproof/model';
 import type { FunctionProblem } from '../problem.ts';
-import { agree, refuseOtherFunction } from './refuse-other-function.ts';
+import { refuseOtherFunction } from './refuse-other-function.ts';
 
 /**
  * Whether J(θ) differs because `costs` sums in another order than `cost`, which gives its own value again. Throws InputError when that
@@ -18,8 +18,8 @@ export const refuseOtherBatch = async (
 
 /** How far the point beside θ lies, in the scales of its coordinates: so far that J differs by more than rounding. */
 const BESIDE = 2 ** -10;
-/** J(θ) beside another point is off by this part of the difference to that point's: it is no rounding. */
-const LARGEST_REST = 0.1;
+/** J(θ) beside another point is off by more than this part of J, and of the difference to that point's: it is no rounding. */
+const [ROUNDING, LARGEST_REST] = [1e-6, 0.1];
 
 /**
  * Throws InputError when `costs` gives θ another value beside another point than `alone`: the values are in another order, or of the last point.
@@ -35,9 +35,10 @@ export const refuseOtherOrder = async (
   const firstOf = async (...points: Float64Array[]) =>
     (await costs(points.map((point) => point.slice())))[0]!;
   const first = await firstOf(theta, beside);
-  if (agree(first, alone) || !Number.isFinite(first)) return 2;
+  const off = Math.abs(first - alone);
+  if (!(off > ROUNDING * Math.max(Math.abs(first), Math.abs(alone)))) return 2;
   const [there, again] = [await firstOf(beside), await firstOf(theta)];
-  if (again !== alone || !(Math.abs(first - alone) > LARGEST_REST * Math.abs(there - alone))) return 4;
+  if (again !== alone || !(off > LARGEST_REST * Math.abs(there - alone))) return 4;
   throw new InputError(
     `costs gives J(θ) = ${alone} for θ alone, but ${first} for θ as the first of two points. It must return one cost for each point, in their order.`,
   );

@@ -1,10 +1,9 @@
 import { InputError } from '@gradproof/model';
 
-/** Two forms of a cost whose values differ by more than this, relatively, are different functions. */
-const AGREEMENT = 1e-6;
+/** Two forms of a cost whose values differ by more than this, relatively, are different functions: float32 sums differ by less. */
+const AGREEMENT = 1e-5;
 
-/** Whether two values of J are the same but for rounding. */
-export const agree = (first: number, second: number): boolean =>
+const agree = (first: number, second: number): boolean =>
   Math.abs(first - second) <= AGREEMENT * Math.max(Math.abs(first), Math.abs(second));
 
 /** Throws InputError when another form of the cost gives another J(θ): whichever of the two is meant, the other would be differentiated, or believed. */
