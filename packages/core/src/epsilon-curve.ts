@@ -22,6 +22,7 @@ const [FEWEST, MOST] = [8, 64];
 const sampleSize = (coordinates: number): number =>
   Math.min(coordinates, Math.max(FEWEST, Math.min(MOST, Math.round(coordinates / EPSILONS.length))));
 
+/** The sample's gradapprox; NaN each where J throws. Rejects with the signal's reason. */
 const gradapproxAt = async (
   evaluator: Evaluator,
   sample: readonly number[],
@@ -29,26 +30,16 @@ const gradapproxAt = async (
   signal: AbortSignal | undefined,
 ): Promise<Float64Array> => {
   const gradapprox = new Float64Array(sample.length);
-  for (const [i, coordinate] of sample.entries()) {
-    const shard = { start: coordinate, end: coordinate + 1 };
-    const { values } = await evaluator.coordinateDifferences(shard, epsilon, signal);
-    gradapprox[i] = centralDifference(values, epsilon)[0]!;
-  }
-  return gradapprox;
-};
-
-/** NaN each where J throws. Rejects with the signal's reason. */
-const gradapproxOrNaN = async (
-  evaluator: Evaluator,
-  sample: readonly number[],
-  epsilon: number,
-  signal: AbortSignal | undefined,
-): Promise<Float64Array> => {
   try {
-    return await gradapproxAt(evaluator, sample, epsilon, signal);
+    for (const [i, coordinate] of sample.entries()) {
+      const shard = { start: coordinate, end: coordinate + 1 };
+      const { values } = await evaluator.coordinateDifferences(shard, epsilon, signal);
+      gradapprox[i] = centralDifference(values, epsilon)[0]!;
+    }
+    return gradapprox;
   } catch {
     signal?.throwIfAborted();
-    return new Float64Array(sample.length).fill(NaN);
+    return gradapprox.fill(NaN);
   }
 };
 
@@ -67,7 +58,7 @@ export const differenceOverEpsilon = async (
   try {
     const points: { epsilon: number; difference: number }[] = [];
     for (const epsilon of EPSILONS) {
-      const gradapprox = await gradapproxOrNaN(evaluator, sample, epsilon, signal);
+      const gradapprox = await gradapproxAt(evaluator, sample, epsilon, signal);
       const difference = relativeDifference({
         grad: sumOfSquares(own),
         gradapprox: sumOfSquares(gradapprox),

@@ -51,15 +51,7 @@ export const diagnoseAll = (
     if (judgements.tensors[tensor]!.verdict !== 'incorrect') return null;
     const gradapprox = gradapproxOf(slot, grad, totals.suspects);
     const error = errorOf(totals.tensors[tensor]!, judgements.tensors[tensor]!);
-    const suspect = suspectOf(slot, {
-      theta: problem.theta,
-      grad,
-      gradapprox,
-      place,
-      error,
-      threshold,
-      factors,
-    });
-    return diagnoseAtKinks(suspect, totals.kinks.oneSided.count);
+    const known = { theta: problem.theta, grad, gradapprox, place, error, threshold, factors };
+    return diagnoseAtKinks(suspectOf(slot, known), totals.kinks.oneSided.count);
   });
 };

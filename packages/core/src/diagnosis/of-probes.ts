@@ -50,20 +50,12 @@ export const diagnoseProbed = (
     const judgement = judgements.tensors[tensor]!;
     const own = probed[tensor]!;
     if (judgement.verdict !== 'incorrect') return null;
-    const known = diagnosisOfGradient(slot, grad, totals.tensors[tensor]!.nonFinite) ?? own.explanation;
-    if (known) return known;
+    const explained = diagnosisOfGradient(slot, grad, totals.tensors[tensor]!.nonFinite) ?? own.explanation;
+    if (explained) return explained;
     if (!own.isRepaired) return null;
     const gradapprox = repaired.subarray(slot.offset, slot.offset + slot.size);
     const error = errorOf(totals.tensors[tensor]!, judgement);
-    const suspect = suspectOf(slot, {
-      theta: problem.theta,
-      grad,
-      gradapprox,
-      place,
-      error,
-      threshold,
-      factors,
-    });
-    return diagnoseAtKinks(suspect, own.kinks.length);
+    const known = { theta: problem.theta, grad, gradapprox, place, error, threshold, factors };
+    return diagnoseAtKinks(suspectOf(slot, known), own.kinks.length);
   });
 };
