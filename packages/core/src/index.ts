@@ -47,7 +47,7 @@ export { createIncrementalEvaluator } from './incremental/incremental-evaluator.
 export { createKinkTest, kinkOf } from './incremental/kinks.ts';
 export { crossedCoordinates, oneSidedCoordinates } from './incremental/kinked-coordinates.ts';
 export type { InputAt, OneSidedResponse } from './incremental/kinked-coordinates.ts';
-export { scaleOf, stepOf } from './incremental/step.ts';
+export { stepOf } from './incremental/step.ts';
 export type {
   DifferentiatedLayer,
   DifferentiatedNetwork,

@@ -1,4 +1,4 @@
-import { kinkOf, scaleOf, type LayeredProblem } from '@gradproof/core';
+import { kinkOf, type LayeredProblem } from '@gradproof/core';
 import {
   costs,
   elementwiseActivations,
@@ -99,7 +99,6 @@ const prepareLayer = (
     stride,
     atKink,
     kinked: kinkOf(place) !== null,
-    scale: scaleOf(z),
     ...inputsOf(a, place.inputs, examples),
   };
 };

@@ -10,8 +10,6 @@ export interface PreparedLayer {
   /** Where z can't be told from the activation's kink (ascending offsets); the table holds −∞ there: the kink's left side. */
   readonly atKink: readonly number[];
   readonly kinked: boolean;
-  /** What its steps are relative to: step.ts. */
-  readonly scale: number;
   /** A of the layer before (or X), [inputs/4][examples][4]. */
   readonly inputs: Float64Array;
   /** ‖A[j]‖ of each input over the examples. */

@@ -76,12 +76,7 @@ export function* unitGradients(
   const { examples } = network;
   const layer = network.layers[task.layer]!;
   const rows = task.until - task.from;
-  const { s, crossed, oneSided, evaluations } = yield* unitResponses(
-    network,
-    tail,
-    task,
-    stepOf(epsilon, layer.scale),
-  );
+  const { s, crossed, oneSided, evaluations } = yield* unitResponses(network, tail, task, stepOf(epsilon));
   const weights = weightGradients(network, layer, tail, task, s);
   const biases = biasGradients(s, rows, examples);
   const inputAt = inputsOf(layer, examples);

@@ -1,4 +1,4 @@
-import { createKinkTest, scaleOf, type LayeredProblem } from '@gradproof/core';
+import { createKinkTest, type LayeredProblem } from '@gradproof/core';
 import { costs, createForwardPass, type LayerPlace } from '@gradproof/model';
 import { costKernels } from '../kernels/costs.ts';
 import { activationKernels } from '../kernels/increments.ts';
@@ -56,7 +56,6 @@ const prepareLayer = (
     ...tablesOf(place, z, atKink),
     atKink,
     kinked: isAtKink !== null,
-    scale: scaleOf(z),
     inputs: a,
     inputColumns: transposed(a, inputs, examples),
     inputNorms: normsOf(a, inputs, examples),

@@ -15,8 +15,6 @@ export interface PreparedLayer {
   /** Where z stands at the activation's kink: unit·examples + example, ascending. */
   readonly atKink: readonly number[];
   readonly kinked: boolean;
-  /** What its steps are relative to: core's step.ts. */
-  readonly scale: number;
   /** A of the layer before (or X), [inputs, examples]. */
   readonly inputs: Float64Array;
   /** The same transposed, [examples, inputs]. */

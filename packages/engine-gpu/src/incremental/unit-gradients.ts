@@ -84,7 +84,7 @@ export const unitGradients = async (
   const layer = network.layers[task.layer]!;
   const { place, inputs } = layer;
   const rows = task.until - task.from;
-  const step = stepOf(epsilon, layer.scale);
+  const step = stepOf(epsilon);
   const { s, crossed, oneSided, evaluations } = await responsesOf(workplace, task, step, rest);
   refuseOverflow(s);
   const weights = await responsesTimesInputs(launcher, network, layer, s, limits);
