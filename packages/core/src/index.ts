@@ -1,27 +1,27 @@
 // what the functions here throw for input that can't be used
 export { InputError, ShapeError } from '@gradproof/model';
-export { aggregate } from './aggregate.ts';
-export type { Aggregate, TensorTotals, Totals } from './aggregate.ts';
-export { arithmeticHere } from './arithmetic.ts';
-export { centralDifference } from './central-difference.ts';
-export { checkFunctions, checkGradient } from './check-gradient.ts';
-export type { CheckOptions, Progress, ResolvedOptions } from './check-options.ts';
-export { checkProblem, resolveCheck } from './check-problem.ts';
-export type { Check } from './check-problem.ts';
-export { checkShard, compareDifferences } from './check-shard.ts';
-export { estimateOf } from './estimate.ts';
-export { differenceOverEpsilon } from './epsilon-curve.ts';
-export type { EpsilonCurve } from './epsilon-curve.ts';
-export type { BlockSums, NamedEntries, NonFiniteEntries, ShardCheck, ShardResult } from './check-shard.ts';
-export { conclude } from './conclude.ts';
-export type { Finished } from './conclude.ts';
-export { refuseOtherCost } from './cost-value.ts';
-export type { ControlMeasurement } from './control/control.ts';
-export { controlSample, groundOf } from './ground.ts';
-export type { Ground } from './ground.ts';
-export { mergeCounted } from './counted.ts';
-export type { Counted } from './counted.ts';
-export { defineProblem } from './definition/define-problem.ts';
+export { aggregate } from './compare/aggregate.ts';
+export type { Aggregate, TensorTotals, Totals } from './compare/aggregate.ts';
+export { arithmeticHere } from './contract/arithmetic.ts';
+export { centralDifference } from './numerics/central-difference.ts';
+export { checkFunctions, checkGradient } from './check/check-gradient.ts';
+export type { CheckOptions, Progress, ResolvedOptions } from './check/check-options.ts';
+export { checkProblem, resolveCheck } from './check/check-problem.ts';
+export type { Check } from './check/check-problem.ts';
+export { checkShard, compareDifferences } from './compare/compare-shard.ts';
+export { estimateOf } from './check/estimate-work.ts';
+export { differenceOverEpsilon } from './check/epsilon-curve.ts';
+export type { EpsilonCurve } from './check/epsilon-curve.ts';
+export type { BlockSums, NamedEntries, NonFiniteEntries, ShardCheck, ShardResult } from './compare/compare-shard.ts';
+export { conclude } from './check/judge-and-report.ts';
+export type { Finished } from './check/judge-and-report.ts';
+export { refuseOtherCost } from './check/assert-cost-value.ts';
+export type { ControlMeasurement } from './differentiate/control/control.ts';
+export { controlSample, groundOf } from './check/measure-baseline.ts';
+export type { Ground } from './check/measure-baseline.ts';
+export { mergeCounted } from './numerics/counted.ts';
+export type { Counted } from './numerics/counted.ts';
+export { defineProblem } from './define/define-problem.ts';
 export type {
   Awaitable,
   BatchedProblem,
@@ -30,24 +30,24 @@ export type {
   JvpProblem,
   ProblemDefinition,
   VjpProblem,
-} from './definition/definition.ts';
-export { refuseBadDefinition } from './definition/refuse-bad-definition.ts';
-export type { ScalarFunction } from './definition/scalar-function.ts';
-export { scalarFunctions } from './definition/scalar-functions.ts';
-export type { Coverage, Estimate } from './coverage.ts';
+} from './define/definition.ts';
+export { refuseBadDefinition } from './define/assert-definition.ts';
+export type { ScalarFunction } from './define/scalar-function.ts';
+export { scalarFunctions } from './define/scalar-functions.ts';
+export type { Coverage, Estimate } from './contract/coverage.ts';
 export { gradientCheck } from './classic/gradient-check.ts';
 export { gradientCheckN } from './classic/gradient-check-n.ts';
-export { diagnoseAll } from './diagnosis/diagnose-all.ts';
-export type { Diagnosis } from './diagnosis/diagnosis.ts';
-export type { Suspect } from './diagnosis/suspects.ts';
-export type { OneSidedEntry, SampledEntry } from './check-shard.ts';
-export { createBreather } from './textbook/breather.ts';
-export type { OneSided } from './engine.ts';
-export { createIncrementalEvaluator } from './incremental/incremental-evaluator.ts';
-export { createKinkTest, kinkOf } from './incremental/kinks.ts';
-export { crossedCoordinates, oneSidedCoordinates } from './incremental/kinked-coordinates.ts';
-export type { InputAt, OneSidedResponse } from './incremental/kinked-coordinates.ts';
-export { stepOf } from './incremental/step.ts';
+export { diagnoseAll } from './diagnose/diagnose-all.ts';
+export type { Diagnosis } from './diagnose/diagnosis.ts';
+export type { Suspect } from './compare/suspects.ts';
+export type { OneSidedEntry, SampledEntry } from './compare/compare-shard.ts';
+export { createBreather } from './async/event-loop-yield.ts';
+export type { OneSided } from './contract/engine.ts';
+export { createIncrementalEvaluator } from './differentiate/incremental/incremental-evaluator.ts';
+export { createKinkTest, kinkOf } from './differentiate/incremental/kinks.ts';
+export { crossedCoordinates, oneSidedCoordinates } from './differentiate/incremental/kinked-coordinates.ts';
+export type { InputAt, OneSidedResponse } from './differentiate/incremental/kinked-coordinates.ts';
+export { stepOf } from './differentiate/incremental/step.ts';
 export type {
   DifferentiatedLayer,
   DifferentiatedNetwork,
@@ -55,9 +55,9 @@ export type {
   UnitGradients,
   UnitRunner,
   Units,
-} from './incremental/units.ts';
-export { totalWork, workOf } from './work-model.ts';
-export type { TensorWork } from './work-model.ts';
+} from './differentiate/incremental/units.ts';
+export { totalWork, workOf } from './differentiate/work-model.ts';
+export type { TensorWork } from './differentiate/work-model.ts';
 export type {
   Differences,
   Engine,
@@ -67,24 +67,24 @@ export type {
   Method,
   NonFiniteCost,
   Precision,
-} from './engine.ts';
-export { noiseOfTable } from './noise/difference-table.ts';
-export { noiseOfCost } from './noise/noise-of-cost.ts';
-export type { CostNoise } from './noise/noise-of-cost.ts';
-export { mergeSums, norm, sumOfSquares } from './norms/sum-of-squares.ts';
-export type { SumOfSquares } from './norms/sum-of-squares.ts';
-export type { FunctionProblem, LayeredProblem, Problem } from './problem.ts';
-export { createRandom } from './random.ts';
-export type { Random } from './random.ts';
-export { refuseBadOptions } from './refuse-bad-options.ts';
-export { refuseBadLabels } from './refuse-bad-labels.ts';
-export { refuseNonFinite } from './refuse-non-finite.ts';
-export { relativeDifference } from './relative-difference.ts';
-export type { GradientSums } from './relative-difference.ts';
+} from './contract/engine.ts';
+export { noiseOfTable } from './numerics/difference-table.ts';
+export { noiseOfCost } from './differentiate/noise/noise-of-cost.ts';
+export type { CostNoise } from './differentiate/noise/noise-of-cost.ts';
+export { mergeSums, norm, sumOfSquares } from './numerics/sum-of-squares.ts';
+export type { SumOfSquares } from './numerics/sum-of-squares.ts';
+export type { FunctionProblem, LayeredProblem, Problem } from './contract/problem.ts';
+export { createRandom } from './numerics/random.ts';
+export type { Random } from './numerics/random.ts';
+export { refuseBadOptions } from './check/assert-options.ts';
+export { refuseBadLabels } from './check/assert-labels.ts';
+export { refuseNonFinite } from './check/assert-finite.ts';
+export { relativeDifference } from './numerics/relative-difference.ts';
+export type { GradientSums } from './numerics/relative-difference.ts';
 export { buildReport } from './report/build-report.ts';
 export type { Circumstances } from './report/build-report.ts';
-export { differentiateProblem, numericalGradient } from './numerical-gradient.ts';
-export type { DifferentiateOptions, NumericalGradient } from './numerical-gradient.ts';
+export { differentiateProblem, numericalGradient } from './check/numerical-gradient.ts';
+export type { DifferentiateOptions, NumericalGradient } from './check/numerical-gradient.ts';
 export { reportFromJson } from './report/report-from-json.ts';
 export { reportToJson } from './report/report-to-json.ts';
 export type {
@@ -99,27 +99,27 @@ export type {
 } from './report/report.ts';
 export { examineCost } from './findings/examine-cost.ts';
 export type { CostBehaviour } from './findings/examine-cost.ts';
-export type { Finding, FindingKind } from './findings/finding.ts';
-export { createAdaptiveEvaluator, UNIT_EPSILON } from './function/adaptive-evaluator.ts';
-export { CostError } from './function/cost-error.ts';
-export { guardCost } from './function/guarded-cost.ts';
-export { differentiateLine } from './function/differentiate-line.ts';
-export type { Asking, Line, LineDerivative, Slope } from './function/line.ts';
-export { prepareEvaluator } from './function/prepare-evaluator.ts';
-export { coordinateScales } from './function/scales.ts';
-export { mergeSearches } from './function/step-search.ts';
-export type { LineSearch, StepSearch } from './function/step-search.ts';
-export { noiseAround } from './noise/noise-around.ts';
-export { BLOCK_SIZE, blocksOf, isWhole, planShards } from './shards.ts';
-export type { Block, Shard } from './shards.ts';
-export { completeResults } from './runs/complete.ts';
-export { planParts, planRuns } from './runs/plan-runs.ts';
-export { checkRun, coordinatesOf } from './runs/run.ts';
-export type { PartialDifferences, Run, RunResult } from './runs/run.ts';
-export { createFunctionEngine } from './textbook/function-engine.ts';
-export { createTextbookEvaluator } from './textbook/textbook-evaluator.ts';
-export type { TextbookCost } from './textbook/textbook-evaluator.ts';
-export { judge } from './verdict/judge.ts';
-export type { Judgement, Judgements, Tolerance } from './verdict/judge.ts';
-export { secondLook } from './verdict/second-look.ts';
-export type { CoordinateEntry } from './worst-entries.ts';
+export type { Finding, FindingKind } from './contract/finding.ts';
+export { createAdaptiveEvaluator, UNIT_EPSILON } from './differentiate/adaptive/adaptive-evaluator.ts';
+export { CostError } from './differentiate/adaptive/cost-error.ts';
+export { guardCost } from './differentiate/adaptive/guarded-cost.ts';
+export { differentiateLine } from './differentiate/adaptive/differentiate-line.ts';
+export type { Asking, Line, LineDerivative, Slope } from './contract/line.ts';
+export { prepareEvaluator } from './differentiate/prepare-evaluator.ts';
+export { coordinateScales } from './differentiate/adaptive/scales.ts';
+export { mergeSearches } from './contract/step-search.ts';
+export type { LineSearch, StepSearch } from './contract/step-search.ts';
+export { noiseAround } from './differentiate/noise/noise-around.ts';
+export { BLOCK_SIZE, blocksOf, isWhole, planShards } from './contract/shards.ts';
+export type { Block, Shard } from './contract/shards.ts';
+export { completeResults } from './compare/runs/complete.ts';
+export { planParts, planRuns } from './compare/runs/plan-runs.ts';
+export { checkRun, coordinatesOf } from './compare/runs/run.ts';
+export type { PartialDifferences, Run, RunResult } from './compare/runs/run.ts';
+export { createFunctionEngine } from './differentiate/textbook/function-engine.ts';
+export { createTextbookEvaluator } from './differentiate/textbook/textbook-evaluator.ts';
+export type { TextbookCost } from './differentiate/textbook/textbook-evaluator.ts';
+export { judge } from './judge/judge.ts';
+export type { Judgement, Judgements, Tolerance } from './judge/judge.ts';
+export { secondLook } from './judge/recheck-with-shorter-step.ts';
+export type { CoordinateEntry } from './compare/worst-entries.ts';

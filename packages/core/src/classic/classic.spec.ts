@@ -1,6 +1,6 @@
 import { backwardPropagationN, forwardPropagationN } from '@gradproof/model';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createRandom } from '../random.ts';
+import { createRandom } from '../numerics/random.ts';
 import { gradientCheck } from './gradient-check.ts';
 import { gradientCheckN } from './gradient-check-n.ts';
 

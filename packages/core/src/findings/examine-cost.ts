@@ -1,10 +1,10 @@
-import type { Costs } from '../function/evaluate-points.ts';
-import { costsOf } from '../function/evaluate-points.ts';
-import { coordinateScales } from '../function/scales.ts';
-import { noiseAround } from '../noise/noise-around.ts';
-import type { FunctionProblem } from '../problem.ts';
-import type { Finding } from './finding.ts';
-import { refuseOtherBatch, refuseOtherOrder } from './refuse-other-batch.ts';
+import type { Costs } from '../differentiate/adaptive/evaluate-points.ts';
+import { costsOf } from '../differentiate/adaptive/evaluate-points.ts';
+import { coordinateScales } from '../differentiate/adaptive/scales.ts';
+import { noiseAround } from '../differentiate/noise/noise-around.ts';
+import type { FunctionProblem } from '../contract/problem.ts';
+import type { Finding } from '../contract/finding.ts';
+import { refuseOtherBatch, refuseOtherOrder } from './assert-same-batch.ts';
 
 /** How often J(θ) is evaluated again when it isn't the same. */
 const REPETITIONS = 8;

@@ -1,5 +1,5 @@
-import type { Ground } from '../ground.ts';
-import type { Finding } from './finding.ts';
+import type { Ground } from '../check/measure-baseline.ts';
+import type { Finding } from '../contract/finding.ts';
 
 /** The standard deviation of rounding J to float64, relative to |J|. */
 const ROUNDING = Number.EPSILON / Math.sqrt(12);

@@ -1,5 +1,5 @@
 import type { Layout } from '@gradproof/flatteners';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../contract/finding.ts';
 
 /** True when every row of the matrix is the first, so that its units can't be told apart. */
 const rowsAreEqual = (values: Float64Array, rows: number): boolean => {

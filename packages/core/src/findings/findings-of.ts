@@ -1,10 +1,10 @@
 import { coordinateName, type Layout } from '@gradproof/flatteners';
-import type { Aggregate, TensorTotals } from '../aggregate.ts';
-import type { OneSidedEntry } from '../check-shard.ts';
-import { counted, type Counted } from '../counted.ts';
-import { norm } from '../norms/sum-of-squares.ts';
-import type { Judgements } from '../verdict/judge.ts';
-import type { Finding } from './finding.ts';
+import type { Aggregate, TensorTotals } from '../compare/aggregate.ts';
+import type { OneSidedEntry } from '../compare/compare-shard.ts';
+import { counted, type Counted } from '../numerics/counted.ts';
+import { norm } from '../numerics/sum-of-squares.ts';
+import type { Judgements } from '../judge/judge.ts';
+import type { Finding } from '../contract/finding.ts';
 
 /** At most so many coordinates are named in a message. */
 const NAMED = 3;

@@ -1,13 +1,13 @@
-import type { Totals } from '../aggregate.ts';
-import { createAdaptiveEvaluator, UNIT_EPSILON } from '../function/adaptive-evaluator.ts';
-import type { Slope } from '../function/line.ts';
-import { pointOn } from '../function/point-on.ts';
-import { coordinateScales } from '../function/scales.ts';
-import { norm } from '../norms/sum-of-squares.ts';
-import type { FunctionProblem } from '../problem.ts';
-import { createRandom } from '../random.ts';
-import { untilAborted } from '../until-aborted.ts';
-import type { Finding } from './finding.ts';
+import type { Totals } from '../compare/aggregate.ts';
+import { createAdaptiveEvaluator, UNIT_EPSILON } from '../differentiate/adaptive/adaptive-evaluator.ts';
+import type { Slope } from '../contract/line.ts';
+import { pointOn } from '../numerics/point-on.ts';
+import { coordinateScales } from '../differentiate/adaptive/scales.ts';
+import { norm } from '../numerics/sum-of-squares.ts';
+import type { FunctionProblem } from '../contract/problem.ts';
+import { createRandom } from '../numerics/random.ts';
+import { untilAborted } from '../async/until-aborted.ts';
+import type { Finding } from '../contract/finding.ts';
 
 /** With fewer coordinates almost any gradient is that of some other point. */
 const LEAST_COORDINATES = 4;

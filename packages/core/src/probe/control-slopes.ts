@@ -1,8 +1,8 @@
-import { compareWithControl, type ControlResult } from '../control/compare-with-control.ts';
-import type { SampledEntry } from '../check-shard.ts';
-import type { Evaluator } from '../engine.ts';
-import type { Ground } from '../ground.ts';
-import { createTruncationAt } from '../verdict/truncation.ts';
+import { compareWithControl, type ControlResult } from '../differentiate/control/compare-with-control.ts';
+import type { SampledEntry } from '../compare/compare-shard.ts';
+import type { Evaluator } from '../contract/engine.ts';
+import type { Ground } from '../check/measure-baseline.ts';
+import { createTruncationAt } from '../differentiate/control/truncation.ts';
 import type { Slopes } from './slopes.ts';
 
 /**

@@ -1,8 +1,8 @@
-import type { ControlResult } from '../control/compare-with-control.ts';
-import type { ResolvedOptions } from '../check-options.ts';
-import type { Engine, Evaluator } from '../engine.ts';
-import { costOf, type Ground } from '../ground.ts';
-import { createRoundingAlong } from '../incremental/rounding-along.ts';
+import type { ControlResult } from '../differentiate/control/compare-with-control.ts';
+import type { ResolvedOptions } from '../check/check-options.ts';
+import type { Engine, Evaluator } from '../contract/engine.ts';
+import { costOf, type Ground } from '../check/measure-baseline.ts';
+import { createRoundingAlong } from '../differentiate/incremental/rounding-along.ts';
 import { controlSlopes } from './control-slopes.ts';
 import { createEngineSlopes } from './engine-slopes.ts';
 import { createFunctionSlopes } from './function-slopes.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../random.ts';
+import { createRandom } from '../numerics/random.ts';
 import { detectionLimit } from './detection-limit.ts';
-import { randomDirection } from './direction.ts';
+import { randomDirection } from '../numerics/direction.ts';
 import { PROBES } from './prober.ts';
 
 const SIZE = 12;

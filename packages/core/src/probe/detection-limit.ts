@@ -1,5 +1,5 @@
 import type { DetectionLimit } from '../report/report.ts';
-import { LEAST } from './direction.ts';
+import { LEAST } from '../numerics/direction.ts';
 import { PROBES } from './prober.ts';
 
 /** What may be missed. */

@@ -1,8 +1,8 @@
-import { INCREMENTAL_EPSILON } from '../check-options.ts';
-import { centralDifference } from '../central-difference.ts';
-import type { Evaluator } from '../engine.ts';
-import type { Shard } from '../shards.ts';
-import { createBreather } from '../textbook/breather.ts';
+import { INCREMENTAL_EPSILON } from '../check/check-options.ts';
+import { centralDifference } from '../numerics/central-difference.ts';
+import type { Evaluator } from '../contract/engine.ts';
+import type { Shard } from '../contract/shards.ts';
+import { createBreather } from '../async/event-loop-yield.ts';
 import { noSlope, singleSlope, slopesOf, twoSlopes, type ProbedSlope, type Slopes } from './slopes.ts';
 
 /** A step that crosses a kink is taken so much shorter, so often: increments don't cancel, however small they are. */

@@ -1,5 +1,5 @@
-import { explainAlong } from '../diagnosis/along-directions.ts';
-import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { explainAlong } from '../diagnose/along-directions.ts';
+import type { Diagnosis } from '../diagnose/diagnosis.ts';
 import type { Measured, Prober } from './prober.ts';
 import { largestIn } from './largest-in.ts';
 import type { TensorProbe } from './tensor-probe.ts';

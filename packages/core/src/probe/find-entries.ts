@@ -1,4 +1,4 @@
-import type { Shard } from '../shards.ts';
+import type { Shard } from '../contract/shards.ts';
 
 /** grad·v − D_v J over a range of coordinates, and how far rounding may have moved it. */
 export interface Discrepancy {

@@ -1,4 +1,4 @@
-import { embed } from './direction.ts';
+import { embed } from '../numerics/direction.ts';
 import { findEntries } from './find-entries.ts';
 import { kinkOf, wrongEntry } from './judge-entry.ts';
 import type { Measured, Prober } from './prober.ts';

@@ -1,12 +1,12 @@
-import { createAdaptiveEvaluator, UNIT_EPSILON, type KnownCost } from '../function/adaptive-evaluator.ts';
-import { differentiateLine } from '../function/differentiate-line.ts';
-import { costsOf } from '../function/evaluate-points.ts';
-import type { Line, LineDerivative } from '../function/line.ts';
-import { DEVIATIONS } from '../function/reading.ts';
-import { runLines } from '../function/run-lines.ts';
-import { pointOn } from '../function/point-on.ts';
-import { coordinateScales, lengthAlong } from '../function/scales.ts';
-import type { FunctionProblem } from '../problem.ts';
+import { createAdaptiveEvaluator, UNIT_EPSILON, type KnownCost } from '../differentiate/adaptive/adaptive-evaluator.ts';
+import { differentiateLine } from '../differentiate/adaptive/differentiate-line.ts';
+import { costsOf } from '../differentiate/adaptive/evaluate-points.ts';
+import type { Line, LineDerivative } from '../contract/line.ts';
+import { DEVIATIONS } from '../differentiate/adaptive/reading.ts';
+import { runLines } from '../differentiate/adaptive/run-lines.ts';
+import { pointOn } from '../numerics/point-on.ts';
+import { coordinateScales, lengthAlong } from '../differentiate/adaptive/scales.ts';
+import type { FunctionProblem } from '../contract/problem.ts';
 import { noSlope, singleSlope, slopesOf, twoSlopes, type ProbedSlope, type Slopes } from './slopes.ts';
 
 /** The central difference's truncation may be so many times what the family's whole direction shows. */

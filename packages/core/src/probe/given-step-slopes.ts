@@ -1,7 +1,7 @@
-import { centralDifference } from '../central-difference.ts';
-import type { Differences, Evaluator } from '../engine.ts';
-import { DEVIATIONS } from '../function/reading.ts';
-import { NEARER, truncationOf } from '../verdict/truncation.ts';
+import { centralDifference } from '../numerics/central-difference.ts';
+import type { Differences, Evaluator } from '../contract/engine.ts';
+import { DEVIATIONS } from '../differentiate/adaptive/reading.ts';
+import { NEARER, truncationOf } from '../differentiate/control/truncation.ts';
 import { noSlope, singleSlope, type ProbedSlope, type Slopes } from './slopes.ts';
 
 /** What slopes with a step that is given are found with. */

@@ -1,6 +1,6 @@
 import { layoutOf } from '@gradproof/flatteners';
 import { describe, expect, it } from 'vitest';
-import type { Evaluator } from '../engine.ts';
+import type { Evaluator } from '../contract/engine.ts';
 import { createEngineSlopes } from './engine-slopes.ts';
 import { createFunctionSlopes } from './function-slopes.ts';
 import type { Slopes } from './slopes.ts';

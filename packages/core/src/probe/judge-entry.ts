@@ -1,4 +1,4 @@
-import { norm, sumOfSquares } from '../norms/sum-of-squares.ts';
+import { norm, sumOfSquares } from '../numerics/sum-of-squares.ts';
 import type { FoundEntry } from './find-entries.ts';
 import type { ProbedSlope } from './slopes.ts';
 import type { FoundKink, ProbedTensor, TensorProbe } from './tensor-probe.ts';

@@ -1,7 +1,7 @@
-import type { Aggregate } from '../aggregate.ts';
-import { norm } from '../norms/sum-of-squares.ts';
-import { relativeDifference } from '../relative-difference.ts';
-import { RESOLUTION, type Judgement, type Judgements } from '../verdict/judge.ts';
+import type { Aggregate } from '../compare/aggregate.ts';
+import { norm } from '../numerics/sum-of-squares.ts';
+import { relativeDifference } from '../numerics/relative-difference.ts';
+import { RESOLUTION, type Judgement, type Judgements } from '../judge/judge.ts';
 import type { ProbedTensor } from './tensor-probe.ts';
 
 const judgeTensor = (

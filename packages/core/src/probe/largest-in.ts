@@ -1,4 +1,4 @@
-import type { Shard } from '../shards.ts';
+import type { Shard } from '../contract/shards.ts';
 
 /** The `count` coordinates of the range at which the value is largest in size, the largest first. */
 export const largestIn = (

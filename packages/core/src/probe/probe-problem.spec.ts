@@ -1,7 +1,7 @@
 import { layoutOf } from '@gradproof/flatteners';
 import { describe, expect, it } from 'vitest';
-import { checkProblem } from '../check-problem.ts';
-import { createRandom } from '../random.ts';
+import { checkProblem } from '../check/check-problem.ts';
+import { createRandom } from '../numerics/random.ts';
 import type { Report } from '../report/report.ts';
 
 const { fround } = Math;

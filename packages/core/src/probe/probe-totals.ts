@@ -1,10 +1,10 @@
 import type { Layout } from '@gradproof/flatteners';
-import type { Aggregate, TensorTotals, Totals } from '../aggregate.ts';
-import type { NamedEntries } from '../check-shard.ts';
-import { counted } from '../counted.ts';
-import { mergeSums, sumOfSquares, type SumOfSquares } from '../norms/sum-of-squares.ts';
-import { blocksOf, type Shard } from '../shards.ts';
-import { largestResiduals } from '../worst-entries.ts';
+import type { Aggregate, TensorTotals, Totals } from '../compare/aggregate.ts';
+import type { NamedEntries } from '../compare/compare-shard.ts';
+import { counted } from '../numerics/counted.ts';
+import { mergeSums, sumOfSquares, type SumOfSquares } from '../numerics/sum-of-squares.ts';
+import { blocksOf, type Shard } from '../contract/shards.ts';
+import { largestResiduals } from '../compare/worst-entries.ts';
 import type { ProbedTensor } from './tensor-probe.ts';
 
 /** Of the tensor's own values, [size], block by block. */

@@ -1,5 +1,5 @@
-import { norm, sumOfSquares } from '../norms/sum-of-squares.ts';
-import { embed, innerProduct, LEAST, randomDirection, ROOT_MEAN_SQUARE } from './direction.ts';
+import { norm, sumOfSquares } from '../numerics/sum-of-squares.ts';
+import { embed, innerProduct, LEAST, randomDirection, ROOT_MEAN_SQUARE } from '../numerics/direction.ts';
 import type { Discrepancy, FoundEntry } from './find-entries.ts';
 import { wrongEntry } from './judge-entry.ts';
 import type { ProbedSlope } from './slopes.ts';

@@ -1,4 +1,4 @@
-import { embed, innerProduct } from './direction.ts';
+import { embed, innerProduct } from '../numerics/direction.ts';
 import { findEntries, type FoundEntry, type Questions } from './find-entries.ts';
 import type { Measured, Prober } from './prober.ts';
 import type { TensorProbe } from './tensor-probe.ts';

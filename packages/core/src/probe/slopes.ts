@@ -1,8 +1,8 @@
 import type { TensorSlot } from '@gradproof/flatteners';
-import { centralDifference } from '../central-difference.ts';
-import type { Differences } from '../engine.ts';
-import type { Slope } from '../function/line.ts';
-import type { Shard } from '../shards.ts';
+import { centralDifference } from '../numerics/central-difference.ts';
+import type { Differences } from '../contract/engine.ts';
+import type { Slope } from '../contract/line.ts';
+import type { Shard } from '../contract/shards.ts';
 
 /** What keeps J from having one slope at θ along a direction. */
 export type Obstacle = 'kink' | 'jump' | 'rough' | 'non-finite';

@@ -1,13 +1,13 @@
 import { multiIndex, slotAt, type Layout } from '@gradproof/flatteners';
-import type { Aggregate } from '../aggregate.ts';
-import type { ControlResult } from '../control/compare-with-control.ts';
-import type { OneSidedEntry } from '../check-shard.ts';
-import type { Diagnosis } from '../diagnosis/diagnosis.ts';
-import type { EngineDescription, Method } from '../engine.ts';
-import type { Finding } from '../findings/finding.ts';
-import { norm } from '../norms/sum-of-squares.ts';
-import type { TaylorRemainder } from '../taylor/taylor-remainder.ts';
-import type { Judgements } from '../verdict/judge.ts';
+import type { Aggregate } from '../compare/aggregate.ts';
+import type { ControlResult } from '../differentiate/control/compare-with-control.ts';
+import type { OneSidedEntry } from '../compare/compare-shard.ts';
+import type { Diagnosis } from '../diagnose/diagnosis.ts';
+import type { EngineDescription, Method } from '../contract/engine.ts';
+import type { Finding } from '../contract/finding.ts';
+import { norm } from '../numerics/sum-of-squares.ts';
+import type { TaylorRemainder } from '../differentiate/taylor/taylor-remainder.ts';
+import type { Judgements } from '../judge/judge.ts';
 import { explain } from './explain.ts';
 import type { CoverageReport, KinkReport, Report, TensorReport } from './report.ts';
 

@@ -1,8 +1,8 @@
 import { layoutOf } from '@gradproof/flatteners';
 import { describe, expect, it } from 'vitest';
-import { checkProblem } from '../check-problem.ts';
-import type { Engine, Kinks } from '../engine.ts';
-import { createFunctionEngine } from '../textbook/function-engine.ts';
+import { checkProblem } from '../check/check-problem.ts';
+import type { Engine, Kinks } from '../contract/engine.ts';
+import { createFunctionEngine } from '../differentiate/textbook/function-engine.ts';
 
 const layout = layoutOf([
   { name: 'W1', shape: [1, 2] },

@@ -1,12 +1,12 @@
 import { coordinateName, type Layout } from '@gradproof/flatteners';
-import type { Aggregate } from '../aggregate.ts';
-import { counted, type Counted } from '../counted.ts';
-import type { ControlResult } from '../control/compare-with-control.ts';
-import type { Diagnosis } from '../diagnosis/diagnosis.ts';
-import type { Finding, FindingKind } from '../findings/finding.ts';
-import type { Judgements } from '../verdict/judge.ts';
+import type { Aggregate } from '../compare/aggregate.ts';
+import { counted, type Counted } from '../numerics/counted.ts';
+import type { ControlResult } from '../differentiate/control/compare-with-control.ts';
+import type { Diagnosis } from '../diagnose/diagnosis.ts';
+import type { Finding, FindingKind } from '../contract/finding.ts';
+import type { Judgements } from '../judge/judge.ts';
 import { short } from './short.ts';
-import { explainProbed, explainUncertainProbes, PROBES_PASS } from '../probe/explain-probes.ts';
+import { explainProbed, explainUncertainProbes, PROBES_PASS } from './explain-probes.ts';
 import type { CoverageReport } from './report.ts';
 import type { Circumstances } from './build-report.ts';
 

@@ -1,7 +1,7 @@
-import type { EngineDescription, Method } from '../engine.ts';
-import type { Coverage } from '../coverage.ts';
-import type { Finding } from '../findings/finding.ts';
-import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { EngineDescription, Method } from '../contract/engine.ts';
+import type { Coverage } from '../contract/coverage.ts';
+import type { Finding } from '../contract/finding.ts';
+import type { Diagnosis } from '../diagnose/diagnosis.ts';
 
 /** What a check concludes. */
 export type Verdict = 'correct' | 'incorrect' | 'inconclusive';

@@ -1,0 +1,50 @@
+import { InputError } from '@gradproof/model';
+import type { CheckOptions } from './check-options.ts';
+import { kindOf } from '../numerics/kind-of.ts';
+
+const FUNCTIONS = ['onProgress', 'onGradapprox', 'onEstimate'] as const satisfies (keyof CheckOptions)[];
+const VALUES = [
+  'engine',
+  'method',
+  'epsilon',
+  'threshold',
+  'coverage',
+  'seed',
+  'signal',
+] as const satisfies (keyof CheckOptions)[];
+const NUMBERS = ['epsilon', 'threshold', 'seed'] as const satisfies (keyof CheckOptions)[];
+const KEYS: readonly string[] = [...VALUES, ...FUNCTIONS];
+const METHODS: readonly unknown[] = ['auto', 'textbook', 'incremental'] satisfies CheckOptions['method'][];
+
+const shown = (value: unknown): string => {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 80));
+  return kindOf(value);
+};
+
+/** What is wrong with the option, if anything, and what it must be. Ranges are looked at where defaults are filled in. */
+const mistakeOf = ({ method, engine, coverage, signal, ...others }: CheckOptions): string | null => {
+  if (method !== undefined && !METHODS.includes(method))
+    return `method is ${shown(method)}; it must be ${METHODS.join(', ')}`;
+  if (engine !== undefined && typeof (engine as { prepare?: unknown } | null)?.prepare !== 'function')
+    return `engine is ${shown(engine)}; it must be an engine, as createCpuEngine() of @gradproof/engine-cpu makes it`;
+  if (coverage !== undefined && (typeof coverage !== 'object' || coverage === null))
+    return `coverage is ${shown(coverage)}; it must be { kind: 'full' }, { kind: 'probe' } or { kind: 'sample', coordinates }`;
+  if (signal !== undefined && typeof (signal as Partial<AbortSignal> | null)?.throwIfAborted !== 'function')
+    return `signal is ${shown(signal)}; it must be an AbortSignal`;
+  const notNumber = NUMBERS.find((key) => others[key] !== undefined && typeof others[key] !== 'number');
+  if (notNumber) return `${notNumber} is ${shown(others[notNumber])}; it must be a number`;
+  const notFunction = FUNCTIONS.find((key) => others[key] !== undefined && typeof others[key] !== 'function');
+  return notFunction ? `${notFunction} is ${shown(others[notFunction])}; it must be a function` : null;
+};
+
+/** Throws InputError for what are no options, `except` among them: misspelt ones, and ones of the wrong kind, which types don't tell in plain JavaScript. */
+export const refuseBadOptions = (options: CheckOptions, except: readonly string[] = []): void => {
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    throw new InputError(`The options are ${shown(options)}; they must be a record, as { threshold: 1e-6 }.`);
+  const keys = KEYS.filter((key) => !except.includes(key));
+  const unknown = Object.keys(options).find((key) => !keys.includes(key));
+  if (unknown !== undefined)
+    throw new InputError(`There is no option ${shown(unknown)} here; there are ${keys.join(', ')}.`);
+  const mistake = mistakeOf(options);
+  if (mistake !== null) throw new InputError(`${mistake}.`);
+};

@@ -1,0 +1,64 @@
+import type { ParameterTree } from '@gradproof/flatteners';
+import type { CheckOptions, Progress } from './check-options.ts';
+import { checkProblem } from './check-problem.ts';
+import type { ProblemDefinition } from '../define/definition.ts';
+import { jacobianReport, type OutputReport } from './jacobian-report.ts';
+import type { ScalarFunction } from '../define/scalar-function.ts';
+import { scalarFunctions } from '../define/scalar-functions.ts';
+import { refuseBadOptions } from './assert-options.ts';
+import type { Report } from '../report/report.ts';
+import { untilAborted } from '../async/until-aborted.ts';
+
+const checkScalar = async (
+  { problem, gradient, gradientAt, costValue }: ScalarFunction,
+  options: CheckOptions,
+): Promise<Report> => {
+  const grad = await untilAborted(gradient(), options.signal);
+  return checkProblem({ problem, grad, costValue, ...(gradientAt && { gradientAt }) }, options);
+};
+
+/** Checks each output's gradient, one after the other. */
+const checkOutputs = async (
+  outputs: readonly ScalarFunction[],
+  { onProgress, ...options }: CheckOptions,
+): Promise<Report> => {
+  const began = performance.now();
+  const seconds = () => (performance.now() - began) / 1000;
+  const reports: OutputReport[] = [];
+  for (const [index, output] of outputs.entries()) {
+    const tell = ({ checked, coordinates }: Progress) =>
+      onProgress?.({
+        checked: index * coordinates + checked,
+        coordinates: outputs.length * coordinates,
+        seconds: seconds(),
+      });
+    const report = await checkScalar(output, { ...options, onProgress: tell });
+    reports.push({ output: output.name!, report });
+  }
+  return jacobianReport(reports, seconds());
+};
+
+/** Checks the one function of a problem, or each of its outputs in one report. Throws what checkProblem does, and what computing a gradient does. */
+export const checkFunctions = (
+  functions: readonly ScalarFunction[],
+  options: CheckOptions = {},
+): Promise<Report> => {
+  const [first] = functions as [ScalarFunction];
+  return first.name === null ? checkScalar(first, options) : checkOutputs(functions, options);
+};
+
+/**
+ * Checks a gradient of any cost function at every coordinate, by the textbook formula; of a function with many outputs, the
+ * gradient of a seeded random projection of them or, with `jacobian`, each output's.
+ * Throws InputError for what can't be used, and whatever the functions throw.
+ */
+export const checkGradient = async <
+  Parameters extends ParameterTree,
+  Values extends ParameterTree = ParameterTree,
+>(
+  definition: ProblemDefinition<Parameters, Values>,
+  options: CheckOptions = {},
+): Promise<Report> => {
+  refuseBadOptions(options);
+  return checkFunctions(await scalarFunctions(definition, options), options);
+};

@@ -1,0 +1,73 @@
+import { centralDifference } from '../numerics/central-difference.ts';
+import type { Check } from './check-problem.ts';
+import { sampleCoordinates } from '../differentiate/control/sample-coordinates.ts';
+import type { Engine, Evaluator } from '../contract/engine.ts';
+import { sumOfSquares } from '../numerics/sum-of-squares.ts';
+import { createRandom } from '../numerics/random.ts';
+import { relativeDifference } from '../numerics/relative-difference.ts';
+
+/** Formula (2) over a sample of coordinates, for one step after the other. */
+export interface EpsilonCurve {
+  /** How many coordinates were differentiated. */
+  readonly coordinates: number;
+  /** NaN where J wasn't finite, or threw: a large step leaves the domain of a logarithm. */
+  readonly points: readonly { readonly epsilon: number; readonly difference: number }[];
+}
+
+/** 10⁻¹ … 10⁻¹²: from where truncation rules to where round-off does. */
+const EPSILONS = Array.from({ length: 12 }, (_, exponent) => Number(`1e-${exponent + 1}`));
+/** The sample: enough to stand for the whole, few enough to cost less than the check of a large vector. */
+const [FEWEST, MOST] = [8, 64];
+
+const sampleSize = (coordinates: number): number =>
+  Math.min(coordinates, Math.max(FEWEST, Math.min(MOST, Math.round(coordinates / EPSILONS.length))));
+
+/** The sample's gradapprox; NaN each where J throws. Rejects with the signal's reason. */
+const gradapproxAt = async (
+  evaluator: Evaluator,
+  sample: readonly number[],
+  epsilon: number,
+  signal: AbortSignal | undefined,
+): Promise<Float64Array> => {
+  const gradapprox = new Float64Array(sample.length);
+  try {
+    for (const [i, coordinate] of sample.entries()) {
+      const shard = { start: coordinate, end: coordinate + 1 };
+      const { values } = await evaluator.coordinateDifferences(shard, epsilon, signal);
+      gradapprox[i] = centralDifference(values, epsilon)[0]!;
+    }
+    return gradapprox;
+  } catch {
+    signal?.throwIfAborted();
+    return gradapprox.fill(NaN);
+  }
+};
+
+/**
+ * How the difference of the textbook method depends on the step: it falls with ε² while truncation rules and rises with 1/ε where
+ * round-off does; a wrong gradient shows neither. Seeded; rejects with the signal's reason.
+ */
+export const differenceOverEpsilon = async (
+  { problem, grad }: Pick<Check, 'problem' | 'grad'>,
+  { engine, seed, signal }: { readonly engine: Engine; readonly seed: number; readonly signal?: AbortSignal },
+): Promise<EpsilonCurve> => {
+  const { layout } = problem;
+  const sample = sampleCoordinates(layout, sampleSize(layout.size), createRandom(seed));
+  const own = Float64Array.from(sample, (coordinate) => grad[coordinate]!);
+  const evaluator = await engine.prepare(problem, 'textbook');
+  try {
+    const points: { epsilon: number; difference: number }[] = [];
+    for (const epsilon of EPSILONS) {
+      const gradapprox = await gradapproxAt(evaluator, sample, epsilon, signal);
+      const difference = relativeDifference({
+        grad: sumOfSquares(own),
+        gradapprox: sumOfSquares(gradapprox),
+        residual: sumOfSquares(own.map((g, i) => g - gradapprox[i]!)),
+      });
+      points.push({ epsilon, difference });
+    }
+    return { coordinates: sample.length, points };
+  } finally {
+    await evaluator.dispose();
+  }
+};

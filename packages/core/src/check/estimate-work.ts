@@ -1,0 +1,41 @@
+import type { ResolvedOptions } from './check-options.ts';
+import { CONTROL_COORDINATES } from '../differentiate/control/control.ts';
+import type { Estimate } from '../contract/coverage.ts';
+import type { Ground } from './measure-baseline.ts';
+import { PROBES } from '../probe/prober.ts';
+import type { Problem } from '../contract/problem.ts';
+import { totalWork } from '../differentiate/work-model.ts';
+
+/** Evaluations of J for a coordinate, as a rule: three rungs, or formula (1). */
+const SEARCHED = 6;
+const GIVEN = 2;
+/** Evaluations for a tensor's probes by values: one search of a step, the others by central differences. */
+const PROBED = SEARCHED + 2 * (PROBES - 1);
+/** The same by increments, and for the control of these, once. */
+const PROBED_BY_INCREMENTS = 2 * PROBES;
+const CONTROL = 2 * CONTROL_COORDINATES;
+/** Operations a second of the incremental method, cautiously. A pass along a direction takes one for each parameter and example. */
+const OPERATIONS = 2e9;
+
+/** What the check will take, and what probing would, from the time that J took so far. */
+export const estimateOf = (
+  problem: Problem,
+  { method, adaptive, coverage }: ResolvedOptions,
+  { seconds }: Pick<Ground, 'seconds'>,
+): Estimate => {
+  const { layout } = problem;
+  const incremental = method === 'incremental';
+  const tensors = layout.tensors.length;
+  const probes = incremental ? tensors * PROBED_BY_INCREMENTS + CONTROL : tensors * PROBED;
+  const one = incremental ? totalWork(problem, method) / OPERATIONS / layout.size / GIVEN : seconds;
+  const pass = incremental
+    ? (layout.size * (problem.kind === 'layered' ? problem.X.shape[1]! : 1)) / OPERATIONS
+    : seconds;
+  const coordinates = coverage.kind === 'sample' ? Math.min(coverage.coordinates, layout.size) : layout.size;
+  const evaluations = coverage.kind === 'probe' ? probes : coordinates * (adaptive ? SEARCHED : GIVEN);
+  return {
+    evaluations,
+    seconds: evaluations * (coverage.kind === 'probe' ? pass : one),
+    probe: { evaluations: probes, seconds: probes * pass },
+  };
+};

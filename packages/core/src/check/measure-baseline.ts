@@ -1,0 +1,71 @@
+import { createForwardPass } from '@gradproof/model';
+import type { ResolvedOptions } from './check-options.ts';
+import { CONTROL_COORDINATES, createControl, type Control } from '../differentiate/control/control.ts';
+import { sampleCoordinates } from '../differentiate/control/sample-coordinates.ts';
+import { examineCost } from '../findings/examine-cost.ts';
+import type { Finding } from '../contract/finding.ts';
+import { guardCost } from '../differentiate/adaptive/guarded-cost.ts';
+import { noiseOfCost } from '../differentiate/noise/noise-of-cost.ts';
+import { roundingOfCost } from '../differentiate/noise/rounding-of-cost.ts';
+import type { Problem } from '../contract/problem.ts';
+import { createRandom } from '../numerics/random.ts';
+
+/** J as a function of θ, in plain float64. */
+export const costOf = (problem: Problem): ((theta: Float64Array) => number | Promise<number>) =>
+  problem.kind === 'function' ? problem.cost : createForwardPass(problem.network, problem.X, problem.Y).cost;
+
+/** J(θ), the noise of J that speaks into differences of it, and (incremental) the second opinion that a sample is compared with. */
+export interface Ground {
+  /** The problem as it is differentiated: a function's cost says where it threw. */
+  readonly problem: Problem;
+  readonly cost: number;
+  /** Standard deviation of J's noise. */
+  readonly noise: number;
+  /** The same as far as judging must allow for it: 0 where increments don't cancel, or where entries bring their own bounds. */
+  readonly sigma: number;
+  readonly evaluations: number;
+  /** Of one evaluation of J; 0 where it wasn't measured. */
+  readonly seconds: number;
+  readonly control: Control | null;
+  readonly sample: readonly number[];
+  readonly findings: readonly Finding[];
+}
+
+/** The coordinates that the incremental method's control looks at: every shard of the check knows them by itself. */
+export const controlSample = (
+  { layout }: Pick<Problem, 'layout'>,
+  { method, seed }: Pick<ResolvedOptions, 'method' | 'seed'>,
+): number[] =>
+  method === 'incremental' ? sampleCoordinates(layout, CONTROL_COORDINATES, createRandom(seed)) : [];
+
+/** Lines on which the noise of a function is measured: fewer where only probes follow. */
+const LINES = { full: 4, sample: 4, probe: 2 };
+
+const NONE = { control: null, sample: [], findings: [], seconds: 0 };
+
+/** What a numerical gradient stands on, found before any coordinate is differentiated. */
+export const groundOf = async (
+  problem: Problem,
+  { method, epsilon, seed, adaptive, coverage }: ResolvedOptions,
+  signal?: AbortSignal,
+): Promise<Ground> => {
+  if (method === 'incremental' && problem.kind === 'layered') {
+    const control = createControl(problem);
+    const sample = controlSample(problem, { method, seed });
+    return { ...NONE, problem, cost: control.cost, noise: 0, sigma: 0, evaluations: 1, control, sample };
+  }
+  const guarded = problem.kind === 'function' ? guardCost(problem, signal) : problem;
+  if (guarded.kind === 'function') {
+    const behaviour = await examineCost(guarded, { seed, lines: LINES[coverage.kind] }, signal);
+    if (adaptive) return { ...NONE, ...behaviour, noise: behaviour.sigma, sigma: 0 };
+    const atStep = await noiseOfCost(behaviour.problem.cost, guarded.theta, epsilon, seed);
+    const sigma = Math.max(behaviour.sigma, atStep.sigma); // on so short lines values of few digits may all be the same
+    const evaluations = behaviour.evaluations + atStep.evaluations;
+    return { ...NONE, ...behaviour, noise: sigma, sigma, evaluations };
+  }
+  const began = performance.now();
+  const noise = await noiseOfCost(costOf(guarded), guarded.theta, epsilon, seed);
+  const seconds = (performance.now() - began) / 1000 / noise.evaluations;
+  const sigma = Math.max(noise.sigma, roundingOfCost(guarded));
+  return { ...NONE, ...noise, problem: guarded, noise: sigma, sigma, seconds };
+};

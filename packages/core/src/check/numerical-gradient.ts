@@ -1,0 +1,121 @@
+import { coordinateName, type ParameterTree } from '@gradproof/flatteners';
+import { InputError } from '@gradproof/model';
+import { both } from '../async/all-settled.ts';
+import { centralDifference } from '../numerics/central-difference.ts';
+import { refuseLostSteps, resolveOptions, type CheckOptions } from './check-options.ts';
+import { compareWithControl } from '../differentiate/control/compare-with-control.ts';
+import { costFunction, type CostOnly } from '../define/cost-function.ts';
+import { givenKeys } from '../define/given-keys.ts';
+import { refuseNoCost } from '../define/assert-definition.ts';
+import type { Method } from '../contract/engine.ts';
+import { prepareEvaluator } from '../differentiate/prepare-evaluator.ts';
+import { medianStep, mergeSearches, type StepSearch } from '../contract/step-search.ts';
+import { groundOf } from './measure-baseline.ts';
+import type { Problem } from '../contract/problem.ts';
+import { refuseBadProblem } from './assert-check.ts';
+import { refuseBadOptions } from './assert-options.ts';
+import { runAll } from '../compare/runs/run-all.ts';
+import { coordinatesOf, differentiateRun, type PartialDifferences, type Run } from '../compare/runs/run.ts';
+import { createFunctionEngine } from '../differentiate/textbook/function-engine.ts';
+import { createTruncationAt } from '../differentiate/control/truncation.ts';
+
+/** A gradient by differences of J, and how it was found. */
+export interface NumericalGradient {
+  /** gradapprox, [P]; at a kink the derivative from its left (incremental), as frameworks take it, or the mean of both sides (functions). */
+  readonly gradapprox: Float64Array;
+  readonly method: Method;
+  /** The step; the median of the steps where each coordinate has its own. */
+  readonly epsilon: number;
+  /** J(θ). */
+  readonly cost: number;
+  /** Coordinates at a kink, that have no derivative. */
+  readonly oneSided: readonly number[];
+}
+
+/** How it is differentiated: what a check takes, but for what only judging needs. */
+export type DifferentiateOptions = Omit<CheckOptions, (typeof JUDGING)[number]>;
+
+/** What it doesn't take. */
+const JUDGING = ['threshold', 'coverage', 'onEstimate', 'onGradapprox'] as const;
+
+/**
+ * Differentiates J numerically at every coordinate. Throws InputError for what can't be used and where J isn't finite, the signal's
+ * reason, and Error when the incremental method contradicts its control.
+ */
+export const differentiateProblem = async (
+  problem: Problem,
+  options: DifferentiateOptions = {},
+): Promise<NumericalGradient> => {
+  refuseBadOptions(options, JUDGING);
+  refuseBadProblem(problem);
+  const { layout, theta } = problem;
+  const { engine = createFunctionEngine(), signal, onProgress } = options;
+  const description = await engine.describe();
+  const resolved = resolveOptions(options, description, problem);
+  const { method, epsilon } = resolved;
+  signal?.throwIfAborted();
+  if (method === 'textbook' && !resolved.adaptive) refuseLostSteps(layout, theta, epsilon);
+  const began = performance.now();
+  const ground = await groundOf(problem, resolved, signal);
+  const { cost, control, sample } = ground;
+  const evaluator = await prepareEvaluator(engine, ground, resolved);
+  try {
+    const gradapprox = new Float64Array(layout.size);
+    const errors = new Float64Array(layout.size);
+    const oneSided: number[] = [];
+    let searched: StepSearch | null = null;
+    let done = 0;
+    const take = ({ shard, differences: { values, roundOff, kinks, search } }: PartialDifferences) => {
+      searched = mergeSearches(searched, search ?? null);
+      gradapprox.set(centralDifference(values, epsilon), shard.start);
+      if (roundOff) errors.set(centralDifference(roundOff, epsilon), shard.start);
+      for (const { coordinate } of kinks.oneSided) oneSided.push(coordinate);
+    };
+    const compute = async (run: Run) => {
+      const { differences, biases } = await differentiateRun(evaluator, run, epsilon, signal);
+      take({ shard: run.shard, differences });
+      if (biases) take(biases);
+    };
+    const progress = (run: Run) => {
+      done += coordinatesOf(run);
+      onProgress?.({ checked: done, coordinates: layout.size, seconds: (performance.now() - began) / 1000 });
+    };
+    const [, measured] = await both(
+      runAll(problem, method, evaluator, compute, progress, description.shardOperations),
+      control?.measure(sample, signal) ?? null,
+    );
+    const bad = gradapprox.findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0)
+      throw new InputError(
+        `J is not finite near ${coordinateName(layout, bad)} (J(θ) = ${cost}): it has no gradient there.`,
+      );
+    const entries = sample
+      .filter((coordinate) => !oneSided.includes(coordinate))
+      .map((coordinate) => ({
+        coordinate,
+        gradapprox: gradapprox[coordinate]!,
+        error: errors[coordinate]!,
+      }));
+    const truncationAt = createTruncationAt(evaluator, { method, epsilon }, signal);
+    const compared = measured && (await compareWithControl(measured, ground, entries, truncationAt));
+    if (compared && compared.disagreeing.length > 0)
+      throw new Error(
+        'The incremental method contradicts the textbook formula; --method textbook does without it',
+      );
+    const taken = searched && medianStep(searched);
+    return { gradapprox, method, epsilon: taken ?? epsilon, cost, oneSided: oneSided.sort((a, b) => a - b) };
+  } finally {
+    await evaluator.dispose();
+  }
+};
+
+/** The numerical gradient of any cost function, in the form of its parameters, by differences with a step for each coordinate. Throws InputError, and whatever the cost throws. */
+export const numericalGradient = async <Parameters extends ParameterTree>(
+  definition: CostOnly<Parameters>,
+  options: DifferentiateOptions = {},
+): Promise<Parameters> => {
+  refuseNoCost(definition);
+  const { problem, space } = costFunction(givenKeys(definition));
+  const { gradapprox } = await differentiateProblem(problem, options);
+  return space.at(gradapprox);
+};

@@ -1,0 +1,125 @@
+import type { Layout } from '@gradproof/flatteners';
+import type { BlockSums, NamedEntries, OneSidedEntry, SampledEntry, ShardResult } from './compare-shard.ts';
+import { mergeCounted, type Counted } from '../numerics/counted.ts';
+import type { Suspect } from './suspects.ts';
+import type { NonFiniteCost } from '../contract/engine.ts';
+import { mergeSearches, type StepSearch } from '../contract/step-search.ts';
+import { mergeSums, ZERO, type SumOfSquares } from '../numerics/sum-of-squares.ts';
+import type { GradientSums } from '../numerics/relative-difference.ts';
+import { largestResiduals, type CoordinateEntry } from './worst-entries.ts';
+
+/** The sums over a set of coordinates, and how many cross no kink. */
+export interface Totals extends GradientSums {
+  readonly firm: SumOfSquares;
+  readonly knownError: SumOfSquares;
+  readonly excess: SumOfSquares;
+  /** How many coordinates. */
+  readonly coordinates: number;
+}
+
+/** A tensor's totals and what stands out in it. */
+export interface TensorTotals extends Totals {
+  readonly worst: readonly CoordinateEntry[];
+  readonly nonFinite: NamedEntries | null;
+  /** Coordinates that J doesn't change with. */
+  readonly unmoved: NamedEntries | null;
+}
+
+/** Everything the shards found, independent of how the vector was cut and of the order of arrival. */
+export interface Aggregate {
+  readonly overall: Totals;
+  /** One per tensor of the layout. */
+  readonly tensors: readonly TensorTotals[];
+  readonly kinks: {
+    readonly at: number;
+    readonly crossed: Counted<number>;
+    readonly oneSided: Counted<OneSidedEntry>;
+  };
+  readonly sample: readonly SampledEntry[];
+  readonly suspects: readonly Suspect[];
+  readonly search: StepSearch | null;
+  readonly nonFiniteCost: NonFiniteCost | null;
+  readonly evaluations: number;
+}
+
+const NOTHING: Totals = {
+  grad: ZERO,
+  gradapprox: ZERO,
+  residual: ZERO,
+  firm: ZERO,
+  knownError: ZERO,
+  excess: ZERO,
+  coordinates: 0,
+};
+
+const addBlock = (totals: Totals, block: BlockSums): Totals => ({
+  grad: mergeSums(totals.grad, block.grad),
+  gradapprox: mergeSums(totals.gradapprox, block.gradapprox),
+  residual: mergeSums(totals.residual, block.residual),
+  firm: mergeSums(totals.firm, block.firm),
+  knownError: mergeSums(totals.knownError, block.knownError),
+  excess: mergeSums(totals.excess, block.excess),
+  coordinates: totals.coordinates + block.end - block.start,
+});
+
+/** The results in the order of their shards, once each. Throws unless together they cover every coordinate exactly once. */
+const inOrder = (layout: Layout, results: readonly ShardResult[]): ShardResult[] => {
+  const byStart = new Map(results.map((result) => [result.shard.start, result]));
+  const ordered = [...byStart.values()].sort((a, b) => a.shard.start - b.shard.start);
+  let covered = 0;
+  for (const { shard } of ordered) {
+    if (shard.start !== covered) {
+      throw new Error(
+        `The shards don't fit together: one begins at ${shard.start}, the one before ended at ${covered}.`,
+      );
+    }
+    covered = shard.end;
+  }
+  if (covered !== layout.size) throw new Error(`The shards end at ${covered} of ${layout.size} coordinates.`);
+  return ordered;
+};
+
+const mergeEntries = (entries: readonly NamedEntries[]): NamedEntries | null =>
+  entries.length === 0
+    ? null
+    : { first: entries[0]!.first, entries: entries.reduce((sum, each) => sum + each.entries, 0) };
+
+const tensorTotals = (
+  ordered: readonly ShardResult[],
+  blocks: readonly BlockSums[],
+  worst: CoordinateEntry[],
+  tensor: number,
+): TensorTotals => ({
+  ...blocks.reduce(addBlock, NOTHING),
+  worst: largestResiduals(worst),
+  nonFinite: mergeEntries(ordered.flatMap((result) => result.nonFiniteGradient[tensor] ?? [])),
+  unmoved: mergeEntries(ordered.flatMap((result) => result.unmoved[tensor] ?? [])),
+});
+
+/** Merges the shards' results, blocks in index order: the same bits for every sharding and every order of arrival. */
+export const aggregate = (layout: Layout, results: readonly ShardResult[]): Aggregate => {
+  const ordered = inOrder(layout, results);
+  const blocks = ordered.flatMap((result) => result.blocks);
+  const worst = ordered.flatMap((result) => result.worst);
+  return {
+    overall: blocks.reduce(addBlock, NOTHING),
+    tensors: layout.tensors.map(({ offset, size }, tensor) =>
+      tensorTotals(
+        ordered,
+        blocks.filter((block) => block.tensor === tensor),
+        worst.filter(({ coordinate }) => coordinate >= offset && coordinate < offset + size),
+        tensor,
+      ),
+    ),
+    kinks: {
+      at: ordered.reduce((most, result) => Math.max(most, result.kinks.at), 0),
+      crossed: mergeCounted(ordered.map(({ kinks }) => kinks.crossed)),
+      oneSided: mergeCounted(ordered.map(({ kinks }) => kinks.oneSided)),
+    },
+    sample: ordered.flatMap((result) => result.sample),
+    suspects: ordered.flatMap((result) => result.suspects),
+    search: ordered.reduce<StepSearch | null>((all, { search }) => mergeSearches(all, search), null),
+    nonFiniteCost: ordered.find((result) => result.nonFiniteCost !== null)?.nonFiniteCost ?? null,
+    evaluations: ordered.reduce((sum, result) => sum + result.evaluations, 0),
+  };
+};

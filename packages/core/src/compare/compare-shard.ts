@@ -1,0 +1,201 @@
+import { slotAt, type Layout } from '@gradproof/flatteners';
+import { centralDifference } from '../numerics/central-difference.ts';
+import { counted, type Counted } from '../numerics/counted.ts';
+import type { Differences, Evaluator, NonFiniteCost } from '../contract/engine.ts';
+import type { CheckOptions } from '../check/check-options.ts';
+import { suspectsOf, type Suspect } from './suspects.ts';
+import type { StepSearch } from '../contract/step-search.ts';
+import { sumOfSquares, ZERO, type SumOfSquares } from '../numerics/sum-of-squares.ts';
+import type { GradientSums } from '../numerics/relative-difference.ts';
+import { blocksOf, type Shard } from '../contract/shards.ts';
+import { stepRounding } from '../numerics/step-rounding.ts';
+import { worstEntries, type CoordinateEntry } from './worst-entries.ts';
+
+/** The sums of squares over one block. */
+export interface BlockSums extends GradientSums {
+  /** Which tensor of the layout the block lies in. */
+  readonly tensor: number;
+  readonly start: number;
+  readonly end: number;
+  /** Of grad − gradapprox, over the coordinates that cross no kink. */
+  readonly firm: SumOfSquares;
+  /** Of gradapprox's error as far as it is known beside the noise of J: the rounding of θ ± ε, or the engine's own. */
+  readonly knownError: SumOfSquares;
+  /** Of what of grad − gradapprox an entry's own error bound, taken twice, doesn't explain; 0 where entries have none. */
+  readonly excess: SumOfSquares;
+}
+
+/** Some entries of a tensor. */
+export interface NamedEntries {
+  readonly first: number;
+  readonly entries: number;
+}
+
+/** Entries of the gradient that are NaN or infinite. */
+export type NonFiniteEntries = NamedEntries;
+
+/** What one shard contributes to a check. Running a shard twice gives the same result, to the last bit. */
+export interface ShardResult {
+  readonly shard: Shard;
+  readonly blocks: readonly BlockSums[];
+  /** The largest residuals of each tensor that the shard touches. */
+  readonly worst: readonly CoordinateEntry[];
+  /** Entries of grad in this shard that aren't finite, by tensor. */
+  readonly nonFiniteGradient: Readonly<Record<number, NamedEntries>>;
+  /** Coordinates that J doesn't change with, by tensor. */
+  readonly unmoved: Readonly<Record<number, NamedEntries>>;
+  /** What the search for steps met; null where the step was given. */
+  readonly search: StepSearch | null;
+  readonly nonFiniteCost: NonFiniteCost | null;
+  readonly kinks: {
+    readonly at: number;
+    /** Coordinates whose step crosses a kink. */
+    readonly crossed: Counted<number>;
+    readonly oneSided: Counted<OneSidedEntry>;
+  };
+  /** gradapprox at the coordinates of the control's sample that lie in the shard; those at a kink are left out. */
+  readonly sample: readonly SampledEntry[];
+  /** gradapprox over the blocks whose gradient disagrees with it, for the diagnosis. */
+  readonly suspects: readonly Suspect[];
+  readonly evaluations: number;
+}
+
+/** A coordinate at a kink, and the derivatives that its gradient may lie between. */
+export interface OneSidedEntry {
+  readonly coordinate: number;
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** gradapprox at a coordinate. */
+export interface SampledEntry {
+  readonly coordinate: number;
+  readonly gradapprox: number;
+  /** How far the engine's own rounding may have moved it; 0 where it is left out. */
+  readonly error?: number;
+}
+
+/** What a check of one shard needs besides the evaluator. */
+export interface ShardCheck {
+  readonly layout: Layout;
+  /** θ, [P]. */
+  readonly theta: Float64Array;
+  /** The gradient to be checked, [P]. */
+  readonly grad: Float64Array;
+  readonly epsilon: number;
+  /** The largest difference that is called correct. */
+  readonly threshold: number;
+  /** Coordinates of which the result tells gradapprox, for the control. */
+  readonly sample?: readonly number[];
+  /** Told gradapprox, [end − start]. */
+  readonly onGradapprox?: CheckOptions['onGradapprox'] | undefined;
+}
+
+const entriesWhere = (layout: Layout, shard: Shard, holds: (coordinate: number) => boolean) => {
+  const found: Record<number, { first: number; entries: number }> = {};
+  for (let coordinate = shard.start; coordinate < shard.end; coordinate++) {
+    if (!holds(coordinate)) continue;
+    const tensor = layout.tensors.indexOf(slotAt(layout, coordinate));
+    (found[tensor] ??= { first: coordinate, entries: 0 }).entries++;
+  }
+  return found;
+};
+
+/** Where J doesn't change: every increment is exactly 0, or J was the same at every step that was tried. */
+const isUnmoved = ({ search }: Differences, gradapprox: Float64Array, { start }: Shard) => {
+  if (!search) return (coordinate: number) => gradapprox[coordinate - start] === 0;
+  const constant = new Set(search.constant);
+  return (coordinate: number) => constant.has(coordinate);
+};
+
+/** What of |residual| is beyond twice its bound. */
+const excessOf = (residual: Float64Array, bounds: Float64Array): Float64Array =>
+  residual.map((r, i) => Math.max(0, Math.abs(r) - 2 * bounds[i]!));
+
+/** What of lower … upper lies nearest to the value; NaN when one is NaN. */
+const nearestBetween = (lower: number, upper: number, value: number): number =>
+  Math.min(Math.max(value, lower), upper);
+
+const sampled = (
+  sample: readonly number[],
+  { start, end }: Shard,
+  gradapprox: Float64Array,
+  errors: Float64Array,
+  oneSided: readonly OneSidedEntry[],
+): SampledEntry[] => {
+  const atKink = new Set(oneSided.map(({ coordinate }) => coordinate));
+  return sample
+    .filter((coordinate) => coordinate >= start && coordinate < end && !atKink.has(coordinate))
+    .map((coordinate) => {
+      const at = coordinate - start;
+      return { coordinate, gradapprox: gradapprox[at]!, error: Math.abs(errors[at]!) };
+    });
+};
+
+/** Compares the gradient with the shard's differences: gradapprox, residuals, and their sums by block. */
+export const compareDifferences = (
+  differences: Differences,
+  shard: Shard,
+  { layout, theta, grad, epsilon, threshold, sample = [], onGradapprox }: ShardCheck,
+): ShardResult => {
+  const { kinks, roundOff, search } = differences;
+  const gradapprox = centralDifference(differences.values, epsilon);
+  const ownGrad = grad.subarray(shard.start, shard.end);
+  const oneSided = kinks.oneSided.map(({ coordinate, lower, upper }): OneSidedEntry => {
+    return { coordinate, lower: lower / (2 * epsilon), upper: upper / (2 * epsilon) };
+  });
+  for (const { coordinate, lower, upper } of oneSided) {
+    const at = coordinate - shard.start;
+    gradapprox[at] = nearestBetween(lower, upper, ownGrad[at]!);
+  }
+  onGradapprox?.(shard, gradapprox);
+  const residual = new Float64Array(ownGrad.length);
+  for (let i = 0; i < residual.length; i++) residual[i] = ownGrad[i]! - gradapprox[i]!;
+  const firm = kinks.resolved ? residual : Float64Array.from(residual);
+  if (!kinks.resolved) for (const coordinate of kinks.coordinates) firm[coordinate - shard.start] = 0;
+  const known = roundOff
+    ? centralDifference(roundOff, epsilon)
+    : stepRounding(theta.subarray(shard.start, shard.end), gradapprox, epsilon);
+
+  const excess = search ? excessOf(residual, known) : null;
+
+  const blocks = blocksOf(layout, shard).map(({ tensor, start, end }): BlockSums => {
+    const sum = (values: Float64Array) =>
+      sumOfSquares(values.subarray(start - shard.start, end - shard.start));
+    const residuals = sum(residual);
+    return {
+      tensor,
+      start,
+      end,
+      grad: sum(ownGrad),
+      gradapprox: sum(gradapprox),
+      residual: residuals,
+      firm: firm === residual ? residuals : sum(firm),
+      knownError: sum(known),
+      excess: excess ? sum(excess) : ZERO,
+    };
+  });
+
+  return {
+    shard,
+    blocks,
+    worst: worstEntries(layout, shard, ownGrad, gradapprox),
+    nonFiniteGradient: entriesWhere(layout, shard, (coordinate) => !Number.isFinite(grad[coordinate])),
+    unmoved: entriesWhere(layout, shard, isUnmoved(differences, gradapprox, shard)),
+    search: search ? { steps: search.steps, jumps: search.jumps, rough: search.rough } : null,
+    nonFiniteCost: differences.nonFinite,
+    kinks: { at: kinks.at, crossed: counted(kinks.coordinates), oneSided: counted(oneSided) },
+    sample: sampled(sample, shard, gradapprox, known, oneSided),
+    suspects: suspectsOf(blocks, shard, gradapprox, threshold),
+    evaluations: differences.evaluations,
+  };
+};
+
+/** Differentiates J numerically over the shard and compares. */
+export const checkShard = async (
+  evaluator: Evaluator,
+  shard: Shard,
+  check: ShardCheck,
+  signal?: AbortSignal,
+): Promise<ShardResult> =>
+  compareDifferences(await evaluator.coordinateDifferences(shard, check.epsilon, signal), shard, check);

@@ -1,0 +1,25 @@
+import { compareDifferences, type ShardCheck, type ShardResult } from '../compare-shard.ts';
+import type { PartialDifferences, RunResult } from './run.ts';
+import { joinDifferences } from './join-differences.ts';
+
+/** The parts in order of their coordinates, each once, in chains without a gap. */
+const inChains = (parts: readonly PartialDifferences[]): PartialDifferences[][] => {
+  const once = new Map(parts.map((part) => [part.shard.start, part]));
+  const chains: PartialDifferences[][] = [];
+  for (const part of [...once.values()].sort((a, b) => a.shard.start - b.shard.start)) {
+    const last = chains.at(-1);
+    if (last?.at(-1)!.shard.end === part.shard.start) last.push(part);
+    else chains.push([part]);
+  }
+  return chains;
+};
+
+/** The runs' results as results of shards that cover the vector: parts of blocks, put together, are compared here. In any order, also twice. */
+export const completeResults = (runs: readonly RunResult[], check: ShardCheck): ShardResult[] => {
+  const chains = inChains(runs.flatMap(({ parts }) => parts));
+  const ofParts = chains.map((own) => {
+    const shard = { start: own[0]!.shard.start, end: own.at(-1)!.shard.end };
+    return compareDifferences(joinDifferences(own.map(({ differences }) => differences)), shard, check);
+  });
+  return [...runs.flatMap(({ result }) => result ?? []), ...ofParts];
+};

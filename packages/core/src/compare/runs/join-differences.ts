@@ -1,0 +1,32 @@
+import type { Differences } from '../../contract/engine.ts';
+import { mergeLineSearches } from '../../contract/step-search.ts';
+
+const concatenated = (arrays: readonly Float64Array[]): Float64Array => {
+  const joined = new Float64Array(arrays.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const array of arrays) {
+    joined.set(array, at);
+    at += array.length;
+  }
+  return joined;
+};
+
+/** Differences over neighbouring runs of coordinates, in order, as one. */
+export const joinDifferences = (parts: readonly Differences[]): Differences => {
+  const searches = parts.flatMap(({ search }) => search ?? []);
+  return {
+    values: concatenated(parts.map(({ values }) => values)),
+    roundOff: parts.every(({ roundOff }) => roundOff !== null)
+      ? concatenated(parts.map(({ roundOff }) => roundOff!))
+      : null,
+    evaluations: parts.reduce((sum, { evaluations }) => sum + evaluations, 0),
+    kinks: {
+      coordinates: parts.flatMap(({ kinks }) => kinks.coordinates),
+      resolved: parts.every(({ kinks }) => kinks.resolved),
+      at: parts.reduce((most, { kinks }) => Math.max(most, kinks.at), 0),
+      oneSided: parts.flatMap(({ kinks }) => kinks.oneSided),
+    },
+    nonFinite: parts.find(({ nonFinite }) => nonFinite !== null)?.nonFinite ?? null,
+    ...(searches.length > 0 && { search: searches.reduce(mergeLineSearches) }),
+  };
+};

@@ -1,0 +1,91 @@
+import { layoutOf } from '@gradproof/flatteners';
+import { parameterShapes, tensor, type NetworkDescription } from '@gradproof/model';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { LayeredProblem } from '../../contract/problem.ts';
+import { BLOCK_SIZE, blocksOf } from '../../contract/shards.ts';
+import { totalWork } from '../../differentiate/work-model.ts';
+import { planParts, planRuns } from './plan-runs.ts';
+import type { Run } from './run.ts';
+
+const problemOf = (features: number, widths: readonly number[]): LayeredProblem => {
+  const network: NetworkDescription = {
+    layers: widths.map((units) => ({ units, activation: 'tanh' })),
+    cost: 'mean-squared-error',
+    l2: 0,
+  };
+  const layout = layoutOf(parameterShapes(network, features));
+  return {
+    kind: 'layered',
+    network,
+    layout,
+    theta: new Float64Array(layout.size),
+    X: tensor([features, 1], new Float64Array(features)),
+    Y: tensor([widths.at(-1)!, 1], new Float64Array(widths.at(-1)!)),
+  };
+};
+
+const width = fc.integer({ min: 1, max: 90 });
+const problems = fc
+  .tuple(width, fc.array(width, { minLength: 1, maxLength: 5 }))
+  .map(([features, widths]) => problemOf(features, widths));
+const cuts = fc.double({ min: 0, max: 1.2, noNaN: true });
+
+const sorted = (runs: readonly Run[]) =>
+  runs.flatMap(({ shard, biases }) => (biases ? [shard, biases] : [shard])).sort((a, b) => a.start - b.start);
+
+describe('planRuns', () => {
+  it.each(['incremental', 'textbook'] as const)('covers every coordinate once, %s', (method) => {
+    fc.assert(
+      fc.property(problems, cuts, (problem, part) => {
+        const runs = sorted(planRuns(problem, method, part * totalWork(problem, method)));
+        expect(runs.map(({ start }) => start)).toEqual([0, ...runs.slice(0, -1).map(({ end }) => end)]);
+        expect(runs.at(-1)!.end).toBe(problem.layout.size);
+        expect(runs.every(({ start, end }) => end > start)).toBe(true);
+      }),
+    );
+  });
+
+  it('cuts shards between blocks', () => {
+    fc.assert(
+      fc.property(problems, cuts, (problem, part) => {
+        const ends = new Set(blocksOf(problem.layout).map(({ end }) => end));
+        const runs = planRuns(problem, 'incremental', part * totalWork(problem, 'incremental'));
+        expect(runs.every(({ shard }) => ends.has(shard.end))).toBe(true);
+      }),
+    );
+  });
+
+  it('leaves the biases of a layer that is cut to the runs in which their rows end', () => {
+    const problem = problemOf(48, [200, 30]); // 3 blocks of W1 hold 64 rows
+    const [W1, b1, W2] = problem.layout.tensors.map(({ offset }) => offset) as [number, number, number];
+    const runs = planRuns(problem, 'incremental', totalWork(problem, 'incremental') / 4);
+    expect(runs.length).toBeGreaterThan(2);
+    expect(runs[0]).toEqual({
+      shard: { start: W1, end: 3 * BLOCK_SIZE },
+      biases: { start: b1, end: b1 + 64 },
+    });
+    const ofFirst = runs.filter(({ shard }) => shard.start < b1);
+    expect(ofFirst.at(-1)).toMatchObject({ shard: { end: b1 }, biases: { end: W2 } });
+  });
+
+  it('keeps small networks in one run, biases and all', () => {
+    const problem = problemOf(4, [5, 3, 1]);
+    expect(planRuns(problem, 'incremental', Infinity)).toEqual([
+      { shard: { start: 0, end: problem.layout.size }, biases: null },
+    ]);
+  });
+});
+
+describe('planParts', () => {
+  it('covers every coordinate once, so many at a time', () => {
+    fc.assert(
+      fc.property(problems, fc.integer({ min: 1, max: 5000 }), ({ layout }, coordinates) => {
+        const runs = sorted(planParts(layout, coordinates));
+        expect(runs.map(({ start }) => start)).toEqual([0, ...runs.slice(0, -1).map(({ end }) => end)]);
+        expect(runs.at(-1)!.end).toBe(layout.size);
+        expect(runs.slice(0, -1).every(({ start, end }) => end - start === coordinates)).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,55 @@
+import { compareDifferences, type ShardCheck, type ShardResult } from '../compare-shard.ts';
+import type { Differences, Evaluator } from '../../contract/engine.ts';
+import { isWhole, type Shard } from '../../contract/shards.ts';
+
+/** What is computed in one go: a shard, and the biases of the units whose rows of weights end in it, where those are in no shard. */
+export interface Run {
+  /** Whole blocks; of a function whose cost takes long, any coordinates. */
+  readonly shard: Shard;
+  readonly biases: Shard | null;
+}
+
+/** Differences of J over some coordinates. */
+export interface PartialDifferences {
+  readonly shard: Shard;
+  readonly differences: Differences;
+}
+
+/** What one run contributes to a check. Computed twice it is the same, to the last bit. */
+export interface RunResult {
+  /** Null when the shard begins or ends within a block. */
+  readonly result: ShardResult | null;
+  /** Not compared yet, since their blocks may be spread over several runs: biases, or all of such a shard. */
+  readonly parts: readonly PartialDifferences[];
+}
+
+/** How many coordinates the run differentiates. */
+export const coordinatesOf = ({ shard, biases }: Run): number =>
+  shard.end - shard.start + (biases ? biases.end - biases.start : 0);
+
+/** Differentiates J over the run: the biases come after their units, of which the evaluator knows them then. */
+export const differentiateRun = async (
+  evaluator: Evaluator,
+  { shard, biases }: Run,
+  epsilon: number,
+  signal?: AbortSignal,
+): Promise<{ readonly differences: Differences; readonly biases: PartialDifferences | null }> => {
+  const differences = await evaluator.coordinateDifferences(shard, epsilon, signal);
+  if (biases === null) return { differences, biases };
+  const own = await evaluator.coordinateDifferences(biases, epsilon, signal);
+  return { differences, biases: { shard: biases, differences: own } };
+};
+
+/** Differentiates J over the run, and compares the shard where it is whole blocks. */
+export const checkRun = async (
+  evaluator: Evaluator,
+  run: Run,
+  check: ShardCheck,
+  signal?: AbortSignal,
+): Promise<RunResult> => {
+  const { shard } = run;
+  const { differences, biases } = await differentiateRun(evaluator, run, check.epsilon, signal);
+  const parts = biases ? [biases] : [];
+  if (!isWhole(check.layout, shard)) return { result: null, parts: [{ shard, differences }, ...parts] };
+  return { result: compareDifferences(differences, shard, check), parts };
+};

@@ -1,0 +1,55 @@
+import { slotAt, type Layout } from '@gradproof/flatteners';
+import type { Shard } from '../contract/shards.ts';
+
+/** How many of a tensor's largest residuals a report names. */
+export const WORST_ENTRIES = 5;
+
+/** Both gradients at one coordinate. */
+export interface CoordinateEntry {
+  readonly coordinate: number;
+  readonly grad: number;
+  readonly gradapprox: number;
+}
+
+/** |grad − gradapprox|, with what isn't finite as the largest of all. */
+const severity = ({ grad, gradapprox }: CoordinateEntry): number => {
+  const residual = Math.abs(grad - gradapprox);
+  return Number.isFinite(residual) ? residual : Infinity;
+};
+
+/** Largest residual first; among equals the first coordinate first. */
+const bySeverity = (a: CoordinateEntry, b: CoordinateEntry): number => {
+  const [left, right] = [severity(a), severity(b)];
+  return left === right ? a.coordinate - b.coordinate : left > right ? -1 : 1;
+};
+
+/** The WORST_ENTRIES largest of these, whatever their order. */
+export const largestResiduals = (entries: readonly CoordinateEntry[]): CoordinateEntry[] =>
+  [...entries].sort(bySeverity).slice(0, WORST_ENTRIES);
+
+/** The largest non-zero residuals of each tensor within the shard. */
+export const worstEntries = (
+  layout: Layout,
+  shard: Shard,
+  grad: Float64Array,
+  gradapprox: Float64Array,
+): CoordinateEntry[] => {
+  const worst: CoordinateEntry[] = [];
+  for (let from = shard.start; from < shard.end;) {
+    const { offset, size } = slotAt(layout, from);
+    const to = Math.min(offset + size, shard.end);
+    let leading: CoordinateEntry[] = [];
+    let least = 0; // an equal one comes later, and therefore after those that lead
+    for (let coordinate = from; coordinate < to; coordinate++) {
+      const own = grad[coordinate - shard.start]!;
+      const approx = gradapprox[coordinate - shard.start]!;
+      if (Math.abs(own - approx) <= least) continue;
+      const entry = { coordinate, grad: own, gradapprox: approx };
+      leading = largestResiduals([...leading, entry]);
+      if (leading.length === WORST_ENTRIES) least = severity(leading.at(-1)!);
+    }
+    worst.push(...leading);
+    from = to;
+  }
+  return worst;
+};

@@ -1,0 +1,97 @@
+import type { Problem } from './problem.ts';
+import type { LineSearch } from './step-search.ts';
+import type { Shard } from './shards.ts';
+
+/** How the numerical gradient is formed: see docs/method.md. */
+export type Method = 'textbook' | 'incremental';
+
+/** The kind of numbers an engine computes with. */
+export type Precision = 'float64' | 'float32';
+
+/** What an engine is and runs on, as the report shows it. */
+export interface EngineDescription {
+  readonly name: string;
+  /** The processor or adapter, in its own words. */
+  readonly device: string;
+  readonly precision: Precision;
+  /** All that its bits depend on: engines of the same arithmetic give the same bits for the same problem. */
+  readonly arithmetic: string;
+  readonly methods: readonly Method[];
+  /** What kinds of problems it can prepare. */
+  readonly problems: readonly Problem['kind'][];
+  /** True for software that stands in for a GPU. */
+  readonly software?: boolean;
+  /** The largest relative difference to a right gradient that the engine's arithmetic explains; 0 where it is left out. */
+  readonly relativeError?: number;
+  /** The least operations (work-model.ts) that are worth a shard on this device; by default as on a processor's core. */
+  readonly shardOperations?: number;
+}
+
+/** Where the cost was not finite: J(θ ± εeᵢ) for a coordinate i. */
+export interface NonFiniteCost {
+  readonly coordinate: number;
+  readonly side: 'plus' | 'minus';
+  readonly cost: number;
+}
+
+/** A coordinate along which J has a kink at θ itself: it has no derivative there, only one on each side. */
+export interface OneSided {
+  readonly coordinate: number;
+  /** 2ε times the least and the largest derivative on the kinks' sides: any gradient between them is right. */
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** Kinks of activations, as far as the engine can see them: a function's own are hidden. */
+export interface Kinks {
+  /** Coordinates (or directions) whose two points lie on different sides of some unit's kink, ascending. */
+  readonly coordinates: readonly number[];
+  /** Whether the engine took their differences over a smaller step that crosses no kink: then they are as good as the others. */
+  readonly resolved: boolean;
+  /** How many (unit, example) pairs of the whole network stand at their kink at θ, as far as rounding lets the engine tell. */
+  readonly at: number;
+  /** Coordinates at a kink, ascending. */
+  readonly oneSided: readonly OneSided[];
+}
+
+/** Differences of J, one per coordinate of a shard (or per direction), and what was met on the way. */
+export interface Differences {
+  /** J(θ + εv) − J(θ − εv); NaN where a cost was not finite. */
+  readonly values: Float64Array;
+  /**
+   * How far rounding may have moved each value, where the engine knows; null where only the noise of J tells (textbook).
+   */
+  readonly roundOff: Float64Array | null;
+  /** How many times J was evaluated. */
+  readonly evaluations: number;
+  /** What of the network's kinks the evaluations met. */
+  readonly kinks: Kinks;
+  /** The first cost that was not finite, if any. */
+  readonly nonFinite: NonFiniteCost | null;
+  /** What an evaluator that searches its own steps met; absent with a step that is given. */
+  readonly search?: LineSearch;
+}
+
+/** A problem made ready on an engine. Every method's promise rejects with the signal's reason once it is aborted. */
+export interface Evaluator {
+  /** J(θ + εeᵢ) − J(θ − εeᵢ) for each coordinate i of the shard, in order. An entry's bits don't depend on the shard. */
+  coordinateDifferences(shard: Shard, epsilon: number, signal?: AbortSignal): Promise<Differences>;
+  /** J(θ + εv) − J(θ − εv) for each direction v, [P]. */
+  directionalDifferences(
+    directions: readonly Float64Array[],
+    epsilon: number,
+    signal?: AbortSignal,
+  ): Promise<Differences>;
+  /** How many shards it computes at a time. */
+  readonly parallel: number;
+  /** Frees what prepare() acquired. */
+  dispose(): Promise<void>;
+}
+
+/** The port: what evaluates differences of J. Core alone does the calculus. */
+export interface Engine {
+  readonly name: string;
+  describe(): Promise<EngineDescription>;
+  /** Throws InputError when it can't do the problem or the method. */
+  prepare(problem: Problem, method: Method): Promise<Evaluator>;
+}

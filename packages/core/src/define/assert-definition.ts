@@ -1,0 +1,75 @@
+import { InputError } from '@gradproof/model';
+import { kindOf } from '../numerics/kind-of.ts';
+import type { ProblemDefinition } from './definition.ts';
+
+const COSTS = ['cost', 'costs', 'costAndGradient'];
+const FUNCTIONS = [...COSTS, 'outputs', 'vjp', 'jvp'];
+const KEYS = ['parameters', 'gradient', 'jacobian', ...FUNCTIONS];
+
+/** The forms, each by the keys that it needs and those that it may have beside `parameters`. */
+const FORMS = [
+  { needs: ['cost', 'gradient'], may: ['costs'] },
+  { needs: ['costs', 'gradient'], may: ['cost'] },
+  { needs: ['costAndGradient'], may: ['cost', 'costs'] },
+  { needs: ['outputs', 'vjp'], may: ['jacobian'] },
+  { needs: ['outputs', 'jvp'], may: ['jacobian'] },
+];
+
+const FORMS_TEXT = '{ cost, gradient }, { costs, gradient }, { costAndGradient }, { outputs, vjp } or { outputs, jvp }'; // prettier-ignore
+
+const refuseOtherKeys = (given: readonly string[]): void => {
+  const unknown = given.find((key) => !KEYS.includes(key));
+  if (unknown === undefined) return;
+  throw new InputError(
+    `A problem has no ${JSON.stringify(unknown.slice(0, 80))}; its keys are ${KEYS.join(', ')}.`,
+  );
+};
+
+const refuseNoForm = (given: readonly string[]): void => {
+  const fits = FORMS.some(
+    ({ needs, may }) =>
+      needs.every((key) => given.includes(key)) &&
+      given.every((key) => key === 'parameters' || needs.includes(key) || may.includes(key)),
+  );
+  if (fits && given.includes('parameters')) return;
+  throw new InputError(
+    `A problem is its parameters with ${FORMS_TEXT}; this one has ${given.length === 0 ? 'nothing' : given.join(', ')}.`,
+  );
+};
+
+const refuseNotFunctions = (record: Record<string, unknown>, given: readonly string[]): void => {
+  const notFunction = FUNCTIONS.find((key) => given.includes(key) && typeof record[key] !== 'function');
+  if (notFunction === undefined) return;
+  throw new InputError(`${notFunction} is ${kindOf(record[notFunction])}; it must be a function.`);
+};
+
+/** The keys that have something in them. */
+const givenKeysOf = (value: unknown): readonly [record: Record<string, unknown>, given: string[]] => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new InputError(`A problem is a record of its parameters and functions, not ${kindOf(value)}.`);
+  }
+  const record = value as Record<string, unknown>;
+  const given = Object.keys(record).filter((key) => record[key] !== undefined);
+  refuseOtherKeys(given);
+  return [record, given];
+};
+
+/** Throws InputError for what is no problem's definition: what is missing, unknown, or of the wrong kind. */
+export function refuseBadDefinition(value: unknown): asserts value is ProblemDefinition {
+  const [record, given] = givenKeysOf(value);
+  refuseNoForm(given);
+  refuseNotFunctions(record, given);
+  if (typeof (record['jacobian'] ?? false) !== 'boolean') {
+    throw new InputError(`jacobian is ${kindOf(record['jacobian'])}; it is true or false.`);
+  }
+}
+
+/** Throws InputError for what has no cost to differentiate; a gradient may be missing. */
+export const refuseNoCost = (value: unknown): void => {
+  const [record, given] = givenKeysOf(value);
+  if (!given.includes('parameters') || !COSTS.some((key) => given.includes(key)))
+    throw new InputError(
+      `What is differentiated is { parameters } with cost, costs or costAndGradient; this has ${given.length === 0 ? 'nothing' : given.join(', ')}.`,
+    );
+  refuseNotFunctions(record, given);
+};

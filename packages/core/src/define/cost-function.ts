@@ -1,0 +1,144 @@
+import { dictionaryToVector, type ParameterTree } from '@gradproof/flatteners';
+import { InputError } from '@gradproof/model';
+import { refuseOtherFunction } from '../findings/assert-same-function.ts';
+import type { FunctionProblem } from '../contract/problem.ts';
+import type { Awaitable, BatchedProblem, GradientProblem, JointProblem } from './definition.ts';
+import { parameterSpace, type ParameterSpace } from './parameter-space.ts';
+import type { ScalarFunction } from './scalar-function.ts';
+
+/** What is differentiated, without its gradient. */
+export type CostOnly<Parameters extends ParameterTree> =
+  | Pick<GradientProblem<Parameters>, 'parameters' | 'cost' | 'costs'>
+  | Pick<BatchedProblem<Parameters>, 'parameters' | 'costs'>
+  | JointProblem<Parameters>;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+const numberOf = (value: unknown): number => {
+  if (typeof value === 'number') return value;
+  throw new InputError(
+    `The cost function returned ${value === null ? 'null' : typeof value}; it must return a number.`,
+  );
+};
+
+const isList = (value: unknown): value is ArrayLike<unknown> =>
+  Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value);
+
+const costsOf = (values: unknown, count: number): number[] => {
+  if (isList(values) && values.length === count) return Array.from(values, numberOf);
+  const returned = isList(values) ? `${values.length} numbers` : 'no list of numbers';
+  throw new InputError(`costs returned ${returned} for ${count} points; it must return one cost for each.`);
+};
+
+const isPromise = (value: unknown): value is PromiseLike<unknown> =>
+  isRecord(value) && typeof value['then'] === 'function';
+
+/** Passes a value through `read`, now or when it is there: a cost that needs no waiting stays so. */
+const reading = <Value>(value: unknown, read: (value: unknown) => Value): Awaitable<Value> =>
+  isPromise(value) ? Promise.resolve(value).then(read) : read(value);
+
+const jointOf = (value: unknown): Record<'cost' | 'gradient', unknown> => {
+  if (isRecord(value) && 'cost' in value && 'gradient' in value) return value;
+  throw new InputError('costAndGradient must return { cost, gradient }.');
+};
+
+/** What a cost has left of the parameters that it was given, as a vector [P]: NaN where they have another form now. */
+const leftOf = (parameters: ParameterTree, size: number): Float64Array => {
+  try {
+    const { theta } = dictionaryToVector(parameters);
+    if (theta.length === size) return theta;
+  } catch {
+    // it put something in that is no parameter
+  }
+  return new Float64Array(size).fill(NaN);
+};
+
+/** How many of the first evaluations are watched for changes of their argument. */
+const WATCHED = 2;
+
+const singleCost = <Parameters extends ParameterTree>(
+  definition: CostOnly<Parameters>,
+  at: ParameterSpace<Parameters>['at'],
+): FunctionProblem['cost'] => {
+  if ('cost' in definition && definition.cost) {
+    const { cost } = definition;
+    let evaluations = 0;
+    return (vector) => {
+      const parameters = at(vector);
+      const isWatched = evaluations++ < WATCHED;
+      return reading(cost(parameters), (value) => {
+        if (isWatched) vector.set(leftOf(parameters, vector.length)); // what it does to its argument shows in the vector
+        return numberOf(value);
+      });
+    };
+  }
+  if ('costAndGradient' in definition) {
+    const { costAndGradient } = definition;
+    return (vector) => reading(costAndGradient(at(vector)), (joint) => numberOf(jointOf(joint).cost));
+  }
+  const { costs } = definition as Pick<BatchedProblem<Parameters>, 'costs'>;
+  return (vector) => reading(costs([at(vector)]), (values) => costsOf(values, 1)[0]!);
+};
+
+/** J as a function of vectors [P]. Throws InputError for parameters that can't be used; the functions it gives, for what is no number. */
+export const costFunction = <Parameters extends ParameterTree>(
+  definition: CostOnly<Parameters>,
+): { problem: FunctionProblem; space: ParameterSpace<Parameters> } => {
+  const space = parameterSpace(definition.parameters);
+  const { layout, theta, at } = space;
+  const { costs } = definition;
+  const batched = costs && {
+    costs: (vectors: readonly Float64Array[]) =>
+      reading(costs(vectors.map(at)), (values) => costsOf(values, vectors.length)),
+  };
+  return {
+    problem: { kind: 'function', layout, theta, cost: singleCost(definition, at), ...batched },
+    space,
+  };
+};
+
+/** Throws InputError where a cost of one's own, which gives its value again, is another function than `joint`'s. What it throws the check tells. */
+const refuseOtherJoint = async (cost: () => Awaitable<number>, joint: unknown): Promise<void> => {
+  let values: number[];
+  try {
+    values = [await cost(), await cost()].map(numberOf);
+  } catch {
+    return;
+  }
+  if (values[0] === values[1]) refuseOtherFunction(values[0]!, 'costAndGradient', numberOf(joint));
+};
+
+const scalarOfJoint = <Parameters extends ParameterTree>(
+  { cost, costAndGradient }: JointProblem<Parameters>,
+  problem: FunctionProblem,
+  { at, theta, gradientOf }: ParameterSpace<Parameters>,
+): ScalarFunction => {
+  const jointAt = async (vector: Float64Array) => jointOf(await costAndGradient(at(vector)));
+  const vectorOf = ({ gradient }: { readonly gradient: unknown }) => gradientOf('costAndGradient', gradient);
+  const gradient = async (): Promise<Float64Array> => {
+    const joint = await jointAt(theta);
+    if (cost) await refuseOtherJoint(() => cost(at(theta)), joint.cost);
+    return vectorOf(joint);
+  };
+  return { name: null, problem, gradient, gradientAt: async (vector) => vectorOf(await jointAt(vector)) };
+};
+
+type CostDefinition<Parameters extends ParameterTree> =
+  GradientProblem<Parameters> | BatchedProblem<Parameters> | JointProblem<Parameters>;
+
+/** J and its gradient, ready to be checked. */
+export const scalarOfCost = <Parameters extends ParameterTree>(
+  definition: CostDefinition<Parameters>,
+): ScalarFunction => {
+  const { problem, space } = costFunction(definition);
+  if ('costAndGradient' in definition) return scalarOfJoint(definition, problem, space);
+  const { at, theta, gradientOf } = space;
+  const { gradient } = definition;
+  if (typeof gradient !== 'function') {
+    const numbers = (): Float64Array => gradientOf('gradient', gradient);
+    return { name: null, problem, gradient: () => Promise.resolve().then(numbers) };
+  }
+  const gradientAt = async (vector: Float64Array) => gradientOf('gradient', await gradient(at(vector)));
+  return { name: null, problem, gradient: () => gradientAt(theta), gradientAt };
+};

@@ -1,0 +1,18 @@
+import type { ParameterTree } from '@gradproof/flatteners';
+import type { ProblemDefinition } from './definition.ts';
+import { refuseBadDefinition } from './assert-definition.ts';
+
+/**
+ * Says that this is a problem: gives its functions their types, and refuses at once what is none. A module whose default export
+ * it is can be checked from the command line.
+ *
+ *     export default defineProblem({ parameters: { w: [1, 2] }, cost: ({ w }) => …, gradient: ({ w }) => ({ w: … }) });
+ *
+ * Throws InputError for what is missing, unknown, or of the wrong kind.
+ */
+export const defineProblem = <Parameters extends ParameterTree, Values extends ParameterTree = ParameterTree>(
+  definition: ProblemDefinition<Parameters, Values>,
+): ProblemDefinition<Parameters, Values> => {
+  refuseBadDefinition(definition);
+  return definition;
+};

@@ -1,0 +1,76 @@
+import { forEachInSlices, slicesAlong, wideAxes } from './slices.ts';
+import { allowedResidual, explains, wrongEntries, type SuspectTensor } from './suspect-tensor.ts';
+import { normOf } from '../numerics/vectors.ts';
+import { gradientName } from './words.ts';
+
+/** grad has the same value along an axis, gradapprox has not. */
+export interface BroadcastDiagnosis {
+  readonly kind: 'broadcast';
+  readonly message: string;
+  /** The axes along which it is the same. */
+  readonly axes: readonly number[];
+  /** What the value is of gradapprox along them; null when it is neither. */
+  readonly of: 'sum' | 'mean' | null;
+}
+
+/** Σ over the axis, at every place along it. */
+const sumsAlong = (values: Float64Array, shape: readonly number[], axis: number): Float64Array => {
+  const slices = slicesAlong(shape, axis);
+  const sums = new Float64Array(slices.outer * slices.inner);
+  forEachInSlices(slices, (place, _slice, within) => (sums[within]! += values[place]!));
+  const spread = new Float64Array(values.length);
+  forEachInSlices(slices, (place, _slice, within) => (spread[place] = sums[within]!));
+  return spread;
+};
+
+const isSame = (tensor: SuspectTensor, values: Float64Array, axis: number): boolean => {
+  const means = sumsAlong(values, tensor.shape, axis).map((sum) => sum / tensor.shape[axis]!);
+  const size = normOf(values);
+  return normOf(values.map((value, i) => value - means[i]!)) <= allowedResidual(tensor, size, 0);
+};
+
+const WORDS = {
+  sum: " (the sum of the numerical gradient's): it is summed over the wrong axis",
+  mean: " (the mean of the numerical gradient's): it is averaged over the wrong axis",
+} as const;
+
+/** A value that is neither may be anything. */
+const NEITHER =
+  ", neither the sum nor the mean of the numerical gradient's: something is summed over the wrong axis, clipped, or filled in";
+
+const axesInWords = (
+  shape: readonly number[],
+  axes: readonly number[],
+  of: BroadcastDiagnosis['of'],
+): string => {
+  const consequence = of === null ? NEITHER : WORDS[of];
+  if (axes.length === wideAxes(shape).length)
+    return `has the same value in every entry${consequence}${of === null ? '' : ', or over all'}`;
+  const where = shape.length === 2 ? (axes[0] === 0 ? 'row' : 'column') : null;
+  return where === null
+    ? `has the same values along ${axes.length === 1 ? 'axis' : 'axes'} ${axes.join(' and ')}${consequence}`
+    : `has the same values in every ${where}${consequence}`;
+};
+
+/** A sum or mean was taken over the wrong axis, and spread over it. */
+export const broadcast = (tensor: SuspectTensor): BroadcastDiagnosis | null => {
+  const { name, shape, grad, gradapprox, norms } = tensor;
+  if (norms.grad === 0) return null;
+  const axes = wideAxes(shape).filter(
+    (axis) => isSame(tensor, grad, axis) && !isSame(tensor, gradapprox, axis),
+  );
+  if (axes.length === 0) return null;
+  const sums = axes.reduce((values, axis) => sumsAlong(values, shape, axis), gradapprox);
+  const count = axes.reduce((all, axis) => all * shape[axis]!, 1);
+  const of = explains(tensor, sums, count)
+    ? 'sum'
+    : explains(
+          tensor,
+          sums.map((sum) => sum / count),
+        )
+      ? 'mean'
+      : null;
+  // neither sum nor mean, and most entries right: they are equal in gradapprox, too, and the others are what is wrong
+  if (of === null && 2 * wrongEntries(tensor) <= grad.length) return null;
+  return { kind: 'broadcast', message: `${gradientName(name)} ${axesInWords(shape, axes, of)}`, axes, of };
+};

@@ -1,0 +1,57 @@
+import type { TensorSlot } from '@gradproof/flatteners';
+import type { Aggregate, TensorTotals } from '../compare/aggregate.ts';
+import type { Check } from '../check/check-problem.ts';
+import { norm } from '../numerics/sum-of-squares.ts';
+import type { Judgement, Judgements } from '../judge/judge.ts';
+import { diagnoseAtKinks } from './diagnose-at-kinks.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import { diagnoseTogether } from './diagnose-together.ts';
+import { placesIn } from './layer-place.ts';
+import { suspectTensor, type SuspectTensor } from './suspect-tensor.ts';
+import type { Suspect } from '../compare/suspects.ts';
+import { lastWrongLayer } from './wrong-layers.ts';
+
+/** gradapprox of the tensor: the suspects' own, grad elsewhere, where the two agree. */
+export const gradapproxOf = (
+  { offset, size }: TensorSlot,
+  grad: Float64Array,
+  suspects: readonly Suspect[],
+): Float64Array => {
+  const gradapprox = grad.slice(offset, offset + size);
+  for (const suspect of suspects) {
+    if (suspect.start >= offset && suspect.start < offset + size)
+      gradapprox.set(suspect.gradapprox, suspect.start - offset);
+  }
+  return gradapprox;
+};
+
+/** ‖error of gradapprox‖ that the verdict allowed for. */
+export const errorOf = ({ grad, gradapprox }: TensorTotals, { numericalError }: Judgement): number =>
+  numericalError * (norm(grad) + norm(gradapprox));
+
+/** A whole tensor as its diagnosis sees it: theta and grad of all parameters, [P], gradapprox its own, [size]. */
+export const suspectOf = (
+  { name, shape, offset, size }: TensorSlot,
+  known: Pick<SuspectTensor, 'theta' | 'grad' | 'gradapprox' | 'place' | 'error' | 'threshold' | 'factors'>,
+): SuspectTensor => {
+  const partOf = (vector: Float64Array) => vector.subarray(offset, offset + size);
+  const { theta, grad } = known;
+  return suspectTensor({ ...known, name, shape, partOf, theta: partOf(theta), grad: partOf(grad) });
+};
+
+/** A diagnosis for each tensor that is incorrect, in the layout's order; null for the others. The same for every sharding. */
+export const diagnoseAll = (
+  { problem, grad }: Pick<Check, 'problem' | 'grad'>,
+  totals: Aggregate,
+  judgements: Judgements,
+  threshold: number,
+): (Diagnosis | null)[] => {
+  const placeOf = placesIn(problem, () => lastWrongLayer(totals, judgements));
+  return diagnoseTogether(problem.layout.tensors, placeOf, (slot, tensor, place, factors) => {
+    if (judgements.tensors[tensor]!.verdict !== 'incorrect') return null;
+    const gradapprox = gradapproxOf(slot, grad, totals.suspects);
+    const error = errorOf(totals.tensors[tensor]!, judgements.tensors[tensor]!);
+    const known = { theta: problem.theta, grad, gradapprox, place, error, threshold, factors };
+    return diagnoseAtKinks(suspectOf(slot, known), totals.kinks.oneSided.count);
+  });
+};

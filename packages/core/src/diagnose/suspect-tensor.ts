@@ -1,0 +1,96 @@
+import type { LayerPlace } from './layer-place.ts';
+import { normOf } from '../numerics/vectors.ts';
+
+/** What is given of a tensor whose gradient is incorrect. */
+export interface GivenTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** Its own part, [size], of a vector over all parameters, [P]. */
+  readonly partOf: (vector: Float64Array) => Float64Array;
+  /** The parameter, [size], row-major. */
+  readonly theta: Float64Array;
+  /** Its gradient as it was given, [size]. */
+  readonly grad: Float64Array;
+  /** The numerical gradient, [size]. */
+  readonly gradapprox: Float64Array;
+  /** ‖error of gradapprox‖, at the most. */
+  readonly error: number;
+  /** The largest difference that is called correct. */
+  readonly threshold: number;
+  /** Where in a layered network it stands; null for a function's. */
+  readonly place: LayerPlace | null;
+  /** Factors that were found on other tensors of the same gradient: one that is met again is no accident. */
+  readonly factors?: readonly number[];
+}
+
+/** A tensor whose gradient is incorrect, with all that its diagnosis goes by. */
+export interface SuspectTensor extends GivenTensor {
+  /** grad − gradapprox. */
+  readonly residual: Float64Array;
+  readonly norms: { readonly grad: number; readonly gradapprox: number; readonly residual: number };
+}
+
+/** Adds what every explanation compares with. */
+export const suspectTensor = (given: GivenTensor): SuspectTensor => {
+  const { grad, gradapprox } = given;
+  const residual = grad.map((g, i) => g - gradapprox[i]!);
+  const norms = { grad: normOf(grad), gradapprox: normOf(gradapprox), residual: normOf(residual) };
+  return { ...given, residual, norms };
+};
+
+/** A threshold beyond this says nothing about which explanation is right. */
+const LARGEST_THRESHOLD = 1e-2;
+/** An explanation leaves at most this part of the residual: one that leaves more explains nothing, however large the error. */
+const LARGEST_REST = 0.1;
+
+/**
+ * The largest ‖grad − explained‖ at which `explained` still explains grad: what the verdict allows a right gradient. `amplification`:
+ * by how much the explanation enlarges the error of gradapprox.
+ */
+export const allowedResidual = (
+  { norms, error, threshold }: SuspectTensor,
+  explainedNorm: number,
+  amplification = 1,
+): number => {
+  const allowed =
+    Math.min(threshold, LARGEST_THRESHOLD) * (norms.grad + explainedNorm) + amplification * error;
+  return Math.min(allowed, LARGEST_REST * norms.residual);
+};
+
+/** Whether grad is `explained` but for the error that the verdict allows a right gradient. NaN explains nothing. */
+export const explains = (tensor: SuspectTensor, explained: Float64Array, amplification = 1): boolean => {
+  const { grad } = tensor;
+  const allowed = allowedResidual(tensor, normOf(explained), amplification);
+  let sum = 0; // of squares, in units of what is allowed
+  for (let i = 0; i < grad.length && sum <= 1; i++) sum += ((grad[i]! - explained[i]!) / allowed) ** 2;
+  return sum <= 1;
+};
+
+/** The 2⁻²⁴ of float32, with room for its roundings to add up. */
+const NEARLY = 1e-5;
+
+/** Whether a residual is no more than float32 leaves: what is missing is digits, not a term or a layer. */
+export const isNearlyNothing = (residual: number, gradapprox: number): boolean =>
+  Math.abs(residual) <= NEARLY * Math.abs(gradapprox);
+
+/** Whether the whole tensor's residual is. */
+export const isNearlyRight = ({ norms }: SuspectTensor): boolean =>
+  isNearlyNothing(norms.residual, norms.gradapprox);
+
+/** Whether grad and gradapprox have the same norm, as they must where grad holds the same entries in other places. */
+export const isRearranged = (tensor: SuspectTensor): boolean => {
+  const { grad, gradapprox } = tensor.norms;
+  return Math.abs(grad - gradapprox) <= allowedResidual(tensor, gradapprox);
+};
+
+/** How many entries are wrong by themselves: by more than a right tensor may be as a whole. */
+export const wrongEntries = (tensor: SuspectTensor): number => {
+  const allowed = allowedResidual(tensor, tensor.norms.gradapprox);
+  return tensor.residual.reduce((count, residual) => count + (Math.abs(residual) <= allowed ? 0 : 1), 0);
+};
+
+/** How many entries would each alone break the explanation if they were missing: evidence for a fitted number. */
+export const weightyEntries = (tensor: SuspectTensor, explained: Float64Array, amplification = 1): number => {
+  const allowed = allowedResidual(tensor, normOf(explained), amplification);
+  return explained.reduce((count, value) => count + (Math.abs(value) > allowed ? 1 : 0), 0);
+};

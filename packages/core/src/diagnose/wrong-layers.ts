@@ -1,0 +1,34 @@
+import type { Aggregate, TensorTotals } from '../compare/aggregate.ts';
+import { norm } from '../numerics/sum-of-squares.ts';
+import type { Judgement, Judgements } from '../judge/judge.ts';
+
+/** A tensor both of whose gradients are zero says nothing about its layer. */
+const isSilent = ({ grad, gradapprox }: TensorTotals): boolean => norm(grad) === 0 && norm(gradapprox) === 0;
+
+/** wrong: all that speaks of the layer is incorrect; right: nothing is; mixed: neither, so that the mistake is the tensor's own. */
+const stateOf = (tensors: readonly (readonly [TensorTotals, Judgement])[]): 'wrong' | 'right' | 'mixed' => {
+  const incorrect = tensors.filter(([, { verdict }]) => verdict === 'incorrect');
+  if (incorrect.length === 0) return 'right';
+  const speaking = tensors.filter(([totals]) => !isSilent(totals));
+  return incorrect.length === speaking.length ? 'wrong' : 'mixed';
+};
+
+/** At least so many tensors are wrong: a mistake in a single one may be its own. */
+const LEAST_EVIDENCE = 2;
+
+/**
+ * The last wrong layer (from 1) of a network W1, b1, W2, b2, … where it and all earlier layers are wrong as a whole and all later ones
+ * right; null where the mistakes lie otherwise, where a single tensor is wrong, or the network has a single layer.
+ */
+export const lastWrongLayer = (totals: Aggregate, judgements: Judgements): number | null => {
+  const layers: ('wrong' | 'right' | 'mixed')[] = [];
+  for (let at = 0; at < totals.tensors.length; at += 2) {
+    const own = [at, at + 1].map((tensor) => [totals.tensors[tensor]!, judgements.tensors[tensor]!] as const);
+    layers.push(stateOf(own));
+  }
+  const firstRight = layers.findIndex((state) => state !== 'wrong');
+  const last = firstRight < 0 ? layers.length : firstRight;
+  const isClean = layers.slice(last).every((state) => state === 'right');
+  const wrong = judgements.tensors.filter(({ verdict }) => verdict === 'incorrect').length;
+  return last > 0 && layers.length > 1 && isClean && wrong >= LEAST_EVIDENCE ? last : null;
+};

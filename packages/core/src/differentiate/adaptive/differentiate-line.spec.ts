@@ -1,0 +1,209 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { answer } from './run-synchronously.ts';
+import { differentiateLine } from './differentiate-line.ts';
+import type { LineDerivative } from '../../contract/line.ts';
+
+/** The standard deviation of rounding to float64, relatively. */
+const ROUNDING = Number.EPSILON / Math.sqrt(12);
+
+interface Asked {
+  readonly scale?: number;
+  readonly sigma?: number;
+  readonly needed?: number;
+}
+
+/** The slope of f at x, as a function of x's own size; and how often f was evaluated. */
+const differentiate = (f: (x: number) => number, x: number, { scale, sigma, needed }: Asked = {}) => {
+  let evaluations = 0;
+  const cost = f(x);
+  const length = scale ?? (Math.abs(x) || 1);
+  const line = {
+    cost,
+    sigma: sigma ?? ROUNDING * Math.abs(cost),
+    scale: length,
+    reach: length,
+    rounding: Number.EPSILON * Math.abs(x),
+    enough: 1e-9,
+    ...(needed !== undefined && { needed }),
+  };
+  const found = answer(differentiateLine(line), (offset) => {
+    evaluations++;
+    return f(x + offset);
+  });
+  return { found, evaluations };
+};
+
+const expectSlope = (found: LineDerivative, slope: number) => {
+  expect(found.kind).toBe('smooth');
+  if (found.kind !== 'smooth') return;
+  expect(Math.abs(found.slope - slope)).toBeLessThanOrEqual(found.bound);
+};
+
+describe('the slope of a smooth function', () => {
+  it.each<[string, (x: number) => number, number, number]>([
+    ['sin', Math.sin, 0.7, Math.cos(0.7)],
+    ['exp', Math.exp, -2, Math.exp(-2)],
+    ['a parabola', (x) => 3 * x * x - x, 1.5, 8],
+    ['a pole near', (x) => 1 / (1 - x), 0.99, 1e4],
+    ['a fast wave', (x) => Math.sin(2000 * x), 1.3, 2000 * Math.cos(2600)],
+    ['a wave whose length divides a power of two', (x) => x + 1e-3 * Math.sin(2 ** 12 * Math.PI * x), 0.3, 1 + 1e-3 * 2 ** 12 * Math.PI * Math.cos(2 ** 12 * Math.PI * 0.3)],
+    ['a wave of a positional encoding', (x) => x + 1e-3 * Math.sin(2 ** 14 * Math.PI * x), 0.3, 1 + 1e-3 * 2 ** 14 * Math.PI * Math.cos(2 ** 14 * Math.PI * 0.3)],
+    ['the edge of a domain', Math.log, 1e-9, 1e9],
+    ['a parameter of 1e290', (x) => Math.sin(x / 1e290), 0.7e290, Math.cos(0.7) / 1e290],
+    ['a parameter of 1e-290', (x) => Math.sin(x * 1e290), 0.7e-290, Math.cos(0.7) * 1e290],
+    ['a value of 1e-310', (x) => 1e-310 * Math.exp(x), 0.7, 1e-310 * Math.exp(0.7)],
+  ])('%s: within its bound, which is small', (_name, f, x, slope) => {
+    const { found } = differentiate(f, x);
+    expectSlope(found, slope);
+    expect(found.kind === 'smooth' && found.bound / Math.abs(slope)).toBeLessThan(1e-6);
+  }); // prettier-ignore
+
+  it.each([1e-7, 1e-5, 1e-3])('is not what a longer step stepped over: a fine ripple of %d', (size) => {
+    const f = (x: number) => x * x + size * Math.sin(2e5 * x);
+    for (let x = -2; x < 2; x += 0.1013)
+      expectSlope(differentiate(f, x).found, 2 * x + 2e5 * size * Math.cos(2e5 * x));
+  });
+
+  it('is within its bound beside the knot of a spline, wherever it lies', () => {
+    for (const power of [2, 3])
+      for (let k = 0; k < 60; k++) {
+        const [x, knot] = [1.3, 1.3 + 0.02 * 2 ** (-k / 4)];
+        const f = (t: number) => Math.sin(t) + (t > knot ? 20 * (t - knot) ** power : 0);
+        expectSlope(differentiate(f, x).found, Math.cos(x));
+      }
+  });
+
+  it('is within its bound for any cubic', () => {
+    const part = fc.integer({ min: -1000, max: 1000 }).map((k) => k / 100);
+    fc.assert(
+      fc.property(part, part, part, part, fc.double({ min: 0.1, max: 4, noNaN: true }), (a, b, c, d, x) => {
+        const { found } = differentiate((t) => ((d * t + c) * t + b) * t + a, x, {
+          sigma: ROUNDING * 8 * (Math.abs(a) + Math.abs(b * x) + Math.abs(c * x * x) + Math.abs(d * x ** 3)),
+        });
+        const slope = (3 * d * x + 2 * c) * x + b;
+        return found.kind === 'smooth' && Math.abs(found.slope - slope) <= found.bound;
+      }),
+    );
+  });
+
+  it('takes six evaluations where the first step is good', () => {
+    expect(differentiate(Math.exp, 1).evaluations).toBe(6);
+  });
+
+  it('takes no step beyond the length that it was given, however straight the function', () => {
+    for (const f of [(x: number) => 2 * x, (x: number) => x * x, (x: number) => x * x + 1e-12 * x ** 3]) {
+      for (const sigma of [1e-16, 1e-6, 1e-2]) {
+        const { found } = differentiate(f, 1, { sigma });
+        expect(found.kind === 'smooth' && found.step).toBeLessThan(1 / 4);
+      }
+    }
+  });
+
+  it('grows the step, and stops, when a small error is needed by itself', () => {
+    const asked = { sigma: 1e-8 };
+    const rough = differentiate((x) => x * x, 1, asked).found;
+    const fine = differentiate((x) => x * x, 1, { ...asked, needed: 1e-7 }).found;
+    expect(fine.kind === 'smooth' && rough.kind === 'smooth' && fine.bound < rough.bound / 2).toBe(true);
+  });
+
+  it('does not take a step that is too short for a small parameter for a function that never moves', () => {
+    const single = (x: number) => Math.fround(Math.fround(x + 1) ** 2);
+    const line = {
+      cost: single(1e-9),
+      sigma: 2 ** -25,
+      scale: 1e-9,
+      reach: 1,
+      rounding: 2e-25,
+      enough: 1e-9,
+    };
+    expectSlope(
+      answer(differentiateLine(line), (offset) => single(1e-9 + offset)),
+      2,
+    );
+  });
+
+  it('says where it never moved', () => {
+    const { found, evaluations } = differentiate(() => 3, 1);
+    expect(found).toMatchObject({ kind: 'smooth', slope: 0, constant: true });
+    expect(evaluations).toBe(6);
+  });
+});
+
+describe('a kink', () => {
+  it.each([0.01, 1, 30])('at 0, of slopes −%d and 2, has two slopes', (slope) => {
+    const { found } = differentiate((x) => (x > 0 ? 2 * x : -slope * x) + Math.sin(x), 0);
+    expect(found.kind).toBe('kink');
+    if (found.kind !== 'kink') return;
+    expect(Math.abs(found.left.slope - (1 - slope))).toBeLessThanOrEqual(found.left.bound);
+    expect(Math.abs(found.right.slope - 3)).toBeLessThanOrEqual(found.right.bound);
+    expect(found.left.bound + found.right.bound).toBeLessThan(1e-4);
+  });
+
+  it.each([1e-2, 1e-4, 1e-6, -1e-6, -1e-4])('%d beside it, leaves the slope of its own side', (distance) => {
+    const { found } = differentiate((x) => Math.abs(x - distance) + x * x + 1, 0);
+    expectSlope(found, distance > 0 ? -1 : 1);
+  });
+
+  it.each([1e-3, 3e-5, 3e-6])('is not what goes from a parabola to a line %d beside it (Huber)', (beside) => {
+    for (let joint = 0.3; joint < 1; joint += 0.037)
+      for (const x of [joint * (1 + beside), joint * (1 - beside)]) {
+        const f = (t: number) => (t <= joint ? (t * t) / 2 : joint * (t - joint / 2));
+        expectSlope(differentiate(f, x).found, Math.min(x, joint));
+      }
+  });
+
+  it('is not seen between many kinks', () => {
+    const knots = Array.from({ length: 1000 }, (_, k) => 3 * Math.sin(k * k + 1));
+    const f = (x: number) => knots.reduce((sum, knot) => sum + Math.max(0, x - knot), 0) / 1000;
+    for (let x = -2.007; x < 2; x += 0.1)
+      expectSlope(differentiate(f, x).found, knots.filter((knot) => x > knot).length / 1000);
+  });
+
+  it('is not seen in a function that only bends sharply', () => {
+    expectSlope(differentiate((x) => Math.sqrt(1e-6 + x * x), 0).found, 0);
+  });
+});
+
+describe('a jump', () => {
+  it('at 0 has the slopes on both sides of it', () => {
+    const { found } = differentiate((x) => Math.floor(x) + 3 * x, 1);
+    expect(found.kind).toBe('jump');
+    if (found.kind !== 'jump') return;
+    expect(Math.abs(found.left.slope - 3)).toBeLessThanOrEqual(found.left.bound);
+    expect(Math.abs(found.right.slope - 3)).toBeLessThanOrEqual(found.right.bound);
+  });
+
+  it('is not a pole so near that all steps but the shortest leap over it', () => {
+    const { found } = differentiate((x) => 1 / (x - 1), 1 + 1.7e-10);
+    expect(found.kind).toBe('smooth');
+  });
+
+  it('beside 0 changes nothing', () => {
+    expectSlope(differentiate((x) => Math.floor(x + 1e-4) + 3 * x, 0.5).found, 3);
+  });
+});
+
+describe('where no derivative can be claimed', () => {
+  it('on one side of which the function is not finite, says where', () => {
+    expect(differentiate((x) => (x > 1 ? NaN : x), 1).found).toMatchObject({ kind: 'non-finite', cost: NaN });
+    const left = differentiate((x) => (x < 1 ? Infinity : x), 1).found;
+    expect(left.kind === 'non-finite' && left.offset).toBeLessThan(0);
+  });
+
+  it('of a function that is rough at every scale (Weierstrass), claims no small error', () => {
+    const rough = (x: number) =>
+      Array.from({ length: 60 }, (_, k) => 0.8 ** k * Math.cos(3 ** k * Math.PI * x)).reduce((a, b) => a + b);
+    const { found } = differentiate(rough, 0.3);
+    const claims = found.kind === 'smooth' && found.bound < 0.1 * Math.abs(found.slope);
+    expect(claims).toBe(false);
+  });
+
+  it('of values on a grid that looked precise, finds the grid and allows for it', () => {
+    const grid = (x: number) => Math.round(Math.sin(x) * 1e6) / 1e6;
+    for (const x of [0.3, 0.7, 1.1, 2.3]) {
+      const { found } = differentiate(grid, x, { sigma: 1e-16 });
+      if (found.kind === 'smooth') expectSlope(found, Math.cos(x));
+    }
+  });
+});

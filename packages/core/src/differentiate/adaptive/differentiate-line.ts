@@ -1,0 +1,153 @@
+import { gridOf } from '../../numerics/grid-of.ts';
+import { bendOf } from './curvature-jump.ts';
+import { isConstant, notFinite, offsetOf, RUNG_BITS, tripleAt, valuesOf, type Ladder } from './ladder.ts';
+import type { Asking, Line, LineDerivative } from '../../contract/line.ts';
+import { slopesBeside } from './one-sided.ts';
+import { DEVIATIONS, read, type Reading } from './reading.ts';
+
+/** A fourth-order difference is best near (σ/|J|)^(1/5) times the length that J bends along; times this for its constants. */
+const BEST_STEP = 2.4;
+/** The first step at the most and at the least, in levels (powers of two) of the length. */
+const LONGEST = -4;
+const SHORTEST = -14;
+/** Levels below the scale at which a search for a smooth scale ends. */
+const DEPTH = 44;
+/** Levels that a step may grow above the best for `reach`, so that it doesn't run off where J is almost quadratic. */
+const GROWTH = 1;
+/** Where it may grow to when an error is needed by itself, in levels of `reach`. */
+const NEEDED = -2;
+/** Levels that it may grow at a time. */
+const LEAP = 5;
+/** Levels down where J isn't smooth, and where it isn't finite or has a kink. */
+const ROUGH = 5;
+const OBSTACLE = 4;
+/** Triples looked at, at the most. */
+const ROUNDS = 16;
+
+const levelOf = (length: number): number => Math.floor(Math.log2(length));
+
+/** σ relative to J, where that says something. */
+const relativeNoise = ({ cost, sigma }: Line): number =>
+  cost === 0 || sigma === 0 ? Number.EPSILON : Math.min(sigma / Math.abs(cost), 1);
+
+/** The best level for a length along which J bends: the noise of J decides how long a step should be. */
+const bestLevel = (length: number, noise: number): number =>
+  levelOf(length) + Math.min(LONGEST, Math.max(SHORTEST, levelOf(BEST_STEP * noise ** 0.2)));
+
+/** Where steps end growing: an error that is needed by itself may take the longest that is still shorter than what J bends along. */
+const highestLevel = ({ reach, needed }: Line, noise: number): number => {
+  const highest = bestLevel(reach, noise) + GROWTH;
+  return needed === undefined ? highest : Math.max(highest, levelOf(reach) + NEEDED);
+};
+
+/** An error that no other step betters by much: at the best one it is about 3·(σ/|J|)^(4/5) of a slope that J is made of. */
+const attainable = (noise: number): number => 8 * noise ** 0.8;
+
+const smooth = ({ slope, bound, step, third }: Reading, constant = false): LineDerivative => ({
+  kind: 'smooth',
+  slope,
+  bound,
+  step,
+  constant,
+  third,
+});
+
+/** The error at which a reading is good enough. */
+const goalOf = (line: Line, noise: number): ((slope: number) => number) => {
+  const { needed } = line;
+  if (needed !== undefined) return () => needed;
+  const relative = Math.max(line.enough, attainable(noise));
+  return (slope) => relative * Math.abs(slope);
+};
+
+/** How many levels longer a step makes the noise small enough; a few at a time, since J may bend sooner. */
+const levelsToGrow = ({ noise }: Reading, enough: number): number =>
+  Math.min(LEAP, Math.max(1, Math.ceil(Math.log2(noise / enough) || 1)));
+
+/** How many levels shorter a step balances truncation (∝ h⁴) and noise (∝ 1/h). */
+const levelsToBalance = ({ truncation, noise }: Reading): number =>
+  Math.max(1, Math.round(Math.log2(truncation / noise) / 5) || 1);
+
+/** The slope where J looked rough at every scale: its scatter, the same however short the step, is noise that only shows here. */
+function* amongNoise(line: Line, ladder: Ladder, level: number, scatter: number): Asking<LineDerivative> {
+  const noisy = { ...line, sigma: Math.max(line.sigma, scatter) };
+  return smooth(read(noisy, yield* tripleAt(ladder, level)));
+}
+
+/** A second reading at half the step is trusted, too, and says the same. */
+function* isConfirmed(line: Line, ladder: Ladder, level: number, reading: Reading): Asking<boolean> {
+  const shorter = read(line, yield* tripleAt(ladder, level - 1));
+  return shorter.trusted && Math.abs(shorter.slope - reading.slope) <= shorter.bound + reading.bound;
+}
+
+/**
+ * The slope of φ at 0 and a bound of its error. Begins with six values, on three rungs of about h, 2h and 4h; takes shorter steps where φ
+ * isn't smooth at that scale or truncation is too large, longer ones where noise is, and stops when the bound is small enough or can't be
+ * improved.
+ */
+export function* differentiateLine(line: Line): Asking<LineDerivative> {
+  const ladder: Ladder = new Map();
+  const seen = new Set<number>();
+  const noise = relativeNoise(line);
+  const goal = goalOf(line, noise);
+  const lowest = Math.max(levelOf(line.scale) - DEPTH, levelOf(line.rounding) + RUNG_BITS);
+  let level = Math.max(bestLevel(line.scale, noise), lowest);
+  let ceiling = highestLevel(line, noise);
+  let best: Reading | null = null;
+  let constant: Reading | null = null;
+  let obstacle: LineDerivative | null = null;
+  let longest = lowest; // of the levels at which J looked rough, or had a kink nearby
+  const scatters: number[] = []; // |gap|·h of the levels at which J looked rough
+  for (let round = 0; round < ROUNDS && level >= lowest; round++) {
+    seen.add(level);
+    const triple = yield* tripleAt(ladder, level);
+    const bad = notFinite(triple);
+    if (bad) {
+      if (best) break;
+      obstacle = { kind: 'non-finite', ...bad };
+      level -= OBSTACLE;
+      ceiling = level;
+      continue;
+    }
+    const reading = read(line, triple);
+    if (isConstant(triple, line)) {
+      if (scatters.length > 0) break; // constant on a short line, not on a longer one: J's values lie on a grid
+      constant = reading;
+      if (level + LEAP > ceiling) break; // else the step may just be too short to move J, as of a small parameter in float32
+      level += LEAP;
+      continue;
+    }
+    const bend = yield* bendOf(line, ladder, triple, level, lowest);
+    if (bend.kind === 'kink' || bend.kind === 'jump') return slopesBeside(line, triple, bend.kind);
+    const rough =
+      !reading.trusted || (scatters.length > 0 && !(yield* isConfirmed(line, ladder, level, reading)));
+    if (bend.kind === 'nearby' || rough) {
+      if (best && reading.step > best.step) break;
+      obstacle = { kind: 'rough', slope: reading.slope, step: reading.step };
+      if (bend.kind !== 'nearby' || best)
+        scatters.push(Math.max(reading.gap, reading.noise / DEVIATIONS) * reading.step);
+      longest = Math.max(longest, level);
+      best = null; // a longer step can't be trusted over what this one sees
+      level -= bend.kind === 'nearby' ? OBSTACLE : ROUGH;
+      ceiling = level;
+      continue;
+    }
+    if (bend.kind === 'faint') return smooth({ ...reading, bound: reading.bound + bend.width });
+    if (best === null || reading.bound < best.bound) best = reading;
+    if (best.bound <= goal(best.slope)) return smooth(best);
+    const shrinks = reading.truncation > reading.noise;
+    if (shrinks) ceiling = level - 1;
+    const next: number = shrinks
+      ? level - levelsToBalance(reading)
+      : Math.min(ceiling, level + levelsToGrow(reading, goal(reading.slope)));
+    if (seen.has(next)) break;
+    level = next;
+  }
+  if (best) return smooth(best);
+  const grid = gridOf(valuesOf(ladder));
+  const isGrid = grid > 0 || (constant !== null && scatters.length > 0);
+  if (isGrid || scatters.length > 1)
+    return yield* amongNoise(line, ladder, longest, Math.max(grid, ...scatters));
+  if (constant) return smooth(constant, true);
+  return obstacle ?? { kind: 'rough', slope: 0, step: offsetOf(level) };
+}

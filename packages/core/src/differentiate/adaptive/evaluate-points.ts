@@ -1,0 +1,32 @@
+import { InputError } from '@gradproof/model';
+import type { FunctionProblem } from '../../contract/problem.ts';
+import { createBreather } from '../../async/event-loop-yield.ts';
+
+/** J at several points, in order. */
+export type Costs = (points: readonly Float64Array[]) => Promise<ArrayLike<number>>;
+
+/** J at several points by the problem's batched cost where it has one, else one after the other. Gives way to timers; hears the signal. */
+export const costsOf = ({ cost, costs }: FunctionProblem, signal?: AbortSignal): Costs => {
+  const breathe = createBreather(signal);
+  if (costs) {
+    return async (points) => {
+      if (breathe.isDue()) await breathe.pause();
+      signal?.throwIfAborted();
+      const values = await costs(points);
+      if (values.length === points.length) return values;
+      throw new InputError(
+        `costs() returned ${values.length} values for ${points.length} points; it must return one each, in order.`,
+      );
+    };
+  }
+  return async (points) => {
+    const values = new Float64Array(points.length);
+    for (const [k, point] of points.entries()) {
+      if (breathe.isDue()) await breathe.pause();
+      signal?.throwIfAborted();
+      const value = cost(point);
+      values[k] = typeof value === 'number' ? value : await value;
+    }
+    return values;
+  };
+};

@@ -1,0 +1,100 @@
+import { layoutOf } from '@gradproof/flatteners';
+import {
+  backwardPropagate,
+  createForwardPass,
+  parameterShapes,
+  tensor,
+  type NetworkDescription,
+} from '@gradproof/model';
+import { describe, expect, it } from 'vitest';
+import type { SampledEntry } from '../../compare/compare-shard.ts';
+import { createRandom } from '../../numerics/random.ts';
+import { compareWithControl } from './compare-with-control.ts';
+import { createControl, type ControlMeasurement } from './control.ts';
+
+const network: NetworkDescription = {
+  layers: [
+    { units: 4, activation: 'tanh' },
+    { units: 3, activation: 'relu' },
+    { units: 2, activation: 'softmax' },
+  ],
+  cost: 'softmax-cross-entropy',
+  l2: 0.5,
+};
+const random = createRandom(3);
+const numbers = (length: number) => Float64Array.from({ length }, () => 2 * random() - 1);
+const layout = layoutOf(parameterShapes(network, 5));
+const problem = {
+  kind: 'layered' as const,
+  network,
+  layout,
+  theta: numbers(layout.size),
+  X: tensor([5, 7], numbers(35)),
+  Y: tensor(
+    [2, 7],
+    Float64Array.from({ length: 14 }, (_, i) => (i < 7 ? 1 : 0)),
+  ),
+};
+const { X, Y, theta } = problem;
+const forward = createForwardPass(network, X, Y);
+const cost = forward.cost(theta);
+const grad = backwardPropagate(network, forward, theta, X, Y);
+const everywhere = Array.from(theta, (_, i) => i);
+const entriesOf = (gradapprox: Float64Array) =>
+  everywhere.map((coordinate) => ({ coordinate, gradapprox: gradapprox[coordinate]! }));
+const noTruncation = () => Promise.resolve(0);
+const compare = (
+  measured: readonly ControlMeasurement[],
+  sample: readonly SampledEntry[],
+  truncationAt: () => Promise<number>,
+) => compareWithControl(measured, { problem, cost }, sample, truncationAt);
+
+describe('the control', () => {
+  it('agrees with the derivatives at every coordinate', async () => {
+    const control = createControl(problem);
+    expect(control.cost).toBe(cost);
+    const found = await compare(await control.measure(everywhere), entriesOf(grad), noTruncation);
+    expect(found).toMatchObject({ coordinates: layout.size, agreed: layout.size, disagreeing: [] });
+  });
+
+  it.each([1e-5, -1e-6])('sees an entry that is off by %d', async (error) => {
+    const measured = await createControl(problem).measure(everywhere);
+    for (const wrong of everywhere) {
+      const { disagreeing } = await compare(
+        measured,
+        entriesOf(grad.map((value, i) => (i === wrong ? value + error : value))),
+        noTruncation,
+      );
+      expect(disagreeing).toEqual([wrong]);
+    }
+  });
+
+  it('allows for the truncation of what it is compared with', async () => {
+    const measured = await createControl(problem).measure([0, 1]);
+    const found = await compare(measured, [{ coordinate: 1, gradapprox: grad[1]! + 1e-3 }], () =>
+      Promise.resolve(2e-3),
+    );
+    expect(found).toMatchObject({ coordinates: 1, agreed: 1 });
+  });
+
+  it('allows for the rounding that the engine knows of', async () => {
+    const measured = await createControl(problem).measure([1]);
+    const entry = { coordinate: 1, gradapprox: grad[1]! + 1e-5 };
+    expect((await compare(measured, [{ ...entry, error: 2e-5 }], noTruncation)).agreed).toBe(1);
+    expect((await compare(measured, [{ ...entry, error: 5e-6 }], noTruncation)).agreed).toBe(0);
+  });
+
+  it('leaves out coordinates that no step frees of a kink', async () => {
+    const dead = { ...problem, theta: theta.map((value, i) => (i >= 24 && i < 28 ? 0 : value)) };
+    dead.theta[layout.tensors[3]!.offset] = 0; // z of the second layer's first unit is 0 for every example
+    const measured = await createControl(dead).measure([24, 28]);
+    expect(await compare(measured, [{ coordinate: 24, gradapprox: 0 }], noTruncation)).toMatchObject({
+      coordinates: 0,
+    });
+  });
+
+  it('stops with the reason of an aborted signal', async () => {
+    const reason = new Error('enough');
+    await expect(createControl(problem).measure(everywhere, AbortSignal.abort(reason))).rejects.toBe(reason);
+  });
+});

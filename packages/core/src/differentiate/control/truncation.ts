@@ -1,0 +1,43 @@
+import { centralDifference } from '../../numerics/central-difference.ts';
+import { INCREMENTAL_EPSILON } from '../../check/check-options.ts';
+import type { Evaluator, Method } from '../../contract/engine.ts';
+import type { CoordinateEntry } from '../../compare/worst-entries.ts';
+
+/** What part of ε shows its truncation: half of it might not, where terms of two orders cancel. */
+export const NEARER = 1 / 4;
+/** With an error of order ε², D(ε) − D(ε/4) is 15/16 of the error of D(ε); and room for the higher orders. */
+const MARGIN = 2;
+
+/** How far the truncation of ε may move a slope, as one by a step of NEARER·ε shows. */
+export const truncationOf = (slope: number, nearer: number): number =>
+  MARGIN * (16 / 15) * Math.abs(slope - nearer);
+
+/** A step that crosses a kink is taken so much shorter, so often. */
+const SHORTER = 1 / 8;
+const SHORTENINGS = 8;
+
+/** The largest truncation of gradapprox at a coordinate that another step allows for. */
+export type TruncationAt = (entry: Pick<CoordinateEntry, 'coordinate' | 'gradapprox'>) => Promise<number>;
+
+/**
+ * By a shorter step: NEARER·ε, or less where that crosses a kink; or, as increments don't cancel, one that has no truncation. 0 where that isn't
+ * shorter, and at a kink that has its own bounds; Infinity where every step crosses one.
+ */
+export const createTruncationAt = (
+  evaluator: Evaluator,
+  { method, epsilon }: { readonly method: Method; readonly epsilon: number },
+  signal: AbortSignal | undefined,
+): TruncationAt => {
+  const longest = method === 'incremental' ? INCREMENTAL_EPSILON : NEARER * epsilon;
+  return async ({ coordinate, gradapprox }) => {
+    if (longest >= epsilon) return 0;
+    const shard = { start: coordinate, end: coordinate + 1 };
+    for (let turn = 0, step = longest; turn <= SHORTENINGS; turn++, step *= SHORTER) {
+      const { values, kinks } = await evaluator.coordinateDifferences(shard, step, signal);
+      if (kinks.oneSided.length > 0) return 0;
+      if (kinks.resolved || kinks.coordinates.length === 0)
+        return truncationOf(gradapprox, centralDifference(values, step)[0]!);
+    }
+    return Infinity;
+  };
+};

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../numerics/random.ts';
+import { noiseAround } from './noise-around.ts';
+
+const theta = Float64Array.of(0.3, -0.7, 1.1);
+const scales = theta.map(Math.abs);
+const smooth = (at: Float64Array): number => at.reduce((sum, v) => sum + Math.sin(v), 0);
+const noiseOf = (cost: (at: Float64Array) => number, seed = 1, at = theta) =>
+  noiseAround(
+    { costs: (points) => Promise.resolve(points.map(cost)), theta: at, cost: cost(at), scales },
+    { seed, lines: 4 },
+  );
+
+describe('noiseAround', () => {
+  it.each([1e-13, 1e-9, 1e-5])('finds noise of standard deviation %d, within a factor 4', async (sigma) => {
+    for (let seed = 0; seed < 20; seed++) {
+      const random = createRandom(seed + 77);
+      const noise = await noiseOf((at) => smooth(at) + (random() - 0.5) * Math.sqrt(12) * sigma, seed);
+      expect(noise.sigma / sigma).toBeGreaterThan(1 / 4);
+      expect(noise.sigma / sigma).toBeLessThan(4);
+    }
+  });
+
+  it.each([1e-3, 1e-6, 1e-10])(
+    'finds a grid of %d in values that are the same on short lines',
+    async (grid) => {
+      const noise = await noiseOf((at) => Math.round(smooth(at) / grid) * grid);
+      expect(noise.sigma / (grid / Math.sqrt(12))).toBeGreaterThan(1 / 4);
+      expect(noise.sigma / (grid / Math.sqrt(12))).toBeLessThan(4);
+    },
+  );
+
+  it('finds a grid of which every line takes the same steps', async () => {
+    const noise = await noiseOf((at) => Number((34.8 + at[0]! * 0.3).toPrecision(9)));
+    expect(noise.sigma / (1e-7 / Math.sqrt(12))).toBeGreaterThan(1 / 4);
+  });
+
+  it.each([1e-9, 1e-8, 1e-7])('does not take a pole %d beside θ for noise', async (beside) => {
+    const noise = await noiseOf((at) => 1 / (at[0]! - (0.3 - beside)));
+    expect(noise.sigma * beside).toBeLessThan(1e-4);
+  });
+
+  it.each([1e250, 1e-250])('finds the noise of values of %d', async (size) => {
+    const random = createRandom(5);
+    const noise = await noiseOf((at) => size * (smooth(at) + 1e-9 * random()));
+    expect(noise.sigma / size).toBeGreaterThan(1e-10);
+    expect(noise.sigma / size).toBeLessThan(1e-8);
+  });
+
+  it('finds float32 inside, whatever the values’ type says', async () => {
+    const { sigma, cost } = await noiseOf((at) => at.reduce((sum, v) => Math.fround(sum + Math.sin(v)), 0));
+    expect(sigma / (2 ** -24 * Math.abs(cost))).toBeGreaterThan(0.1);
+    expect(sigma / (2 ** -24 * Math.abs(cost))).toBeLessThan(10);
+  });
+
+  it('finds no more than a few units of rounding in a smooth cost, nor in one with a kink or jump at θ', async () => {
+    const few = 8 * Number.EPSILON;
+    expect((await noiseOf(smooth)).sigma).toBeLessThan(few);
+    expect((await noiseOf((at) => smooth(at) + Math.abs(at[0]! - 0.3))).sigma).toBeLessThan(few);
+    expect((await noiseOf((at) => smooth(at) + (at[0]! >= 0.3 ? 1 : 0))).sigma).toBeLessThan(few);
+  });
+
+  it('finds the same for the same seed', async () => {
+    expect(await noiseOf(smooth, 9)).toEqual(await noiseOf(smooth, 9));
+  });
+});

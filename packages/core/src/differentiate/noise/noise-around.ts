@@ -1,0 +1,87 @@
+import { pointOn } from '../../numerics/point-on.ts';
+import { createRandom, type Random } from '../../numerics/random.ts';
+import { noiseOfTable } from '../../numerics/difference-table.ts';
+import { gridOf } from '../../numerics/grid-of.ts';
+import type { CostNoise } from './noise-of-cost.ts';
+
+/** Points on a line; Moré and Wild find 6 to 8 enough. */
+const POINTS = 8;
+/** Spacings along a line, relative to each parameter's scale: the next one where the values stay the same (float32 inside, few digits). */
+const SPACINGS = [2 ** -27, 2 ** -20, 2 ** -13, 2 ** -7];
+/** Shorter ones, taken where J seems to scatter by more than this part of itself: it may have a pole or an edge so near that they cross it. */
+const SHORTER = [2 ** -34, 2 ** -41];
+const SUSPICIOUS = 1e-4;
+/** Standard deviation of rounding J itself to float64, relative to |J|: a unit in the last place / √12. */
+const ROUNDING = Number.EPSILON / Math.sqrt(12);
+
+/** A seeded direction in which every parameter moves by about its scale. */
+const lineThrough = (scales: Float64Array, random: Random): Float64Array =>
+  scales.map((scale) => (random() < 0.5 ? -scale : scale) * (0.5 + random()));
+
+/** Half of the values and more are their neighbours': the line is too short to show their noise. */
+const isTooShort = (values: Float64Array): boolean =>
+  values.filter((value, k) => k > 0 && value === values[k - 1]).length * 2 >= values.length - 1;
+
+/** J on lines that begin beside θ and lead away from it, so that a kink or jump at θ isn't taken for noise. */
+const valuesOnLines = async (
+  costs: (thetas: readonly Float64Array[]) => Promise<ArrayLike<number>>,
+  theta: Float64Array,
+  directions: readonly Float64Array[],
+  spacing: number,
+): Promise<Float64Array[]> => {
+  const lines: Float64Array[] = [];
+  for (const direction of directions) {
+    const pointAt = (_: unknown, k: number) => pointOn(theta, direction, (k + 1) * spacing);
+    lines.push(Float64Array.from(await costs(Array.from({ length: POINTS }, pointAt))));
+  }
+  return lines;
+};
+
+/** J(θ) where it is known, and how it is evaluated at several points. */
+export interface CostAround {
+  readonly costs: (thetas: readonly Float64Array[]) => Promise<ArrayLike<number>>;
+  readonly theta: Float64Array;
+  /** J(θ). */
+  readonly cost: number;
+  /** A length for each parameter. */
+  readonly scales: Float64Array;
+}
+
+/**
+ * How far J's computed values scatter around θ, whatever step is taken later: estimated from J itself (Moré and Wild 2011) on seeded
+ * lines whose points lie as close as they can without their values being the same. The largest of the lines' estimates: values rounded
+ * to a grid may by chance look smooth on one of them.
+ */
+export const noiseAround = async (
+  { costs, theta, cost, scales }: CostAround,
+  { seed, lines }: { readonly seed: number; readonly lines: number },
+): Promise<CostNoise> => {
+  const random = createRandom(seed);
+  const directions = Array.from({ length: lines }, () => lineThrough(scales, random));
+  const rounding = ROUNDING * Math.abs(cost);
+  let evaluations = 0;
+  /** The estimate at a spacing; `settled` when most lines were long enough to show one. */
+  const estimateAt = async (spacing: number) => {
+    const tables = await valuesOnLines(costs, theta, directions, spacing);
+    evaluations += lines * POINTS;
+    const finite = tables.filter((values) => values.every(Number.isFinite));
+    const least = Math.max(rounding, gridOf(finite) / Math.sqrt(12));
+    return {
+      sigma: finite.reduce((most, values) => Math.max(most, noiseOfTable(values) ?? 0), least),
+      settled: finite.filter(isTooShort).length * 2 < lines,
+    };
+  };
+  let sigma = rounding;
+  for (const spacing of SPACINGS) {
+    const estimate = await estimateAt(spacing);
+    sigma = Math.max(sigma, estimate.sigma);
+    if (estimate.settled) break;
+  }
+  for (const spacing of SHORTER) {
+    if (!(sigma > SUSPICIOUS * Math.abs(cost))) break;
+    const estimate = await estimateAt(spacing);
+    if (!estimate.settled) break; // values on a grid
+    sigma = Math.min(sigma, estimate.sigma);
+  }
+  return { cost, sigma, evaluations };
+};

@@ -1,0 +1,18 @@
+import { costs, createForwardPass } from '@gradproof/model';
+import type { Problem } from '../../contract/problem.ts';
+
+/**
+ * Standard deviation of the noise that the rounding of the last activations makes in a layered network's J, where that may exceed J's own rounding:
+ * log(1 − a) of an a that is nearly 1, or nearly 0, changes in stairs. Longer ones than the step show in no values near θ; 0 where it is J's own,
+ * and of a function.
+ */
+export const roundingOfCost = (problem: Problem): number => {
+  if (problem.kind !== 'layered') return 0;
+  const { network, theta, X, Y } = problem;
+  const { roundOff } = costs[network.cost];
+  if (!roundOff) return 0;
+  const { cost, activations } = createForwardPass(network, X, Y);
+  cost(theta);
+  const squares = activations.at(-1)!.map((a, at) => roundOff(a, Y.data[at]!) ** 2);
+  return Math.sqrt(squares.reduce((sum, square) => sum + square, 0)) / X.shape[1]!;
+};

@@ -1,0 +1,16 @@
+import type { ResolvedOptions } from '../check/check-options.ts';
+import type { Engine, Evaluator } from '../contract/engine.ts';
+import type { Ground } from '../check/measure-baseline.ts';
+import { createAdaptiveEvaluator } from './adaptive/adaptive-evaluator.ts';
+
+/** What evaluates the differences: the engine, or where the steps are searched the search over the problem's own cost. Throws InputError when the engine can't do the problem. */
+export const prepareEvaluator = async (
+  engine: Engine,
+  { problem, cost, noise }: Pick<Ground, 'problem' | 'cost' | 'noise'>,
+  { method, adaptive }: Pick<ResolvedOptions, 'method' | 'adaptive'>,
+): Promise<Evaluator> => {
+  const evaluator = await engine.prepare(problem, method);
+  if (!adaptive || problem.kind !== 'function') return evaluator;
+  await evaluator.dispose();
+  return createAdaptiveEvaluator(problem, { cost, sigma: noise });
+};

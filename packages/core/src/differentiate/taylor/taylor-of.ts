@@ -1,0 +1,25 @@
+import type { Aggregate } from '../../compare/aggregate.ts';
+import type { ResolvedOptions } from '../../check/check-options.ts';
+import { costsOf } from '../adaptive/evaluate-points.ts';
+import { coordinateScales } from '../adaptive/scales.ts';
+import type { Ground } from '../../check/measure-baseline.ts';
+import { taylorRemainder, type TaylorRemainder } from './taylor-remainder.ts';
+
+const NONE = { taylor: null, evaluations: 0 };
+
+/** The Taylor remainder of a function whose steps were searched; none where J has kinks at θ or anything isn't finite: the slope means nothing there. */
+export const taylorOf = async (
+  { overall, kinks, search, nonFiniteCost }: Aggregate,
+  grad: Float64Array,
+  { problem, cost, noise }: Ground,
+  { adaptive, seed }: ResolvedOptions,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly taylor: TaylorRemainder | null; readonly evaluations: number }> => {
+  if (!adaptive || problem.kind !== 'function') return NONE;
+  if (kinks.oneSided.count > 0 || (search && search.rough.length > 0)) return NONE;
+  if (nonFiniteCost || !Number.isFinite(cost) || !Number.isFinite(overall.grad.high)) return NONE;
+  const { theta, layout } = problem;
+  const { scales } = coordinateScales(layout, theta);
+  const costs = costsOf(problem, signal);
+  return taylorRemainder({ costs, theta, grad, cost, sigma: noise, scales, seed });
+};

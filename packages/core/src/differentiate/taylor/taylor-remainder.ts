@@ -1,0 +1,72 @@
+import type { Costs } from '../adaptive/evaluate-points.ts';
+import { createRandom } from '../../numerics/random.ts';
+
+/** h of a remainder, from the longest: 2⁻³, each a quarter of the one before. */
+const STEPS = Array.from({ length: 10 }, (_, k) => 2 ** (-3 - 2 * k));
+/** Standard deviations of J's noise above which a remainder says something. */
+const VISIBLE = 32;
+/** A slope below this is nearer to 1 (wrong) than to 2 (right). */
+const BETWEEN = 1.5;
+
+/** |J(θ+hv) − J(θ) − h·grad·v| over h: it falls as h² when the gradient is right, as h when it is wrong. Needs no choice of a step. */
+export interface TaylorRemainder {
+  /** d log remainder / d log h at the shortest steps that show one above the noise. */
+  readonly slope: number;
+  readonly steps: readonly number[];
+  readonly remainders: readonly number[];
+  /** remainder/h at the shortest of these steps: |(grad − ∇J)·v| when the slope is 1. */
+  readonly linear: number;
+  /** ‖v‖: each parameter moves by about its scale. */
+  readonly length: number;
+}
+
+/** What the remainder is formed from. */
+export interface TaylorProblem {
+  readonly costs: Costs;
+  readonly theta: Float64Array;
+  readonly grad: Float64Array;
+  readonly cost: number;
+  readonly sigma: number;
+  /** A length for each parameter. */
+  readonly scales: Float64Array;
+  readonly seed: number;
+}
+
+/** The remainders along a seeded direction that stand above the noise of J; null where fewer than two do, as for a linear J. */
+export const taylorRemainder = async ({
+  costs,
+  theta,
+  grad,
+  cost,
+  sigma,
+  scales,
+  seed,
+}: TaylorProblem): Promise<{ readonly taylor: TaylorRemainder | null; readonly evaluations: number }> => {
+  const random = createRandom(seed ^ 0x7a41);
+  const direction = scales.map((scale) => (random() < 0.5 ? -scale : scale) * (0.5 + random()));
+  const slope = grad.reduce((sum, g, i) => sum + g * direction[i]!, 0);
+  const size = grad.reduce((sum, g, i) => sum + Math.abs(g * direction[i]!), 0);
+  const values = await costs(STEPS.map((h) => theta.map((value, i) => value + h * direction[i]!)));
+  const seen: { h: number; remainder: number }[] = [];
+  for (const [k, h] of STEPS.entries()) {
+    const remainder = Math.abs(values[k]! - cost - h * slope);
+    const noise = VISIBLE * (sigma + Number.EPSILON * (h * size));
+    if (!(remainder > noise) || !Number.isFinite(remainder)) break;
+    seen.push({ h, remainder });
+  }
+  const evaluations = STEPS.length;
+  const [before, last] = seen.slice(-2);
+  if (!before || !last) return { taylor: null, evaluations };
+  const taylor = {
+    slope: Math.log(before.remainder / last.remainder) / Math.log(before.h / last.h),
+    steps: seen.map(({ h }) => h),
+    remainders: seen.map(({ remainder }) => remainder),
+    linear: last.remainder / last.h,
+    length: Math.sqrt(direction.reduce((sum, v) => sum + v * v, 0)),
+  };
+  return { taylor, evaluations };
+};
+
+/** The slope says that the gradient is wrong, by more than an error of `allowed` (a norm) along v makes. */
+export const contradicts = (taylor: TaylorRemainder | null, allowed: number): boolean =>
+  taylor !== null && taylor.slope < BETWEEN && taylor.linear > allowed * taylor.length;

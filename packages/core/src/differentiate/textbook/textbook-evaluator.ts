@@ -1,0 +1,70 @@
+import type { Differences, Evaluator, NonFiniteCost } from '../../contract/engine.ts';
+import { coordinatePairs, directionPairs, type Evaluation } from './central-pairs.ts';
+import { createBreather } from '../../async/event-loop-yield.ts';
+
+/** A cost function as the textbook method needs it. */
+export interface TextbookCost {
+  /** θ, [P]. */
+  readonly theta: Float64Array;
+  /** J at a point. Must not keep or change the vector. */
+  readonly cost: (theta: Float64Array) => number | Promise<number>;
+  /** Where kinks can be seen: on which side of its kink (−1, 0, 1) each unit stood in the evaluation just made. */
+  readonly sides?: () => Int8Array;
+}
+
+/** True when some unit's two points lie on different sides of its kink. */
+const crosses = (plus: Int8Array, minus: Int8Array): boolean =>
+  plus.some((side, unit) => side !== minus[unit]);
+
+/** Runs through the pairs, one evaluation after the other, and keeps what is met on the way. */
+const evaluate = async (
+  { cost, sides }: TextbookCost,
+  pairs: Generator<Evaluation, Float64Array, number>,
+  at: number,
+  signal: AbortSignal | undefined,
+): Promise<Differences> => {
+  const breathe = createBreather(signal);
+  const crossing: number[] = [];
+  let nonFinite: NonFiniteCost | null = null;
+  let evaluations = 0;
+  let plusSides: Int8Array | undefined;
+  let step = pairs.next();
+  while (!step.done) {
+    const { theta, side, coordinate } = step.value;
+    const answer = cost(theta);
+    const value = typeof answer === 'number' ? answer : await answer;
+    evaluations++;
+    if (!Number.isFinite(value)) nonFinite ??= { coordinate, side, cost: value };
+    if (sides && side === 'plus') plusSides = sides();
+    if (sides && side === 'minus' && crosses(plusSides!, sides())) crossing.push(coordinate);
+    if (breathe.isDue()) await breathe.pause();
+    step = pairs.next(value);
+  }
+  return {
+    values: step.value.map((difference) => (Number.isFinite(difference) ? difference : NaN)),
+    roundOff: null,
+    evaluations,
+    kinks: { coordinates: crossing, resolved: false, at, oneSided: [] },
+    nonFinite,
+  };
+};
+
+/** How many (unit, example) pairs stand exactly at their kink at θ. */
+const countAtKink = async ({ theta, cost, sides }: TextbookCost): Promise<number> => {
+  if (!sides) return 0;
+  await cost(Float64Array.from(theta));
+  return sides().reduce((count, side) => count + (side === 0 ? 1 : 0), 0);
+};
+
+/** Formula (1) as it is written: the whole cost, twice per coordinate. Works for every cost function. */
+export const createTextbookEvaluator = async (problem: TextbookCost): Promise<Evaluator> => {
+  const at = await countAtKink(problem);
+  return {
+    coordinateDifferences: (shard, epsilon, signal) =>
+      evaluate(problem, coordinatePairs(problem.theta, shard, epsilon), at, signal),
+    directionalDifferences: (directions, epsilon, signal) =>
+      evaluate(problem, directionPairs(problem.theta, directions, epsilon), at, signal),
+    parallel: 1,
+    dispose: async () => {},
+  };
+};

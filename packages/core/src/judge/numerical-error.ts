@@ -1,0 +1,16 @@
+import type { Totals } from '../compare/aggregate.ts';
+import { norm } from '../numerics/sum-of-squares.ts';
+
+/**
+ * How many standard deviations of round-off are still called round-off. Five would do for noise that is known;
+ * its estimate may be half of the truth.
+ */
+export const ROUND_OFF_DEVIATIONS = 10;
+
+/** ‖error of gradapprox‖ from the noise of J: each entry's is (ν⁺ − ν⁻)/2ε, of standard deviation σ/(√2·ε). */
+export const roundOff = (sigma: number, epsilon: number, coordinates: number): number =>
+  (ROUND_OFF_DEVIATIONS * sigma * Math.sqrt(coordinates)) / (Math.SQRT2 * epsilon);
+
+/** The largest ‖grad − gradapprox‖ that a right gradient can show over these coordinates, kinks aside. */
+export const numericalError = (totals: Totals, sigma: number, epsilon: number): number =>
+  roundOff(sigma, epsilon, totals.coordinates) + norm(totals.knownError);

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom } from './random.ts';
+import { noiseOfTable } from './difference-table.ts';
+
+const table = (f: (t: number) => number): Float64Array =>
+  Float64Array.from({ length: 9 }, (_, k) => f(k / 8));
+const smooth = (t: number): number => 3 + Math.sin(t / 10) + t * t;
+
+describe('noiseOfTable', () => {
+  it.each([1e-3, 1e-6, 1e-12])(
+    'finds noise of size %d on top of a smooth function within a factor of 4',
+    (size) => {
+      const random = createRandom(1);
+      const estimates = Array.from({ length: 200 }, () =>
+        noiseOfTable(table((t) => smooth(t / 100) + size * (random() - 0.5))),
+      );
+      const found = estimates.filter((sigma) => sigma !== null).sort((a, b) => a - b);
+      const truth = size / Math.sqrt(12); // uniform
+      expect(found.length).toBeGreaterThan(150);
+      expect(found[Math.floor(found.length / 2)]! / truth).toBeGreaterThan(1 / 4);
+      expect(found[Math.floor(found.length / 2)]! / truth).toBeLessThan(4);
+    },
+  );
+
+  it('finds no noise in a constant', () => {
+    expect(noiseOfTable(table(() => 7))).toBe(0);
+  });
+
+  it('does not take a kink for noise that has settled at its size', () => {
+    const sigma = noiseOfTable(table((t) => Math.abs(t - 0.5)));
+    expect(sigma === null || sigma < 0.1).toBe(true);
+  });
+});

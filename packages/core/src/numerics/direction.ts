@@ -1,0 +1,49 @@
+import type { Random } from './random.ts';
+import type { Shard } from '../contract/shards.ts';
+
+/**
+ * ±U[0.5, 1.5] for each coordinate of the tensor: signed, so that nothing adds up by itself, and away from 0, so that no entry is missed.
+ * 0 at those that are left out.
+ */
+export const randomDirection = (
+  { start, end }: Shard,
+  random: Random,
+  leftOut: ReadonlySet<number> = new Set(),
+): Float64Array => {
+  const direction = new Float64Array(end - start).map(() => (random() < 0.5 ? -1 : 1) * (0.5 + random()));
+  for (const coordinate of leftOut) direction[coordinate - start] = 0;
+  return direction;
+};
+
+/** The least and the root mean square of |vᵢ|. */
+export const LEAST = 0.5;
+export const ROOT_MEAN_SQUARE = Math.sqrt(13 / 12);
+
+/** The direction of the tensor's coordinates from `range` in the space of all P, times `weight` of each; 0 elsewhere. */
+export const embed = (
+  size: number,
+  tensor: Shard,
+  own: Float64Array,
+  range: Shard,
+  weight?: (coordinate: number) => number,
+): Float64Array => {
+  const direction = new Float64Array(size);
+  direction.set(own.subarray(range.start - tensor.start, range.end - tensor.start), range.start);
+  if (weight) for (let i = range.start; i < range.end; i++) direction[i]! *= weight(i);
+  return direction;
+};
+
+/** Σ xᵢ·yᵢ over the range, in blocks whose sums are added in order. */
+export const innerProduct = (
+  x: Float64Array,
+  y: Float64Array,
+  { start, end }: Shard = { start: 0, end: x.length },
+): number => {
+  let total = 0;
+  for (let from = start; from < end; from += 1024) {
+    let sum = 0;
+    for (let i = from; i < Math.min(from + 1024, end); i++) sum += x[i]! * y[i]!;
+    total += sum;
+  }
+  return total;
+};

@@ -1,0 +1,61 @@
+import type { TensorSlot } from '@gradproof/flatteners';
+import type { Aggregate } from '../compare/aggregate.ts';
+import type { NamedEntries } from '../compare/compare-shard.ts';
+import type { ProbedTensor } from './tensor-probe.ts';
+import type { Problem } from '../contract/problem.ts';
+import type { Judgements } from '../judge/judge.ts';
+import { errorOf, suspectOf } from '../diagnose/diagnose-all.ts';
+import { diagnoseAtKinks } from '../diagnose/diagnose-at-kinks.ts';
+import type { Diagnosis } from '../diagnose/diagnosis.ts';
+import { diagnoseTogether } from '../diagnose/diagnose-together.ts';
+import { placesIn } from '../diagnose/layer-place.ts';
+import { nonFiniteGradient } from '../diagnose/non-finite.ts';
+import { lastWrongLayer } from '../diagnose/wrong-layers.ts';
+import { gradientIsZero } from '../diagnose/zero.ts';
+
+/** What is known of a gradient that was probed. */
+export interface ProbedGradient {
+  readonly problem: Problem;
+  /** The gradient as it was given, [P]. */
+  readonly grad: Float64Array;
+  /** The gradient with all that was found wrong repaired, [P]. */
+  readonly repaired: Float64Array;
+  readonly threshold: number;
+}
+
+/** What a look at the gradient alone tells: `non-finite` or `zero`. */
+export const diagnosisOfGradient = (
+  slot: TensorSlot,
+  grad: Float64Array,
+  nonFinite: NamedEntries | null,
+): Diagnosis | null => {
+  if (nonFinite) return nonFiniteGradient(slot, nonFinite);
+  const isZero = grad.subarray(slot.offset, slot.offset + slot.size).every((g) => g === 0);
+  return isZero ? gradientIsZero(slot.name) : null;
+};
+
+/**
+ * The likely mistake of each tensor that is incorrect, as far as probes show one: what explains it along random directions (`sign`, `scale`,
+ * `transposed`, `regularization`), or any kind where all that is wrong was found, so that the repaired gradient is the numerical one; null for
+ * the others.
+ */
+export const diagnoseProbed = (
+  { problem, grad, repaired, threshold }: ProbedGradient,
+  totals: Aggregate,
+  judgements: Judgements,
+  probed: readonly ProbedTensor[],
+): (Diagnosis | null)[] => {
+  const placeOf = placesIn(problem, () => lastWrongLayer(totals, judgements));
+  return diagnoseTogether(problem.layout.tensors, placeOf, (slot, tensor, place, factors) => {
+    const judgement = judgements.tensors[tensor]!;
+    const own = probed[tensor]!;
+    if (judgement.verdict !== 'incorrect') return null;
+    const explained = diagnosisOfGradient(slot, grad, totals.tensors[tensor]!.nonFinite) ?? own.explanation;
+    if (explained) return explained;
+    if (!own.isRepaired) return null;
+    const gradapprox = repaired.subarray(slot.offset, slot.offset + slot.size);
+    const error = errorOf(totals.tensors[tensor]!, judgement);
+    const known = { theta: problem.theta, grad, gradapprox, place, error, threshold, factors };
+    return diagnoseAtKinks(suspectOf(slot, known), own.kinks.length);
+  });
+};

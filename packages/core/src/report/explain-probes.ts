@@ -1,0 +1,73 @@
+import { coordinateName, type Layout } from '@gradproof/flatteners';
+import type { Aggregate } from '../compare/aggregate.ts';
+import type { Diagnosis } from '../diagnose/diagnosis.ts';
+import { listInWords } from '../diagnose/words.ts';
+import { short } from './short.ts';
+import type { Judgements } from '../judge/judge.ts';
+import { PROBES } from '../probe/prober.ts';
+
+const NAMED = 3;
+
+const named = (names: readonly string[]): string =>
+  names.length > NAMED
+    ? `${names.slice(0, NAMED).join(', ')} and ${names.length - NAMED} more`
+    : listInWords(names);
+
+/** Tensors along which J isn't finite: NaN from the cost, the gradient itself being finite. */
+const endless = (layout: Layout, totals: Aggregate, judgements: Judgements): string[] =>
+  layout.tensors.flatMap(({ name }, index) =>
+    !Number.isFinite(judgements.tensors[index]!.difference) && totals.tensors[index]!.nonFinite === null
+      ? [name]
+      : [],
+  );
+
+/** What probing found: the entries, or that a tensor is wrong without any that stands out. */
+export const explainProbed = (
+  layout: Layout,
+  totals: Aggregate,
+  judgements: Judgements,
+  diagnoses: readonly (Diagnosis | null)[],
+): string => {
+  const nowhere = endless(layout, totals, judgements);
+  if (nowhere.length > 0)
+    return `The cost is not finite however little ${named(nowhere)} is moved along a random direction: J isn't differentiable there. Check at another point, inside the cost's domain.`;
+  const asWhole = (index: number) => ![undefined, 'entries'].includes(diagnoses[index]?.kind);
+  const found = totals.tensors.flatMap(({ worst }, index) =>
+    asWhole(index) ? [] : worst.map(({ coordinate }) => coordinateName(layout, coordinate)),
+  );
+  const wrong = layout.tensors.flatMap(({ name }, index) =>
+    judgements.tensors[index]!.verdict === 'incorrect' ? [name] : [],
+  );
+  const diffuse = layout.tensors.flatMap(({ name }, index) => {
+    const { verdict } = judgements.tensors[index]!;
+    const hasNothing = !asWhole(index) && totals.tensors[index]!.worst.length === 0;
+    return verdict === 'incorrect' && hasNothing ? [name] : [];
+  });
+  const entries =
+    found.length === 0
+      ? ''
+      : ` Of the entries, ${named(found)} ${found.length === 1 ? 'is' : 'are'} wrong by ${found.length === 1 ? 'its' : 'their'} own difference${found.length === 1 ? '' : 's'}.`;
+  const spread =
+    diffuse.length === 0
+      ? ''
+      : ` In ${named(diffuse)} the error is spread over many entries, none of which stands out above the noise of J.`;
+  return `The gradient of ${named(wrong)} is wrong: along random directions it differs from the numerical gradient by more than rounding explains.${entries}${spread}`;
+};
+
+/** Probes that all pass, and what they would have seen. */
+export const PROBES_PASS = `Along ${PROBES} random directions of each tensor the gradient agrees with J; the detection limits say how small a mistake they would have shown.`;
+
+/** Probes too uncertain to show a mistake. */
+const UNCERTAIN =
+  'The noise of J leaves the probes too uncertain to show a mistake, so neither right nor wrong can be claimed. Compute the cost more precisely (sums in float64), use --coverage full, or check at another point.';
+
+/** Why probes claim nothing. */
+export const explainUncertainProbes = (layout: Layout, judgements: Judgements): string => {
+  const bent = layout.tensors.flatMap(({ name }, index) =>
+    judgements.tensors[index]!.hindrance === 'kinks' ? [name] : [],
+  );
+  if (judgements.tensors.every(({ verdict }) => verdict === 'correct'))
+    return `The error of the slopes along random directions could make a difference of ${short(judgements.numericalError)}, more than the threshold allows: neither right nor wrong can be claimed. Leave out --epsilon where it is given, compute the cost more precisely (sums in float64), check at another point, or use a larger --threshold.`;
+  if (bent.length === 0) return UNCERTAIN;
+  return `J has kinks at θ (or jumps, or is rough) along random directions of ${named(bent)}, more than could be looked at one by one: what a gradient there may be hides a mistake. Use --coverage full or sample=N, which look at single entries, or check at another point.`;
+};
