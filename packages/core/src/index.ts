@@ -1,24 +1,26 @@
 // what the functions here throw for input that can't be used
 export { InputError, ShapeError } from '@gradproof/model';
 export { aggregate } from './compare/aggregate.ts';
-export type { Aggregate, TensorTotals, Totals } from './compare/aggregate.ts';
+export type { Aggregate, TensorTotals, Totals } from './contract/sums.ts';
 export { arithmeticHere } from './contract/arithmetic.ts';
 export { centralDifference } from './numerics/central-difference.ts';
 export { checkFunctions, checkGradient } from './check/check-gradient.ts';
-export type { CheckOptions, Progress, ResolvedOptions } from './check/check-options.ts';
+export type { CheckOptions, Progress, ResolvedOptions } from './contract/options.ts';
 export { checkProblem, resolveCheck } from './check/check-problem.ts';
-export type { Check } from './check/check-problem.ts';
+export type { Check } from './contract/check.ts';
 export { checkShard, compareDifferences } from './compare/compare-shard.ts';
 export { estimateOf } from './check/estimate-work.ts';
 export { differenceOverEpsilon } from './check/epsilon-curve.ts';
 export type { EpsilonCurve } from './check/epsilon-curve.ts';
-export type { BlockSums, NamedEntries, NonFiniteEntries, ShardCheck, ShardResult } from './compare/compare-shard.ts';
+export type { BlockSums } from './contract/sums.ts';
+export type { NamedEntries, NonFiniteEntries } from './contract/entries.ts';
+export type { ShardCheck, ShardResult } from './compare/compare-shard.ts';
 export { conclude } from './check/judge-and-report.ts';
 export type { Finished } from './check/judge-and-report.ts';
 export { refuseOtherCost } from './check/assert-cost-value.ts';
-export type { ControlMeasurement } from './differentiate/control/control.ts';
+export type { ControlMeasurement } from './contract/control.ts';
 export { controlSample, groundOf } from './check/measure-baseline.ts';
-export type { Ground } from './check/measure-baseline.ts';
+export type { Ground } from './contract/baseline.ts';
 export { mergeCounted } from './numerics/counted.ts';
 export type { Counted } from './numerics/counted.ts';
 export { defineProblem } from './define/define-problem.ts';
@@ -39,8 +41,8 @@ export { gradientCheck } from './classic/gradient-check.ts';
 export { gradientCheckN } from './classic/gradient-check-n.ts';
 export { diagnoseAll } from './diagnose/diagnose-all.ts';
 export type { Diagnosis } from './diagnose/diagnosis.ts';
-export type { Suspect } from './compare/suspects.ts';
-export type { OneSidedEntry, SampledEntry } from './compare/compare-shard.ts';
+export type { Suspect } from './contract/entries.ts';
+export type { OneSidedEntry, SampledEntry } from './contract/entries.ts';
 export { createBreather } from './async/event-loop-yield.ts';
 export type { OneSided } from './contract/engine.ts';
 export { createIncrementalEvaluator } from './differentiate/incremental/incremental-evaluator.ts';
@@ -82,7 +84,7 @@ export { refuseNonFinite } from './check/assert-finite.ts';
 export { relativeDifference } from './numerics/relative-difference.ts';
 export type { GradientSums } from './numerics/relative-difference.ts';
 export { buildReport } from './report/build-report.ts';
-export type { Circumstances } from './report/build-report.ts';
+export type { Circumstances } from './report/circumstances.ts';
 export { differentiateProblem, numericalGradient } from './check/numerical-gradient.ts';
 export type { DifferentiateOptions, NumericalGradient } from './check/numerical-gradient.ts';
 export { reportFromJson } from './report/report-from-json.ts';
@@ -94,9 +96,9 @@ export type {
   Report,
   TaylorReport,
   TensorReport,
-  Verdict,
   WorstEntry,
 } from './report/report.ts';
+export type { Verdict } from './judge/verdict.ts';
 export { examineCost } from './findings/examine-cost.ts';
 export type { CostBehaviour } from './findings/examine-cost.ts';
 export type { Finding, FindingKind } from './contract/finding.ts';
@@ -122,4 +124,4 @@ export type { TextbookCost } from './differentiate/textbook/textbook-evaluator.t
 export { judge } from './judge/judge.ts';
 export type { Judgement, Judgements, Tolerance } from './judge/judge.ts';
 export { secondLook } from './judge/recheck-with-shorter-step.ts';
-export type { CoordinateEntry } from './compare/worst-entries.ts';
+export type { CoordinateEntry } from './contract/entries.ts';

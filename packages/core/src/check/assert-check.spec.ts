@@ -1,7 +1,8 @@
 import { dictionaryToVector } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
-import { checkProblem, type Check } from './check-problem.ts';
+import { checkProblem } from './check-problem.ts';
+import { type Check } from '../contract/check.ts';
 import { differentiateProblem } from './numerical-gradient.ts';
 import type { Problem } from '../contract/problem.ts';
 

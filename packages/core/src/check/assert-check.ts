@@ -1,5 +1,5 @@
 import { InputError } from '@gradproof/model';
-import type { Check } from './check-problem.ts';
+import type { Check } from '../contract/check.ts';
 import { kindOf } from '../numerics/kind-of.ts';
 import type { LayeredProblem, Problem } from '../contract/problem.ts';
 import { refuseBadNetwork } from './assert-network.ts';

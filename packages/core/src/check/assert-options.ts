@@ -1,5 +1,5 @@
 import { InputError } from '@gradproof/model';
-import type { CheckOptions } from './check-options.ts';
+import type { CheckOptions } from '../contract/options.ts';
 import { kindOf } from '../numerics/kind-of.ts';
 
 const FUNCTIONS = ['onProgress', 'onGradapprox', 'onEstimate'] as const satisfies (keyof CheckOptions)[];

@@ -1,5 +1,6 @@
 import type { ParameterTree } from '@gradproof/flatteners';
-import type { CheckOptions, Progress } from './check-options.ts';
+import type { CheckOptions } from '../contract/options.ts';
+import type { Progress } from '../contract/options.ts';
 import { checkProblem } from './check-problem.ts';
 import type { ProblemDefinition } from '../define/definition.ts';
 import { jacobianReport, type OutputReport } from './jacobian-report.ts';

@@ -1,7 +1,7 @@
 import { layoutOf } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
-import type { CheckOptions } from './check-options.ts';
+import type { CheckOptions } from '../contract/options.ts';
 import { checkProblem } from './check-problem.ts';
 
 /** Two shards: a check is cut into blocks of 1,024. */

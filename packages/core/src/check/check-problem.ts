@@ -1,20 +1,17 @@
 import { coordinateName } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 import { both } from '../async/all-settled.ts';
-import { aggregate, type Aggregate } from '../compare/aggregate.ts';
-import {
-  refuseLostSteps,
-  resolveOptions,
-  type CheckOptions,
-  type Progress,
-  type ResolvedOptions,
-} from './check-options.ts';
+import { aggregate } from '../compare/aggregate.ts';
+import { type Aggregate } from '../contract/sums.ts';
+import { refuseLostSteps, resolveOptions } from './check-options.ts';
+import { type ResolvedOptions } from '../contract/options.ts';
+import { type CheckOptions } from '../contract/options.ts';
+import { type Progress } from '../contract/options.ts';
 import { concludeFrom, type Looked } from './judge-and-report.ts';
 import type { EngineDescription } from '../contract/engine.ts';
 import { estimateOf } from './estimate-work.ts';
 import { prepareEvaluator } from '../differentiate/prepare-evaluator.ts';
 import { groundOf } from './measure-baseline.ts';
-import type { Problem } from '../contract/problem.ts';
 import { refuseBadCheck } from './assert-check.ts';
 import { refuseBadOptions } from './assert-options.ts';
 import type { Report } from '../report/report.ts';
@@ -26,17 +23,7 @@ import { runAll } from '../compare/runs/run-all.ts';
 import { checkRun, coordinatesOf, type Run } from '../compare/runs/run.ts';
 import { checkSample } from './check-sample.ts';
 import { createFunctionEngine } from '../differentiate/textbook/function-engine.ts';
-
-/** A problem and the gradient that is to be proved right. */
-export interface Check {
-  readonly problem: Problem;
-  /** The gradient, [P], in the problem's layout. NaN and Infinity make it incorrect. */
-  readonly grad: Float64Array;
-  /** The gradient as a function of θ, where it is one: asked when `grad` is wrong, for whether it follows θ. */
-  readonly gradientAt?: (theta: Float64Array) => Float64Array | Promise<Float64Array>;
-  /** J(θ) as the user's own code has it; refused when ours is another. */
-  readonly costValue?: number | undefined;
-}
+import type { Check } from '../contract/check.ts';
 
 const refuseBadVectors = ({ problem: { layout, theta }, grad }: Check): void => {
   if (grad.length !== layout.size || theta.length !== layout.size) {

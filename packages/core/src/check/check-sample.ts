@@ -1,5 +1,6 @@
 import type { Layout } from '@gradproof/flatteners';
-import { aggregate, type Aggregate } from '../compare/aggregate.ts';
+import { aggregate } from '../compare/aggregate.ts';
+import { type Aggregate } from '../contract/sums.ts';
 import { checkShard } from '../compare/compare-shard.ts';
 import { sampleCoordinates } from '../differentiate/control/sample-coordinates.ts';
 import { gradapproxOf } from '../diagnose/diagnose-all.ts';

@@ -1,5 +1,5 @@
 import { centralDifference } from '../numerics/central-difference.ts';
-import type { Check } from './check-problem.ts';
+import type { Check } from '../contract/check.ts';
 import { sampleCoordinates } from '../differentiate/control/sample-coordinates.ts';
 import type { Engine, Evaluator } from '../contract/engine.ts';
 import { sumOfSquares } from '../numerics/sum-of-squares.ts';
@@ -16,6 +16,7 @@ export interface EpsilonCurve {
 
 /** 10⁻¹ … 10⁻¹²: from where truncation rules to where round-off does. */
 const EPSILONS = Array.from({ length: 12 }, (_, exponent) => Number(`1e-${exponent + 1}`));
+
 /** The sample: enough to stand for the whole, few enough to cost less than the check of a large vector. */
 const [FEWEST, MOST] = [8, 64];
 

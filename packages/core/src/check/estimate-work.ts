@@ -1,19 +1,22 @@
-import type { ResolvedOptions } from './check-options.ts';
+import type { ResolvedOptions } from '../contract/options.ts';
 import { CONTROL_COORDINATES } from '../differentiate/control/control.ts';
 import type { Estimate } from '../contract/coverage.ts';
-import type { Ground } from './measure-baseline.ts';
-import { PROBES } from '../probe/prober.ts';
+import type { Ground } from '../contract/baseline.ts';
+import { PROBES } from '../contract/coverage.ts';
 import type { Problem } from '../contract/problem.ts';
 import { totalWork } from '../differentiate/work-model.ts';
 
 /** Evaluations of J for a coordinate, as a rule: three rungs, or formula (1). */
 const SEARCHED = 6;
 const GIVEN = 2;
+
 /** Evaluations for a tensor's probes by values: one search of a step, the others by central differences. */
 const PROBED = SEARCHED + 2 * (PROBES - 1);
+
 /** The same by increments, and for the control of these, once. */
 const PROBED_BY_INCREMENTS = 2 * PROBES;
 const CONTROL = 2 * CONTROL_COORDINATES;
+
 /** Operations a second of the incremental method, cautiously. A pass along a direction takes one for each parameter and example. */
 const OPERATIONS = 2e9;
 

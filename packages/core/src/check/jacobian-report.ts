@@ -1,4 +1,5 @@
-import type { Report, Verdict } from '../report/report.ts';
+import type { Report } from '../report/report.ts';
+import type { Verdict } from '../judge/verdict.ts';
 
 /** The report on one output's gradient, and the output's name. */
 export interface OutputReport {
@@ -8,6 +9,7 @@ export interface OutputReport {
 
 /** At most this many outputs are named in the sentence. */
 const NAMED = 5;
+
 /** At most so many coordinates at a kink are listed. */
 const NAMED_KINKS = 20;
 

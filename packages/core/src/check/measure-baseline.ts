@@ -1,35 +1,14 @@
-import { createForwardPass } from '@gradproof/model';
-import type { ResolvedOptions } from './check-options.ts';
-import { CONTROL_COORDINATES, createControl, type Control } from '../differentiate/control/control.ts';
+import type { ResolvedOptions } from '../contract/options.ts';
+import { CONTROL_COORDINATES, createControl } from '../differentiate/control/control.ts';
 import { sampleCoordinates } from '../differentiate/control/sample-coordinates.ts';
 import { examineCost } from '../findings/examine-cost.ts';
-import type { Finding } from '../contract/finding.ts';
 import { guardCost } from '../differentiate/adaptive/guarded-cost.ts';
 import { noiseOfCost } from '../differentiate/noise/noise-of-cost.ts';
 import { roundingOfCost } from '../differentiate/noise/rounding-of-cost.ts';
 import type { Problem } from '../contract/problem.ts';
 import { createRandom } from '../numerics/random.ts';
-
-/** J as a function of θ, in plain float64. */
-export const costOf = (problem: Problem): ((theta: Float64Array) => number | Promise<number>) =>
-  problem.kind === 'function' ? problem.cost : createForwardPass(problem.network, problem.X, problem.Y).cost;
-
-/** J(θ), the noise of J that speaks into differences of it, and (incremental) the second opinion that a sample is compared with. */
-export interface Ground {
-  /** The problem as it is differentiated: a function's cost says where it threw. */
-  readonly problem: Problem;
-  readonly cost: number;
-  /** Standard deviation of J's noise. */
-  readonly noise: number;
-  /** The same as far as judging must allow for it: 0 where increments don't cancel, or where entries bring their own bounds. */
-  readonly sigma: number;
-  readonly evaluations: number;
-  /** Of one evaluation of J; 0 where it wasn't measured. */
-  readonly seconds: number;
-  readonly control: Control | null;
-  readonly sample: readonly number[];
-  readonly findings: readonly Finding[];
-}
+import type { Ground } from '../contract/baseline.ts';
+import { costOf } from '../differentiate/cost-of.ts';
 
 /** The coordinates that the incremental method's control looks at: every shard of the check knows them by itself. */
 export const controlSample = (

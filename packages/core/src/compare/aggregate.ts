@@ -1,46 +1,12 @@
 import type { Layout } from '@gradproof/flatteners';
-import type { BlockSums, NamedEntries, OneSidedEntry, SampledEntry, ShardResult } from './compare-shard.ts';
-import { mergeCounted, type Counted } from '../numerics/counted.ts';
-import type { Suspect } from './suspects.ts';
-import type { NonFiniteCost } from '../contract/engine.ts';
+import type { ShardResult } from './compare-shard.ts';
+import type { NamedEntries } from '../contract/entries.ts';
+import type { Aggregate, BlockSums, TensorTotals, Totals } from '../contract/sums.ts';
+import { mergeCounted } from '../numerics/counted.ts';
 import { mergeSearches, type StepSearch } from '../contract/step-search.ts';
-import { mergeSums, ZERO, type SumOfSquares } from '../numerics/sum-of-squares.ts';
-import type { GradientSums } from '../numerics/relative-difference.ts';
-import { largestResiduals, type CoordinateEntry } from './worst-entries.ts';
-
-/** The sums over a set of coordinates, and how many cross no kink. */
-export interface Totals extends GradientSums {
-  readonly firm: SumOfSquares;
-  readonly knownError: SumOfSquares;
-  readonly excess: SumOfSquares;
-  /** How many coordinates. */
-  readonly coordinates: number;
-}
-
-/** A tensor's totals and what stands out in it. */
-export interface TensorTotals extends Totals {
-  readonly worst: readonly CoordinateEntry[];
-  readonly nonFinite: NamedEntries | null;
-  /** Coordinates that J doesn't change with. */
-  readonly unmoved: NamedEntries | null;
-}
-
-/** Everything the shards found, independent of how the vector was cut and of the order of arrival. */
-export interface Aggregate {
-  readonly overall: Totals;
-  /** One per tensor of the layout. */
-  readonly tensors: readonly TensorTotals[];
-  readonly kinks: {
-    readonly at: number;
-    readonly crossed: Counted<number>;
-    readonly oneSided: Counted<OneSidedEntry>;
-  };
-  readonly sample: readonly SampledEntry[];
-  readonly suspects: readonly Suspect[];
-  readonly search: StepSearch | null;
-  readonly nonFiniteCost: NonFiniteCost | null;
-  readonly evaluations: number;
-}
+import { mergeSums, ZERO } from '../numerics/sum-of-squares.ts';
+import { largestResiduals } from './worst-entries.ts';
+import { type CoordinateEntry } from '../contract/entries.ts';
 
 const NOTHING: Totals = {
   grad: ZERO,

@@ -2,37 +2,17 @@ import { slotAt, type Layout } from '@gradproof/flatteners';
 import { centralDifference } from '../numerics/central-difference.ts';
 import { counted, type Counted } from '../numerics/counted.ts';
 import type { Differences, Evaluator, NonFiniteCost } from '../contract/engine.ts';
-import type { CheckOptions } from '../check/check-options.ts';
-import { suspectsOf, type Suspect } from './suspects.ts';
+import type { CheckOptions } from '../contract/options.ts';
+import { suspectsOf } from './suspects.ts';
+import { type Suspect } from '../contract/entries.ts';
 import type { StepSearch } from '../contract/step-search.ts';
-import { sumOfSquares, ZERO, type SumOfSquares } from '../numerics/sum-of-squares.ts';
-import type { GradientSums } from '../numerics/relative-difference.ts';
+import { sumOfSquares, ZERO } from '../numerics/sum-of-squares.ts';
 import { blocksOf, type Shard } from '../contract/shards.ts';
 import { stepRounding } from '../numerics/step-rounding.ts';
-import { worstEntries, type CoordinateEntry } from './worst-entries.ts';
-
-/** The sums of squares over one block. */
-export interface BlockSums extends GradientSums {
-  /** Which tensor of the layout the block lies in. */
-  readonly tensor: number;
-  readonly start: number;
-  readonly end: number;
-  /** Of grad − gradapprox, over the coordinates that cross no kink. */
-  readonly firm: SumOfSquares;
-  /** Of gradapprox's error as far as it is known beside the noise of J: the rounding of θ ± ε, or the engine's own. */
-  readonly knownError: SumOfSquares;
-  /** Of what of grad − gradapprox an entry's own error bound, taken twice, doesn't explain; 0 where entries have none. */
-  readonly excess: SumOfSquares;
-}
-
-/** Some entries of a tensor. */
-export interface NamedEntries {
-  readonly first: number;
-  readonly entries: number;
-}
-
-/** Entries of the gradient that are NaN or infinite. */
-export type NonFiniteEntries = NamedEntries;
+import { worstEntries } from './worst-entries.ts';
+import { type CoordinateEntry } from '../contract/entries.ts';
+import type { BlockSums } from '../contract/sums.ts';
+import type { NamedEntries, OneSidedEntry, SampledEntry } from '../contract/entries.ts';
 
 /** What one shard contributes to a check. Running a shard twice gives the same result, to the last bit. */
 export interface ShardResult {
@@ -58,21 +38,6 @@ export interface ShardResult {
   /** gradapprox over the blocks whose gradient disagrees with it, for the diagnosis. */
   readonly suspects: readonly Suspect[];
   readonly evaluations: number;
-}
-
-/** A coordinate at a kink, and the derivatives that its gradient may lie between. */
-export interface OneSidedEntry {
-  readonly coordinate: number;
-  readonly lower: number;
-  readonly upper: number;
-}
-
-/** gradapprox at a coordinate. */
-export interface SampledEntry {
-  readonly coordinate: number;
-  readonly gradapprox: number;
-  /** How far the engine's own rounding may have moved it; 0 where it is left out. */
-  readonly error?: number;
 }
 
 /** What a check of one shard needs besides the evaluator. */

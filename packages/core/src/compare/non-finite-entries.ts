@@ -1,4 +1,4 @@
-import type { NamedEntries } from './compare-shard.ts';
+import type { NamedEntries } from '../contract/entries.ts';
 import type { Shard } from '../contract/shards.ts';
 
 /** Entries in the range that are NaN or infinite; null where all are finite. */

@@ -1,6 +1,8 @@
 import type { Layout } from '@gradproof/flatteners';
-import type { Aggregate, TensorTotals, Totals } from './aggregate.ts';
-import type { NamedEntries } from './compare-shard.ts';
+import type { Aggregate } from '../contract/sums.ts';
+import type { TensorTotals } from '../contract/sums.ts';
+import type { Totals } from '../contract/sums.ts';
+import type { NamedEntries } from '../contract/entries.ts';
 import { ZERO } from '../numerics/sum-of-squares.ts';
 
 const NOTHING: Totals = {

@@ -1,13 +1,7 @@
-import type { BlockSums } from './compare-shard.ts';
+import type { BlockSums } from '../contract/sums.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
 import type { Shard } from '../contract/shards.ts';
-
-/** gradapprox over a block whose gradient disagrees with it: what a diagnosis is made from. */
-export interface Suspect {
-  /** The block's first coordinate. */
-  readonly start: number;
-  readonly gradapprox: Float64Array;
-}
+import type { Suspect } from '../contract/entries.ts';
 
 /** Whether the block alone shows a residual beyond what the threshold and gradapprox's known error allow. Written so that NaN does. */
 const isSuspect = ({ grad, gradapprox, residual, knownError }: BlockSums, threshold: number): boolean => {

@@ -1,15 +1,9 @@
 import { slotAt, type Layout } from '@gradproof/flatteners';
 import type { Shard } from '../contract/shards.ts';
+import type { CoordinateEntry } from '../contract/entries.ts';
 
 /** How many of a tensor's largest residuals a report names. */
 export const WORST_ENTRIES = 5;
-
-/** Both gradients at one coordinate. */
-export interface CoordinateEntry {
-  readonly coordinate: number;
-  readonly grad: number;
-  readonly gradapprox: number;
-}
 
 /** |grad − gradapprox|, with what isn't finite as the largest of all. */
 const severity = ({ grad, gradapprox }: CoordinateEntry): number => {

@@ -27,3 +27,6 @@ export interface Estimate {
   readonly seconds: number;
   readonly probe: { readonly evaluations: number; readonly seconds: number };
 }
+
+/** Random directions by tensor: an error whose parts cancel along one doesn't along the others. */
+export const PROBES = 3;

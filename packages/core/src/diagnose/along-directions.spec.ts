@@ -6,6 +6,7 @@ import { createRandom } from '../numerics/random.ts';
 import { explainAlong, type ExplainedAlong } from './along-directions.ts';
 
 const DIRECTIONS = 3;
+
 /** How far slopes are off, of a gradient whose entries are around 1: a fitted number takes some of it once more. */
 const NOISE = 1e-6;
 const BOUND = 4 * NOISE;

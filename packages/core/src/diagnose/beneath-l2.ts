@@ -9,6 +9,7 @@ import { gradientIsZero, type ZeroDiagnosis } from './zero.ts';
 
 /** What backward propagation itself may do wrong, in their order of preference. */
 const explanations = [sign, scale, transposed, permuted, broadcast, shifted] as const;
+
 /** Those that hold entry by entry. */
 const ofEntries = [sign, scale] as const;
 

@@ -1,6 +1,7 @@
 import type { TensorSlot } from '@gradproof/flatteners';
-import type { Aggregate, TensorTotals } from '../compare/aggregate.ts';
-import type { Check } from '../check/check-problem.ts';
+import type { Aggregate } from '../contract/sums.ts';
+import type { TensorTotals } from '../contract/sums.ts';
+import type { Check } from '../contract/check.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
 import type { Judgement, Judgements } from '../judge/judge.ts';
 import { diagnoseAtKinks } from './diagnose-at-kinks.ts';
@@ -8,7 +9,7 @@ import type { Diagnosis } from './diagnosis.ts';
 import { diagnoseTogether } from './diagnose-together.ts';
 import { placesIn } from './layer-place.ts';
 import { suspectTensor, type SuspectTensor } from './suspect-tensor.ts';
-import type { Suspect } from '../compare/suspects.ts';
+import type { Suspect } from '../contract/entries.ts';
 import { lastWrongLayer } from './wrong-layers.ts';
 
 /** gradapprox of the tensor: the suspects' own, grad elsewhere, where the two agree. */

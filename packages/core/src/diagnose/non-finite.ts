@@ -1,5 +1,5 @@
 import { multiIndex, type TensorSlot } from '@gradproof/flatteners';
-import type { NamedEntries } from '../compare/compare-shard.ts';
+import type { NamedEntries } from '../contract/entries.ts';
 import type { SuspectTensor } from './suspect-tensor.ts';
 import { gradientName, indexText } from './words.ts';
 

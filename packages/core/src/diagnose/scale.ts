@@ -18,6 +18,7 @@ const LARGEST_UNCERTAINTY = 1e-3;
 
 /** A factor this near to 1 is told from it by what it exceeds 1 by. */
 const NEAR_ONE = 1e-2;
+
 /** What is left of an inverse by its rounding. */
 const INVERSE = 1e-12;
 

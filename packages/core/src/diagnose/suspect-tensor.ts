@@ -40,6 +40,7 @@ export const suspectTensor = (given: GivenTensor): SuspectTensor => {
 
 /** A threshold beyond this says nothing about which explanation is right. */
 const LARGEST_THRESHOLD = 1e-2;
+
 /** An explanation leaves at most this part of the residual: one that leaves more explains nothing, however large the error. */
 const LARGEST_REST = 0.1;
 

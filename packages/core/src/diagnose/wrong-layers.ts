@@ -1,4 +1,5 @@
-import type { Aggregate, TensorTotals } from '../compare/aggregate.ts';
+import type { Aggregate } from '../contract/sums.ts';
+import type { TensorTotals } from '../contract/sums.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
 import type { Judgement, Judgements } from '../judge/judge.ts';
 

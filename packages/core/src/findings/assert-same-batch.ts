@@ -18,6 +18,7 @@ export const refuseOtherBatch = async (
 
 /** How far the point beside θ lies, in the scales of its coordinates: so far that J differs by more than rounding. */
 const BESIDE = 2 ** -10;
+
 /** J(θ) beside another point is off by more than this part of J, and of the difference to that point's: it is no rounding. */
 const [ROUNDING, LARGEST_REST] = [1e-6, 0.1];
 

@@ -8,6 +8,7 @@ import { refuseOtherBatch, refuseOtherOrder } from './assert-same-batch.ts';
 
 /** How often J(θ) is evaluated again when it isn't the same. */
 const REPETITIONS = 8;
+
 /** So much noise, relative to J, may come from chance, even if J(θ) came out the same twice. */
 const SUSPICIOUS = 1e-4;
 

@@ -1,8 +1,9 @@
-import type { Ground } from '../check/measure-baseline.ts';
+import type { Ground } from '../contract/baseline.ts';
 import type { Finding } from '../contract/finding.ts';
 
 /** The standard deviation of rounding J to float64, relative to |J|. */
 const ROUNDING = Number.EPSILON / Math.sqrt(12);
+
 /** So many times that and more is no float64 arithmetic: beyond what long sums and some cancellation leave. */
 const LOW = 1e5;
 

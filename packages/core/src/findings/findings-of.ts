@@ -1,6 +1,7 @@
 import { coordinateName, type Layout } from '@gradproof/flatteners';
-import type { Aggregate, TensorTotals } from '../compare/aggregate.ts';
-import type { OneSidedEntry } from '../compare/compare-shard.ts';
+import type { Aggregate } from '../contract/sums.ts';
+import type { TensorTotals } from '../contract/sums.ts';
+import type { OneSidedEntry } from '../contract/entries.ts';
 import { counted, type Counted } from '../numerics/counted.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
 import type { Judgements } from '../judge/judge.ts';

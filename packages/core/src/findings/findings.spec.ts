@@ -44,6 +44,7 @@ const single = ({ w: at }: Parameters): number => {
   const terms = at.map((x, i) => fround(fround(Math.sin(fround(x + i))) * fround(Math.exp(fround(x / 3)))));
   return terms.reduce((sum, term) => fround(sum + term), fround(at[0]! * at[1]! * at[2]!));
 };
+
 /** One step of gradient descent on. */
 const after = w.map((x, i) => x - 0.05 * gradientOf(w)[i]!);
 const two = (value: number[], J: (x: number[]) => number, slope: number[]): Partial<Given> => ({

@@ -1,4 +1,4 @@
-import type { Totals } from '../compare/aggregate.ts';
+import type { Totals } from '../contract/sums.ts';
 import { createAdaptiveEvaluator, UNIT_EPSILON } from '../differentiate/adaptive/adaptive-evaluator.ts';
 import type { Slope } from '../contract/line.ts';
 import { pointOn } from '../numerics/point-on.ts';
@@ -11,16 +11,22 @@ import type { Finding } from '../contract/finding.ts';
 
 /** With fewer coordinates almost any gradient is that of some other point. */
 const LEAST_COORDINATES = 4;
+
 /** Random directions along which the gradient must be that of the other point. */
 const WITNESSES = 3;
+
 /** Steps of the secant method for how far the other point is. */
 const STEPS = 10;
+
 /** The first of them: this part of θ. */
 const FIRST = 1e-3;
+
 /** How far the parameters are moved to see whether the gradient follows, in their scales. */
 const DISPLACED = 1 / 64;
+
 /** The gradient misses the slopes there by at most this part of what it misses them by at θ: a small mistake is small anywhere. */
 const LARGEST_REST = 0.1;
+
 /** A residual along the gradient itself is a wrong factor: that has its own diagnosis. */
 const ASKEW = 0.05;
 

@@ -1,4 +1,4 @@
-import type { ResolvedOptions } from '../check/check-options.ts';
+import type { ResolvedOptions } from '../contract/options.ts';
 import { RESOLUTION, type Judgements } from './judge.ts';
 
 /** The number with one digit that is next above. */

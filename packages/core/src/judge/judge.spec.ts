@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { counted } from '../numerics/counted.ts';
-import type { Aggregate, TensorTotals } from '../compare/aggregate.ts';
+import type { Aggregate } from '../contract/sums.ts';
+import type { TensorTotals } from '../contract/sums.ts';
 import { sumOfSquares, ZERO } from '../numerics/sum-of-squares.ts';
 import { judge } from './judge.ts';
 

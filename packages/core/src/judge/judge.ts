@@ -1,7 +1,9 @@
-import type { Aggregate, TensorTotals, Totals } from '../compare/aggregate.ts';
+import type { Aggregate } from '../contract/sums.ts';
+import type { TensorTotals } from '../contract/sums.ts';
+import type { Totals } from '../contract/sums.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
 import { relativeDifference } from '../numerics/relative-difference.ts';
-import type { Verdict } from '../report/report.ts';
+import type { Verdict } from './verdict.ts';
 import { numericalError } from './numerical-error.ts';
 
 /**

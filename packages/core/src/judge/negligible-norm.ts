@@ -1,5 +1,5 @@
-import type { Aggregate } from '../compare/aggregate.ts';
-import type { Ground } from '../check/measure-baseline.ts';
+import type { Aggregate } from '../contract/sums.ts';
+import type { Ground } from '../contract/baseline.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
 
 /** What is left of a gradient by rounding, relative to what it is a difference of: a hundred units of round-off. (More would call a wrong gradient right where J has a large offset.) */

@@ -1,4 +1,4 @@
-import type { Totals } from '../compare/aggregate.ts';
+import type { Totals } from '../contract/sums.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
 
 /**

@@ -1,6 +1,7 @@
-import type { Aggregate, TensorTotals } from '../compare/aggregate.ts';
+import type { Aggregate } from '../contract/sums.ts';
+import type { TensorTotals } from '../contract/sums.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
-import type { CoordinateEntry } from '../compare/worst-entries.ts';
+import type { CoordinateEntry } from '../contract/entries.ts';
 import type { Judgement, Judgements } from './judge.ts';
 import type { TruncationAt } from '../differentiate/control/truncation.ts';
 

@@ -1,5 +1,6 @@
 import { costs, createForwardPass, elementwiseActivations } from '@gradproof/model';
-import type { Aggregate, Totals } from '../compare/aggregate.ts';
+import type { Aggregate } from '../contract/sums.ts';
+import type { Totals } from '../contract/sums.ts';
 import { norm, sumOfSquares } from '../numerics/sum-of-squares.ts';
 import type { LayeredProblem, Problem } from '../contract/problem.ts';
 import { RESOLUTION, type Judgement, type Judgements } from './judge.ts';

@@ -1,4 +1,4 @@
-import type { Aggregate } from '../compare/aggregate.ts';
+import type { Aggregate } from '../contract/sums.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
 import { contradicts, type TaylorRemainder } from '../differentiate/taylor/taylor-remainder.ts';
 import type { Judgements } from './judge.ts';

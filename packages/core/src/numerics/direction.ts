@@ -1,12 +1,17 @@
 import type { Random } from './random.ts';
-import type { Shard } from '../contract/shards.ts';
+
+/** Coordinates start … end − 1. */
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
 
 /**
  * ±U[0.5, 1.5] for each coordinate of the tensor: signed, so that nothing adds up by itself, and away from 0, so that no entry is missed.
  * 0 at those that are left out.
  */
 export const randomDirection = (
-  { start, end }: Shard,
+  { start, end }: Range,
   random: Random,
   leftOut: ReadonlySet<number> = new Set(),
 ): Float64Array => {
@@ -22,9 +27,9 @@ export const ROOT_MEAN_SQUARE = Math.sqrt(13 / 12);
 /** The direction of the tensor's coordinates from `range` in the space of all P, times `weight` of each; 0 elsewhere. */
 export const embed = (
   size: number,
-  tensor: Shard,
+  tensor: Range,
   own: Float64Array,
-  range: Shard,
+  range: Range,
   weight?: (coordinate: number) => number,
 ): Float64Array => {
   const direction = new Float64Array(size);
@@ -37,7 +42,7 @@ export const embed = (
 export const innerProduct = (
   x: Float64Array,
   y: Float64Array,
-  { start, end }: Shard = { start: 0, end: x.length },
+  { start, end }: Range = { start: 0, end: x.length },
 ): number => {
   let total = 0;
   for (let from = start; from < end; from += 1024) {

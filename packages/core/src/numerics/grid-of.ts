@@ -1,8 +1,10 @@
 /** Steps between neighbouring values that must be seen, and on how many lines: fewer may have a common divisor by chance. */
 const LEAST_STEPS = 3;
 const LEAST_LINES = 2;
+
 /** Units in the last place that a step may be off. */
 const ROUNDINGS = 4;
+
 /** A rest of division beyond this part of the divisor is no rounding. */
 const CLEAR = 1 / 64;
 

@@ -1,7 +1,8 @@
 import type { ControlResult } from '../differentiate/control/compare-with-control.ts';
-import type { ResolvedOptions } from '../check/check-options.ts';
+import type { ResolvedOptions } from '../contract/options.ts';
 import type { Engine, Evaluator } from '../contract/engine.ts';
-import { costOf, type Ground } from '../check/measure-baseline.ts';
+import { costOf } from '../differentiate/cost-of.ts';
+import { type Ground } from '../contract/baseline.ts';
 import { createRoundingAlong } from '../differentiate/incremental/rounding-along.ts';
 import { controlSlopes } from './control-slopes.ts';
 import { createEngineSlopes } from './engine-slopes.ts';

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../numerics/random.ts';
 import { detectionLimit } from './detection-limit.ts';
 import { randomDirection } from '../numerics/direction.ts';
-import { PROBES } from './prober.ts';
+import { PROBES } from '../contract/coverage.ts';
 
 const SIZE = 12;
 const TRIALS = 20_000;
+
 /** Of the trials that may be missed: 0.1 %, and what chance adds to 20 of 20,000 (four standard deviations). */
 const MISSED = 20 + 4 * Math.sqrt(20);
 

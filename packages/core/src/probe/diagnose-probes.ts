@@ -1,6 +1,4 @@
-import type { TensorSlot } from '@gradproof/flatteners';
-import type { Aggregate } from '../compare/aggregate.ts';
-import type { NamedEntries } from '../compare/compare-shard.ts';
+import type { Aggregate } from '../contract/sums.ts';
 import type { ProbedTensor } from './tensor-probe.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { Judgements } from '../judge/judge.ts';
@@ -9,9 +7,8 @@ import { diagnoseAtKinks } from '../diagnose/diagnose-at-kinks.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
 import { diagnoseTogether } from '../diagnose/diagnose-together.ts';
 import { placesIn } from '../diagnose/layer-place.ts';
-import { nonFiniteGradient } from '../diagnose/non-finite.ts';
 import { lastWrongLayer } from '../diagnose/wrong-layers.ts';
-import { gradientIsZero } from '../diagnose/zero.ts';
+import { diagnosisOfGradient } from '../diagnose/by-gradient.ts';
 
 /** What is known of a gradient that was probed. */
 export interface ProbedGradient {
@@ -22,17 +19,6 @@ export interface ProbedGradient {
   readonly repaired: Float64Array;
   readonly threshold: number;
 }
-
-/** What a look at the gradient alone tells: `non-finite` or `zero`. */
-export const diagnosisOfGradient = (
-  slot: TensorSlot,
-  grad: Float64Array,
-  nonFinite: NamedEntries | null,
-): Diagnosis | null => {
-  if (nonFinite) return nonFiniteGradient(slot, nonFinite);
-  const isZero = grad.subarray(slot.offset, slot.offset + slot.size).every((g) => g === 0);
-  return isZero ? gradientIsZero(slot.name) : null;
-};
 
 /**
  * The likely mistake of each tensor that is incorrect, as far as probes show one: what explains it along random directions (`sign`, `scale`,

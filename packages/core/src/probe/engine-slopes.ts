@@ -1,4 +1,4 @@
-import { INCREMENTAL_EPSILON } from '../check/check-options.ts';
+import { INCREMENTAL_EPSILON } from '../contract/options.ts';
 import { centralDifference } from '../numerics/central-difference.ts';
 import type { Evaluator } from '../contract/engine.ts';
 import type { Shard } from '../contract/shards.ts';
@@ -8,6 +8,7 @@ import { noSlope, singleSlope, slopesOf, twoSlopes, type ProbedSlope, type Slope
 /** A step that crosses a kink is taken so much shorter, so often: increments don't cancel, however small they are. */
 const SHORTER = 2 ** -8;
 const SHORTENINGS = 3;
+
 /** What a longer step, one that was asked for, is off by, a tiny one tells; with room for rounding. */
 const TRUNCATION = 2;
 

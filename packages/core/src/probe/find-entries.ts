@@ -29,8 +29,10 @@ export interface Questions<Entry> {
 
 /** A discrepancy is followed where it is so many times its bound. */
 const VISIBLE = 2;
+
 /** What is measured on the way shall be so much more precise than what is followed. */
 const PRECISION = 8;
+
 /** A window found by weighing pays when it is this much smaller than the range. */
 const WORTH_WEIGHING = 8;
 

@@ -1,4 +1,8 @@
-import { createAdaptiveEvaluator, UNIT_EPSILON, type KnownCost } from '../differentiate/adaptive/adaptive-evaluator.ts';
+import {
+  createAdaptiveEvaluator,
+  UNIT_EPSILON,
+  type KnownCost,
+} from '../differentiate/adaptive/adaptive-evaluator.ts';
 import { differentiateLine } from '../differentiate/adaptive/differentiate-line.ts';
 import { costsOf } from '../differentiate/adaptive/evaluate-points.ts';
 import type { Line, LineDerivative } from '../contract/line.ts';

@@ -1,4 +1,4 @@
-import type { Aggregate } from '../compare/aggregate.ts';
+import type { Aggregate } from '../contract/sums.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
 import { relativeDifference } from '../numerics/relative-difference.ts';
 import { RESOLUTION, type Judgement, type Judgements } from '../judge/judge.ts';

@@ -1,5 +1,8 @@
-import type { Aggregate, TensorTotals } from '../compare/aggregate.ts';
-import { INCREMENTAL_EPSILON, type Progress, type ResolvedOptions } from '../check/check-options.ts';
+import type { Aggregate } from '../contract/sums.ts';
+import type { TensorTotals } from '../contract/sums.ts';
+import { INCREMENTAL_EPSILON } from '../contract/options.ts';
+import { type ResolvedOptions } from '../contract/options.ts';
+import { type Progress } from '../contract/options.ts';
 import type { ControlResult } from '../differentiate/control/compare-with-control.ts';
 import { placesIn } from '../diagnose/layer-place.ts';
 import { diagnoseProbed } from './diagnose-probes.ts';
@@ -7,7 +10,7 @@ import type { EngineDescription } from '../contract/engine.ts';
 import { findingsOfKinks } from '../findings/findings-of.ts';
 import { findingsOfNoise } from '../findings/findings-of-noise.ts';
 import { findingsOfPoint } from '../findings/findings-of-point.ts';
-import type { Ground } from '../check/measure-baseline.ts';
+import type { Ground } from '../contract/baseline.ts';
 import { nonFiniteIn } from '../compare/non-finite-entries.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
 import { createRandom } from '../numerics/random.ts';
@@ -21,7 +24,7 @@ import { detectionLimit } from './detection-limit.ts';
 import { judgeProbes } from './judge-probes.ts';
 import { probeTensor } from './probe-tensor.ts';
 import { aggregateOf, sumOver, totalsOf } from './probe-totals.ts';
-import { PROBES } from './prober.ts';
+import { PROBES } from '../contract/coverage.ts';
 import type { Slopes } from './slopes.ts';
 import type { ProbedTensor } from './tensor-probe.ts';
 

@@ -11,6 +11,7 @@ import type { ProbedTensor, TensorProbe } from './tensor-probe.ts';
 
 /** Tensors up to this size are differentiated entry by entry: it costs no more. */
 const SMALL = 3;
+
 /** Evaluations that a search takes easily: where every entry takes no more, all of a tensor that fails is looked at. */
 const SEARCH = 128;
 

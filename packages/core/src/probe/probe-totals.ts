@@ -1,6 +1,8 @@
 import type { Layout } from '@gradproof/flatteners';
-import type { Aggregate, TensorTotals, Totals } from '../compare/aggregate.ts';
-import type { NamedEntries } from '../compare/compare-shard.ts';
+import type { Aggregate } from '../contract/sums.ts';
+import type { TensorTotals } from '../contract/sums.ts';
+import type { Totals } from '../contract/sums.ts';
+import type { NamedEntries } from '../contract/entries.ts';
 import { counted } from '../numerics/counted.ts';
 import { mergeSums, sumOfSquares, type SumOfSquares } from '../numerics/sum-of-squares.ts';
 import { blocksOf, type Shard } from '../contract/shards.ts';

@@ -4,13 +4,14 @@ import type { Discrepancy, FoundEntry } from './find-entries.ts';
 import { wrongEntry } from './judge-entry.ts';
 import type { ProbedSlope } from './slopes.ts';
 import type { FoundKink, TensorProbe } from './tensor-probe.ts';
+import { PROBES } from '../contract/coverage.ts';
 
-/** Random directions by tensor: an error whose parts cancel along one doesn't along the others. */
-export const PROBES = 3;
 /** An error as large as this part of the tensor's root mean square, in one entry, shall be seen. */
 const ENTRY_ERROR = 0.01;
+
 /** Its discrepancy, ENTRY_ERROR·LEAST, shall be so many times the bound. */
 const CLEARLY = 4;
+
 /** A discrepancy that an error within the threshold makes along a random direction: its norm times this, with 99.9 %. */
 const ALLOWANCE = 3.3 * ROOT_MEAN_SQUARE;
 

@@ -5,10 +5,13 @@ import type { TensorProbe } from './tensor-probe.ts';
 
 /** Entries that are looked for in a tensor; one with more is wrong as a whole. */
 const ENTRIES = 8;
+
 /** Searches of a tensor, each after what the one before found was repaired. */
 const SEARCHES = 2 * ENTRIES;
+
 /** Searches in a row that find nothing before it is left at that: near the noise one may lose its way, along another direction it doesn't. */
 const FRUITLESS = 6;
+
 /** Evaluations for one tensor's searches: a bisection takes about 2·log₂ n. */
 const evaluationsFor = (size: number): number => ENTRIES * (20 + 6 * Math.log2(size));
 

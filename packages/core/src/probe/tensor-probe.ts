@@ -1,5 +1,5 @@
 import type { TensorSlot } from '@gradproof/flatteners';
-import type { OneSidedEntry } from '../compare/compare-shard.ts';
+import type { OneSidedEntry } from '../contract/entries.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
 import type { LayerPlace } from '../diagnose/layer-place.ts';
 import type { Random } from '../numerics/random.ts';

@@ -70,6 +70,7 @@ const entry = fc.oneof(
   { weight: 9, arbitrary: fc.double({ min: -2, max: 2, noNaN: true }) },
   fc.constantFrom(NaN, Infinity, 0, -0, 1e-300, -5e-324, 1e300, -1e300),
 );
+
 /** Few distinct values over many coordinates: fast, and full of ties among the worst entries. */
 const vector = (size: number) =>
   fc.array(entry, { minLength: 1, maxLength: 40 }).chain((values) =>

@@ -1,37 +1,12 @@
 import { multiIndex, slotAt, type Layout } from '@gradproof/flatteners';
-import type { Aggregate } from '../compare/aggregate.ts';
-import type { ControlResult } from '../differentiate/control/compare-with-control.ts';
-import type { OneSidedEntry } from '../compare/compare-shard.ts';
+import type { Aggregate } from '../contract/sums.ts';
+import type { OneSidedEntry } from '../contract/entries.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
-import type { EngineDescription, Method } from '../contract/engine.ts';
-import type { Finding } from '../contract/finding.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
-import type { TaylorRemainder } from '../differentiate/taylor/taylor-remainder.ts';
 import type { Judgements } from '../judge/judge.ts';
 import { explain } from './explain.ts';
-import type { CoverageReport, KinkReport, Report, TensorReport } from './report.ts';
-
-/** What a report says about how the check was run. */
-export interface Circumstances {
-  readonly threshold: number;
-  readonly epsilon: number;
-  readonly method: Method;
-  readonly engine: EngineDescription;
-  /** J(θ). */
-  readonly cost: number;
-  /** The standard deviation of J's noise. */
-  readonly noise: number;
-  /** The second opinion on the incremental method; null where there is none. */
-  readonly control: ControlResult | null;
-  /** The slope of the Taylor remainder; null where there is none. */
-  readonly taylor: TaylorRemainder | null;
-  readonly coverage: CoverageReport;
-  readonly findings: readonly Finding[];
-  readonly seed: number;
-  /** Evaluations of J beside those of the shards. */
-  readonly evaluations: number;
-  readonly seconds: number;
-}
+import type { KinkReport, Report, TensorReport } from './report.ts';
+import type { Circumstances } from './circumstances.ts';
 
 const tensorReports = (
   layout: Layout,

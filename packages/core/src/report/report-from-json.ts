@@ -1,6 +1,7 @@
 import type { Report } from './report.ts';
 
 const NOT_FINITE: Readonly<Record<string, number>> = { NaN: NaN, Infinity: Infinity, '-Infinity': -Infinity };
+
 /** Keys whose values are text, whatever it says: a tensor may be called NaN. */
 const TEXTS: readonly string[] = ['name', 'tensor', 'reason', 'message', 'device'];
 

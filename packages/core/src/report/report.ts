@@ -2,9 +2,7 @@ import type { EngineDescription, Method } from '../contract/engine.ts';
 import type { Coverage } from '../contract/coverage.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
-
-/** What a check concludes. */
-export type Verdict = 'correct' | 'incorrect' | 'inconclusive';
+import type { Verdict } from '../judge/verdict.ts';
 
 /** An entry of a tensor, where the two gradients differ most. */
 export interface WorstEntry {

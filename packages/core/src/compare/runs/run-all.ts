@@ -7,6 +7,7 @@ import type { Run } from './run.ts';
 
 /** About how many runs a check is cut into, so that progress is told and an abort is heard. */
 const RUNS = 200;
+
 /** The least of a run's operations that are worth handing out: about 3 ms. */
 const LEAST_OPERATIONS = 3e7;
 

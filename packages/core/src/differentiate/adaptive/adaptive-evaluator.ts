@@ -13,8 +13,10 @@ import type { LineSearch } from '../../contract/step-search.ts';
  * ε that goes with this evaluator: it searches its own steps, and J(θ+εv) − J(θ−εv) stands for 2ε times the slope, to the bit at ½.
  */
 export const UNIT_EPSILON = 0.5;
+
 /** An error of a slope that is small enough: well below the threshold of 2e-7. */
 const ENOUGH = 1e-9;
+
 /** A batched cost is given so many coordinates at a time, and at most so many bytes of points. */
 const LINES_AT_A_TIME = 64;
 const BYTES_AT_A_TIME = 64 * 2 ** 20;

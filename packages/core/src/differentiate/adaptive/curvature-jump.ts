@@ -4,14 +4,19 @@ import { DEVIATIONS, noiseAt } from './reading.ts';
 
 /** The second difference φ(t) − 2φ(0) + φ(−t) has √6 of φ's noise. */
 const SECOND_DIFFERENCE = Math.sqrt(6);
+
 /** The width of a kink stays the same with t, what a smooth function shows of one grows as t³, a jump's falls as 1/t. */
 const SMOOTH_GROWTH = 3;
+
 /** What is still the same kink or jump at another step. */
 const SAME = 0.3;
+
 /** How far down a kink is followed: by 2⁻²⁰. */
 const DOWN = 20;
+
 /** Levels that a kink must be followed down at least, to tell one at 0 from one nearby. */
 const LEAST_DOWN = 3;
+
 /** Levels above the lowest rung, at which a kink or jump must look the same: b·t² passes for either at one t, not at two. */
 const WITNESS = 2;
 

@@ -7,20 +7,27 @@ import { DEVIATIONS, read, type Reading } from './reading.ts';
 
 /** A fourth-order difference is best near (σ/|J|)^(1/5) times the length that J bends along; times this for its constants. */
 const BEST_STEP = 2.4;
+
 /** The first step at the most and at the least, in levels (powers of two) of the length. */
 const LONGEST = -4;
 const SHORTEST = -14;
+
 /** Levels below the scale at which a search for a smooth scale ends. */
 const DEPTH = 44;
+
 /** Levels that a step may grow above the best for `reach`, so that it doesn't run off where J is almost quadratic. */
 const GROWTH = 1;
+
 /** Where it may grow to when an error is needed by itself, in levels of `reach`. */
 const NEEDED = -2;
+
 /** Levels that it may grow at a time. */
 const LEAP = 5;
+
 /** Levels down where J isn't smooth, and where it isn't finite or has a kink. */
 const ROUGH = 5;
 const OBSTACLE = 4;
+
 /** Triples looked at, at the most. */
 const ROUNDS = 16;
 

@@ -12,11 +12,13 @@ export type Ladder = Map<number, Rung>;
 
 /** The rungs that a reading takes. */
 const RUNGS = 3;
+
 /**
  * Rungs in parts of 2^level: primes, or a wave whose length divides one would divide all and not be seen (cos 2ᵏπx, say, of a positional
  * encoding). Few bits, so that θ ± t is exact (but where it passes to another exponent).
  */
 const PARTS = [1021, 1087, 967, 1151, 1031, 887, 1093];
+
 /** Bits of a rung below 2^level. */
 export const RUNG_BITS = 10;
 

@@ -3,10 +3,13 @@ import type { Line, Slope } from '../../contract/line.ts';
 
 /** How many standard deviations of noise a bound allows for. */
 export const DEVIATIONS = 8;
+
 /** The standard deviation of rounding a value to float64, relative to it; a subnormal one's is about MIN_VALUE. */
 const ROUNDING = Number.EPSILON / Math.sqrt(12);
+
 /** Of what the longer pair of rungs lets expect: their difference is the error if that falls as h only, as beside the knot of a spline. */
 const MARGIN = 1.5;
+
 /** Part of the next term that the terms seen so far let expect, as a geometric series. */
 const NEXT_TERM = 1 / 8;
 

@@ -2,8 +2,10 @@ import type { Layout } from '@gradproof/flatteners';
 
 /** The scale of a parameter that is 0, relative to its tensor's root mean square. */
 const LEAST = 1 / 64;
+
 /** Sums of squares above this have lost nothing that matters to underflow. */
 const LEAST_SQUARE = 2 ** -900;
+
 /** The scale where every parameter is 0. */
 const AT_ZERO = 1 / 16;
 

@@ -1,15 +1,18 @@
-import type { SampledEntry } from '../../compare/compare-shard.ts';
-import type { Ground } from '../../check/measure-baseline.ts';
+import type { SampledEntry } from '../../contract/entries.ts';
+import type { Ground } from '../../contract/baseline.ts';
 import { roundingOfCost } from '../noise/rounding-of-cost.ts';
 import type { TruncationAt } from './truncation.ts';
-import type { ControlMeasurement } from './control.ts';
+import type { ControlMeasurement } from '../../contract/control.ts';
 
 /** Standard deviations of the noise that are still noise. */
 const DEVIATIONS = 10;
+
 /** What the rounding of θ ± ε and of the quotient may change, relatively. */
 const ROUNDED = 1e-12;
+
 /** Rounding of J itself to float64: a unit in the last place / √12. */
 const ROUNDING = Number.EPSILON / Math.sqrt(12);
+
 /** The fourth difference of independent noise of variance σ² has variance 70σ². */
 const FOURTH_DIFFERENCE = Math.sqrt(70);
 

@@ -7,10 +7,11 @@ import {
   type NetworkDescription,
 } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
-import type { SampledEntry } from '../../compare/compare-shard.ts';
+import type { SampledEntry } from '../../contract/entries.ts';
 import { createRandom } from '../../numerics/random.ts';
 import { compareWithControl } from './compare-with-control.ts';
-import { createControl, type ControlMeasurement } from './control.ts';
+import { createControl } from './control.ts';
+import { type ControlMeasurement } from '../../contract/control.ts';
 
 const network: NetworkDescription = {
   layers: [

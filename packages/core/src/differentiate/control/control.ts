@@ -1,37 +1,17 @@
 import { createMovedPass, type MovedCost, type MovedPass } from '@gradproof/model';
 import type { LayeredProblem } from '../../contract/problem.ts';
 import { createBreather, type Breather } from '../../async/event-loop-yield.ts';
+import type { Control, ControlMeasurement } from '../../contract/control.ts';
 
 /** Coordinates of the control. */
 export const CONTROL_COORDINATES = 16;
 
 /** The control's step, relative to max(1, |θᵢ|): near the cube root of the unit round-off, where a central difference is best. */
 const STEP = 2 ** -17;
+
 /** Where a kink lies within the step it is taken so much smaller, so often. */
 const REFINEMENT = 2 ** -4;
 const REFINEMENTS = 4;
-
-/** The textbook's answer at one coordinate. */
-export interface ControlMeasurement {
-  readonly coordinate: number;
-  readonly derivative: number;
-  /** |D(2ε) − D(ε)|: three times the truncation of D(ε). */
-  readonly truncation: number;
-  /** |J(−2) − 4J(−1) + 6J(0) − 4J(1) + J(2)|: noise, since ε⁴J⁗ is far below it. */
-  readonly fourth: number;
-  readonly epsilon: number;
-}
-
-/** What gradapprox is compared with. */
-export interface Control {
-  /** J(θ). */
-  readonly cost: number;
-  /**
-   * Differentiates J at the coordinates by the textbook formula; those that no step frees of kinks are left out. Needs nothing of the
-   * incremental method and can run beside it.
-   */
-  readonly measure: (coordinates: readonly number[], signal?: AbortSignal) => Promise<ControlMeasurement[]>;
-}
 
 const measure = async (
   pass: MovedPass,

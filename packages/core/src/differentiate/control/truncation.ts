@@ -1,10 +1,11 @@
 import { centralDifference } from '../../numerics/central-difference.ts';
-import { INCREMENTAL_EPSILON } from '../../check/check-options.ts';
+import { INCREMENTAL_EPSILON } from '../../contract/options.ts';
 import type { Evaluator, Method } from '../../contract/engine.ts';
-import type { CoordinateEntry } from '../../compare/worst-entries.ts';
+import type { CoordinateEntry } from '../../contract/entries.ts';
 
 /** What part of ε shows its truncation: half of it might not, where terms of two orders cancel. */
 export const NEARER = 1 / 4;
+
 /** With an error of order ε², D(ε) − D(ε/4) is 15/16 of the error of D(ε); and room for the higher orders. */
 const MARGIN = 2;
 

@@ -6,11 +6,14 @@ import type { CostNoise } from './noise-of-cost.ts';
 
 /** Points on a line; Moré and Wild find 6 to 8 enough. */
 const POINTS = 8;
+
 /** Spacings along a line, relative to each parameter's scale: the next one where the values stay the same (float32 inside, few digits). */
 const SPACINGS = [2 ** -27, 2 ** -20, 2 ** -13, 2 ** -7];
+
 /** Shorter ones, taken where J seems to scatter by more than this part of itself: it may have a pole or an edge so near that they cross it. */
 const SHORTER = [2 ** -34, 2 ** -41];
 const SUSPICIOUS = 1e-4;
+
 /** Standard deviation of rounding J itself to float64, relative to |J|: a unit in the last place / √12. */
 const ROUNDING = Number.EPSILON / Math.sqrt(12);
 

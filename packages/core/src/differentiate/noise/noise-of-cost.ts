@@ -3,12 +3,16 @@ import { noiseOfTable } from '../../numerics/difference-table.ts';
 
 /** Points on a line; Moré and Wild find 7 to 9 enough. */
 const POINTS = 9;
+
 /** Lines through θ; the median of their estimates is taken, so that a kink on one of them doesn't count. */
 const LINES = 5;
+
 /** The spacing along a line, in units of the step ε: as a vector, not per coordinate, so that a kink is unlikely. */
 const SPACING = 1 / 8;
+
 /** A coordinate moves by at least this part of its size, 64 units in its last place, so that every point is another. */
 const LEAST_MOVE = 2 ** -46;
+
 /** Standard deviation of rounding J itself to float64, relative to |J|: a unit in the last place / √12. */
 const ROUNDING = Number.EPSILON / Math.sqrt(12);
 

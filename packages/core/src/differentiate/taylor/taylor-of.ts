@@ -1,8 +1,8 @@
-import type { Aggregate } from '../../compare/aggregate.ts';
-import type { ResolvedOptions } from '../../check/check-options.ts';
+import type { Aggregate } from '../../contract/sums.ts';
+import type { ResolvedOptions } from '../../contract/options.ts';
 import { costsOf } from '../adaptive/evaluate-points.ts';
 import { coordinateScales } from '../adaptive/scales.ts';
-import type { Ground } from '../../check/measure-baseline.ts';
+import type { Ground } from '../../contract/baseline.ts';
 import { taylorRemainder, type TaylorRemainder } from './taylor-remainder.ts';
 
 const NONE = { taylor: null, evaluations: 0 };

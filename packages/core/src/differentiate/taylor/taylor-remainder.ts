@@ -3,8 +3,10 @@ import { createRandom } from '../../numerics/random.ts';
 
 /** h of a remainder, from the longest: 2⁻³, each a quarter of the one before. */
 const STEPS = Array.from({ length: 10 }, (_, k) => 2 ** (-3 - 2 * k));
+
 /** Standard deviations of J's noise above which a remainder says something. */
 const VISIBLE = 32;
+
 /** A slope below this is nearer to 1 (wrong) than to 2 (right). */
 const BETWEEN = 1.5;
 

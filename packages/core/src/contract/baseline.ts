@@ -1,0 +1,20 @@
+import type { Control } from './control.ts';
+import type { Finding } from './finding.ts';
+import type { Problem } from './problem.ts';
+
+/** J(θ), the noise of J that speaks into differences of it, and (incremental) the second opinion that a sample is compared with. */
+export interface Ground {
+  /** The problem as it is differentiated: a function's cost says where it threw. */
+  readonly problem: Problem;
+  readonly cost: number;
+  /** Standard deviation of J's noise. */
+  readonly noise: number;
+  /** The same as far as judging must allow for it: 0 where increments don't cancel, or where entries bring their own bounds. */
+  readonly sigma: number;
+  readonly evaluations: number;
+  /** Of one evaluation of J; 0 where it wasn't measured. */
+  readonly seconds: number;
+  readonly control: Control | null;
+  readonly sample: readonly number[];
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,54 @@
+import type { Counted } from '../numerics/counted.ts';
+import type { GradientSums } from '../numerics/relative-difference.ts';
+import type { SumOfSquares } from '../numerics/sum-of-squares.ts';
+import type { NonFiniteCost } from './engine.ts';
+import type { CoordinateEntry, NamedEntries, Suspect, SampledEntry, OneSidedEntry } from './entries.ts';
+import type { StepSearch } from './step-search.ts';
+
+/** The sums of squares over one block. */
+export interface BlockSums extends GradientSums {
+  /** Which tensor of the layout the block lies in. */
+  readonly tensor: number;
+  readonly start: number;
+  readonly end: number;
+  /** Of grad − gradapprox, over the coordinates that cross no kink. */
+  readonly firm: SumOfSquares;
+  /** Of gradapprox's error as far as it is known beside the noise of J: the rounding of θ ± ε, or the engine's own. */
+  readonly knownError: SumOfSquares;
+  /** Of what of grad − gradapprox an entry's own error bound, taken twice, doesn't explain; 0 where entries have none. */
+  readonly excess: SumOfSquares;
+}
+
+/** The sums over a set of coordinates, and how many cross no kink. */
+export interface Totals extends GradientSums {
+  readonly firm: SumOfSquares;
+  readonly knownError: SumOfSquares;
+  readonly excess: SumOfSquares;
+  /** How many coordinates. */
+  readonly coordinates: number;
+}
+
+/** A tensor's totals and what stands out in it. */
+export interface TensorTotals extends Totals {
+  readonly worst: readonly CoordinateEntry[];
+  readonly nonFinite: NamedEntries | null;
+  /** Coordinates that J doesn't change with. */
+  readonly unmoved: NamedEntries | null;
+}
+
+/** Everything the shards found, independent of how the vector was cut and of the order of arrival. */
+export interface Aggregate {
+  readonly overall: Totals;
+  /** One per tensor of the layout. */
+  readonly tensors: readonly TensorTotals[];
+  readonly kinks: {
+    readonly at: number;
+    readonly crossed: Counted<number>;
+    readonly oneSided: Counted<OneSidedEntry>;
+  };
+  readonly sample: readonly SampledEntry[];
+  readonly suspects: readonly Suspect[];
+  readonly search: StepSearch | null;
+  readonly nonFiniteCost: NonFiniteCost | null;
+  readonly evaluations: number;
+}

@@ -1,0 +1,2 @@
+/** What a check concludes. */
+export type Verdict = 'correct' | 'incorrect' | 'inconclusive';
