@@ -50,9 +50,9 @@ export const sampled = async (problem, grad, engine, budget) => {
     let done = 0;
     for (; done < units && (done === 0 || spent() < budget / weights.length); done++) {
       const start = offset + ((done * 97) % units) * inputs; // 97 is prime: no row comes twice
-      const { values } = await evaluator.coordinateDifferences({ start, end: start + inputs }, EPSILON);
+      const { values } = await evaluator.derivatives({ start, end: start + inputs }, EPSILON);
       values.forEach((value, i) => {
-        for (const sums of [all, own]) add(sums, grad[start + i], value / (2 * EPSILON));
+        for (const sums of [all, own]) add(sums, grad[start + i], value);
       });
     }
     seconds += (spent() / done) * units;

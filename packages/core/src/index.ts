@@ -8,7 +8,7 @@ export { checkFunctions, checkGradient } from './check/check-gradient.ts';
 export type { CheckOptions, Progress, ResolvedOptions } from './contract/options.ts';
 export { checkProblem, resolveCheck } from './check/check-problem.ts';
 export type { Check } from './contract/check.ts';
-export { checkShard, compareDifferences } from './compare/compare-shard.ts';
+export { checkShard, compareDerivatives } from './compare/compare-shard.ts';
 export { estimateOf } from './check/estimate-work.ts';
 export { differenceOverEpsilon } from './check/epsilon-curve.ts';
 export type { EpsilonCurve } from './check/epsilon-curve.ts';
@@ -44,7 +44,7 @@ export type { Diagnosis } from './diagnose/diagnosis.ts';
 export type { Suspect } from './contract/entries.ts';
 export type { OneSidedEntry, SampledEntry } from './contract/entries.ts';
 export { createBreather } from './async/event-loop-yield.ts';
-export type { OneSided } from './contract/engine.ts';
+export type { OneSided } from './contract/one-sided.ts';
 export { createIncrementalEvaluator } from './differentiate/incremental/incremental-evaluator.ts';
 export { createKinkTest, kinkOf } from './differentiate/incremental/kinks.ts';
 export { crossedCoordinates, oneSidedCoordinates } from './differentiate/incremental/kinked-coordinates.ts';
@@ -61,7 +61,7 @@ export type {
 export { totalWork, workOf } from './differentiate/work-model.ts';
 export type { TensorWork } from './differentiate/work-model.ts';
 export type {
-  Differences,
+  Derivatives,
   Engine,
   EngineDescription,
   Evaluator,
@@ -102,7 +102,10 @@ export type { Verdict } from './judge/verdict.ts';
 export { examineCost } from './findings/examine-cost.ts';
 export type { CostBehaviour } from './findings/examine-cost.ts';
 export type { Finding, FindingKind } from './contract/finding.ts';
-export { createAdaptiveEvaluator, UNIT_EPSILON } from './differentiate/adaptive/adaptive-evaluator.ts';
+export {
+  createAdaptiveDifferentiation,
+  createAdaptiveEvaluator,
+} from './differentiate/adaptive/adaptive-evaluator.ts';
 export { CostError } from './differentiate/adaptive/cost-error.ts';
 export { guardCost } from './differentiate/adaptive/guarded-cost.ts';
 export { differentiateLine } from './differentiate/adaptive/differentiate-line.ts';
@@ -117,7 +120,7 @@ export type { Block, Shard } from './contract/shards.ts';
 export { completeResults } from './compare/runs/complete.ts';
 export { planParts, planRuns } from './compare/runs/plan-runs.ts';
 export { checkRun, coordinatesOf } from './compare/runs/run.ts';
-export type { PartialDifferences, Run, RunResult } from './compare/runs/run.ts';
+export type { PartialDerivatives, Run, RunResult } from './compare/runs/run.ts';
 export { createFunctionEngine } from './differentiate/textbook/function-engine.ts';
 export { createTextbookEvaluator } from './differentiate/textbook/textbook-evaluator.ts';
 export type { TextbookCost } from './differentiate/textbook/textbook-evaluator.ts';

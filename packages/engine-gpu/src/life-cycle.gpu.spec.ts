@@ -49,7 +49,7 @@ const testLifeCycle = (): void => {
     const evaluator = await engine.prepare(problem, 'incremental');
     await (await loadGpuJs()).WebGPUContext.destroy();
     const shard = { start: 0, end: problem.layout.size };
-    await expect(evaluator.coordinateDifferences(shard, 1e-9)).rejects.toThrow(
+    await expect(evaluator.derivatives(shard, 1e-9)).rejects.toThrow(
       /^The device webgpu \(.*\) failed: .*device was lost.*or with --engine cpu\.$/,
     );
     await evaluator.dispose();

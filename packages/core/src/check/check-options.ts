@@ -2,7 +2,6 @@ import { coordinateName, type Layout } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 import type { EngineDescription, Method } from '../contract/engine.ts';
 import { coverageOf } from '../contract/coverage.ts';
-import { UNIT_EPSILON } from '../differentiate/adaptive/adaptive-evaluator.ts';
 import type { Problem } from '../contract/problem.ts';
 import {
   INCREMENTAL_EPSILON,
@@ -34,10 +33,8 @@ const methodOf = (
   return kind === 'layered' && methods.includes('incremental') ? 'incremental' : 'textbook';
 };
 
-const defaultEpsilon = (method: Method, adaptive: boolean): number => {
-  if (adaptive) return UNIT_EPSILON;
-  return method === 'incremental' ? INCREMENTAL_EPSILON : TEXTBOOK_EPSILON;
-};
+const defaultEpsilon = (method: Method): number =>
+  method === 'incremental' ? INCREMENTAL_EPSILON : TEXTBOOK_EPSILON;
 
 /** The options with defaults filled in. Throws InputError for a value out of its range. */
 export const resolveOptions = (
@@ -50,7 +47,7 @@ export const resolveOptions = (
   const probesSearch = coverage?.kind === 'probe' && epsilon === undefined && method === 'textbook';
   return {
     method,
-    epsilon: positive('epsilon', epsilon ?? defaultEpsilon(method, adaptive)),
+    epsilon: positive('epsilon', epsilon ?? defaultEpsilon(method)),
     threshold: positive('threshold', threshold ?? Math.max(TEXTBOOK_THRESHOLD, engine.relativeError ?? 0)),
     seed: seedOf(seed ?? DEFAULT_SEED),
     coverage: coverageOf(coverage ?? { kind: 'full' }),

@@ -1,4 +1,3 @@
-import { centralDifference } from '../numerics/central-difference.ts';
 import type { Check } from '../contract/check.ts';
 import { sampleCoordinates } from '../differentiate/control/sample-coordinates.ts';
 import type { Engine, Evaluator } from '../contract/engine.ts';
@@ -34,8 +33,8 @@ const gradapproxAt = async (
   try {
     for (const [i, coordinate] of sample.entries()) {
       const shard = { start: coordinate, end: coordinate + 1 };
-      const { values } = await evaluator.coordinateDifferences(shard, epsilon, signal);
-      gradapprox[i] = centralDifference(values, epsilon)[0]!;
+      const { values } = await evaluator.derivatives(shard, epsilon, signal);
+      gradapprox[i] = values[0]!;
     }
     return gradapprox;
   } catch {

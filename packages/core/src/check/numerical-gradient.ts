@@ -1,7 +1,6 @@
 import { coordinateName, type ParameterTree } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 import { both } from '../async/all-settled.ts';
-import { centralDifference } from '../numerics/central-difference.ts';
 import { refuseLostSteps, resolveOptions } from './check-options.ts';
 import { type CheckOptions } from '../contract/options.ts';
 import { compareWithControl } from '../differentiate/control/compare-with-control.ts';
@@ -16,7 +15,7 @@ import type { Problem } from '../contract/problem.ts';
 import { refuseBadProblem } from './assert-check.ts';
 import { refuseBadOptions } from './assert-options.ts';
 import { runAll } from '../compare/runs/run-all.ts';
-import { coordinatesOf, differentiateRun, type PartialDifferences, type Run } from '../compare/runs/run.ts';
+import { coordinatesOf, differentiateRun, type PartialDerivatives, type Run } from '../compare/runs/run.ts';
 import { createFunctionEngine } from '../differentiate/textbook/function-engine.ts';
 import { createTruncationAt } from '../differentiate/control/truncation.ts';
 
@@ -66,15 +65,16 @@ export const differentiateProblem = async (
     const oneSided: number[] = [];
     let searched: StepSearch | null = null;
     let done = 0;
-    const take = ({ shard, differences: { values, roundOff, kinks, search } }: PartialDifferences) => {
+    const take = ({ shard, derivatives }: PartialDerivatives) => {
+      const { values, errorBound, kinks, search } = derivatives;
       searched = mergeSearches(searched, search ?? null);
-      gradapprox.set(centralDifference(values, epsilon), shard.start);
-      if (roundOff) errors.set(centralDifference(roundOff, epsilon), shard.start);
+      gradapprox.set(values, shard.start);
+      if (errorBound) errors.set(errorBound, shard.start);
       for (const { coordinate } of kinks.oneSided) oneSided.push(coordinate);
     };
     const compute = async (run: Run) => {
       const { differences, biases } = await differentiateRun(evaluator, run, epsilon, signal);
-      take({ shard: run.shard, differences });
+      take({ shard: run.shard, derivatives: differences });
       if (biases) take(biases);
     };
     const progress = (run: Run) => {

@@ -10,17 +10,17 @@ import { judge } from '../judge/judge.ts';
 
 const EPSILON = 1e-7;
 
-/** An evaluator that knows the differences in advance. */
-const knowing = (differences: Float64Array): Evaluator => ({
-  coordinateDifferences: ({ start, end }) =>
+/** An evaluator that knows the derivatives in advance. */
+const knowing = (derivatives: Float64Array): Evaluator => ({
+  derivatives: ({ start, end }) =>
     Promise.resolve({
-      values: differences.slice(start, end),
+      values: derivatives.slice(start, end),
       evaluations: 2 * (end - start),
-      roundOff: null,
+      errorBound: null,
       kinks: { coordinates: [], resolved: false, at: 0, oneSided: [] },
       nonFinite: null,
     }),
-  directionalDifferences: () => Promise.reject(new Error('not asked for')),
+  directionalDerivatives: () => Promise.reject(new Error('not asked for')),
   parallel: 1,
   dispose: () => Promise.resolve(),
 });

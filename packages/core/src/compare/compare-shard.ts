@@ -1,7 +1,7 @@
 import { slotAt, type Layout } from '@gradproof/flatteners';
-import { centralDifference } from '../numerics/central-difference.ts';
+import { slopeInterval } from '../contract/one-sided.ts';
 import { counted, type Counted } from '../numerics/counted.ts';
-import type { Differences, Evaluator, NonFiniteCost } from '../contract/engine.ts';
+import type { Derivatives, Evaluator, NonFiniteCost } from '../contract/engine.ts';
 import type { CheckOptions } from '../contract/options.ts';
 import { suspectsOf } from './suspects.ts';
 import { type Suspect } from '../contract/entries.ts';
@@ -67,7 +67,7 @@ const entriesWhere = (layout: Layout, shard: Shard, holds: (coordinate: number) 
 };
 
 /** Where J doesn't change: every increment is exactly 0, or J was the same at every step that was tried. */
-const isUnmoved = ({ search }: Differences, gradapprox: Float64Array, { start }: Shard) => {
+const isUnmoved = ({ search }: Derivatives, gradapprox: Float64Array, { start }: Shard) => {
   if (!search) return (coordinate: number) => gradapprox[coordinate - start] === 0;
   const constant = new Set(search.constant);
   return (coordinate: number) => constant.has(coordinate);
@@ -97,18 +97,19 @@ const sampled = (
     });
 };
 
-/** Compares the gradient with the shard's differences: gradapprox, residuals, and their sums by block. */
-export const compareDifferences = (
-  differences: Differences,
+/** Compares the gradient with the shard's derivatives: gradapprox, residuals, and their sums by block. */
+export const compareDerivatives = (
+  derivatives: Derivatives,
   shard: Shard,
   { layout, theta, grad, epsilon, threshold, sample = [], onGradapprox }: ShardCheck,
 ): ShardResult => {
-  const { kinks, roundOff, search } = differences;
-  const gradapprox = centralDifference(differences.values, epsilon);
+  const { kinks, errorBound, search } = derivatives;
+  const gradapprox = Float64Array.from(derivatives.values);
   const ownGrad = grad.subarray(shard.start, shard.end);
-  const oneSided = kinks.oneSided.map(({ coordinate, lower, upper }): OneSidedEntry => {
-    return { coordinate, lower: lower / (2 * epsilon), upper: upper / (2 * epsilon) };
-  });
+  const oneSided = kinks.oneSided.map((sides): OneSidedEntry => ({
+    coordinate: sides.coordinate,
+    ...slopeInterval(sides),
+  }));
   for (const { coordinate, lower, upper } of oneSided) {
     const at = coordinate - shard.start;
     gradapprox[at] = nearestBetween(lower, upper, ownGrad[at]!);
@@ -118,9 +119,7 @@ export const compareDifferences = (
   for (let i = 0; i < residual.length; i++) residual[i] = ownGrad[i]! - gradapprox[i]!;
   const firm = kinks.resolved ? residual : Float64Array.from(residual);
   if (!kinks.resolved) for (const coordinate of kinks.coordinates) firm[coordinate - shard.start] = 0;
-  const known = roundOff
-    ? centralDifference(roundOff, epsilon)
-    : stepRounding(theta.subarray(shard.start, shard.end), gradapprox, epsilon);
+  const known = errorBound ?? stepRounding(theta.subarray(shard.start, shard.end), gradapprox, epsilon);
 
   const excess = search ? excessOf(residual, known) : null;
 
@@ -146,13 +145,13 @@ export const compareDifferences = (
     blocks,
     worst: worstEntries(layout, shard, ownGrad, gradapprox),
     nonFiniteGradient: entriesWhere(layout, shard, (coordinate) => !Number.isFinite(grad[coordinate])),
-    unmoved: entriesWhere(layout, shard, isUnmoved(differences, gradapprox, shard)),
+    unmoved: entriesWhere(layout, shard, isUnmoved(derivatives, gradapprox, shard)),
     search: search ? { steps: search.steps, jumps: search.jumps, rough: search.rough } : null,
-    nonFiniteCost: differences.nonFinite,
+    nonFiniteCost: derivatives.nonFinite,
     kinks: { at: kinks.at, crossed: counted(kinks.coordinates), oneSided: counted(oneSided) },
     sample: sampled(sample, shard, gradapprox, known, oneSided),
     suspects: suspectsOf(blocks, shard, gradapprox, threshold),
-    evaluations: differences.evaluations,
+    evaluations: derivatives.evaluations,
   };
 };
 
@@ -163,4 +162,4 @@ export const checkShard = async (
   check: ShardCheck,
   signal?: AbortSignal,
 ): Promise<ShardResult> =>
-  compareDifferences(await evaluator.coordinateDifferences(shard, check.epsilon, signal), shard, check);
+  compareDerivatives(await evaluator.derivatives(shard, check.epsilon, signal), shard, check);

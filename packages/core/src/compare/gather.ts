@@ -1,5 +1,5 @@
 import { layoutOf, type Layout } from '@gradproof/flatteners';
-import type { Differences, Evaluator } from '../contract/engine.ts';
+import type { Derivatives, Evaluator } from '../contract/engine.ts';
 import { mergeSearches } from '../contract/step-search.ts';
 
 /** The layout of the sampled coordinates alone: the same tensors, those that have none left out; and which they were. */
@@ -17,10 +17,10 @@ export const gatheredLayout = (
   return { gathered, tensors };
 };
 
-const merge = (all: readonly Differences[], sample: readonly number[], start: number): Differences => {
+const merge = (all: readonly Derivatives[], sample: readonly number[], start: number): Derivatives => {
   const place = new Map(sample.map((coordinate, k) => [coordinate, k]));
   const placed = (coordinates: readonly number[]) => coordinates.map((coordinate) => place.get(coordinate)!);
-  const knows = all.every(({ roundOff }) => roundOff !== null);
+  const knows = all.every(({ errorBound }) => errorBound !== null);
   const search = all.reduce<ReturnType<typeof mergeSearches>>(
     (sum, own) => mergeSearches(sum, own.search ?? null),
     null,
@@ -28,7 +28,7 @@ const merge = (all: readonly Differences[], sample: readonly number[], start: nu
   const nonFinite = all.find((each) => each.nonFinite !== null)?.nonFinite ?? null;
   return {
     values: Float64Array.from(all, ({ values }) => values[0]!),
-    roundOff: knows ? Float64Array.from(all, ({ roundOff }) => roundOff![0]!) : null,
+    errorBound: knows ? Float64Array.from(all, ({ errorBound }) => errorBound![0]!) : null,
     evaluations: all.reduce((sum, { evaluations }) => sum + evaluations, 0),
     kinks: {
       coordinates: placed(all.flatMap(({ kinks }) => kinks.coordinates)),
@@ -53,12 +53,10 @@ const merge = (all: readonly Differences[], sample: readonly number[], start: nu
 /** An evaluator of the sampled coordinates as if they were all: coordinate k is sample[k]. */
 export const gatherEvaluator = (evaluator: Evaluator, sample: readonly number[]): Evaluator => ({
   ...evaluator,
-  coordinateDifferences: async ({ start, end }, epsilon, signal) => {
-    const all: Differences[] = [];
+  derivatives: async ({ start, end }, epsilon, signal) => {
+    const all: Derivatives[] = [];
     for (const coordinate of sample.slice(start, end)) {
-      all.push(
-        await evaluator.coordinateDifferences({ start: coordinate, end: coordinate + 1 }, epsilon, signal),
-      );
+      all.push(await evaluator.derivatives({ start: coordinate, end: coordinate + 1 }, epsilon, signal));
     }
     return merge(all, sample, start);
   },

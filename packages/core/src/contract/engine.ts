@@ -1,3 +1,4 @@
+import type { OneSided } from './one-sided.ts';
 import type { Problem } from './problem.ts';
 import type { LineSearch } from './step-search.ts';
 import type { Shard } from './shards.ts';
@@ -34,14 +35,6 @@ export interface NonFiniteCost {
   readonly cost: number;
 }
 
-/** A coordinate along which J has a kink at θ itself: it has no derivative there, only one on each side. */
-export interface OneSided {
-  readonly coordinate: number;
-  /** 2ε times the least and the largest derivative on the kinks' sides: any gradient between them is right. */
-  readonly lower: number;
-  readonly upper: number;
-}
-
 /** Kinks of activations, as far as the engine can see them: a function's own are hidden. */
 export interface Kinks {
   /** Coordinates (or directions) whose two points lie on different sides of some unit's kink, ascending. */
@@ -54,14 +47,12 @@ export interface Kinks {
   readonly oneSided: readonly OneSided[];
 }
 
-/** Differences of J, one per coordinate of a shard (or per direction), and what was met on the way. */
-export interface Differences {
-  /** J(θ + εv) − J(θ − εv); NaN where a cost was not finite. */
+/** Derivatives of J, one per coordinate of a shard (or per direction), and what was met on the way. */
+export interface Derivatives {
+  /** ∂J/∂θᵢ, or D_v J; NaN where a cost was not finite. */
   readonly values: Float64Array;
-  /**
-   * How far rounding may have moved each value, where the engine knows; null where only the noise of J tells (textbook).
-   */
-  readonly roundOff: Float64Array | null;
+  /** How far each value may be off, where the evaluator knows; null where only the noise of J tells (textbook). */
+  readonly errorBound: Float64Array | null;
   /** How many times J was evaluated. */
   readonly evaluations: number;
   /** What of the network's kinks the evaluations met. */
@@ -74,21 +65,24 @@ export interface Differences {
 
 /** A problem made ready on an engine. Every method's promise rejects with the signal's reason once it is aborted. */
 export interface Evaluator {
-  /** J(θ + εeᵢ) − J(θ − εeᵢ) for each coordinate i of the shard, in order. An entry's bits don't depend on the shard. */
-  coordinateDifferences(shard: Shard, epsilon: number, signal?: AbortSignal): Promise<Differences>;
-  /** J(θ + εv) − J(θ − εv) for each direction v, [P]. */
-  directionalDifferences(
+  /**
+   * ∂J/∂θᵢ for each coordinate i of the shard, in order. An entry's bits don't depend on the shard. `step`: ε, where the evaluator
+   * doesn't search its own.
+   */
+  derivatives(shard: Shard, step: number, signal?: AbortSignal): Promise<Derivatives>;
+  /** D_v J(θ) for each direction v, [P]. */
+  directionalDerivatives(
     directions: readonly Float64Array[],
-    epsilon: number,
+    step: number,
     signal?: AbortSignal,
-  ): Promise<Differences>;
+  ): Promise<Derivatives>;
   /** How many shards it computes at a time. */
   readonly parallel: number;
   /** Frees what prepare() acquired. */
   dispose(): Promise<void>;
 }
 
-/** The port: what evaluates differences of J. Core alone does the calculus. */
+/** The port: what differentiates J numerically. Core alone compares and judges. */
 export interface Engine {
   readonly name: string;
   describe(): Promise<EngineDescription>;

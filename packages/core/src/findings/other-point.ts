@@ -1,5 +1,5 @@
 import type { Totals } from '../contract/sums.ts';
-import { createAdaptiveEvaluator, UNIT_EPSILON } from '../differentiate/adaptive/adaptive-evaluator.ts';
+import { createAdaptiveDifferentiation } from '../differentiate/adaptive/adaptive-evaluator.ts';
 import type { Slope } from '../contract/line.ts';
 import { pointOn } from '../numerics/point-on.ts';
 import { coordinateScales } from '../differentiate/adaptive/scales.ts';
@@ -61,9 +61,9 @@ const slopesAt = async (
   signal: AbortSignal | undefined,
 ): Promise<Slope[]> => {
   const cost = await problem.cost(Float64Array.from(theta));
-  const evaluator = createAdaptiveEvaluator({ ...problem, theta }, { cost, sigma });
-  const { values, roundOff } = await evaluator.directionalDifferences(directions, UNIT_EPSILON, signal);
-  return Array.from(values, (slope, k) => ({ slope, bound: roundOff![k]! }));
+  const differentiation = createAdaptiveDifferentiation({ ...problem, theta }, { cost, sigma });
+  const { values, errorBound } = await differentiation.along(directions, signal);
+  return Array.from(values, (slope, k) => ({ slope, bound: errorBound![k]! }));
 };
 
 /** η with grad·v = D_v J(θ + η·grad) along the first witness, by the secant method from 0; null where it doesn't settle. */

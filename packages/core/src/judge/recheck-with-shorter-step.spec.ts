@@ -13,13 +13,16 @@ const EPSILON = 1e-2;
 const evaluatorOf = (functions: readonly ((t: number) => number)[]) => {
   const asked: number[] = [];
   const evaluator: Evaluator = {
-    coordinateDifferences: ({ start, end }, epsilon) => {
+    derivatives: ({ start, end }, epsilon) => {
       asked.push(start);
-      const values = Float64Array.from(functions.slice(start, end), (f) => f(epsilon) - f(-epsilon));
+      const values = Float64Array.from(
+        functions.slice(start, end),
+        (f) => (f(epsilon) - f(-epsilon)) / (2 * epsilon),
+      );
       const kinks = { at: 0, coordinates: [], resolved: false, oneSided: [] };
-      return Promise.resolve({ values, roundOff: null, evaluations: 2, kinks, nonFinite: null });
+      return Promise.resolve({ values, errorBound: null, evaluations: 2, kinks, nonFinite: null });
     },
-    directionalDifferences: () => Promise.reject(new Error('not asked for here')),
+    directionalDerivatives: () => Promise.reject(new Error('not asked for here')),
     parallel: 1,
     dispose: () => Promise.resolve(),
   };

@@ -1,5 +1,4 @@
 import { INCREMENTAL_EPSILON } from '../contract/options.ts';
-import { centralDifference } from '../numerics/central-difference.ts';
 import type { Evaluator } from '../contract/engine.ts';
 import type { Shard } from '../contract/shards.ts';
 import { createBreather } from '../async/event-loop-yield.ts';
@@ -29,9 +28,9 @@ export const createEngineSlopes = (
   const breathe = createBreather(signal); // a direction takes milliseconds, and there are many
   const slopeAt = async (direction: Float64Array, step: number) => {
     if (breathe.isDue()) await breathe.pause();
-    const found = await evaluator.directionalDifferences([direction], step, signal);
+    const found = await evaluator.directionalDerivatives([direction], step, signal);
     evaluations += found.evaluations;
-    const [slope] = centralDifference(found.values, step) as unknown as [number];
+    const slope = found.values[0]!;
     return { slope, isCrossed: found.kinks.coordinates.length > 0 };
   };
   const truncationOf = async (direction: Float64Array, step: number, slope: number): Promise<number> =>
@@ -39,9 +38,9 @@ export const createEngineSlopes = (
       ? 0
       : TRUNCATION * Math.abs(slope - (await slopeAt(direction, INCREMENTAL_EPSILON)).slope);
   const entriesAt = async (range: Shard, step: number): Promise<ProbedSlope[]> => {
-    const found = await evaluator.coordinateDifferences(range, step, signal);
+    const found = await evaluator.derivatives(range, step, signal);
     evaluations += found.evaluations;
-    return slopesOf(found, range.start, step);
+    return slopesOf(found, range.start);
   };
   return {
     along: async (direction) => {

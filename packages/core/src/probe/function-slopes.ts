@@ -1,6 +1,5 @@
 import {
-  createAdaptiveEvaluator,
-  UNIT_EPSILON,
+  createAdaptiveDifferentiation,
   type KnownCost,
 } from '../differentiate/adaptive/adaptive-evaluator.ts';
 import { differentiateLine } from '../differentiate/adaptive/differentiate-line.ts';
@@ -104,10 +103,10 @@ export const createFunctionSlopes = (
       return plan && plan.bound <= needed ? central(direction, plan) : search(direction, needed, family);
     },
     each: async (range, needed) => {
-      const evaluator = createAdaptiveEvaluator(problem, { cost, sigma, needed });
-      const found = await evaluator.coordinateDifferences(range, UNIT_EPSILON, signal);
+      const differentiation = createAdaptiveDifferentiation(problem, { cost, sigma, needed });
+      const found = await differentiation.coordinates(range, signal);
       evaluations += found.evaluations;
-      return slopesOf(found, range.start, UNIT_EPSILON);
+      return slopesOf(found, range.start);
     },
     eachTakes: ({ size }) => 6 * size,
     byUnits: false,

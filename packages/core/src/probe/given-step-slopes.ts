@@ -1,5 +1,4 @@
-import { centralDifference } from '../numerics/central-difference.ts';
-import type { Differences, Evaluator } from '../contract/engine.ts';
+import type { Derivatives, Evaluator } from '../contract/engine.ts';
 import { DEVIATIONS } from '../differentiate/adaptive/reading.ts';
 import { NEARER, truncationOf } from '../differentiate/control/truncation.ts';
 import { noSlope, singleSlope, type ProbedSlope, type Slopes } from './slopes.ts';
@@ -24,18 +23,17 @@ export const createGivenStepSlopes = (
 ): Slopes => {
   const noise = (DEVIATIONS * sigma) / (Math.SQRT2 * epsilon);
   let evaluations = 0;
-  /** first: what the differences count their kinks from. */
+  /** first: what the derivatives count their kinks from. */
   const slopesBy = async (
-    differencesAt: (step: number) => Promise<Differences>,
+    derivativesAt: (step: number) => Promise<Derivatives>,
     first: number,
   ): Promise<ProbedSlope[]> => {
     const shorter = NEARER * epsilon;
-    const [whole, near] = [await differencesAt(epsilon), await differencesAt(shorter)];
+    const [whole, near] = [await derivativesAt(epsilon), await derivativesAt(shorter)];
     evaluations += whole.evaluations + near.evaluations;
-    const nearer = centralDifference(near.values, shorter);
     const crossings = new Set(whole.kinks.coordinates);
-    return Array.from(centralDifference(whole.values, epsilon), (slope, k) => {
-      const bound = noise + truncationOf(slope, nearer[k]!);
+    return Array.from(whole.values, (slope, k) => {
+      const bound = noise + truncationOf(slope, near.values[k]!);
       if (!Number.isFinite(bound)) return noSlope('non-finite');
       return crossings.has(first + k)
         ? crossed(singleSlope({ slope, bound }))
@@ -44,10 +42,10 @@ export const createGivenStepSlopes = (
   };
   return {
     along: async (direction) => {
-      const differences = (step: number) => evaluator.directionalDifferences([direction], step, signal);
-      return (await slopesBy(differences, 0))[0]!;
+      const derivatives = (step: number) => evaluator.directionalDerivatives([direction], step, signal);
+      return (await slopesBy(derivatives, 0))[0]!;
     },
-    each: (range) => slopesBy((step) => evaluator.coordinateDifferences(range, step, signal), range.start),
+    each: (range) => slopesBy((step) => evaluator.derivatives(range, step, signal), range.start),
     eachTakes: ({ size }) => 4 * size,
     byUnits: false,
     evaluations: () => evaluations,

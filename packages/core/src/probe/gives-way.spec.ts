@@ -13,12 +13,12 @@ const compute = (): void => {
 
 const evaluator: Evaluator = {
   parallel: 1,
-  coordinateDifferences: () => Promise.reject(new Error('not asked for')),
-  directionalDifferences: (directions) => {
+  derivatives: () => Promise.reject(new Error('not asked for')),
+  directionalDerivatives: (directions) => {
     compute();
     const kinks = { coordinates: [], resolved: false, at: 0, oneSided: [] };
     const values = new Float64Array(directions.length);
-    return Promise.resolve({ values, roundOff: null, evaluations: 2, kinks, nonFinite: null });
+    return Promise.resolve({ values, errorBound: null, evaluations: 2, kinks, nonFinite: null });
   },
   dispose: () => Promise.resolve(),
 };

@@ -1,7 +1,7 @@
 import type { TensorSlot } from '@gradproof/flatteners';
-import { centralDifference } from '../numerics/central-difference.ts';
-import type { Differences } from '../contract/engine.ts';
+import type { Derivatives } from '../contract/engine.ts';
 import type { Slope } from '../contract/line.ts';
+import { slopeInterval } from '../contract/one-sided.ts';
 import type { Shard } from '../contract/shards.ts';
 
 /** What keeps J from having one slope at θ along a direction. */
@@ -61,20 +61,19 @@ export const twoSlopes = (obstacle: 'kink' | 'jump', left: Slope, right: Slope):
   };
 };
 
-/** The slopes of single coordinates that an evaluator's differences, 2ε times them, tell. */
-export const slopesOf = (differences: Differences, from: number, epsilon: number): ProbedSlope[] => {
-  const { values, roundOff, kinks, search } = differences;
+/** The slopes of single coordinates that an evaluator found. `from`: the first of them. */
+export const slopesOf = ({ values, errorBound, kinks, search }: Derivatives, from: number): ProbedSlope[] => {
   const beside = new Map(kinks.oneSided.map((entry) => [entry.coordinate, entry]));
   const jumps = new Set(search?.jumps);
-  const central = centralDifference(values, epsilon);
-  return Array.from(central, (slope, k) => {
+  return Array.from(values, (slope, k) => {
     const sides = beside.get(from + k);
     if (sides) {
-      const [left, right] = [sides.lower, sides.upper].map((side) => ({ slope: side / (2 * epsilon), bound: 0 })) as [Slope, Slope]; // prettier-ignore
-      return twoSlopes(jumps.has(from + k) ? 'jump' : 'kink', left, right);
+      const { lower, upper } = slopeInterval(sides);
+      const known = (end: number): Slope => ({ slope: end, bound: 0 }); // the interval has the bounds in it
+      return twoSlopes(jumps.has(from + k) ? 'jump' : 'kink', known(lower), known(upper));
     }
     if (!Number.isFinite(slope)) return noSlope('non-finite');
-    const bound = (roundOff?.[k] ?? 0) / (2 * epsilon);
+    const bound = errorBound?.[k] ?? 0;
     return bound < Infinity ? singleSlope({ slope, bound }) : noSlope('rough', slope);
   });
 };

@@ -25,13 +25,13 @@ interface Given {
 }
 
 const evaluatorOf = ({ gradapprox, kinks }: Given): Evaluator => ({
-  coordinateDifferences: ({ start, end }, epsilon) => {
-    const values = gradapprox.slice(start, end).map((entry) => entry * 2 * epsilon);
+  derivatives: ({ start, end }) => {
+    const values = gradapprox.slice(start, end);
     const bad = values.findIndex((value) => !Number.isFinite(value));
     return Promise.resolve({
       values,
       evaluations: 2 * (end - start),
-      roundOff: null,
+      errorBound: null,
       kinks: {
         at: 3,
         coordinates: kinks.filter((i) => i >= start && i < end),
@@ -41,7 +41,7 @@ const evaluatorOf = ({ gradapprox, kinks }: Given): Evaluator => ({
       nonFinite: bad < 0 ? null : { coordinate: start + bad, side: 'plus', cost: NaN },
     });
   },
-  directionalDifferences: () => Promise.reject(new Error('not asked for here')),
+  directionalDerivatives: () => Promise.reject(new Error('not asked for here')),
   parallel: 1,
   dispose: () => Promise.resolve(),
 });

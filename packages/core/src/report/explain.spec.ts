@@ -40,8 +40,8 @@ const seeing = (coordinates: readonly number[]): Engine => {
       const evaluator = await engine.prepare(problem, method);
       return {
         ...evaluator,
-        coordinateDifferences: async (shard, epsilon, signal) => ({
-          ...(await evaluator.coordinateDifferences(shard, epsilon, signal)),
+        derivatives: async (shard, epsilon, signal) => ({
+          ...(await evaluator.derivatives(shard, epsilon, signal)),
           kinks,
         }),
       };

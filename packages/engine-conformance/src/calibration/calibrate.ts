@@ -1,4 +1,4 @@
-import { createAdaptiveEvaluator, createRandom, examineCost, UNIT_EPSILON } from '@gradproof/core';
+import { createAdaptiveDifferentiation, createRandom, examineCost } from '@gradproof/core';
 import { layoutOf } from '@gradproof/flatteners';
 import type { KnownFunction } from './known-function.ts';
 
@@ -38,12 +38,9 @@ export const calibrate = async (known: KnownFunction, seed: number): Promise<Cal
   const layout = layoutOf([{ name: 'theta', shape: [theta.length] }]);
   const problem = { kind: 'function' as const, layout, theta, cost: known.cost };
   const behaviour = await examineCost(problem, { seed, lines: 4 });
-  const evaluator = createAdaptiveEvaluator(problem, behaviour);
+  const differentiation = createAdaptiveDifferentiation(problem, behaviour);
   const shard = { start: 0, end: theta.length };
-  const { values, roundOff, kinks, search, evaluations } = await evaluator.coordinateDifferences(
-    shard,
-    UNIT_EPSILON,
-  );
+  const { values, errorBound, kinks, search, evaluations } = await differentiation.coordinates(shard);
   const gradient = known.gradient(theta);
   const unclaimed = new Set([
     ...kinks.oneSided.map(({ coordinate }) => coordinate),
@@ -51,7 +48,7 @@ export const calibrate = async (known: KnownFunction, seed: number): Promise<Cal
   ]);
   const entries = Array.from(values, (value, i) => ({
     error: Math.abs(value - gradient[i]!),
-    bound: roundOff![i]!,
+    bound: errorBound![i]!,
     size: Math.abs(gradient[i]!),
   })).filter((_, i) => !unclaimed.has(i));
   return { known, theta, entries, evaluations: evaluations / theta.length, unclaimed: unclaimed.size };

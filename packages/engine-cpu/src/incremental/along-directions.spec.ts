@@ -27,9 +27,9 @@ describe.each(recipes)('differences of J along directions: %s', (_name, recipe) 
   const directions = directionsOf(problem);
   const along = async (method: 'incremental' | 'textbook', epsilon: number): Promise<Float64Array> => {
     const evaluator = await engine.prepare(problem, method);
-    const { values } = await evaluator.directionalDifferences(directions, epsilon);
+    const { values } = await evaluator.directionalDerivatives(directions, epsilon);
     await evaluator.dispose();
-    return values;
+    return values.map((slope) => slope * 2 * epsilon);
   };
 
   /** The largest J that the differences are of. */

@@ -53,7 +53,7 @@ const evaluatorWith = (problem: LayeredProblem, budget: number, create: CreateKe
 
 const wholeOf = async (problem: LayeredProblem, evaluator: Evaluator, epsilon = EPSILON) => {
   const shard = { start: 0, end: problem.layout.size };
-  return (await evaluator.coordinateDifferences(shard, epsilon)).values;
+  return (await evaluator.derivatives(shard, epsilon)).values;
 };
 
 const wasm = kernelsNamed('webassembly');
@@ -66,9 +66,7 @@ describe('an entry’s bits', () => {
       fc.asyncProperty(fc.integer({ min: 1, max: 4000 }), async (coordinates) => {
         const evaluator = evaluatorWith(deep, 32 * MEBIBYTE, wasm);
         const shards = planShards(deep.layout, coordinates);
-        const parts = await Promise.all(
-          shards.map((shard) => evaluator.coordinateDifferences(shard, EPSILON)),
-        );
+        const parts = await Promise.all(shards.map((shard) => evaluator.derivatives(shard, EPSILON)));
         expect(parts.flatMap(({ values }) => [...values])).toEqual([...whole]);
       }),
       { numRuns: 10 },
@@ -97,7 +95,7 @@ describe('an entry’s bits', () => {
     );
     try {
       const shards = planShards(deep.layout, 1024);
-      const parts = await Promise.all(shards.map((shard) => evaluator.coordinateDifferences(shard, EPSILON)));
+      const parts = await Promise.all(shards.map((shard) => evaluator.derivatives(shard, EPSILON)));
       expect(parts.flatMap(({ values }) => [...values])).toEqual([...(await reference)]);
     } finally {
       await evaluator.dispose();

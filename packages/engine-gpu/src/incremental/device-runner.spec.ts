@@ -47,7 +47,7 @@ const evaluatorOn = (
 };
 
 const wholeOf = async (evaluator: Evaluator, { layout }: LayeredProblem = problem) => [
-  ...(await evaluator.coordinateDifferences({ start: 0, end: layout.size }, EPSILON)).values,
+  ...(await evaluator.derivatives({ start: 0, end: layout.size }, EPSILON)).values,
 ];
 
 const withLauncher = (launcher: Launcher): Device => ({ ...device, launcher });
@@ -207,6 +207,6 @@ it('hears an abort between launches', async () => {
   const slow = withLauncher({ ...device.launcher, launch });
   const evaluator = evaluatorOn({ ...slow, limits: { ...device.limits, columns: 1 } });
   const shard = { start: 0, end: problem.layout.size };
-  await expect(evaluator.coordinateDifferences(shard, EPSILON, abort.signal)).rejects.toThrow('enough');
+  await expect(evaluator.derivatives(shard, EPSILON, abort.signal)).rejects.toThrow('enough');
   expect(launches).toBeLessThan(10); // of 6,157
 });

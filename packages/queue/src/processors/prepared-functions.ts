@@ -43,10 +43,9 @@ const once = <Found>(find: (signal?: AbortSignal) => Promise<Found>) => {
 
 /** An evaluator that is prepared when it is first asked for: one that only concludes may do without, and an expensive J is left alone. */
 const lazyEvaluator = (prepare: (signal?: AbortSignal) => Promise<Evaluator>): Evaluator => ({
-  coordinateDifferences: async (shard, epsilon, signal) =>
-    (await prepare(signal)).coordinateDifferences(shard, epsilon, signal),
-  directionalDifferences: async (directions, epsilon, signal) =>
-    (await prepare(signal)).directionalDifferences(directions, epsilon, signal),
+  derivatives: async (shard, epsilon, signal) => (await prepare(signal)).derivatives(shard, epsilon, signal),
+  directionalDerivatives: async (directions, epsilon, signal) =>
+    (await prepare(signal)).directionalDerivatives(directions, epsilon, signal),
   parallel: 1,
   dispose: () => Promise.resolve(), // a function's holds nothing
 });

@@ -19,8 +19,8 @@ const prepared = (limit: number, read: () => Promise<Check> = () => Promise.reso
     prepare: () =>
       Promise.resolve({
         parallel: 1,
-        coordinateDifferences: () => Promise.reject(new Error('not asked for')),
-        directionalDifferences: () => Promise.reject(new Error('not asked for')),
+        derivatives: () => Promise.reject(new Error('not asked for')),
+        directionalDerivatives: () => Promise.reject(new Error('not asked for')),
         dispose: () => Promise.resolve(void log.push('disposed')),
       }),
   };

@@ -4,7 +4,7 @@ import { decodePart, encodePart, type EncodedPart } from './part-result.ts';
 import { decodeRunResult, encodeRunResult, type EncodedRunResult } from './run-result.ts';
 import type { VectorStore } from './suspects.ts';
 
-/** What a run's job returns: sums by block, or differences where its shard begins or ends within a block. */
+/** What a run's job returns: sums by block, or derivatives where its shard begins or ends within a block. */
 export type EncodedRun = EncodedRunResult | EncodedPart;
 
 /** A run's result in the form that is sent. Throws StoreError. */

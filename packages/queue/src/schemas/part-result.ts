@@ -1,7 +1,7 @@
-import type { PartialDifferences, Run } from '@gradproof/core';
+import type { PartialDerivatives, Run } from '@gradproof/core';
 import { z } from 'zod';
 import { SCHEMA } from './check-spec.ts';
-import { decodeDifferences, differencesSchema, encodeDifferences } from './differences.ts';
+import { decodeDerivatives, derivativesSchema, encodeDerivatives } from './derivatives.ts';
 import { runSchema } from './jobs.ts';
 
 /** What a run's job returns whose shard begins or ends within a block: nothing of it is compared before the others are there. */
@@ -14,17 +14,17 @@ export const partResultSchema = z.strictObject({
   /** Who computed it. */
   worker: z.string().max(200),
   evaluations: z.number().int().min(0),
-  differences: differencesSchema,
+  derivatives: derivativesSchema,
 });
 
-/** Differences of a run as they are sent. */
+/** Derivatives of a run as they are sent. */
 export type EncodedPart = z.infer<typeof partResultSchema>;
 
-/** The run's differences in the form that is sent. */
+/** The run's derivatives in the form that is sent. */
 export const encodePart = (
   check: string,
   run: Run,
-  { differences }: PartialDifferences,
+  { derivatives }: PartialDerivatives,
   worker: string,
 ): EncodedPart => ({
   schema: SCHEMA,
@@ -32,12 +32,12 @@ export const encodePart = (
   check,
   run,
   worker,
-  evaluations: differences.evaluations,
-  differences: encodeDifferences(differences),
+  evaluations: derivatives.evaluations,
+  derivatives: encodeDerivatives(derivatives),
 });
 
-/** The differences again. Throws RangeError when they don't fit the run. */
-export const decodePart = ({ run: { shard }, differences }: EncodedPart): PartialDifferences => ({
+/** The derivatives again. Throws RangeError when they don't fit the run. */
+export const decodePart = ({ run: { shard }, derivatives }: EncodedPart): PartialDerivatives => ({
   shard,
-  differences: decodeDifferences(differences, shard.end - shard.start),
+  derivatives: decodeDerivatives(derivatives, shard.end - shard.start),
 });

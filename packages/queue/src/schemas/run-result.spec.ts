@@ -1,7 +1,7 @@
 import {
   blocksOf,
   type BlockSums,
-  type Differences,
+  type Derivatives,
   type Run,
   type RunResult,
   type ShardResult,
@@ -35,6 +35,8 @@ const nonFinite = fc.option(
   }),
 );
 const oneSided = fc.record({ coordinate, lower: number, upper: number });
+const slope = fc.record({ slope: number, bound: number });
+const sides = fc.record({ coordinate, lower: slope, upper: slope });
 const numbers = (length: number) =>
   fc.float64Array({ minLength: length, maxLength: length }).map((own) => Float64Array.from(own));
 
@@ -45,19 +47,19 @@ const steps = fc.constantFrom({}, { [-27]: 3, 0: 1, 12: 2 });
 const search = fc.option(fc.record({ steps, jumps: some4, rough: some4 }));
 const lineSearch = fc.record({ steps, jumps: some4, rough: some4, constant: some4 });
 
-/** Differences over so many coordinates; some are a function's. */
-const differencesOf = (size: number): fc.Arbitrary<Differences> =>
+/** Derivatives over so many coordinates; some are a function's. */
+const derivativesOf = (size: number): fc.Arbitrary<Derivatives> =>
   fc
     .tuple(
       fc.record({
         values: numbers(size),
-        roundOff: fc.option(numbers(size)),
+        errorBound: fc.option(numbers(size)),
         evaluations: fc.nat(),
         kinks: fc.record({
           coordinates: some(coordinate),
           resolved: fc.boolean(),
           at: fc.nat(),
-          oneSided: some(oneSided),
+          oneSided: some(sides),
         }),
         nonFinite,
       }),
@@ -84,7 +86,7 @@ const results: fc.Arbitrary<RunResult & { readonly result: ShardResult }> = fc.r
     suspects: fc.constantFrom([], [suspect]),
     evaluations: fc.nat(),
   }),
-  parts: differencesOf(40).map((differences) => [{ shard: run.biases, differences }]),
+  parts: derivativesOf(40).map((derivatives) => [{ shard: run.biases, derivatives }]),
 });
 
 const vectors = vectorStore(createMemoryChunkStore());
@@ -109,12 +111,12 @@ describe('a run’s result', () => {
   it('survives it when it is a part of a block, of which nothing is compared yet', async () => {
     const shard = { start: 1000, end: 1007 };
     await fc.assert(
-      fc.asyncProperty(differencesOf(7), async (differences) => {
-        const part = { result: null, parts: [{ shard, differences }] };
+      fc.asyncProperty(derivativesOf(7), async (derivatives) => {
+        const part = { result: null, parts: [{ shard, derivatives }] };
         const received = await throughJson({ shard, biases: null }, part);
         expect(await decodeRun(layout, received, vectors)).toEqual(part);
         const other = { ...received, run: { shard: { start: 1000, end: 1008 }, biases: null } };
-        await expect(decodeRun(layout, other, vectors)).rejects.toThrow('7 differences for 8 coordinates');
+        await expect(decodeRun(layout, other, vectors)).rejects.toThrow('7 derivatives for 8 coordinates');
       }),
     );
   });

@@ -2,7 +2,7 @@ import {
   blocksOf,
   type BlockSums,
   type CoordinateEntry,
-  type PartialDifferences,
+  type PartialDerivatives,
   type Run,
   type RunResult,
   type ShardResult,
@@ -12,9 +12,9 @@ import type { Layout } from '@gradproof/flatteners';
 import { z } from 'zod';
 import { SCHEMA } from './check-spec.ts';
 import {
-  decodeDifferences,
-  differencesSchema,
-  encodeDifferences,
+  decodeDerivatives,
+  derivativesSchema,
+  encodeDerivatives,
   nonFiniteCostSchema,
   packNonFinite,
   packOneSided,
@@ -23,7 +23,7 @@ import {
   unpackNonFinite,
   unpackOneSided,
   unpackSearch,
-} from './differences.ts';
+} from './derivatives.ts';
 import { runSchema } from './jobs.ts';
 import { decodeNumbers, encodeNumbers, numbersSchema, packRows, unpackRows } from './numbers.ts';
 import { loadSuspects, storeSuspects, suspectsSchema, type VectorStore } from './suspects.ts';
@@ -55,7 +55,7 @@ export const runResultSchema = z.strictObject({
   sample: numbersSchema,
   suspects: suspectsSchema,
   evaluations: count,
-  biases: differencesSchema.nullable(),
+  biases: derivativesSchema.nullable(),
   /** Of functions whose steps are searched. */
   search: searchSchema.nullable(),
 });
@@ -94,10 +94,10 @@ const unpackBlocks = (text: string, layout: Layout, { shard }: Run): BlockSums[]
   });
 };
 
-const decodeBiases = (run: Run, encoded: EncodedRunResult['biases']): PartialDifferences[] => {
+const decodeBiases = (run: Run, encoded: EncodedRunResult['biases']): PartialDerivatives[] => {
   if (run.biases === null || encoded === null) return [];
   const { biases } = run;
-  return [{ shard: biases, differences: decodeDifferences(encoded, biases.end - biases.start) }];
+  return [{ shard: biases, derivatives: decodeDerivatives(encoded, biases.end - biases.start) }];
 };
 
 /** Entries by tensor, and back. */
@@ -116,7 +116,7 @@ export const encodeRunResult = async (
   check: string,
   run: Run,
   result: ShardResult,
-  biases: PartialDifferences | null,
+  biases: PartialDerivatives | null,
   worker: string,
   vectors: VectorStore,
 ): Promise<EncodedRunResult> => ({
@@ -143,7 +143,7 @@ export const encodeRunResult = async (
   ),
   suspects: await storeSuspects(result.suspects, vectors),
   evaluations: result.evaluations,
-  biases: biases && encodeDifferences(biases.differences),
+  biases: biases && encodeDerivatives(biases.derivatives),
   search: result.search && packSearch(result.search),
 });
 

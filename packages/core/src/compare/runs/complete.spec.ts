@@ -2,7 +2,7 @@ import { layoutOf } from '@gradproof/flatteners';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aggregate } from '../aggregate.ts';
-import { UNIT_EPSILON } from '../../differentiate/adaptive/adaptive-evaluator.ts';
+import { TEXTBOOK_EPSILON } from '../../contract/options.ts';
 import { prepareEvaluator } from '../../differentiate/prepare-evaluator.ts';
 import type { FunctionProblem } from '../../contract/problem.ts';
 import { createRandom } from '../../numerics/random.ts';
@@ -41,7 +41,7 @@ describe('runs within blocks', () => {
           const problem = problemOf(sizes, seed);
           const { layout, theta } = problem;
           const grad = Float64Array.from(theta, (w, i) => w + (i % 3));
-          const check = { layout, theta, grad, epsilon: UNIT_EPSILON, threshold: 2e-7 };
+          const check = { layout, theta, grad, epsilon: TEXTBOOK_EPSILON, threshold: 2e-7 };
           const evaluator = await prepareEvaluator(
             createFunctionEngine(),
             { problem, cost: cost(theta), noise: 1e-16 },

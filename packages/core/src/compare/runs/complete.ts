@@ -1,11 +1,11 @@
-import { compareDifferences, type ShardCheck, type ShardResult } from '../compare-shard.ts';
-import type { PartialDifferences, RunResult } from './run.ts';
-import { joinDifferences } from './join-differences.ts';
+import { compareDerivatives, type ShardCheck, type ShardResult } from '../compare-shard.ts';
+import type { PartialDerivatives, RunResult } from './run.ts';
+import { joinDerivatives } from './join-derivatives.ts';
 
 /** The parts in order of their coordinates, each once, in chains without a gap. */
-const inChains = (parts: readonly PartialDifferences[]): PartialDifferences[][] => {
+const inChains = (parts: readonly PartialDerivatives[]): PartialDerivatives[][] => {
   const once = new Map(parts.map((part) => [part.shard.start, part]));
-  const chains: PartialDifferences[][] = [];
+  const chains: PartialDerivatives[][] = [];
   for (const part of [...once.values()].sort((a, b) => a.shard.start - b.shard.start)) {
     const last = chains.at(-1);
     if (last?.at(-1)!.shard.end === part.shard.start) last.push(part);
@@ -19,7 +19,11 @@ export const completeResults = (runs: readonly RunResult[], check: ShardCheck): 
   const chains = inChains(runs.flatMap(({ parts }) => parts));
   const ofParts = chains.map((own) => {
     const shard = { start: own[0]!.shard.start, end: own.at(-1)!.shard.end };
-    return compareDifferences(joinDifferences(own.map(({ differences }) => differences)), shard, check);
+    return compareDerivatives(
+      joinDerivatives(own.map(({ derivatives: differences }) => differences)),
+      shard,
+      check,
+    );
   });
   return [...runs.flatMap(({ result }) => result ?? []), ...ofParts];
 };

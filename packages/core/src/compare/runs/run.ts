@@ -1,5 +1,5 @@
-import { compareDifferences, type ShardCheck, type ShardResult } from '../compare-shard.ts';
-import type { Differences, Evaluator } from '../../contract/engine.ts';
+import { compareDerivatives, type ShardCheck, type ShardResult } from '../compare-shard.ts';
+import type { Derivatives, Evaluator } from '../../contract/engine.ts';
 import { isWhole, type Shard } from '../../contract/shards.ts';
 
 /** What is computed in one go: a shard, and the biases of the units whose rows of weights end in it, where those are in no shard. */
@@ -10,9 +10,9 @@ export interface Run {
 }
 
 /** Differences of J over some coordinates. */
-export interface PartialDifferences {
+export interface PartialDerivatives {
   readonly shard: Shard;
-  readonly differences: Differences;
+  readonly derivatives: Derivatives;
 }
 
 /** What one run contributes to a check. Computed twice it is the same, to the last bit. */
@@ -20,7 +20,7 @@ export interface RunResult {
   /** Null when the shard begins or ends within a block. */
   readonly result: ShardResult | null;
   /** Not compared yet, since their blocks may be spread over several runs: biases, or all of such a shard. */
-  readonly parts: readonly PartialDifferences[];
+  readonly parts: readonly PartialDerivatives[];
 }
 
 /** How many coordinates the run differentiates. */
@@ -33,11 +33,11 @@ export const differentiateRun = async (
   { shard, biases }: Run,
   epsilon: number,
   signal?: AbortSignal,
-): Promise<{ readonly differences: Differences; readonly biases: PartialDifferences | null }> => {
-  const differences = await evaluator.coordinateDifferences(shard, epsilon, signal);
+): Promise<{ readonly differences: Derivatives; readonly biases: PartialDerivatives | null }> => {
+  const differences = await evaluator.derivatives(shard, epsilon, signal);
   if (biases === null) return { differences, biases };
-  const own = await evaluator.coordinateDifferences(biases, epsilon, signal);
-  return { differences, biases: { shard: biases, differences: own } };
+  const own = await evaluator.derivatives(biases, epsilon, signal);
+  return { differences, biases: { shard: biases, derivatives: own } };
 };
 
 /** Differentiates J over the run, and compares the shard where it is whole blocks. */
@@ -50,6 +50,7 @@ export const checkRun = async (
   const { shard } = run;
   const { differences, biases } = await differentiateRun(evaluator, run, check.epsilon, signal);
   const parts = biases ? [biases] : [];
-  if (!isWhole(check.layout, shard)) return { result: null, parts: [{ shard, differences }, ...parts] };
-  return { result: compareDifferences(differences, shard, check), parts };
+  if (!isWhole(check.layout, shard))
+    return { result: null, parts: [{ shard, derivatives: differences }, ...parts] };
+  return { result: compareDerivatives(differences, shard, check), parts };
 };

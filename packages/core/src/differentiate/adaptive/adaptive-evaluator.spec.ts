@@ -1,6 +1,6 @@
 import { layoutOf } from '@gradproof/flatteners';
 import { describe, expect, it } from 'vitest';
-import { createAdaptiveEvaluator, UNIT_EPSILON } from './adaptive-evaluator.ts';
+import { createAdaptiveDifferentiation } from './adaptive-evaluator.ts';
 
 const theta = Float64Array.from({ length: 90 }, (_, i) => 1 + Math.sin(i));
 const cost = (at: Float64Array): number => at.reduce((sum, t, i) => sum + Math.exp(t / 3) * Math.cos(i), 0);
@@ -11,18 +11,18 @@ const all = { start: 0, end: 90 };
 
 describe('the evaluator that searches its steps', () => {
   it('gives the derivatives, each within its bound', async () => {
-    const evaluator = createAdaptiveEvaluator(problem, known);
-    const { values, roundOff, evaluations } = await evaluator.coordinateDifferences(all, UNIT_EPSILON);
-    values.forEach((value, i) => expect(Math.abs(value - gradient[i]!)).toBeLessThanOrEqual(roundOff![i]!));
+    const evaluator = createAdaptiveDifferentiation(problem, known);
+    const { values, errorBound, evaluations } = await evaluator.coordinates(all);
+    values.forEach((value, i) => expect(Math.abs(value - gradient[i]!)).toBeLessThanOrEqual(errorBound![i]!));
     expect(evaluations).toBeLessThan(9 * 90);
   });
 
   it('gives an entry the same bits whatever shard computed it', async () => {
-    const evaluator = createAdaptiveEvaluator(problem, known);
-    const whole = (await evaluator.coordinateDifferences(all, UNIT_EPSILON)).values;
+    const evaluator = createAdaptiveDifferentiation(problem, known);
+    const whole = (await evaluator.coordinates(all)).values;
     for (const cut of [1, 33, 89]) {
-      const left = await evaluator.coordinateDifferences({ start: 0, end: cut }, UNIT_EPSILON);
-      const right = await evaluator.coordinateDifferences({ start: cut, end: 90 }, UNIT_EPSILON);
+      const left = await evaluator.coordinates({ start: 0, end: cut });
+      const right = await evaluator.coordinates({ start: cut, end: 90 });
       expect([...left.values, ...right.values]).toEqual([...whole]);
     }
   });
@@ -33,37 +33,33 @@ describe('the evaluator that searches its steps', () => {
       batches.push(points.length);
       return Promise.resolve(points.map(cost));
     };
-    const single = await createAdaptiveEvaluator(problem, known).coordinateDifferences(all, UNIT_EPSILON);
-    const batched = await createAdaptiveEvaluator({ ...problem, costs }, known).coordinateDifferences(
-      all,
-      UNIT_EPSILON,
-    );
+    const single = await createAdaptiveDifferentiation(problem, known).coordinates(all);
+    const batched = await createAdaptiveDifferentiation({ ...problem, costs }, known).coordinates(all);
     expect(batched).toEqual(single);
     expect(Math.max(...batches)).toBe(6 * 64);
     expect(batches.length).toBeLessThan(20);
   });
 
   it('refuses a batched cost that returns another number of values', async () => {
-    const evaluator = createAdaptiveEvaluator({ ...problem, costs: () => [1] }, known);
-    await expect(evaluator.coordinateDifferences(all, UNIT_EPSILON)).rejects.toThrow(/returned 1 values for/);
+    const evaluator = createAdaptiveDifferentiation({ ...problem, costs: () => [1] }, known);
+    await expect(evaluator.coordinates(all)).rejects.toThrow(/returned 1 values for/);
   });
 
   it('differentiates along directions', async () => {
     const direction = theta.map((_, i) => Math.sin(3 * i));
     const expected = gradient.reduce((sum, g, i) => sum + g * direction[i]!, 0);
-    const { values, roundOff } = await createAdaptiveEvaluator(problem, known).directionalDifferences(
-      [direction, new Float64Array(90)],
-      UNIT_EPSILON,
-    );
-    expect(Math.abs(values[0]! - expected)).toBeLessThanOrEqual(roundOff![0]!);
+    const { values, errorBound } = await createAdaptiveDifferentiation(problem, known).along([
+      direction,
+      new Float64Array(90),
+    ]);
+    expect(Math.abs(values[0]! - expected)).toBeLessThanOrEqual(errorBound![0]!);
     expect(values[1]).toBe(0);
   });
 
   it('hears the signal', async () => {
     const reason = new Error('enough');
-    const evaluating = createAdaptiveEvaluator(problem, known).coordinateDifferences(
+    const evaluating = createAdaptiveDifferentiation(problem, known).coordinates(
       all,
-      UNIT_EPSILON,
       AbortSignal.abort(reason),
     );
     await expect(evaluating).rejects.toBe(reason);

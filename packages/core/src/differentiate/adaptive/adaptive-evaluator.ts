@@ -1,4 +1,5 @@
-import type { Differences, Evaluator, NonFiniteCost, OneSided } from '../../contract/engine.ts';
+import type { Derivatives, Evaluator, NonFiniteCost } from '../../contract/engine.ts';
+import { slopeInterval, type OneSided } from '../../contract/one-sided.ts';
 import type { FunctionProblem } from '../../contract/problem.ts';
 import type { Shard } from '../../contract/shards.ts';
 import { differentiateLine } from './differentiate-line.ts';
@@ -8,11 +9,6 @@ import { pointOn } from '../../numerics/point-on.ts';
 import { runLines, type LineRun } from './run-lines.ts';
 import { coordinateScales, lengthAlong } from './scales.ts';
 import type { LineSearch } from '../../contract/step-search.ts';
-
-/**
- * ε that goes with this evaluator: it searches its own steps, and J(θ+εv) − J(θ−εv) stands for 2ε times the slope, to the bit at ½.
- */
-export const UNIT_EPSILON = 0.5;
 
 /** An error of a slope that is small enough: well below the threshold of 2e-7. */
 const ENOUGH = 1e-9;
@@ -48,15 +44,14 @@ const coordinateRun = (theta: Float64Array, coordinate: number, line: Line): Lin
   },
 });
 
-/** The runs of lines as the port's differences, 2ε times their slopes. `from`: the number of the first. */
-const differencesOf = (
+/** The runs of lines as the port's derivatives. `from`: the number of the first. */
+const derivativesOf = (
   results: readonly LineDerivative[],
   evaluations: number,
-  epsilon: number,
   from: number,
-): Differences => {
+): Derivatives => {
   const values = new Float64Array(results.length);
-  const roundOff = new Float64Array(results.length);
+  const errorBound = new Float64Array(results.length);
   const oneSided: OneSided[] = [];
   const steps: Record<number, number> = {};
   const [jumps, rough, constant]: [number[], number[], number[]] = [[], [], []];
@@ -71,29 +66,37 @@ const differencesOf = (
     const level = Math.floor(Math.log2(found.step));
     steps[level] = (steps[level] ?? 0) + 1;
     if (found.kind === 'smooth' || found.kind === 'rough') {
-      values[k] = 2 * epsilon * found.slope;
-      roundOff[k] = found.kind === 'smooth' ? 2 * epsilon * found.bound : Infinity;
+      values[k] = found.slope;
+      errorBound[k] = found.kind === 'smooth' ? found.bound : Infinity;
       if (found.kind === 'rough') rough.push(coordinate);
       else if (found.constant) constant.push(coordinate);
       return;
     }
     const { left, right } = found;
-    const lower = 2 * epsilon * Math.min(left.slope - left.bound, right.slope - right.bound);
-    const upper = 2 * epsilon * Math.max(left.slope + left.bound, right.slope + right.bound);
+    const sides = left.slope <= right.slope ? { lower: left, upper: right } : { lower: right, upper: left };
+    const { lower, upper } = slopeInterval(sides);
     values[k] = (lower + upper) / 2;
-    oneSided.push({ coordinate, lower, upper });
+    oneSided.push({ coordinate, ...sides });
     if (found.kind === 'jump') jumps.push(coordinate);
   });
   const search: LineSearch = { steps, jumps, rough, constant };
   const kinks = { coordinates: [], resolved: true, at: 0, oneSided };
-  return { values, roundOff, evaluations, kinks, nonFinite, search };
+  return { values, errorBound, evaluations, kinks, nonFinite, search };
 };
 
-/** Differentiates any cost function with steps of its own and a bound of each entry's error (`roundOff`): docs/method.md. */
-export const createAdaptiveEvaluator = (
+/** Differentiation with steps of its own, and a bound of each entry's error. */
+export interface AdaptiveDifferentiation {
+  /** ∂J/∂θᵢ for each coordinate i of the shard. */
+  readonly coordinates: (shard: Shard, signal?: AbortSignal) => Promise<Derivatives>;
+  /** D_v J(θ) for each direction v, [P]. */
+  readonly along: (directions: readonly Float64Array[], signal?: AbortSignal) => Promise<Derivatives>;
+}
+
+/** Differentiates any cost function; how its steps and bounds are found: docs/method.md. */
+export const createAdaptiveDifferentiation = (
   problem: FunctionProblem,
   { cost, sigma, needed }: KnownCost,
-): Evaluator => {
+): AdaptiveDifferentiation => {
   const { theta, layout } = problem;
   const { scales, reaches } = coordinateScales(layout, theta);
   const rounding = (i: number) => Math.max(Number.EPSILON * Math.abs(theta[i]!), Number.MIN_VALUE);
@@ -113,14 +116,23 @@ export const createAdaptiveEvaluator = (
     }
   }
   return {
-    coordinateDifferences: async (shard, epsilon, signal) => {
+    coordinates: async (shard, signal) => {
       const found = await runLines(coordinates(shard), costsOf(problem, signal), width);
-      return differencesOf(found.results, found.evaluations, epsilon, shard.start);
+      return derivativesOf(found.results, found.evaluations, shard.start);
     },
-    directionalDifferences: async (directions, epsilon, signal) => {
+    along: async (directions, signal) => {
       const found = await runLines(lines(directions), costsOf(problem, signal), width);
-      return differencesOf(found.results, found.evaluations, epsilon, 0);
+      return derivativesOf(found.results, found.evaluations, 0);
     },
+  };
+};
+
+/** The same behind the port: the step that it is handed plays no part. */
+export const createAdaptiveEvaluator = (problem: FunctionProblem, known: KnownCost): Evaluator => {
+  const { coordinates, along } = createAdaptiveDifferentiation(problem, known);
+  return {
+    derivatives: (shard, _step, signal) => coordinates(shard, signal),
+    directionalDerivatives: (directions, _step, signal) => along(directions, signal),
     parallel: 1,
     dispose: async () => {},
   };

@@ -1,4 +1,3 @@
-import { centralDifference } from '../../numerics/central-difference.ts';
 import { INCREMENTAL_EPSILON } from '../../contract/options.ts';
 import type { Evaluator, Method } from '../../contract/engine.ts';
 import type { CoordinateEntry } from '../../contract/entries.ts';
@@ -34,10 +33,9 @@ export const createTruncationAt = (
     if (longest >= epsilon) return 0;
     const shard = { start: coordinate, end: coordinate + 1 };
     for (let turn = 0, step = longest; turn <= SHORTENINGS; turn++, step *= SHORTER) {
-      const { values, kinks } = await evaluator.coordinateDifferences(shard, step, signal);
+      const { values, kinks } = await evaluator.derivatives(shard, step, signal);
       if (kinks.oneSided.length > 0) return 0;
-      if (kinks.resolved || kinks.coordinates.length === 0)
-        return truncationOf(gradapprox, centralDifference(values, step)[0]!);
+      if (kinks.resolved || kinks.coordinates.length === 0) return truncationOf(gradapprox, values[0]!);
     }
     return Infinity;
   };

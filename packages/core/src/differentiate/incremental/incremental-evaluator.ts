@@ -1,13 +1,13 @@
-import type { Differences, Evaluator } from '../../contract/engine.ts';
+import type { Derivatives, Evaluator } from '../../contract/engine.ts';
 import type { LayeredProblem } from '../../contract/problem.ts';
 import type { Shard } from '../../contract/shards.ts';
-import { createDirectionalDifferences } from './directional-differences.ts';
+import { createDirectionalDerivatives } from './directional-derivatives.ts';
 import { createKnownUnits } from './known-units.ts';
 import { segmentsOf, type Segment } from './segments.ts';
-import { createShardDifferences, type ShardDifferences } from './shard-differences.ts';
+import { createShardDerivatives, type ShardDerivatives } from './shard-derivatives.ts';
 import type { DifferentiatedNetwork, UnitRunner } from './units.ts';
 
-/** The incremental method's differences: gradapprox by units, times 2ε. Biases come with the units of their weights. */
+/** The incremental method: gradapprox by units. Biases come with the units of their weights. */
 export const createIncrementalEvaluator = (
   problem: LayeredProblem,
   network: DifferentiatedNetwork,
@@ -20,37 +20,33 @@ export const createIncrementalEvaluator = (
   const start = (segment: Segment, epsilon: number, signal?: AbortSignal) => {
     if (!segment.isBias) {
       const run = units.compute(segment.units, epsilon, signal);
-      return async ({ take }: ShardDifferences) => {
+      return async ({ take }: ShardDerivatives) => {
         const own = await run;
         take(segment, own, own.from, own.until);
       };
     }
     const parts = units.biasesOf(segment.units, epsilon, signal);
-    return async ({ take }: ShardDifferences) => {
+    return async ({ take }: ShardDerivatives) => {
       for (const { run, from, until } of parts) take(segment, await run, from, until);
     };
   };
 
-  const coordinateDifferences = async (
-    shard: Shard,
-    epsilon: number,
-    signal?: AbortSignal,
-  ): Promise<Differences> => {
+  const derivatives = async (shard: Shard, epsilon: number, signal?: AbortSignal): Promise<Derivatives> => {
     signal?.throwIfAborted();
-    const differences = createShardDifferences(network, shard, epsilon);
+    const filled = createShardDerivatives(network, shard);
     // everything is started before anything is awaited: a shard of biases finds the units of the shards before it
     const started = segmentsOf(problem.layout, layers, shard).map((segment) =>
       start(segment, epsilon, signal),
     );
-    const ended = await Promise.allSettled(started.map((fillIn) => fillIn(differences)));
+    const ended = await Promise.allSettled(started.map((fillIn) => fillIn(filled)));
     for (const end of ended) if (end.status === 'rejected') throw end.reason;
-    return differences.finish();
+    return filled.finish();
   };
 
   return {
     parallel: runner.parallel,
-    coordinateDifferences,
-    directionalDifferences: createDirectionalDifferences(
+    derivatives,
+    directionalDerivatives: createDirectionalDerivatives(
       problem,
       layers.reduce((sum, { atKink }) => sum + atKink.length, 0),
     ),

@@ -1,5 +1,6 @@
-import type { Differences, Evaluator, NonFiniteCost } from '../../contract/engine.ts';
+import type { Derivatives, Evaluator, NonFiniteCost } from '../../contract/engine.ts';
 import { coordinatePairs, directionPairs, type Evaluation } from './central-pairs.ts';
+import { centralDifference } from '../../numerics/central-difference.ts';
 import { createBreather } from '../../async/event-loop-yield.ts';
 
 /** A cost function as the textbook method needs it. */
@@ -16,13 +17,22 @@ export interface TextbookCost {
 const crosses = (plus: Int8Array, minus: Int8Array): boolean =>
   plus.some((side, unit) => side !== minus[unit]);
 
+/** With what the pairs are evaluated. */
+interface Circumstances {
+  readonly epsilon: number;
+  /** How many pairs of a unit and an example stand at their kink at θ. */
+  readonly at: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+const finiteOrNaN = (difference: number): number => (Number.isFinite(difference) ? difference : NaN);
+
 /** Runs through the pairs, one evaluation after the other, and keeps what is met on the way. */
 const evaluate = async (
   { cost, sides }: TextbookCost,
   pairs: Generator<Evaluation, Float64Array, number>,
-  at: number,
-  signal: AbortSignal | undefined,
-): Promise<Differences> => {
+  { epsilon, at, signal }: Circumstances,
+): Promise<Derivatives> => {
   const breathe = createBreather(signal);
   const crossing: number[] = [];
   let nonFinite: NonFiniteCost | null = null;
@@ -41,8 +51,8 @@ const evaluate = async (
     step = pairs.next(value);
   }
   return {
-    values: step.value.map((difference) => (Number.isFinite(difference) ? difference : NaN)),
-    roundOff: null,
+    values: centralDifference(step.value.map(finiteOrNaN), epsilon),
+    errorBound: null,
     evaluations,
     kinks: { coordinates: crossing, resolved: false, at, oneSided: [] },
     nonFinite,
@@ -60,10 +70,10 @@ const countAtKink = async ({ theta, cost, sides }: TextbookCost): Promise<number
 export const createTextbookEvaluator = async (problem: TextbookCost): Promise<Evaluator> => {
   const at = await countAtKink(problem);
   return {
-    coordinateDifferences: (shard, epsilon, signal) =>
-      evaluate(problem, coordinatePairs(problem.theta, shard, epsilon), at, signal),
-    directionalDifferences: (directions, epsilon, signal) =>
-      evaluate(problem, directionPairs(problem.theta, directions, epsilon), at, signal),
+    derivatives: (shard, epsilon, signal) =>
+      evaluate(problem, coordinatePairs(problem.theta, shard, epsilon), { epsilon, at, signal }),
+    directionalDerivatives: (directions, epsilon, signal) =>
+      evaluate(problem, directionPairs(problem.theta, directions, epsilon), { epsilon, at, signal }),
     parallel: 1,
     dispose: async () => {},
   };

@@ -1,30 +1,30 @@
-import type { Differences, OneSided } from '../../contract/engine.ts';
+import type { Derivatives } from '../../contract/engine.ts';
+import type { OneSided } from '../../contract/one-sided.ts';
 import type { Shard } from '../../contract/shards.ts';
 import type { BiasRun, WholeRun } from './known-units.ts';
 import type { Segment } from './segments.ts';
 import type { DifferentiatedNetwork } from './units.ts';
 
-/** The differences of one shard, filled in by runs of units. */
-export interface ShardDifferences {
+/** The derivatives of one shard, filled in by runs of units. */
+export interface ShardDerivatives {
   /** Takes the units from ≤ unit < until of a run, as far as their coordinates lie in the segment. */
   readonly take: (segment: Segment, run: WholeRun | BiasRun, from: number, until: number) => void;
-  readonly finish: () => Differences;
+  readonly finish: () => Derivatives;
 }
 
 const ascending = (a: number, b: number): number => a - b;
 
-/** Nothing is filled in yet. Differences are gradapprox times 2ε: the port's. */
-export const createShardDifferences = (
+/** Nothing is filled in yet. */
+export const createShardDerivatives = (
   { layers, examples, finite, rounding }: DifferentiatedNetwork,
   shard: Shard,
-  epsilon: number,
-): ShardDifferences => {
+): ShardDerivatives => {
   const values = new Float64Array(shard.end - shard.start);
-  const roundOff = new Float64Array(values.length);
+  const errorBound = new Float64Array(values.length);
   const crossed: number[] = [];
   const oneSided: OneSided[] = [];
   let evaluations = 0;
-  const unitError = (rounding * 2 * epsilon) / examples;
+  const unitError = rounding / examples;
   const ones = Float64Array.of(Math.sqrt(examples)); // a bias is the weight of an input that is always 1
 
   /** A unit's coordinates in start ≤ i < end: `source` holds its row's gradients at `at`. */
@@ -37,8 +37,8 @@ export const createShardDifferences = (
     inputNorms: Float64Array,
   ): void => {
     for (let i = start; i < end; i++) {
-      values[i - shard.start] = source[at + i - row]! * 2 * epsilon;
-      roundOff[i - shard.start] = error * inputNorms[i - row]!;
+      values[i - shard.start] = source[at + i - row]!;
+      errorBound[i - shard.start] = error * inputNorms[i - row]!;
     }
   };
 
@@ -72,7 +72,7 @@ export const createShardDifferences = (
     for (const coordinate of run.crossed) if (isOwn(coordinate)) crossed.push(coordinate);
     for (const { coordinate, lower, upper } of run.oneSided)
       if (isOwn(coordinate))
-        oneSided.push({ coordinate, lower: lower * 2 * epsilon, upper: upper * 2 * epsilon });
+        oneSided.push({ coordinate, lower: { slope: lower, bound: 0 }, upper: { slope: upper, bound: 0 } }); // their rounding is the entry's
   };
 
   return {
@@ -85,7 +85,7 @@ export const createShardDifferences = (
       if (!finite) values.fill(NaN);
       return {
         values,
-        roundOff,
+        errorBound,
         evaluations,
         kinks: {
           coordinates: crossed.sort(ascending),

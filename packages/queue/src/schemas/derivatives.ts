@@ -1,4 +1,11 @@
-import type { Differences, LineSearch, NonFiniteCost, OneSidedEntry, StepSearch } from '@gradproof/core';
+import type {
+  Derivatives,
+  LineSearch,
+  NonFiniteCost,
+  OneSided,
+  OneSidedEntry,
+  StepSearch,
+} from '@gradproof/core';
 import { z } from 'zod';
 import { decodeNumbers, encodeNumbers, numbersSchema, packRows, unpackRows } from './numbers.ts';
 
@@ -17,10 +24,10 @@ export const searchSchema = z.strictObject({
   rough: numbersSchema,
 });
 
-/** Differences over some coordinates, as they are sent. */
-export const differencesSchema = z.strictObject({
+/** Derivatives over some coordinates, as they are sent. */
+export const derivativesSchema = z.strictObject({
   values: numbersSchema,
-  roundOff: numbersSchema.nullable(),
+  errorBound: numbersSchema.nullable(),
   evaluations: count,
   kinks: z.strictObject({
     coordinates: numbersSchema,
@@ -32,8 +39,8 @@ export const differencesSchema = z.strictObject({
   search: searchSchema.extend({ constant: numbersSchema }).nullable(),
 });
 
-/** Differences as they are sent. */
-export type EncodedDifferences = z.infer<typeof differencesSchema>;
+/** Derivatives as they are sent. */
+export type EncodedDerivatives = z.infer<typeof derivativesSchema>;
 
 /** The cost in the form that is sent. */
 export const packNonFinite = (cost: NonFiniteCost | null) =>
@@ -53,6 +60,25 @@ export const unpackOneSided = (text: string): OneSidedEntry[] =>
     coordinate: coordinate!,
     lower: lower!,
     upper: upper!,
+  }));
+
+/** Rows of coordinate, lower slope and its bound, upper slope and its bound. */
+const packSides = (entries: readonly OneSided[]): string =>
+  packRows(
+    entries.map(({ coordinate, lower, upper }) => [
+      coordinate,
+      lower.slope,
+      lower.bound,
+      upper.slope,
+      upper.bound,
+    ]),
+  );
+
+const unpackSides = (text: string): OneSided[] =>
+  unpackRows(text, 5).map(([coordinate, lower, lowerBound, upper, upperBound]) => ({
+    coordinate: coordinate!,
+    lower: { slope: lower!, bound: lowerBound! },
+    upper: { slope: upper!, bound: upperBound! },
   }));
 
 const packList = (numbers: readonly number[]): string => encodeNumbers(Float64Array.from(numbers));
@@ -77,43 +103,43 @@ const packLineSearch = (search: LineSearch) => ({
   constant: packList(search.constant),
 });
 
-/** Differences in the form that is sent. */
-export const encodeDifferences = ({
+/** Derivatives in the form that is sent. */
+export const encodeDerivatives = ({
   values,
-  roundOff,
+  errorBound,
   evaluations,
   kinks,
   nonFinite,
   search,
-}: Differences): EncodedDifferences => ({
+}: Derivatives): EncodedDerivatives => ({
   values: encodeNumbers(values),
-  roundOff: roundOff && encodeNumbers(roundOff),
+  errorBound: errorBound && encodeNumbers(errorBound),
   evaluations,
   kinks: {
     coordinates: packList(kinks.coordinates),
     resolved: kinks.resolved,
     at: kinks.at,
-    oneSided: packOneSided(kinks.oneSided),
+    oneSided: packSides(kinks.oneSided),
   },
   nonFinite: packNonFinite(nonFinite),
   search: search ? packLineSearch(search) : null,
 });
 
-/** The differences again, of so many coordinates. Throws RangeError when they are others. */
-export const decodeDifferences = (encoded: EncodedDifferences, size: number): Differences => {
+/** The derivatives again, of so many coordinates. Throws RangeError when they are others. */
+export const decodeDerivatives = (encoded: EncodedDerivatives, size: number): Derivatives => {
   const values = decodeNumbers(encoded.values);
-  const roundOff = encoded.roundOff === null ? null : decodeNumbers(encoded.roundOff);
-  if (values.length !== size || (roundOff ?? values).length !== size)
-    throw new RangeError(`${values.length} differences for ${size} coordinates`);
+  const errorBound = encoded.errorBound === null ? null : decodeNumbers(encoded.errorBound);
+  if (values.length !== size || (errorBound ?? values).length !== size)
+    throw new RangeError(`${values.length} derivatives for ${size} coordinates`);
   const { kinks, search } = encoded;
   return {
     values,
-    roundOff,
+    errorBound,
     evaluations: encoded.evaluations,
     kinks: {
       ...kinks,
       coordinates: unpackList(kinks.coordinates),
-      oneSided: unpackOneSided(kinks.oneSided),
+      oneSided: unpackSides(kinks.oneSided),
     },
     nonFinite: unpackNonFinite(encoded.nonFinite),
     ...(search && { search: { ...unpackSearch(search), constant: unpackList(search.constant) } }),

@@ -1,5 +1,5 @@
 import { costs, piecewiseLinear } from '@gradproof/model';
-import type { Differences } from '../../contract/engine.ts';
+import type { Derivatives } from '../../contract/engine.ts';
 import type { LayeredProblem } from '../../contract/problem.ts';
 import { createBreather } from '../../async/event-loop-yield.ts';
 import { kinkOf } from './kinks.ts';
@@ -91,15 +91,15 @@ const difference = (
   return { value: side(plus, epsilon) - side(minus, -epsilon), crosses: plus.crosses || minus.crosses };
 };
 
-/** J(θ + εv) − J(θ − εv) for each direction v. */
-export type DirectionalDifferences = (
+/** D_v J(θ) for each direction v: (J(θ + εv) − J(θ − εv)) / 2ε by increments. */
+export type DirectionalDerivatives = (
   directions: readonly Float64Array[],
   epsilon: number,
   signal?: AbortSignal,
-) => Promise<Differences>;
+) => Promise<Derivatives>;
 
-/** Differences along directions, where `at` pairs of a unit and an example stand at their kink. */
-export const createDirectionalDifferences = (problem: LayeredProblem, at: number): DirectionalDifferences => {
+/** Derivatives along directions, where `at` pairs of a unit and an example stand at their kink. */
+export const createDirectionalDerivatives = (problem: LayeredProblem, at: number): DirectionalDerivatives => {
   let known: PassAtTheta | null = null; // made when it is first needed: most checks ask for no direction
   return async (directions, epsilon, signal) => {
     const breathe = createBreather(signal);
@@ -110,11 +110,11 @@ export const createDirectionalDifferences = (problem: LayeredProblem, at: number
       if (breathe.isDue()) await breathe.pause();
       const { value, crosses } = difference(problem, pass, direction, epsilon);
       if (crosses) crossing.push(index);
-      values[index] = value;
+      values[index] = value / (2 * epsilon);
     }
     return {
       values,
-      roundOff: null,
+      errorBound: null,
       evaluations: 2 * directions.length,
       kinks: { coordinates: crossing, resolved: false, at, oneSided: [] },
       nonFinite: null,

@@ -1,4 +1,4 @@
-import type { Differences } from '../../contract/engine.ts';
+import type { Derivatives } from '../../contract/engine.ts';
 import { mergeLineSearches } from '../../contract/step-search.ts';
 
 const concatenated = (arrays: readonly Float64Array[]): Float64Array => {
@@ -11,13 +11,13 @@ const concatenated = (arrays: readonly Float64Array[]): Float64Array => {
   return joined;
 };
 
-/** Differences over neighbouring runs of coordinates, in order, as one. */
-export const joinDifferences = (parts: readonly Differences[]): Differences => {
+/** Derivatives over neighbouring runs of coordinates, in order, as one. */
+export const joinDerivatives = (parts: readonly Derivatives[]): Derivatives => {
   const searches = parts.flatMap(({ search }) => search ?? []);
   return {
     values: concatenated(parts.map(({ values }) => values)),
-    roundOff: parts.every(({ roundOff }) => roundOff !== null)
-      ? concatenated(parts.map(({ roundOff }) => roundOff!))
+    errorBound: parts.every(({ errorBound }) => errorBound !== null)
+      ? concatenated(parts.map(({ errorBound }) => errorBound!))
       : null,
     evaluations: parts.reduce((sum, { evaluations }) => sum + evaluations, 0),
     kinks: {
