@@ -124,7 +124,5 @@ export type { PartialDerivatives, Run, RunResult } from './compare/runs/run.ts';
 export { createFunctionEngine } from './differentiate/textbook/function-engine.ts';
 export { createTextbookEvaluator } from './differentiate/textbook/textbook-evaluator.ts';
 export type { TextbookCost } from './differentiate/textbook/textbook-evaluator.ts';
-export { judge } from './judge/judge.ts';
 export type { Judgement, Judgements, Tolerance } from './judge/judge.ts';
-export { secondLook } from './judge/recheck-with-shorter-step.ts';
 export type { CoordinateEntry } from './contract/entries.ts';

@@ -1,10 +1,10 @@
 import { dictionaryToVector } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
-import { checkProblem } from './check-problem.ts';
-import { type Check } from '../contract/check.ts';
-import { differentiateProblem } from './numerical-gradient.ts';
+import type { Check } from '../contract/check.ts';
 import type { Problem } from '../contract/problem.ts';
+import { checkProblem } from './check-problem.ts';
+import { differentiateProblem } from './numerical-gradient.ts';
 
 const { layout, theta } = dictionaryToVector({ w: 3 });
 const problem: Problem = { kind: 'function', layout, theta, cost: ([w]) => w! ** 2 };

@@ -1,7 +1,7 @@
 import { InputError } from '@gradproof/model';
 import type { Check } from '../contract/check.ts';
-import { kindOf } from '../numerics/kind-of.ts';
 import type { LayeredProblem, Problem } from '../contract/problem.ts';
+import { kindOf } from '../numerics/kind-of.ts';
 import { refuseBadNetwork } from './assert-network.ts';
 
 const FORMS =

@@ -1,7 +1,7 @@
 import { InputError } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
-import { refuseBadLabels } from './assert-labels.ts';
 import { refuseNonFinite } from './assert-finite.ts';
+import { refuseBadLabels } from './assert-labels.ts';
 
 const Y = (...data: number[]) => ({ shape: [2, data.length / 2], data: Float64Array.from(data) });
 

@@ -1,4 +1,4 @@
-import { InputError, type CostName, type Tensor } from '@gradproof/model';
+import { type CostName, InputError, type Tensor } from '@gradproof/model';
 import { entryName } from './assert-finite.ts';
 
 const refuseBadProbabilities = (Y: Tensor): void => {

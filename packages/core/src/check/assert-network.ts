@@ -2,12 +2,12 @@ import {
   activationNames,
   costNames,
   InputError,
+  type NetworkDescription,
   networkMistakes,
   parameterShapes,
   ShapeError,
   shapeText,
   sizeOf,
-  type NetworkDescription,
   type Tensor,
 } from '@gradproof/model';
 import type { LayeredProblem } from '../contract/problem.ts';

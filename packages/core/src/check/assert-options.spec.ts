@@ -1,7 +1,7 @@
 import { InputError } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
-import { checkGradient } from './check-gradient.ts';
 import type { CheckOptions } from '../contract/options.ts';
+import { checkGradient } from './check-gradient.ts';
 import { numericalGradient } from './numerical-gradient.ts';
 
 const problem = {

@@ -1,8 +1,8 @@
 import { InputError } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
-import { checkGradient } from './check-gradient.ts';
 import type { ProblemDefinition } from '../define/definition.ts';
 import { reportToJson } from '../report/report-to-json.ts';
+import { checkGradient } from './check-gradient.ts';
 
 type Parameters = { W: number[][]; b: Float64Array; c: number };
 const parameters: Parameters = { W: [[0.3, -0.2], [0.5, 0.7]], b: Float64Array.of(0.1, -0.4), c: 1.5 }; // prettier-ignore

@@ -1,14 +1,13 @@
 import type { ParameterTree } from '@gradproof/flatteners';
-import type { CheckOptions } from '../contract/options.ts';
-import type { Progress } from '../contract/options.ts';
-import { checkProblem } from './check-problem.ts';
+import { untilAborted } from '../async/until-aborted.ts';
+import type { CheckOptions, Progress } from '../contract/options.ts';
 import type { ProblemDefinition } from '../define/definition.ts';
-import { jacobianReport, type OutputReport } from './jacobian-report.ts';
 import type { ScalarFunction } from '../define/scalar-function.ts';
 import { scalarFunctions } from '../define/scalar-functions.ts';
-import { refuseBadOptions } from './assert-options.ts';
 import type { Report } from '../report/report.ts';
-import { untilAborted } from '../async/until-aborted.ts';
+import { refuseBadOptions } from './assert-options.ts';
+import { checkProblem } from './check-problem.ts';
+import { jacobianReport, type OutputReport } from './jacobian-report.ts';
 
 const checkScalar = async (
   { problem, gradient, gradientAt, costValue }: ScalarFunction,

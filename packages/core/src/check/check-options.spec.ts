@@ -1,11 +1,13 @@
 import { layoutOf } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
+import {
+  type CheckOptions,
+  INCREMENTAL_EPSILON,
+  TEXTBOOK_EPSILON,
+  TEXTBOOK_THRESHOLD,
+} from '../contract/options.ts';
 import { refuseLostSteps, resolveOptions } from './check-options.ts';
-import { TEXTBOOK_THRESHOLD } from '../contract/options.ts';
-import { INCREMENTAL_EPSILON } from '../contract/options.ts';
-import { TEXTBOOK_EPSILON } from '../contract/options.ts';
-import { type CheckOptions } from '../contract/options.ts';
 
 const BOTH = { methods: ['textbook', 'incremental'] } as const;
 const FUNCTION = { kind: 'function' } as const;

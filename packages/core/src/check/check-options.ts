@@ -1,15 +1,15 @@
 import { coordinateName, type Layout } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
-import type { EngineDescription, Method } from '../contract/engine.ts';
 import { coverageOf } from '../contract/coverage.ts';
-import type { Problem } from '../contract/problem.ts';
+import type { EngineDescription, Method } from '../contract/engine.ts';
 import {
+  type CheckOptions,
   INCREMENTAL_EPSILON,
+  type ResolvedOptions,
   TEXTBOOK_EPSILON,
   TEXTBOOK_THRESHOLD,
-  type CheckOptions,
-  type ResolvedOptions,
 } from '../contract/options.ts';
+import type { Problem } from '../contract/problem.ts';
 
 const DEFAULT_SEED = 0;
 

@@ -2,28 +2,27 @@ import { coordinateName } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 import { both } from '../async/all-settled.ts';
 import { aggregate } from '../compare/aggregate.ts';
-import { type Aggregate } from '../contract/sums.ts';
-import { refuseLostSteps, resolveOptions } from './check-options.ts';
-import { type ResolvedOptions } from '../contract/options.ts';
-import { type CheckOptions } from '../contract/options.ts';
-import { type Progress } from '../contract/options.ts';
-import { concludeFrom, type Looked } from './judge-and-report.ts';
-import type { EngineDescription } from '../contract/engine.ts';
-import { estimateOf } from './estimate-work.ts';
-import { prepareEvaluator } from '../differentiate/prepare-evaluator.ts';
-import { groundOf } from './measure-baseline.ts';
-import { refuseBadCheck } from './assert-check.ts';
-import { refuseBadOptions } from './assert-options.ts';
-import type { Report } from '../report/report.ts';
-import { refuseOtherCost } from './assert-cost-value.ts';
-import { createSlopes } from '../probe/create-slopes.ts';
-import { probeProblem } from '../probe/probe-problem.ts';
 import { completeResults } from '../compare/runs/complete.ts';
 import { runAll } from '../compare/runs/run-all.ts';
 import { checkRun, coordinatesOf, type Run } from '../compare/runs/run.ts';
-import { checkSample } from './check-sample.ts';
-import { createFunctionEngine } from '../differentiate/textbook/function-engine.ts';
 import type { Check } from '../contract/check.ts';
+import type { ControlMeasurement } from '../contract/control.ts';
+import type { EngineDescription, Evaluator } from '../contract/engine.ts';
+import type { CheckOptions, ResolvedOptions } from '../contract/options.ts';
+import { prepareEvaluator } from '../differentiate/prepare-evaluator.ts';
+import { createFunctionEngine } from '../differentiate/textbook/function-engine.ts';
+import { createSlopes, type PreparedSlopes } from '../probe/create-slopes.ts';
+import { probeProblem } from '../probe/probe-problem.ts';
+import type { Report } from '../report/report.ts';
+import { refuseBadCheck } from './assert-check.ts';
+import { refuseOtherCost } from './assert-cost-value.ts';
+import { refuseBadOptions } from './assert-options.ts';
+import { refuseLostSteps, resolveOptions } from './check-options.ts';
+import { checkSample } from './check-sample.ts';
+import { estimateOf } from './estimate-work.ts';
+import { judgeAndReport, type ObservedCheck } from './judge-and-report.ts';
+import { groundOf } from './measure-baseline.ts';
+import type { ComparedEntries, Observation } from './observation.ts';
 
 const refuseBadVectors = ({ problem: { layout, theta }, grad }: Check): void => {
   if (grad.length !== layout.size || theta.length !== layout.size) {
@@ -36,11 +35,6 @@ const refuseBadVectors = ({ problem: { layout, theta }, grad }: Check): void => 
     throw new InputError(`${coordinateName(layout, i)} is ${theta[i]}; parameters must be finite numbers.`);
   }
 };
-
-/** What differentiating found. */
-interface Found extends Pick<Looked, 'drawn'> {
-  readonly totals: Aggregate;
-}
 
 /** The options with their defaults in place. Throws InputError for options, parameters or a gradient that can't be used. */
 export const resolveCheck = (
@@ -55,6 +49,65 @@ export const resolveCheck = (
   return resolved;
 };
 
+/** A check on its way: what was found out before any coordinate is differentiated. */
+interface StartedCheck extends Omit<ObservedCheck, 'observation' | 'evaluator'> {
+  readonly options: CheckOptions;
+}
+
+/** Probes each tensor along random directions. */
+const probe = async (
+  { check, options, resolved, ground, seconds }: StartedCheck,
+  { slopes, control: measureControl }: PreparedSlopes,
+): Promise<Observation> => {
+  const coordinates = check.problem.layout.size;
+  const control = await measureControl();
+  const onTensor = (checked: number) => options.onProgress?.({ checked, coordinates, seconds: seconds() });
+  const probed = await probeProblem({
+    grad: check.grad,
+    options: resolved,
+    ground,
+    slopes,
+    control,
+    onTensor,
+  });
+  return { kind: 'probe', ...probed };
+};
+
+/** Differentiates every coordinate, or those of a sample, and compares. */
+const compareEntries = async (
+  { check, options, resolved, engine, ground, seconds }: StartedCheck,
+  evaluator: Evaluator,
+): Promise<Observation> => {
+  const { problem, grad } = check;
+  const { layout, theta } = problem;
+  const { epsilon, threshold, method, coverage, seed } = resolved;
+  const { signal, onProgress, onGradapprox } = options;
+  const { sample } = ground;
+  let checked = 0;
+  const progress = (coordinates: number) => {
+    checked += coordinates;
+    onProgress?.({ checked, coordinates: layout.size, seconds: seconds() });
+  };
+  const all = async () => {
+    const shardCheck = { layout, theta, grad, epsilon, threshold, sample, onGradapprox };
+    const compute = (run: Run) => checkRun(evaluator, run, shardCheck, signal);
+    const done = (run: Run) => progress(coordinatesOf(run));
+    const runs = await runAll(problem, method, evaluator, compute, done, engine.shardOperations);
+    return { kind: 'full' as const, totals: aggregate(layout, completeResults(runs, shardCheck)) };
+  };
+  const drawn = async (coordinates: number) => {
+    const sampled = { evaluator, layout, theta, grad, epsilon, threshold, seed, coordinates };
+    const found = await checkSample({ ...sampled, control: sample, onChecked: progress }, signal);
+    return { kind: 'sample' as const, coordinates, ...found };
+  };
+  const comparing = coverage.kind === 'sample' ? drawn(coverage.coordinates) : all();
+  const [compared, measured] = await both<ComparedEntries, readonly ControlMeasurement[] | null>(
+    comparing,
+    ground.control?.measure(sample, signal) ?? null,
+  );
+  return { ...compared, measured };
+};
+
 /**
  * Checks the gradient against the numerical gradient, at every coordinate unless `coverage` says otherwise.
  * Throws InputError for a problem, options, parameters or a costValue that can't be used, whatever the cost throws, and the signal's reason.
@@ -62,64 +115,24 @@ export const resolveCheck = (
 export const checkProblem = async (check: Check, options: CheckOptions = {}): Promise<Report> => {
   refuseBadOptions(options);
   refuseBadCheck(check);
-  const { problem, grad } = check;
-  const { layout, theta } = problem;
-  const { engine = createFunctionEngine(), signal, onProgress, onGradapprox, onEstimate } = options;
+  const { engine = createFunctionEngine(), signal, onEstimate } = options;
   const description = await engine.describe();
   signal?.throwIfAborted();
   const resolved = resolveCheck(check, options, description);
-  const { method, epsilon, threshold, seed, coverage } = resolved;
-
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1000;
-  const ground = await groundOf(problem, resolved, signal);
+  const ground = await groundOf(check.problem, resolved, signal);
+  const guarded = { ...check, problem: ground.problem }; // what throws from here on says where
   refuseOtherCost(ground.cost, check.costValue);
+  onEstimate?.(estimateOf(guarded.problem, resolved, ground));
 
-  onEstimate?.(estimateOf(problem, resolved, ground));
-
-  if (coverage.kind === 'probe') {
-    const { slopes, control, dispose } = await createSlopes(engine, ground, resolved, signal);
-    try {
-      const found = await control();
-      const tell = (progress: Progress) => onProgress?.(progress);
-      const how = { resolved, engine: description, ground, slopes, control: found, seconds };
-      return await probeProblem({ ...how, grad, onProgress: tell });
-    } finally {
-      await dispose();
-    }
-  }
-
-  const evaluator = await prepareEvaluator(engine, ground, resolved);
+  const started = { check: guarded, options, resolved, engine: description, ground, seconds };
+  const slopes =
+    resolved.coverage.kind === 'probe' ? await createSlopes(engine, ground, resolved, signal) : null;
+  const evaluator = slopes?.evaluator ?? (await prepareEvaluator(engine, ground, resolved));
   try {
-    const { sample } = ground;
-    const shardCheck = { layout, theta, grad, epsilon, threshold, sample, onGradapprox };
-    let checked = 0;
-    const progress = (coordinates: number) => {
-      checked += coordinates;
-      onProgress?.({ checked, coordinates: layout.size, seconds: seconds() });
-    };
-    const all = async (): Promise<Found> => {
-      const compute = (run: Run) => checkRun(evaluator, run, shardCheck, signal);
-      const tell = (run: Run) => progress(coordinatesOf(run));
-      const { shardOperations } = description;
-      const runs = await runAll(problem, method, evaluator, compute, tell, shardOperations);
-      return { totals: aggregate(layout, completeResults(runs, shardCheck)), drawn: null };
-    };
-    const sampled = (coordinates: number): Promise<Found> =>
-      checkSample(
-        {
-          ...{ evaluator, layout, theta, grad, epsilon, threshold, seed, coordinates },
-          control: sample,
-          onChecked: progress,
-        },
-        signal,
-      );
-    const [{ totals, drawn }, measured] = await both(
-      coverage.kind === 'sample' ? sampled(coverage.coordinates) : all(),
-      ground.control?.measure(sample, signal) ?? null,
-    );
-    const finished = { check, resolved, engine: description, ground, measured, evaluator, seconds };
-    return await concludeFrom(totals, finished, { coverage, drawn }, signal);
+    const observation = await (slopes ? probe(started, slopes) : compareEntries(started, evaluator));
+    return await judgeAndReport({ ...started, observation, evaluator }, signal);
   } finally {
     await evaluator.dispose();
   }

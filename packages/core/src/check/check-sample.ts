@@ -1,16 +1,16 @@
 import type { Layout } from '@gradproof/flatteners';
 import { aggregate } from '../compare/aggregate.ts';
-import { type Aggregate } from '../contract/sums.ts';
 import { checkShard } from '../compare/compare-shard.ts';
-import { sampleCoordinates } from '../differentiate/control/sample-coordinates.ts';
+import { gatheredLayout, gatherEvaluator } from '../compare/gather.ts';
+import { nonFiniteIn } from '../compare/non-finite-entries.ts';
+import { scatter } from '../compare/scatter.ts';
+import type { Evaluator } from '../contract/engine.ts';
+import { planShards } from '../contract/shards.ts';
+import type { Aggregate } from '../contract/sums.ts';
 import { gradapproxOf } from '../diagnose/diagnose-all.ts';
 import type { DrawnTensor } from '../diagnose/diagnose-sample.ts';
-import type { Evaluator } from '../contract/engine.ts';
+import { sampleCoordinates } from '../differentiate/control/sample-coordinates.ts';
 import { createRandom } from '../numerics/random.ts';
-import { nonFiniteIn } from '../compare/non-finite-entries.ts';
-import { planShards } from '../contract/shards.ts';
-import { gatheredLayout, gatherEvaluator } from '../compare/gather.ts';
-import { scatter } from '../compare/scatter.ts';
 
 /** What is sampled. */
 export interface SampledCheck {

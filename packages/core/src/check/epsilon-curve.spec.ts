@@ -1,7 +1,7 @@
 import { layoutOf } from '@gradproof/flatteners';
 import { describe, expect, it } from 'vitest';
-import { differenceOverEpsilon } from './epsilon-curve.ts';
 import { createFunctionEngine } from '../differentiate/textbook/function-engine.ts';
+import { differenceOverEpsilon } from './epsilon-curve.ts';
 
 const theta = Float64Array.of(0.3, -0.4, 1.1);
 const layout = layoutOf([{ name: 'theta', shape: [3] }]);

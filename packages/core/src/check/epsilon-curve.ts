@@ -1,9 +1,9 @@
 import type { Check } from '../contract/check.ts';
-import { sampleCoordinates } from '../differentiate/control/sample-coordinates.ts';
 import type { Engine, Evaluator } from '../contract/engine.ts';
-import { sumOfSquares } from '../numerics/sum-of-squares.ts';
+import { sampleCoordinates } from '../differentiate/control/sample-coordinates.ts';
 import { createRandom } from '../numerics/random.ts';
 import { relativeDifference } from '../numerics/relative-difference.ts';
+import { sumOfSquares } from '../numerics/sum-of-squares.ts';
 
 /** Formula (2) over a sample of coordinates, for one step after the other. */
 export interface EpsilonCurve {

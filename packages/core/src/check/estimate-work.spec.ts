@@ -1,7 +1,7 @@
 import { layoutOf } from '@gradproof/flatteners';
 import { describe, expect, it } from 'vitest';
-import { checkProblem } from './check-problem.ts';
 import type { Coverage, Estimate } from '../contract/coverage.ts';
+import { checkProblem } from './check-problem.ts';
 
 const layout = layoutOf([{ name: 'W', shape: [200] }, { name: 'V', shape: [100] }]); // prettier-ignore
 const theta = Float64Array.from({ length: 300 }, (_, i) => 1 + Math.sin(i));

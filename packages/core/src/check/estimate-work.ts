@@ -1,9 +1,9 @@
-import type { ResolvedOptions } from '../contract/options.ts';
-import { CONTROL_COORDINATES } from '../differentiate/control/control.ts';
-import type { Estimate } from '../contract/coverage.ts';
 import type { Ground } from '../contract/baseline.ts';
+import type { Estimate } from '../contract/coverage.ts';
 import { PROBES } from '../contract/coverage.ts';
+import type { ResolvedOptions } from '../contract/options.ts';
 import type { Problem } from '../contract/problem.ts';
+import { CONTROL_COORDINATES } from '../differentiate/control/control.ts';
 import { totalWork } from '../differentiate/work-model.ts';
 
 /** Evaluations of J for a coordinate, as a rule: three rungs, or formula (1). */

@@ -1,5 +1,5 @@
-import type { Report } from '../report/report.ts';
 import type { Verdict } from '../judge/verdict.ts';
+import type { Report } from '../report/report.ts';
 
 /** The report on one output's gradient, and the output's name. */
 export interface OutputReport {

@@ -1,123 +1,162 @@
 import { aggregate } from '../compare/aggregate.ts';
-import { type Aggregate } from '../contract/sums.ts';
-import type { ResolvedOptions } from '../contract/options.ts';
-import type { Check } from '../contract/check.ts';
 import type { ShardResult } from '../compare/compare-shard.ts';
-import { compareWithControl } from '../differentiate/control/compare-with-control.ts';
+import type { Ground } from '../contract/baseline.ts';
+import type { Check } from '../contract/check.ts';
 import type { ControlMeasurement } from '../contract/control.ts';
-import { diagnoseAll } from '../diagnose/diagnose-all.ts';
-import { diagnoseSampled, type DrawnTensor } from '../diagnose/diagnose-sample.ts';
+import { PROBES } from '../contract/coverage.ts';
 import type { EngineDescription, Evaluator } from '../contract/engine.ts';
-import { findingsOf } from '../findings/findings-of.ts';
+import type { Finding } from '../contract/finding.ts';
+import type { ResolvedOptions } from '../contract/options.ts';
+import { medianStep } from '../contract/step-search.ts';
+import { diagnoseAll } from '../diagnose/diagnose-all.ts';
+import { diagnoseSampled } from '../diagnose/diagnose-sample.ts';
+import type { Diagnosis } from '../diagnose/diagnosis.ts';
 import { findingsOfNoise } from '../findings/findings-of-noise.ts';
 import { findingsOfPoint } from '../findings/findings-of-point.ts';
+import { findingsOf, findingsOfKinks } from '../findings/findings-of.ts';
 import { otherPoint } from '../findings/other-point.ts';
-import { medianStep } from '../contract/step-search.ts';
-import type { Ground } from '../contract/baseline.ts';
+import type { JudgedWith } from '../judge/adapted-threshold.ts';
+import type { Evidence } from '../judge/evidence.ts';
+import { judgeEvidence } from '../judge/judge-evidence.ts';
+import { detectionLimit } from '../probe/detection-limit.ts';
+import { diagnoseProbed } from '../probe/diagnose-probes.ts';
 import { buildReport } from '../report/build-report.ts';
 import type { CoverageReport, Report } from '../report/report.ts';
-import { taylorOf } from '../differentiate/taylor/taylor-of.ts';
-import { judgeAdapting, type JudgedWith } from '../judge/adapted-threshold.ts';
-import { judge, type Judgements } from '../judge/judge.ts';
-import { negligibleNorm } from '../judge/negligible-norm.ts';
-import { secondLook } from '../judge/recheck-with-shorter-step.ts';
-import { createTruncationAt } from '../differentiate/control/truncation.ts';
-import { withControl } from '../judge/with-control.ts';
-import { withRounding } from '../judge/with-rounding.ts';
-import { withTaylor } from '../judge/with-taylor.ts';
+import { gatherEvidence } from './gather-evidence.ts';
+import type { Observation } from './observation.ts';
 
-/** A check whose shards have all been computed. */
-export interface Finished {
+/** A check whose coordinates have all been differentiated and compared. */
+export interface ObservedCheck {
   readonly check: Check;
   readonly resolved: ResolvedOptions;
   readonly engine: EngineDescription;
   readonly ground: Ground;
-  /** The control's measurements; null where there is no control. */
-  readonly measured: readonly ControlMeasurement[] | null;
-  /** Together they cover every coordinate once; in any order. */
-  readonly results: readonly ShardResult[];
-  /** For what must be looked at again. */
+  readonly observation: Observation;
+  /** For what must be measured again. */
   readonly evaluator: Evaluator;
   /** How long the check has taken by now. */
   readonly seconds: () => number;
 }
 
-/** The verdicts, with the threshold raised for a cost of low precision where that is allowed. */
-const judgeTotals = (totals: Aggregate, resolved: ResolvedOptions, ground: Ground): JudgedWith => {
-  const { epsilon, method } = resolved;
-  const negligible = method === 'textbook' ? negligibleNorm(totals, ground) : 0;
-  return judgeAdapting(
-    (threshold) => judge(totals, { threshold, epsilon, sigma: ground.sigma, negligible }),
-    resolved,
-  );
-};
-
-const isWrong = ({ verdict, difference }: Judgements): boolean =>
-  verdict === 'incorrect' && Number.isFinite(difference);
-
-/** Adds the shards up, and concludes. The bits don't depend on the sharding. */
-export const conclude = (finished: Finished, signal?: AbortSignal): Promise<Report> =>
-  concludeFrom(
-    aggregate(finished.check.problem.layout, finished.results),
-    finished,
-    { coverage: { kind: 'full' }, drawn: null },
-    signal,
-  );
-
-/** What was looked at, and of a sample what was drawn by tensor; null when it was everything. */
-export interface Looked {
-  readonly coverage: CoverageReport;
-  readonly drawn: readonly DrawnTensor[] | null;
+/** A check whose shards have all been computed. */
+export interface Finished extends Omit<ObservedCheck, 'observation'> {
+  /** The control's measurements; null where there is no control. */
+  readonly measured: readonly ControlMeasurement[] | null;
+  /** Together they cover every coordinate once; in any order. */
+  readonly results: readonly ShardResult[];
 }
 
-/** Judges, looks again at what seems wrong, hears the control and the Taylor remainder, diagnoses, and reports. */
-export const concludeFrom = async (
-  totals: Aggregate,
-  { check, resolved, engine, ground, measured, evaluator, seconds }: Omit<Finished, 'results'>,
-  { coverage, drawn }: Looked,
+/** Adds the shards up, judges and reports. The bits don't depend on the sharding. */
+export const conclude = (
+  { measured, results, ...observed }: Finished,
   signal?: AbortSignal,
 ): Promise<Report> => {
-  const { epsilon, method, seed, adaptive } = resolved;
-  const { grad, gradientAt } = check;
-  const { layout } = check.problem;
-  const truncationAt = createTruncationAt(evaluator, resolved, signal);
-  const control = measured && (await compareWithControl(measured, ground, totals.sample, truncationAt));
-  const { threshold, judged } = judgeTotals(totals, resolved, ground);
-  const rounded = withRounding(judged, totals, ground.problem, threshold);
-  const settled = adaptive ? rounded : await secondLook(totals, rounded, truncationAt, threshold); // bounds know of truncation
-  const { taylor, evaluations } = await taylorOf(totals, grad, ground, resolved, signal);
-  const judgements = withTaylor(withControl(settled, control), totals, taylor, threshold);
-  const { problem, noise: sigma } = ground;
-  const elsewhere =
-    adaptive && problem.kind === 'function' && isWrong(judgements)
-      ? await otherPoint(
-          { problem, grad, gradientAt, sigma, threshold, totals: totals.overall, seed },
-          signal,
-        )
-      : { finding: null, evaluations: 0 };
-  const diagnoses =
-    drawn === null
-      ? diagnoseAll(check, totals, judgements, threshold)
-      : diagnoseSampled(check, totals, judgements, threshold, drawn);
-  return buildReport(layout, totals, judgements, diagnoses, {
-    threshold,
-    epsilon: (totals.search && medianStep(totals.search)) ?? epsilon,
-    method,
+  const { problem } = observed.ground;
+  const observation = { kind: 'full' as const, totals: aggregate(problem.layout, results), measured };
+  return judgeAndReport({ ...observed, check: { ...observed.check, problem }, observation }, signal);
+};
+
+/** The likely mistakes, one per tensor, null where it isn't incorrect. */
+const diagnose = (
+  { check: { problem, grad }, observation }: ObservedCheck,
+  { judged, threshold }: JudgedWith,
+): (Diagnosis | null)[] => {
+  const { totals } = observation;
+  switch (observation.kind) {
+    case 'full':
+      return diagnoseAll({ problem, grad }, totals, judged, threshold);
+    case 'sample':
+      return diagnoseSampled({ problem, grad }, totals, judged, threshold, observation.drawn);
+    case 'probe': {
+      const { repaired, probed } = observation;
+      return diagnoseProbed({ problem, grad, repaired, threshold }, totals, judged, probed);
+    }
+  }
+};
+
+/** Whether a gradient found wrong is right at another point: looked for where the steps are searched. */
+const lookElsewhere = async (
+  { check, resolved, ground, observation }: ObservedCheck,
+  { judged, threshold }: JudgedWith,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly finding: Finding | null; readonly evaluations: number }> => {
+  const { problem, grad, gradientAt } = check;
+  const isWrong = judged.verdict === 'incorrect' && Number.isFinite(judged.difference);
+  if (!isWrong || !resolved.adaptive || problem.kind !== 'function' || observation.kind === 'probe')
+    return { finding: null, evaluations: 0 };
+  const totals = observation.totals.overall;
+  const sigma = ground.noise;
+  return otherPoint({ problem, grad, gradientAt, sigma, threshold, totals, seed: resolved.seed }, signal);
+};
+
+/** What was met beside the gradient's own mistakes. */
+const findings = (
+  { check, resolved, ground, observation }: ObservedCheck,
+  { judged, threshold }: JudgedWith,
+): Finding[] => {
+  const { layout, theta } = check.problem;
+  const { totals } = observation;
+  const beside = (): Finding[] => {
+    if (observation.kind !== 'probe') return findingsOf(layout, totals, judged);
+    if (resolved.method !== 'textbook') return []; // of increments the report's kinks tell
+    return findingsOfKinks(layout, totals.kinks.oneSided, observation.jumps);
+  };
+  return [
+    ...ground.findings,
+    ...findingsOfNoise(ground, resolved.threshold, threshold),
+    ...beside(),
+    ...findingsOfPoint(layout, theta),
+  ];
+};
+
+const coverageReport = (observation: Observation): CoverageReport => {
+  switch (observation.kind) {
+    case 'full':
+      return { kind: 'full' };
+    case 'sample':
+      return { kind: 'sample', coordinates: observation.coordinates };
+    case 'probe':
+      return { kind: 'probe', probes: PROBES, evaluations: observation.totals.evaluations };
+  }
+};
+
+/** The step that was taken; null where each was as it was asked for. */
+const stepTaken = (observation: Observation): number | null => {
+  if (observation.kind === 'probe') return observation.step;
+  return observation.totals.search && medianStep(observation.totals.search);
+};
+
+/** The report, with what probes would have shown where they are all that was done. */
+const withDetectionLimits = (report: Report, observation: Observation): Report => {
+  if (observation.kind !== 'probe') return report;
+  const tensors = report.tensors.map((tensor, index) => {
+    const { bound, visible } = observation.probed[index]!;
+    return { ...tensor, errorBound: bound, detectionLimit: detectionLimit(visible) };
+  });
+  return { ...report, tensors };
+};
+
+/** The one way from what was observed to a report, for every coverage: gathers the evidence, judges, diagnoses, reports. */
+export const judgeAndReport = async (observed: ObservedCheck, signal?: AbortSignal): Promise<Report> => {
+  const { check, resolved, engine, ground, observation, seconds } = observed;
+  const { evidence, evaluations } = await gatherEvidence(observed, signal);
+  const { control, taylor, totals }: Evidence = evidence;
+  const verdict = judgeEvidence(evidence);
+  const elsewhere = await lookElsewhere(observed, verdict, signal);
+  const report = buildReport(check.problem.layout, totals, verdict.judged, diagnose(observed, verdict), {
+    threshold: verdict.threshold,
+    epsilon: stepTaken(observation) ?? resolved.epsilon,
+    method: resolved.method,
     engine,
     cost: ground.cost,
     noise: control?.sigma ?? ground.noise,
     control,
     taylor,
-    coverage,
-    findings: [
-      ...ground.findings,
-      ...findingsOfNoise(ground, resolved.threshold, threshold),
-      ...findingsOf(layout, totals, judgements),
-      ...findingsOfPoint(layout, ground.problem.theta),
-      ...(elsewhere.finding ? [elsewhere.finding] : []),
-    ],
-    seed,
-    evaluations: ground.evaluations + evaluations + elsewhere.evaluations + (control?.evaluations ?? 0),
+    coverage: coverageReport(observation),
+    findings: [...findings(observed, verdict), ...(elsewhere.finding ? [elsewhere.finding] : [])],
+    seed: resolved.seed,
+    evaluations: ground.evaluations + evaluations + elsewhere.evaluations,
     seconds: seconds(),
   });
+  return withDetectionLimits(report, observation);
 };

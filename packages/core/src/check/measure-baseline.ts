@@ -1,14 +1,14 @@
+import type { Ground } from '../contract/baseline.ts';
 import type { ResolvedOptions } from '../contract/options.ts';
+import type { Problem } from '../contract/problem.ts';
+import { guardCost } from '../differentiate/adaptive/guarded-cost.ts';
 import { CONTROL_COORDINATES, createControl } from '../differentiate/control/control.ts';
 import { sampleCoordinates } from '../differentiate/control/sample-coordinates.ts';
-import { examineCost } from '../findings/examine-cost.ts';
-import { guardCost } from '../differentiate/adaptive/guarded-cost.ts';
+import { costOf } from '../differentiate/cost-of.ts';
 import { noiseOfCost } from '../differentiate/noise/noise-of-cost.ts';
 import { roundingOfCost } from '../differentiate/noise/rounding-of-cost.ts';
-import type { Problem } from '../contract/problem.ts';
+import { examineCost } from '../findings/examine-cost.ts';
 import { createRandom } from '../numerics/random.ts';
-import type { Ground } from '../contract/baseline.ts';
-import { costOf } from '../differentiate/cost-of.ts';
 
 /** The coordinates that the incremental method's control looks at: every shard of the check knows them by itself. */
 export const controlSample = (

@@ -1,23 +1,23 @@
 import { coordinateName, type ParameterTree } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 import { both } from '../async/all-settled.ts';
-import { refuseLostSteps, resolveOptions } from './check-options.ts';
-import { type CheckOptions } from '../contract/options.ts';
-import { compareWithControl } from '../differentiate/control/compare-with-control.ts';
-import { costFunction, type CostOnly } from '../define/cost-function.ts';
-import { givenKeys } from '../define/given-keys.ts';
-import { refuseNoCost } from '../define/assert-definition.ts';
-import type { Method } from '../contract/engine.ts';
-import { prepareEvaluator } from '../differentiate/prepare-evaluator.ts';
-import { medianStep, mergeSearches, type StepSearch } from '../contract/step-search.ts';
-import { groundOf } from './measure-baseline.ts';
-import type { Problem } from '../contract/problem.ts';
-import { refuseBadProblem } from './assert-check.ts';
-import { refuseBadOptions } from './assert-options.ts';
 import { runAll } from '../compare/runs/run-all.ts';
 import { coordinatesOf, differentiateRun, type PartialDerivatives, type Run } from '../compare/runs/run.ts';
-import { createFunctionEngine } from '../differentiate/textbook/function-engine.ts';
+import type { Method } from '../contract/engine.ts';
+import type { CheckOptions } from '../contract/options.ts';
+import type { Problem } from '../contract/problem.ts';
+import { medianStep, mergeSearches, type StepSearch } from '../contract/step-search.ts';
+import { refuseNoCost } from '../define/assert-definition.ts';
+import { costFunction, type CostOnly } from '../define/cost-function.ts';
+import { givenKeys } from '../define/given-keys.ts';
+import { compareWithControl } from '../differentiate/control/compare-with-control.ts';
 import { createTruncationAt } from '../differentiate/control/truncation.ts';
+import { prepareEvaluator } from '../differentiate/prepare-evaluator.ts';
+import { createFunctionEngine } from '../differentiate/textbook/function-engine.ts';
+import { refuseBadProblem } from './assert-check.ts';
+import { refuseBadOptions } from './assert-options.ts';
+import { refuseLostSteps, resolveOptions } from './check-options.ts';
+import { groundOf } from './measure-baseline.ts';
 
 /** A gradient by differences of J, and how it was found. */
 export interface NumericalGradient {

@@ -1,8 +1,8 @@
 import { backwardPropagationN, forwardPropagationN } from '@gradproof/model';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createRandom } from '../numerics/random.ts';
-import { gradientCheck } from './gradient-check.ts';
 import { gradientCheckN } from './gradient-check-n.ts';
+import { gradientCheck } from './gradient-check.ts';
 
 const random = createRandom(3);
 const matrix = (rows: number, columns: number): number[][] =>

@@ -1,5 +1,5 @@
-import { sumOfSquares } from '../numerics/sum-of-squares.ts';
 import { relativeDifference } from '../numerics/relative-difference.ts';
+import { sumOfSquares } from '../numerics/sum-of-squares.ts';
 
 /** Formula (2) of two whole gradients. */
 export const differenceOf = (grad: Float64Array, gradapprox: Float64Array): number =>

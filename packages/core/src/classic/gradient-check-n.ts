@@ -1,12 +1,12 @@
 import {
   dictionaryToVector,
   gradientsToVector,
-  vectorToDictionary,
   type ParameterTree,
+  vectorToDictionary,
 } from '@gradproof/flatteners';
 import { forwardPropagationN, type MatrixLike, type ThreeLayerParameters } from '@gradproof/model';
-import { centralDifference } from '../numerics/central-difference.ts';
 import { coordinatePairs, evaluateSync } from '../differentiate/textbook/central-pairs.ts';
+import { centralDifference } from '../numerics/central-difference.ts';
 import { differenceOf } from './difference-of.ts';
 import { printClassicVerdict } from './message.ts';
 

@@ -1,6 +1,6 @@
 import { backwardPropagation, forwardPropagation } from '@gradproof/model';
-import { centralDifference } from '../numerics/central-difference.ts';
 import { coordinatePairs, evaluateSync } from '../differentiate/textbook/central-pairs.ts';
+import { centralDifference } from '../numerics/central-difference.ts';
 import { differenceOf } from './difference-of.ts';
 import { printClassicVerdict } from './message.ts';
 

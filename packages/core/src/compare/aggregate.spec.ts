@@ -1,12 +1,12 @@
 import { layoutOf } from '@gradproof/flatteners';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aggregate } from './aggregate.ts';
-import { checkShard } from './compare-shard.ts';
 import type { Evaluator } from '../contract/engine.ts';
-import { createRandom } from '../numerics/random.ts';
 import { BLOCK_SIZE, planShards, type Shard } from '../contract/shards.ts';
 import { judge } from '../judge/judge.ts';
+import { createRandom } from '../numerics/random.ts';
+import { aggregate } from './aggregate.ts';
+import { checkShard } from './compare-shard.ts';
 
 const EPSILON = 1e-7;
 

@@ -1,12 +1,12 @@
 import type { Layout } from '@gradproof/flatteners';
-import type { ShardResult } from './compare-shard.ts';
 import type { NamedEntries } from '../contract/entries.ts';
+import type { CoordinateEntry } from '../contract/entries.ts';
+import { mergeSearches, type StepSearch } from '../contract/step-search.ts';
 import type { Aggregate, BlockSums, TensorTotals, Totals } from '../contract/sums.ts';
 import { mergeCounted } from '../numerics/counted.ts';
-import { mergeSearches, type StepSearch } from '../contract/step-search.ts';
 import { mergeSums, ZERO } from '../numerics/sum-of-squares.ts';
+import type { ShardResult } from './compare-shard.ts';
 import { largestResiduals } from './worst-entries.ts';
-import { type CoordinateEntry } from '../contract/entries.ts';
 
 const NOTHING: Totals = {
   grad: ZERO,

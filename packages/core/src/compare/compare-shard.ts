@@ -1,18 +1,17 @@
-import { slotAt, type Layout } from '@gradproof/flatteners';
-import { slopeInterval } from '../contract/one-sided.ts';
-import { counted, type Counted } from '../numerics/counted.ts';
+import { type Layout, slotAt } from '@gradproof/flatteners';
 import type { Derivatives, Evaluator, NonFiniteCost } from '../contract/engine.ts';
-import type { CheckOptions } from '../contract/options.ts';
-import { suspectsOf } from './suspects.ts';
-import { type Suspect } from '../contract/entries.ts';
-import type { StepSearch } from '../contract/step-search.ts';
-import { sumOfSquares, ZERO } from '../numerics/sum-of-squares.ts';
-import { blocksOf, type Shard } from '../contract/shards.ts';
-import { stepRounding } from '../numerics/step-rounding.ts';
-import { worstEntries } from './worst-entries.ts';
-import { type CoordinateEntry } from '../contract/entries.ts';
-import type { BlockSums } from '../contract/sums.ts';
 import type { NamedEntries, OneSidedEntry, SampledEntry } from '../contract/entries.ts';
+import type { CoordinateEntry, Suspect } from '../contract/entries.ts';
+import { slopeInterval } from '../contract/one-sided.ts';
+import type { CheckOptions } from '../contract/options.ts';
+import { blocksOf, type Shard } from '../contract/shards.ts';
+import type { StepSearch } from '../contract/step-search.ts';
+import type { BlockSums } from '../contract/sums.ts';
+import { counted, type Counted } from '../numerics/counted.ts';
+import { stepRounding } from '../numerics/step-rounding.ts';
+import { sumOfSquares, ZERO } from '../numerics/sum-of-squares.ts';
+import { suspectsOf } from './suspects.ts';
+import { worstEntries } from './worst-entries.ts';
 
 /** What one shard contributes to a check. Running a shard twice gives the same result, to the last bit. */
 export interface ShardResult {

@@ -1,4 +1,4 @@
-import { layoutOf, type Layout } from '@gradproof/flatteners';
+import { type Layout, layoutOf } from '@gradproof/flatteners';
 import type { Derivatives, Evaluator } from '../contract/engine.ts';
 import { mergeSearches } from '../contract/step-search.ts';
 

@@ -1,8 +1,6 @@
 import type { Layout } from '@gradproof/flatteners';
-import type { Aggregate } from '../contract/sums.ts';
-import type { TensorTotals } from '../contract/sums.ts';
-import type { Totals } from '../contract/sums.ts';
 import type { NamedEntries } from '../contract/entries.ts';
+import type { Aggregate, TensorTotals, Totals } from '../contract/sums.ts';
 import { ZERO } from '../numerics/sum-of-squares.ts';
 
 const NOTHING: Totals = {

@@ -1,7 +1,7 @@
+import type { Suspect } from '../contract/entries.ts';
+import type { Shard } from '../contract/shards.ts';
 import type { BlockSums } from '../contract/sums.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
-import type { Shard } from '../contract/shards.ts';
-import type { Suspect } from '../contract/entries.ts';
 
 /** Whether the block alone shows a residual beyond what the threshold and gradapprox's known error allow. Written so that NaN does. */
 const isSuspect = ({ grad, gradapprox, residual, knownError }: BlockSums, threshold: number): boolean => {

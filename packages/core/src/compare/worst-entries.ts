@@ -1,6 +1,6 @@
-import { slotAt, type Layout } from '@gradproof/flatteners';
-import type { Shard } from '../contract/shards.ts';
+import { type Layout, slotAt } from '@gradproof/flatteners';
 import type { CoordinateEntry } from '../contract/entries.ts';
+import type { Shard } from '../contract/shards.ts';
 
 /** How many of a tensor's largest residuals a report names. */
 export const WORST_ENTRIES = 5;

@@ -1,7 +1,7 @@
 import type { OneSided } from './one-sided.ts';
 import type { Problem } from './problem.ts';
-import type { LineSearch } from './step-search.ts';
 import type { Shard } from './shards.ts';
+import type { LineSearch } from './step-search.ts';
 
 /** How the numerical gradient is formed: see docs/method.md. */
 export type Method = 'textbook' | 'incremental';

@@ -1,5 +1,5 @@
-import type { NetworkDescription, Tensor } from '@gradproof/model';
 import type { Layout } from '@gradproof/flatteners';
+import type { NetworkDescription, Tensor } from '@gradproof/model';
 
 /** A layered network on its examples: J is described, so that an engine can differentiate it by its structure. */
 export interface LayeredProblem {

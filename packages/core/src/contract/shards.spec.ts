@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { layoutOf } from '@gradproof/flatteners';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BLOCK_SIZE, blocksOf, planShards } from './shards.ts';
 

@@ -2,7 +2,7 @@ import type { Counted } from '../numerics/counted.ts';
 import type { GradientSums } from '../numerics/relative-difference.ts';
 import type { SumOfSquares } from '../numerics/sum-of-squares.ts';
 import type { NonFiniteCost } from './engine.ts';
-import type { CoordinateEntry, NamedEntries, Suspect, SampledEntry, OneSidedEntry } from './entries.ts';
+import type { CoordinateEntry, NamedEntries, OneSidedEntry, SampledEntry, Suspect } from './entries.ts';
 import type { StepSearch } from './step-search.ts';
 
 /** The sums of squares over one block. */

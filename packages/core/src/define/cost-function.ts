@@ -1,7 +1,7 @@
 import { dictionaryToVector, type ParameterTree } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
-import { refuseOtherFunction } from '../findings/assert-same-function.ts';
 import type { FunctionProblem } from '../contract/problem.ts';
+import { refuseOtherFunction } from '../findings/assert-same-function.ts';
 import type { Awaitable, BatchedProblem, GradientProblem, JointProblem } from './definition.ts';
 import { parameterSpace, type ParameterSpace } from './parameter-space.ts';
 import type { ScalarFunction } from './scalar-function.ts';

@@ -1,9 +1,9 @@
 import { InputError } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
 import { checkGradient } from '../check/check-gradient.ts';
-import type { ProblemDefinition } from './definition.ts';
-import { defineProblem } from './define-problem.ts';
 import { refuseBadDefinition } from './assert-definition.ts';
+import { defineProblem } from './define-problem.ts';
+import type { ProblemDefinition } from './definition.ts';
 
 type Parameters = { w: Float64Array; b: number };
 const parameters: Parameters = { w: Float64Array.of(0.4, -0.7), b: 0.2 };

@@ -1,6 +1,6 @@
 import type { ParameterTree } from '@gradproof/flatteners';
-import type { ProblemDefinition } from './definition.ts';
 import { refuseBadDefinition } from './assert-definition.ts';
+import type { ProblemDefinition } from './definition.ts';
 
 /**
  * Says that this is a problem: gives its functions their types, and refuses at once what is none. A module whose default export

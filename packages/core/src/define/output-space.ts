@@ -1,10 +1,10 @@
 import {
   coordinateName,
   dictionaryToVector,
-  vectorToDictionary,
-  withFloat64Leaves,
   type ParameterTree,
   type TreeLayout,
+  vectorToDictionary,
+  withFloat64Leaves,
 } from '@gradproof/flatteners';
 import { InputError, shapeText } from '@gradproof/model';
 

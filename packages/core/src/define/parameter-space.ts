@@ -1,10 +1,10 @@
 import {
   dictionaryToVector,
   gradientsToVector,
-  vectorToDictionary,
-  withFloat64Leaves,
   type ParameterTree,
   type TreeLayout,
+  vectorToDictionary,
+  withFloat64Leaves,
 } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 

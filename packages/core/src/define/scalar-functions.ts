@@ -1,8 +1,8 @@
 import type { ParameterTree } from '@gradproof/flatteners';
+import { refuseBadDefinition } from './assert-definition.ts';
 import { scalarOfCost } from './cost-function.ts';
 import type { ProblemDefinition } from './definition.ts';
 import { givenKeys } from './given-keys.ts';
-import { refuseBadDefinition } from './assert-definition.ts';
 import type { ScalarFunction } from './scalar-function.ts';
 import { scalarsOfOutputs } from './vector-function.ts';
 

@@ -1,8 +1,8 @@
 import type { ParameterTree } from '@gradproof/flatteners';
-import type { FunctionProblem } from '../contract/problem.ts';
-import { createRandom } from '../numerics/random.ts';
 import { createBreather } from '../async/event-loop-yield.ts';
 import { untilAborted } from '../async/until-aborted.ts';
+import type { FunctionProblem } from '../contract/problem.ts';
+import { createRandom } from '../numerics/random.ts';
 import type { JvpProblem, VjpProblem } from './definition.ts';
 import { outputSpace, type OutputSpace } from './output-space.ts';
 import { parameterSpace, type ParameterSpace } from './parameter-space.ts';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { sizeOf } from '@gradproof/model';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { innerProduct, randomDirection } from '../numerics/direction.ts';
 import { createRandom } from '../numerics/random.ts';

@@ -1,6 +1,6 @@
-import { forEachInSlices, slicesAlong, wideAxes } from './slices.ts';
-import { allowedResidual, explains, wrongEntries, type SuspectTensor } from './suspect-tensor.ts';
 import { normOf } from '../numerics/vectors.ts';
+import { forEachInSlices, slicesAlong, wideAxes } from './slices.ts';
+import { allowedResidual, explains, type SuspectTensor, wrongEntries } from './suspect-tensor.ts';
 import { gradientName } from './words.ts';
 
 /** grad has the same value along an axis, gradapprox has not. */

@@ -1,15 +1,14 @@
 import type { TensorSlot } from '@gradproof/flatteners';
-import type { Aggregate } from '../contract/sums.ts';
-import type { TensorTotals } from '../contract/sums.ts';
 import type { Check } from '../contract/check.ts';
-import { norm } from '../numerics/sum-of-squares.ts';
+import type { Suspect } from '../contract/entries.ts';
+import type { Aggregate, TensorTotals } from '../contract/sums.ts';
 import type { Judgement, Judgements } from '../judge/judge.ts';
+import { norm } from '../numerics/sum-of-squares.ts';
 import { diagnoseAtKinks } from './diagnose-at-kinks.ts';
-import type { Diagnosis } from './diagnosis.ts';
 import { diagnoseTogether } from './diagnose-together.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { placesIn } from './layer-place.ts';
 import { suspectTensor, type SuspectTensor } from './suspect-tensor.ts';
-import type { Suspect } from '../contract/entries.ts';
 import { lastWrongLayer } from './wrong-layers.ts';
 
 /** gradapprox of the tensor: the suspects' own, grad elsewhere, where the two agree. */

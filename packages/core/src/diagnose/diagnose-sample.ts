@@ -1,12 +1,12 @@
-import type { Aggregate } from '../contract/sums.ts';
 import type { Check } from '../contract/check.ts';
+import type { Aggregate } from '../contract/sums.ts';
 import type { Judgements } from '../judge/judge.ts';
-import { errorOf } from './diagnose-all.ts';
 import { beneathL2OfEntries } from './beneath-l2.ts';
-import type { Diagnosis } from './diagnosis.ts';
-import { diagnoseTogether } from './diagnose-together.ts';
-import { placesIn } from './layer-place.ts';
 import { diagnosisOfGradient } from './by-gradient.ts';
+import { errorOf } from './diagnose-all.ts';
+import { diagnoseTogether } from './diagnose-together.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import { placesIn } from './layer-place.ts';
 import { regularization } from './regularization.ts';
 import { scale } from './scale.ts';
 import { sign } from './sign.ts';

@@ -1,7 +1,7 @@
 import { multiIndex } from '@gradproof/flatteners';
-import { allowedResidual, isNearlyNothing, type SuspectTensor } from './suspect-tensor.ts';
-import { slicesAlong, wideAxes } from './slices.ts';
 import { normOf } from '../numerics/vectors.ts';
+import { slicesAlong, wideAxes } from './slices.ts';
+import { allowedResidual, isNearlyNothing, type SuspectTensor } from './suspect-tensor.ts';
 import { counted, gradientName, indexText, listInWords, sliceNames } from './words.ts';
 
 /** A wrong entry. */

@@ -1,9 +1,9 @@
 import {
+  type ActivationName,
   backwardPropagate,
   createForwardPass,
-  elementwiseActivations,
-  type ActivationName,
   type ElementwiseActivationName,
+  elementwiseActivations,
   type ForwardPass,
 } from '@gradproof/model';
 import type { LayeredProblem } from '../contract/problem.ts';

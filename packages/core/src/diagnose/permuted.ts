@@ -1,5 +1,5 @@
 import { createRandom } from '../numerics/random.ts';
-import { forEachInSlices, sliceNorms, slicesAlong, wideAxes, type Slices } from './slices.ts';
+import { forEachInSlices, sliceNorms, type Slices, slicesAlong, wideAxes } from './slices.ts';
 import { allowedResidual, explains, isRearranged, type SuspectTensor } from './suspect-tensor.ts';
 import { gradientName, sliceNames } from './words.ts';
 

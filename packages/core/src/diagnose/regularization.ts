@@ -1,5 +1,5 @@
-import { explains, weightyEntries, type SuspectTensor } from './suspect-tensor.ts';
 import { factorOf } from '../numerics/vectors.ts';
+import { explains, type SuspectTensor, weightyEntries } from './suspect-tensor.ts';
 import { gradientName, numberInWords } from './words.ts';
 
 /** grad − gradapprox is a multiple of the parameter itself: the gradient of an L2 term. */

@@ -1,6 +1,6 @@
-import { nameFactor, originOf } from './known-numbers.ts';
-import { allowedResidual, explains, weightyEntries, type SuspectTensor } from './suspect-tensor.ts';
 import { factorOf, normOf } from '../numerics/vectors.ts';
+import { nameFactor, originOf } from './known-numbers.ts';
+import { allowedResidual, explains, type SuspectTensor, weightyEntries } from './suspect-tensor.ts';
 import { gradientName, numberInWords } from './words.ts';
 
 /** grad is a multiple of gradapprox. */

@@ -1,4 +1,4 @@
-import { slicesAlong, wideAxes, type Slices } from './slices.ts';
+import { type Slices, slicesAlong, wideAxes } from './slices.ts';
 import { allowedResidual, type SuspectTensor } from './suspect-tensor.ts';
 import { gradientName, sliceNames } from './words.ts';
 

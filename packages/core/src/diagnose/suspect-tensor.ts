@@ -1,5 +1,5 @@
-import type { LayerPlace } from './layer-place.ts';
 import { normOf } from '../numerics/vectors.ts';
+import type { LayerPlace } from './layer-place.ts';
 
 /** What is given of a tensor whose gradient is incorrect. */
 export interface GivenTensor {

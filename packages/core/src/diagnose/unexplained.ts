@@ -1,5 +1,5 @@
-import { isNearlyRight, type SuspectTensor } from './suspect-tensor.ts';
 import { cosineOf } from '../numerics/vectors.ts';
+import { isNearlyRight, type SuspectTensor } from './suspect-tensor.ts';
 import { gradientName, numberInWords } from './words.ts';
 
 /** No simple mistake explains the gradient. */

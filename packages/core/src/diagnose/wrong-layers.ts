@@ -1,7 +1,6 @@
-import type { Aggregate } from '../contract/sums.ts';
-import type { TensorTotals } from '../contract/sums.ts';
-import { norm } from '../numerics/sum-of-squares.ts';
+import type { Aggregate, TensorTotals } from '../contract/sums.ts';
 import type { Judgement, Judgements } from '../judge/judge.ts';
+import { norm } from '../numerics/sum-of-squares.ts';
 
 /** A tensor both of whose gradients are zero says nothing about its layer. */
 const isSilent = ({ grad, gradapprox }: TensorTotals): boolean => norm(grad) === 0 && norm(gradapprox) === 0;

@@ -1,6 +1,6 @@
-import type { ResolvedOptions } from '../contract/options.ts';
-import type { Engine, Evaluator } from '../contract/engine.ts';
 import type { Ground } from '../contract/baseline.ts';
+import type { Engine, Evaluator } from '../contract/engine.ts';
+import type { ResolvedOptions } from '../contract/options.ts';
 import { createAdaptiveEvaluator } from './adaptive/adaptive-evaluator.ts';
 
 /** What evaluates the differences: the engine, or where the steps are searched the search over the problem's own cost. Throws InputError when the engine can't do the problem. */

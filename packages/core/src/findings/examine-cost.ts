@@ -1,9 +1,9 @@
+import type { Finding } from '../contract/finding.ts';
+import type { FunctionProblem } from '../contract/problem.ts';
 import type { Costs } from '../differentiate/adaptive/evaluate-points.ts';
 import { costsOf } from '../differentiate/adaptive/evaluate-points.ts';
 import { coordinateScales } from '../differentiate/adaptive/scales.ts';
 import { noiseAround } from '../differentiate/noise/noise-around.ts';
-import type { FunctionProblem } from '../contract/problem.ts';
-import type { Finding } from '../contract/finding.ts';
 import { refuseOtherBatch, refuseOtherOrder } from './assert-same-batch.ts';
 
 /** How often J(θ) is evaluated again when it isn't the same. */

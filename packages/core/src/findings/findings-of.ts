@@ -1,11 +1,10 @@
 import { coordinateName, type Layout } from '@gradproof/flatteners';
-import type { Aggregate } from '../contract/sums.ts';
-import type { TensorTotals } from '../contract/sums.ts';
 import type { OneSidedEntry } from '../contract/entries.ts';
+import type { Finding } from '../contract/finding.ts';
+import type { Aggregate, TensorTotals } from '../contract/sums.ts';
+import type { Judgements } from '../judge/judge.ts';
 import { counted, type Counted } from '../numerics/counted.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
-import type { Judgements } from '../judge/judge.ts';
-import type { Finding } from '../contract/finding.ts';
 
 /** At most so many coordinates are named in a message. */
 const NAMED = 3;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkGradient } from '../check/check-gradient.ts';
+import type { FindingKind } from '../contract/finding.ts';
 import type { GradientProblem } from '../define/definition.ts';
 import { createRandom } from '../numerics/random.ts';
-import type { FindingKind } from '../contract/finding.ts';
 
 type Parameters = { w: number[] };
 type Given = GradientProblem<Parameters>;

@@ -1,13 +1,13 @@
-import type { Totals } from '../contract/sums.ts';
-import { createAdaptiveDifferentiation } from '../differentiate/adaptive/adaptive-evaluator.ts';
-import type { Slope } from '../contract/line.ts';
-import { pointOn } from '../numerics/point-on.ts';
-import { coordinateScales } from '../differentiate/adaptive/scales.ts';
-import { norm } from '../numerics/sum-of-squares.ts';
-import type { FunctionProblem } from '../contract/problem.ts';
-import { createRandom } from '../numerics/random.ts';
 import { untilAborted } from '../async/until-aborted.ts';
 import type { Finding } from '../contract/finding.ts';
+import type { Slope } from '../contract/line.ts';
+import type { FunctionProblem } from '../contract/problem.ts';
+import type { Totals } from '../contract/sums.ts';
+import { createAdaptiveDifferentiation } from '../differentiate/adaptive/adaptive-evaluator.ts';
+import { coordinateScales } from '../differentiate/adaptive/scales.ts';
+import { pointOn } from '../numerics/point-on.ts';
+import { createRandom } from '../numerics/random.ts';
+import { norm } from '../numerics/sum-of-squares.ts';
 
 /** With fewer coordinates almost any gradient is that of some other point. */
 const LEAST_COORDINATES = 4;

@@ -1,5 +1,5 @@
 import type { ResolvedOptions } from '../contract/options.ts';
-import { RESOLUTION, type Judgements } from './judge.ts';
+import { type Judgements, RESOLUTION } from './judge.ts';
 
 /** The number with one digit that is next above. */
 const roundedUp = (value: number): number => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Aggregate, TensorTotals } from '../contract/sums.ts';
 import { counted } from '../numerics/counted.ts';
-import type { Aggregate } from '../contract/sums.ts';
-import type { TensorTotals } from '../contract/sums.ts';
 import { sumOfSquares, ZERO } from '../numerics/sum-of-squares.ts';
 import { judge } from './judge.ts';
 

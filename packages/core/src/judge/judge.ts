@@ -1,10 +1,8 @@
-import type { Aggregate } from '../contract/sums.ts';
-import type { TensorTotals } from '../contract/sums.ts';
-import type { Totals } from '../contract/sums.ts';
-import { norm } from '../numerics/sum-of-squares.ts';
+import type { Aggregate, TensorTotals, Totals } from '../contract/sums.ts';
 import { relativeDifference } from '../numerics/relative-difference.ts';
-import type { Verdict } from './verdict.ts';
+import { norm } from '../numerics/sum-of-squares.ts';
 import { numericalError } from './numerical-error.ts';
+import type { Verdict } from './verdict.ts';
 
 /**
  * Numerical error up to this part of a tensor's gradient leaves its check meaningful: a bug that changes the tensor by

@@ -1,9 +1,8 @@
 import { costs, createForwardPass, elementwiseActivations } from '@gradproof/model';
-import type { Aggregate } from '../contract/sums.ts';
-import type { Totals } from '../contract/sums.ts';
-import { norm, sumOfSquares } from '../numerics/sum-of-squares.ts';
 import type { LayeredProblem, Problem } from '../contract/problem.ts';
-import { RESOLUTION, type Judgement, type Judgements } from './judge.ts';
+import type { Aggregate, Totals } from '../contract/sums.ts';
+import { norm, sumOfSquares } from '../numerics/sum-of-squares.ts';
+import { type Judgement, type Judgements, RESOLUTION } from './judge.ts';
 
 /** A hundred units of round-off: what backward propagation in any order leaves, of the size of its terms. */
 const RELATIVE = 2 ** -46;

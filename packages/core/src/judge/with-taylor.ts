@@ -1,6 +1,6 @@
 import type { Aggregate } from '../contract/sums.ts';
-import { norm } from '../numerics/sum-of-squares.ts';
 import { contradicts, type TaylorRemainder } from '../differentiate/taylor/taylor-remainder.ts';
+import { norm } from '../numerics/sum-of-squares.ts';
 import type { Judgements } from './judge.ts';
 
 /** Room for bounds that the entries' errors share. */

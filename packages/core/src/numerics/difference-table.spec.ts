@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from './random.ts';
 import { noiseOfTable } from './difference-table.ts';
+import { createRandom } from './random.ts';
 
 const table = (f: (t: number) => number): Float64Array =>
   Float64Array.from({ length: 9 }, (_, k) => f(k / 8));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sumOfSquares } from './sum-of-squares.ts';
 import { relativeDifference } from './relative-difference.ts';
+import { sumOfSquares } from './sum-of-squares.ts';
 
 const differenceOf = (grad: readonly number[], gradapprox: readonly number[]): number => {
   const sum = (values: readonly number[]) => sumOfSquares(Float64Array.from(values));

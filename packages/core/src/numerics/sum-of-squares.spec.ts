@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeSums, norm, sumOfSquares, ZERO, type SumOfSquares } from './sum-of-squares.ts';
+import { mergeSums, norm, sumOfSquares, type SumOfSquares, ZERO } from './sum-of-squares.ts';
 
 /** x as an exact integer multiple of 2^−1074. */
 const exact = (x: number): bigint => {

@@ -1,4 +1,4 @@
-import { add, SPLITTER, twoSum, type DoubleDouble } from './double-double.ts';
+import { add, type DoubleDouble, SPLITTER, twoSum } from './double-double.ts';
 
 /**
  * Σ x² = (high + low) · 4^exponent. The exponent is 0 or that of the largest |x|, so that no square overflows

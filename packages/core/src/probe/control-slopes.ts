@@ -1,7 +1,7 @@
-import { compareWithControl, type ControlResult } from '../differentiate/control/compare-with-control.ts';
-import type { SampledEntry } from '../contract/entries.ts';
-import type { Evaluator } from '../contract/engine.ts';
 import type { Ground } from '../contract/baseline.ts';
+import type { Evaluator } from '../contract/engine.ts';
+import type { SampledEntry } from '../contract/entries.ts';
+import { compareWithControl, type ControlResult } from '../differentiate/control/compare-with-control.ts';
 import { createTruncationAt } from '../differentiate/control/truncation.ts';
 import type { Slopes } from './slopes.ts';
 

@@ -1,8 +1,8 @@
-import type { ControlResult } from '../differentiate/control/compare-with-control.ts';
-import type { ResolvedOptions } from '../contract/options.ts';
+import type { Ground } from '../contract/baseline.ts';
 import type { Engine, Evaluator } from '../contract/engine.ts';
+import type { ResolvedOptions } from '../contract/options.ts';
+import type { ControlResult } from '../differentiate/control/compare-with-control.ts';
 import { costOf } from '../differentiate/cost-of.ts';
-import { type Ground } from '../contract/baseline.ts';
 import { createRoundingAlong } from '../differentiate/incremental/rounding-along.ts';
 import { controlSlopes } from './control-slopes.ts';
 import { createEngineSlopes } from './engine-slopes.ts';
@@ -15,8 +15,7 @@ export interface PreparedSlopes {
   readonly slopes: Slopes;
   /** The second opinion on increments; null for values. */
   readonly control: () => Promise<ControlResult | null>;
-  /** Frees what was prepared. */
-  readonly dispose: () => Promise<void>;
+  readonly evaluator: Evaluator;
 }
 
 type Stepping = Pick<ResolvedOptions, 'method' | 'epsilon' | 'probesSearch'>;
@@ -26,7 +25,7 @@ const slopesBy = (
   ground: Ground,
   { method, epsilon, probesSearch }: Stepping,
   signal: AbortSignal | undefined,
-): Omit<PreparedSlopes, 'dispose'> => {
+): Omit<PreparedSlopes, 'evaluator'> => {
   const { problem, cost, noise } = ground;
   if (method === 'incremental' && problem.kind === 'layered') {
     const increments = { evaluator, roundingAlong: createRoundingAlong(problem), epsilon };
@@ -45,7 +44,7 @@ const slopesBy = (
   return { slopes, control };
 };
 
-/** Slopes for probing: an engine's increments (incremental), else from values of J, a layered network's too, with the step given or their own. */
+/** Slopes for probing: an engine's increments (incremental), else from values of J, a layered network's too, with the step given or their own. The evaluator is the caller's to dispose of. */
 export const createSlopes = async (
   engine: Engine,
   ground: Ground,
@@ -53,11 +52,10 @@ export const createSlopes = async (
   signal: AbortSignal | undefined,
 ): Promise<PreparedSlopes> => {
   const evaluator = await engine.prepare(ground.problem, stepping.method);
-  const dispose = () => evaluator.dispose();
   try {
-    return { ...slopesBy(evaluator, ground, stepping, signal), dispose };
+    return { ...slopesBy(evaluator, ground, stepping, signal), evaluator };
   } catch (error) {
-    await dispose();
+    await evaluator.dispose();
     throw error;
   }
 };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { PROBES } from '../contract/coverage.ts';
+import { randomDirection } from '../numerics/direction.ts';
 import { createRandom } from '../numerics/random.ts';
 import { detectionLimit } from './detection-limit.ts';
-import { randomDirection } from '../numerics/direction.ts';
-import { PROBES } from '../contract/coverage.ts';
 
 const SIZE = 12;
 const TRIALS = 20_000;

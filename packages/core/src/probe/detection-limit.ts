@@ -1,6 +1,6 @@
-import type { DetectionLimit } from '../report/report.ts';
-import { LEAST } from '../numerics/direction.ts';
 import { PROBES } from '../contract/coverage.ts';
+import { LEAST } from '../numerics/direction.ts';
+import type { DetectionLimit } from '../report/report.ts';
 
 /** What may be missed. */
 const MISSED = 1e-3;

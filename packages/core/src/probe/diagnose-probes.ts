@@ -1,14 +1,14 @@
-import type { Aggregate } from '../contract/sums.ts';
-import type { ProbedTensor } from './tensor-probe.ts';
 import type { Problem } from '../contract/problem.ts';
-import type { Judgements } from '../judge/judge.ts';
+import type { Aggregate } from '../contract/sums.ts';
+import { diagnosisOfGradient } from '../diagnose/by-gradient.ts';
 import { errorOf, suspectOf } from '../diagnose/diagnose-all.ts';
 import { diagnoseAtKinks } from '../diagnose/diagnose-at-kinks.ts';
-import type { Diagnosis } from '../diagnose/diagnosis.ts';
 import { diagnoseTogether } from '../diagnose/diagnose-together.ts';
+import type { Diagnosis } from '../diagnose/diagnosis.ts';
 import { placesIn } from '../diagnose/layer-place.ts';
 import { lastWrongLayer } from '../diagnose/wrong-layers.ts';
-import { diagnosisOfGradient } from '../diagnose/by-gradient.ts';
+import type { Judgements } from '../judge/judge.ts';
+import type { ProbedTensor } from './tensor-probe.ts';
 
 /** What is known of a gradient that was probed. */
 export interface ProbedGradient {

@@ -1,8 +1,8 @@
-import { INCREMENTAL_EPSILON } from '../contract/options.ts';
-import type { Evaluator } from '../contract/engine.ts';
-import type { Shard } from '../contract/shards.ts';
 import { createBreather } from '../async/event-loop-yield.ts';
-import { noSlope, singleSlope, slopesOf, twoSlopes, type ProbedSlope, type Slopes } from './slopes.ts';
+import type { Evaluator } from '../contract/engine.ts';
+import { INCREMENTAL_EPSILON } from '../contract/options.ts';
+import type { Shard } from '../contract/shards.ts';
+import { noSlope, type ProbedSlope, singleSlope, type Slopes, slopesOf, twoSlopes } from './slopes.ts';
 
 /** A step that crosses a kink is taken so much shorter, so often: increments don't cancel, however small they are. */
 const SHORTER = 2 ** -8;

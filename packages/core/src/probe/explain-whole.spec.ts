@@ -1,7 +1,7 @@
 import { layoutOf } from '@gradproof/flatteners';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../numerics/random.ts';
 import { innerProduct } from '../numerics/direction.ts';
+import { createRandom } from '../numerics/random.ts';
 import { explainWhole } from './explain-whole.ts';
 import { createProber } from './prober.ts';
 import { singleSlope, type Slopes } from './slopes.ts';

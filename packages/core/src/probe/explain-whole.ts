@@ -1,7 +1,7 @@
 import { explainAlong } from '../diagnose/along-directions.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
-import type { Measured, Prober } from './prober.ts';
 import { largestIn } from './largest-in.ts';
+import type { Measured, Prober } from './prober.ts';
 import type { TensorProbe } from './tensor-probe.ts';
 
 /** Entries that are differentiated by themselves, to be shown. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../numerics/random.ts';
 import { randomDirection } from '../numerics/direction.ts';
+import { createRandom } from '../numerics/random.ts';
 import { findEntries, type FoundEntry, type Questions } from './find-entries.ts';
 
 /** Wrong entries and their errors in a vector of `size`; every answer is off by up to `noise`, of which its bound is an upper limit. */

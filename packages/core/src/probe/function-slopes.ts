@@ -1,16 +1,16 @@
+import type { Line, LineDerivative } from '../contract/line.ts';
+import type { FunctionProblem } from '../contract/problem.ts';
 import {
   createAdaptiveDifferentiation,
   type KnownCost,
 } from '../differentiate/adaptive/adaptive-evaluator.ts';
 import { differentiateLine } from '../differentiate/adaptive/differentiate-line.ts';
 import { costsOf } from '../differentiate/adaptive/evaluate-points.ts';
-import type { Line, LineDerivative } from '../contract/line.ts';
 import { DEVIATIONS } from '../differentiate/adaptive/reading.ts';
 import { runLines } from '../differentiate/adaptive/run-lines.ts';
-import { pointOn } from '../numerics/point-on.ts';
 import { coordinateScales, lengthAlong } from '../differentiate/adaptive/scales.ts';
-import type { FunctionProblem } from '../contract/problem.ts';
-import { noSlope, singleSlope, slopesOf, twoSlopes, type ProbedSlope, type Slopes } from './slopes.ts';
+import { pointOn } from '../numerics/point-on.ts';
+import { noSlope, type ProbedSlope, singleSlope, type Slopes, slopesOf, twoSlopes } from './slopes.ts';
 
 /** The central difference's truncation may be so many times what the family's whole direction shows. */
 const MARGIN = 4;

@@ -1,7 +1,7 @@
 import type { Derivatives, Evaluator } from '../contract/engine.ts';
 import { DEVIATIONS } from '../differentiate/adaptive/reading.ts';
 import { NEARER, truncationOf } from '../differentiate/control/truncation.ts';
-import { noSlope, singleSlope, type ProbedSlope, type Slopes } from './slopes.ts';
+import { noSlope, type ProbedSlope, singleSlope, type Slopes } from './slopes.ts';
 
 /** What slopes with a step that is given are found with. */
 export interface GivenStep {

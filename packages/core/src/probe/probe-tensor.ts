@@ -1,6 +1,6 @@
-import { norm, sumOfSquares } from '../numerics/sum-of-squares.ts';
 import { RESOLUTION } from '../judge/judge.ts';
 import { ROOT_MEAN_SQUARE } from '../numerics/direction.ts';
+import { norm, sumOfSquares } from '../numerics/sum-of-squares.ts';
 import { explainWhole } from './explain-whole.ts';
 import { findKinks } from './find-kinks.ts';
 import { probeEntries } from './judge-entry.ts';

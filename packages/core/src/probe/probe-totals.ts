@@ -1,12 +1,10 @@
 import type { Layout } from '@gradproof/flatteners';
-import type { Aggregate } from '../contract/sums.ts';
-import type { TensorTotals } from '../contract/sums.ts';
-import type { Totals } from '../contract/sums.ts';
+import { largestResiduals } from '../compare/worst-entries.ts';
 import type { NamedEntries } from '../contract/entries.ts';
+import { blocksOf, type Shard } from '../contract/shards.ts';
+import type { Aggregate, TensorTotals, Totals } from '../contract/sums.ts';
 import { counted } from '../numerics/counted.ts';
 import { mergeSums, sumOfSquares, type SumOfSquares } from '../numerics/sum-of-squares.ts';
-import { blocksOf, type Shard } from '../contract/shards.ts';
-import { largestResiduals } from '../compare/worst-entries.ts';
 import type { ProbedTensor } from './tensor-probe.ts';
 
 /** Of the tensor's own values, [size], block by block. */

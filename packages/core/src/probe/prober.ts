@@ -1,10 +1,10 @@
-import { norm, sumOfSquares } from '../numerics/sum-of-squares.ts';
+import { PROBES } from '../contract/coverage.ts';
 import { embed, innerProduct, LEAST, randomDirection, ROOT_MEAN_SQUARE } from '../numerics/direction.ts';
+import { norm, sumOfSquares } from '../numerics/sum-of-squares.ts';
 import type { Discrepancy, FoundEntry } from './find-entries.ts';
 import { wrongEntry } from './judge-entry.ts';
 import type { ProbedSlope } from './slopes.ts';
 import type { FoundKink, TensorProbe } from './tensor-probe.ts';
-import { PROBES } from '../contract/coverage.ts';
 
 /** An error as large as this part of the tensor's root mean square, in one entry, shall be seen. */
 const ENTRY_ERROR = 0.01;

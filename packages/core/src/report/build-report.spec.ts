@@ -1,14 +1,14 @@
+import { type Layout, layoutOf } from '@gradproof/flatteners';
 import fc from 'fast-check';
-import { layoutOf, type Layout } from '@gradproof/flatteners';
 import { describe, expect, it } from 'vitest';
 import { aggregate } from '../compare/aggregate.ts';
 import { checkShard, type ShardResult } from '../compare/compare-shard.ts';
-import { diagnoseAll } from '../diagnose/diagnose-all.ts';
 import type { Evaluator } from '../contract/engine.ts';
+import { planShards, type Shard } from '../contract/shards.ts';
+import { diagnoseAll } from '../diagnose/diagnose-all.ts';
+import { judge } from '../judge/judge.ts';
 import { createRandom } from '../numerics/random.ts';
 import { buildReport } from './build-report.ts';
-import { planShards, type Shard } from '../contract/shards.ts';
-import { judge } from '../judge/judge.ts';
 
 const EPSILON = 2 ** -20; // a power of 2: gradapprox is what the fixed vector says, to the bit
 

@@ -1,12 +1,12 @@
-import { multiIndex, slotAt, type Layout } from '@gradproof/flatteners';
-import type { Aggregate } from '../contract/sums.ts';
+import { type Layout, multiIndex, slotAt } from '@gradproof/flatteners';
 import type { OneSidedEntry } from '../contract/entries.ts';
+import type { Aggregate } from '../contract/sums.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
-import { norm } from '../numerics/sum-of-squares.ts';
 import type { Judgements } from '../judge/judge.ts';
+import { norm } from '../numerics/sum-of-squares.ts';
+import type { Circumstances } from './circumstances.ts';
 import { explain } from './explain.ts';
 import type { KinkReport, Report, TensorReport } from './report.ts';
-import type { Circumstances } from './circumstances.ts';
 
 const tensorReports = (
   layout: Layout,

@@ -1,4 +1,4 @@
-import type { Method, EngineDescription } from '../contract/engine.ts';
+import type { EngineDescription, Method } from '../contract/engine.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { ControlResult } from '../differentiate/control/compare-with-control.ts';
 import type { TaylorRemainder } from '../differentiate/taylor/taylor-remainder.ts';

@@ -1,10 +1,10 @@
 import { coordinateName, type Layout } from '@gradproof/flatteners';
+import { PROBES } from '../contract/coverage.ts';
 import type { Aggregate } from '../contract/sums.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
 import { listInWords } from '../diagnose/words.ts';
-import { short } from './short.ts';
 import type { Judgements } from '../judge/judge.ts';
-import { PROBES } from '../contract/coverage.ts';
+import { short } from './short.ts';
 
 const NAMED = 3;
 

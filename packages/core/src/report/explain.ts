@@ -1,14 +1,14 @@
 import { coordinateName, type Layout } from '@gradproof/flatteners';
-import type { Aggregate } from '../contract/sums.ts';
-import { counted, type Counted } from '../numerics/counted.ts';
-import type { ControlResult } from '../differentiate/control/compare-with-control.ts';
-import type { Diagnosis } from '../diagnose/diagnosis.ts';
 import type { Finding, FindingKind } from '../contract/finding.ts';
+import type { Aggregate } from '../contract/sums.ts';
+import type { Diagnosis } from '../diagnose/diagnosis.ts';
+import type { ControlResult } from '../differentiate/control/compare-with-control.ts';
 import type { Judgements } from '../judge/judge.ts';
-import { short } from './short.ts';
+import { counted, type Counted } from '../numerics/counted.ts';
+import type { Circumstances } from './circumstances.ts';
 import { explainProbed, explainUncertainProbes, PROBES_PASS } from './explain-probes.ts';
 import type { CoverageReport } from './report.ts';
-import type { Circumstances } from './circumstances.ts';
+import { short } from './short.ts';
 
 const list = (names: readonly string[]): string =>
   names.length <= 1 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

@@ -1,5 +1,5 @@
-import type { EngineDescription, Method } from '../contract/engine.ts';
 import type { Coverage } from '../contract/coverage.ts';
+import type { EngineDescription, Method } from '../contract/engine.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
 import type { Verdict } from '../judge/verdict.ts';

@@ -1,12 +1,12 @@
 import { layoutOf } from '@gradproof/flatteners';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aggregate } from '../aggregate.ts';
 import { TEXTBOOK_EPSILON } from '../../contract/options.ts';
-import { prepareEvaluator } from '../../differentiate/prepare-evaluator.ts';
 import type { FunctionProblem } from '../../contract/problem.ts';
-import { createRandom } from '../../numerics/random.ts';
+import { prepareEvaluator } from '../../differentiate/prepare-evaluator.ts';
 import { createFunctionEngine } from '../../differentiate/textbook/function-engine.ts';
+import { createRandom } from '../../numerics/random.ts';
+import { aggregate } from '../aggregate.ts';
 import { completeResults } from './complete.ts';
 import { planParts } from './plan-runs.ts';
 import { checkRun } from './run.ts';

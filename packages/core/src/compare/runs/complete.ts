@@ -1,6 +1,6 @@
 import { compareDerivatives, type ShardCheck, type ShardResult } from '../compare-shard.ts';
-import type { PartialDerivatives, RunResult } from './run.ts';
 import { joinDerivatives } from './join-derivatives.ts';
+import type { PartialDerivatives, RunResult } from './run.ts';
 
 /** The parts in order of their coordinates, each once, in chains without a gap. */
 const inChains = (parts: readonly PartialDerivatives[]): PartialDerivatives[][] => {

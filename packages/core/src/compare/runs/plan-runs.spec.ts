@@ -1,5 +1,5 @@
 import { layoutOf } from '@gradproof/flatteners';
-import { parameterShapes, tensor, type NetworkDescription } from '@gradproof/model';
+import { type NetworkDescription, parameterShapes, tensor } from '@gradproof/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LayeredProblem } from '../../contract/problem.ts';

@@ -1,8 +1,8 @@
 import type { Layout, TensorSlot } from '@gradproof/flatteners';
 import type { Method } from '../../contract/engine.ts';
 import type { Problem } from '../../contract/problem.ts';
-import { blocksOf, planShards, type Block, type Shard } from '../../contract/shards.ts';
-import { workOf, type TensorWork } from '../../differentiate/work-model.ts';
+import { type Block, blocksOf, planShards, type Shard } from '../../contract/shards.ts';
+import { type TensorWork, workOf } from '../../differentiate/work-model.ts';
 import type { Run } from './run.ts';
 
 /** A run may be so many times as large as asked for, if it ends at the end of a row then. */

@@ -1,6 +1,6 @@
-import { compareDerivatives, type ShardCheck, type ShardResult } from '../compare-shard.ts';
 import type { Derivatives, Evaluator } from '../../contract/engine.ts';
 import { isWhole, type Shard } from '../../contract/shards.ts';
+import { compareDerivatives, type ShardCheck, type ShardResult } from '../compare-shard.ts';
 
 /** What is computed in one go: a shard, and the biases of the units whose rows of weights end in it, where those are in no shard. */
 export interface Run {

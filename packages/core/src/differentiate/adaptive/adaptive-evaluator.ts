@@ -1,14 +1,14 @@
 import type { Derivatives, Evaluator, NonFiniteCost } from '../../contract/engine.ts';
-import { slopeInterval, type OneSided } from '../../contract/one-sided.ts';
+import type { Line, LineDerivative } from '../../contract/line.ts';
+import { type OneSided, slopeInterval } from '../../contract/one-sided.ts';
 import type { FunctionProblem } from '../../contract/problem.ts';
 import type { Shard } from '../../contract/shards.ts';
+import type { LineSearch } from '../../contract/step-search.ts';
+import { pointOn } from '../../numerics/point-on.ts';
 import { differentiateLine } from './differentiate-line.ts';
 import { costsOf } from './evaluate-points.ts';
-import type { Line, LineDerivative } from '../../contract/line.ts';
-import { pointOn } from '../../numerics/point-on.ts';
-import { runLines, type LineRun } from './run-lines.ts';
+import { type LineRun, runLines } from './run-lines.ts';
 import { coordinateScales, lengthAlong } from './scales.ts';
-import type { LineSearch } from '../../contract/step-search.ts';
 
 /** An error of a slope that is small enough: well below the threshold of 2e-7. */
 const ENOUGH = 1e-9;

@@ -1,5 +1,5 @@
-import { climb, type Ladder, type Rung, type Triple } from './ladder.ts';
 import type { Asking, Line } from '../../contract/line.ts';
+import { climb, type Ladder, type Rung, type Triple } from './ladder.ts';
 import { DEVIATIONS, noiseAt } from './reading.ts';
 
 /** The second difference φ(t) − 2φ(0) + φ(−t) has √6 of φ's noise. */

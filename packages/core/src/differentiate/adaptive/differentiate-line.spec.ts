@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answer } from './run-synchronously.ts';
-import { differentiateLine } from './differentiate-line.ts';
 import type { LineDerivative } from '../../contract/line.ts';
+import { differentiateLine } from './differentiate-line.ts';
+import { answer } from './run-synchronously.ts';
 
 /** The standard deviation of rounding to float64, relatively. */
 const ROUNDING = Number.EPSILON / Math.sqrt(12);

@@ -1,7 +1,7 @@
+import type { Asking, Line, LineDerivative } from '../../contract/line.ts';
 import { gridOf } from '../../numerics/grid-of.ts';
 import { bendOf } from './curvature-jump.ts';
-import { isConstant, notFinite, offsetOf, RUNG_BITS, tripleAt, valuesOf, type Ladder } from './ladder.ts';
-import type { Asking, Line, LineDerivative } from '../../contract/line.ts';
+import { isConstant, type Ladder, notFinite, offsetOf, RUNG_BITS, tripleAt, valuesOf } from './ladder.ts';
 import { slopesBeside } from './one-sided.ts';
 import { DEVIATIONS, read, type Reading } from './reading.ts';
 

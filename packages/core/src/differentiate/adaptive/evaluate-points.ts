@@ -1,6 +1,6 @@
 import { InputError } from '@gradproof/model';
-import type { FunctionProblem } from '../../contract/problem.ts';
 import { createBreather } from '../../async/event-loop-yield.ts';
+import type { FunctionProblem } from '../../contract/problem.ts';
 
 /** J at several points, in order. */
 export type Costs = (points: readonly Float64Array[]) => Promise<ArrayLike<number>>;

@@ -1,7 +1,7 @@
-import type { FunctionProblem } from '../../contract/problem.ts';
 import { untilAborted } from '../../async/until-aborted.ts';
-import { blame } from './isolate-throwing-coordinate.ts';
+import type { FunctionProblem } from '../../contract/problem.ts';
 import { CostError, costError } from './cost-error.ts';
+import { blame } from './isolate-throwing-coordinate.ts';
 
 /**
  * The problem with a cost that says where it threw (CostError), by a single parameter where one suffices; unless the check was aborted:

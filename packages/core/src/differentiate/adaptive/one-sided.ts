@@ -1,5 +1,5 @@
-import type { Rung, Triple } from './ladder.ts';
 import type { Line, LineDerivative, Slope } from '../../contract/line.ts';
+import type { Rung, Triple } from './ladder.ts';
 import { DEVIATIONS, noiseAt } from './reading.ts';
 
 /** The derivative at 0 of the parabola through (t, v): weights by Lagrange, Σ wₖ·vₖ. */

@@ -1,5 +1,5 @@
-import type { Rung, Triple } from './ladder.ts';
 import type { Line, Slope } from '../../contract/line.ts';
+import type { Rung, Triple } from './ladder.ts';
 
 /** How many standard deviations of noise a bound allows for. */
 export const DEVIATIONS = 8;

@@ -1,8 +1,8 @@
-import type { SampledEntry } from '../../contract/entries.ts';
 import type { Ground } from '../../contract/baseline.ts';
+import type { ControlMeasurement } from '../../contract/control.ts';
+import type { SampledEntry } from '../../contract/entries.ts';
 import { roundingOfCost } from '../noise/rounding-of-cost.ts';
 import type { TruncationAt } from './truncation.ts';
-import type { ControlMeasurement } from '../../contract/control.ts';
 
 /** Standard deviations of the noise that are still noise. */
 const DEVIATIONS = 10;

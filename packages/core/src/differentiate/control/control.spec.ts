@@ -2,16 +2,16 @@ import { layoutOf } from '@gradproof/flatteners';
 import {
   backwardPropagate,
   createForwardPass,
+  type NetworkDescription,
   parameterShapes,
   tensor,
-  type NetworkDescription,
 } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
+import type { ControlMeasurement } from '../../contract/control.ts';
 import type { SampledEntry } from '../../contract/entries.ts';
 import { createRandom } from '../../numerics/random.ts';
 import { compareWithControl } from './compare-with-control.ts';
 import { createControl } from './control.ts';
-import { type ControlMeasurement } from '../../contract/control.ts';
 
 const network: NetworkDescription = {
   layers: [

@@ -1,7 +1,7 @@
 import { createMovedPass, type MovedCost, type MovedPass } from '@gradproof/model';
-import type { LayeredProblem } from '../../contract/problem.ts';
-import { createBreather, type Breather } from '../../async/event-loop-yield.ts';
+import { type Breather, createBreather } from '../../async/event-loop-yield.ts';
 import type { Control, ControlMeasurement } from '../../contract/control.ts';
+import type { LayeredProblem } from '../../contract/problem.ts';
 
 /** Coordinates of the control. */
 export const CONTROL_COORDINATES = 16;

@@ -1,6 +1,6 @@
-import { INCREMENTAL_EPSILON } from '../../contract/options.ts';
 import type { Evaluator, Method } from '../../contract/engine.ts';
 import type { CoordinateEntry } from '../../contract/entries.ts';
+import { INCREMENTAL_EPSILON } from '../../contract/options.ts';
 
 /** What part of ε shows its truncation: half of it might not, where terms of two orders cancel. */
 export const NEARER = 1 / 4;
@@ -39,4 +39,14 @@ export const createTruncationAt = (
     }
     return Infinity;
   };
+};
+
+/** The truncation of each entry, by coordinate. */
+export const measureTruncations = async (
+  entries: readonly CoordinateEntry[],
+  truncationAt: TruncationAt,
+): Promise<ReadonlyMap<number, number>> => {
+  const truncations = new Map<number, number>();
+  for (const entry of entries) truncations.set(entry.coordinate, await truncationAt(entry));
+  return truncations;
 };

@@ -3,7 +3,7 @@ import type { LayeredProblem } from '../../contract/problem.ts';
 import type { Shard } from '../../contract/shards.ts';
 import { createDirectionalDerivatives } from './directional-derivatives.ts';
 import { createKnownUnits } from './known-units.ts';
-import { segmentsOf, type Segment } from './segments.ts';
+import { type Segment, segmentsOf } from './segments.ts';
 import { createShardDerivatives, type ShardDerivatives } from './shard-derivatives.ts';
 import type { DifferentiatedNetwork, UnitRunner } from './units.ts';
 

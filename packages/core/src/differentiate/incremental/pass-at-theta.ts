@@ -1,9 +1,9 @@
 import {
   createForwardPass,
-  elementwiseActivations,
-  nearIncrements,
   type ElementwiseActivationName,
+  elementwiseActivations,
   type ForwardPass,
+  nearIncrements,
 } from '@gradproof/model';
 import type { LayeredProblem } from '../../contract/problem.ts';
 

@@ -1,4 +1,4 @@
-import { slotAt, type Layout } from '@gradproof/flatteners';
+import { type Layout, slotAt } from '@gradproof/flatteners';
 import type { Shard } from '../../contract/shards.ts';
 import type { DifferentiatedLayer, Units } from './units.ts';
 

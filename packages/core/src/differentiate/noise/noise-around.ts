@@ -1,7 +1,7 @@
-import { pointOn } from '../../numerics/point-on.ts';
-import { createRandom, type Random } from '../../numerics/random.ts';
 import { noiseOfTable } from '../../numerics/difference-table.ts';
 import { gridOf } from '../../numerics/grid-of.ts';
+import { pointOn } from '../../numerics/point-on.ts';
+import { createRandom, type Random } from '../../numerics/random.ts';
 import type { CostNoise } from './noise-of-cost.ts';
 
 /** Points on a line; Moré and Wild find 6 to 8 enough. */

@@ -1,5 +1,5 @@
-import { createRandom, type Random } from '../../numerics/random.ts';
 import { noiseOfTable } from '../../numerics/difference-table.ts';
+import { createRandom, type Random } from '../../numerics/random.ts';
 
 /** Points on a line; Moré and Wild find 7 to 9 enough. */
 const POINTS = 9;

@@ -1,8 +1,8 @@
-import type { Aggregate } from '../../contract/sums.ts';
+import type { Ground } from '../../contract/baseline.ts';
 import type { ResolvedOptions } from '../../contract/options.ts';
+import type { Aggregate } from '../../contract/sums.ts';
 import { costsOf } from '../adaptive/evaluate-points.ts';
 import { coordinateScales } from '../adaptive/scales.ts';
-import type { Ground } from '../../contract/baseline.ts';
 import { taylorRemainder, type TaylorRemainder } from './taylor-remainder.ts';
 
 const NONE = { taylor: null, evaluations: 0 };

@@ -1,5 +1,5 @@
-import type { Costs } from '../adaptive/evaluate-points.ts';
 import { createRandom } from '../../numerics/random.ts';
+import type { Costs } from '../adaptive/evaluate-points.ts';
 
 /** h of a remainder, from the longest: 2⁻³, each a quarter of the one before. */
 const STEPS = Array.from({ length: 10 }, (_, k) => 2 ** (-3 - 2 * k));

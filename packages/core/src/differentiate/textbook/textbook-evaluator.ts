@@ -1,7 +1,7 @@
-import type { Derivatives, Evaluator, NonFiniteCost } from '../../contract/engine.ts';
-import { coordinatePairs, directionPairs, type Evaluation } from './central-pairs.ts';
-import { centralDifference } from '../../numerics/central-difference.ts';
 import { createBreather } from '../../async/event-loop-yield.ts';
+import type { Derivatives, Evaluator, NonFiniteCost } from '../../contract/engine.ts';
+import { centralDifference } from '../../numerics/central-difference.ts';
+import { coordinatePairs, directionPairs, type Evaluation } from './central-pairs.ts';
 
 /** A cost function as the textbook method needs it. */
 export interface TextbookCost {

@@ -1,12 +1,10 @@
-import type { Aggregate } from '../contract/sums.ts';
-import type { TensorTotals } from '../contract/sums.ts';
-import { norm } from '../numerics/sum-of-squares.ts';
 import type { CoordinateEntry } from '../contract/entries.ts';
+import type { Aggregate, TensorTotals } from '../contract/sums.ts';
+import { norm } from '../numerics/sum-of-squares.ts';
 import type { Judgement, Judgements } from './judge.ts';
-import type { TruncationAt } from '../differentiate/control/truncation.ts';
 
 /**
- * The worst entries that numerical error alone doesn't explain: one that is mere rounding speaks neither for a mistake nor against. Where none
+ * The worst entries that numerical error alone doesn't explain: one that is mere rounding says nothing of the step. Where none
  * is beyond it by itself, all of them.
  */
 const evidence = ({ worst, ...totals }: TensorTotals, numericalError: number): readonly CoordinateEntry[] => {
@@ -14,6 +12,17 @@ const evidence = ({ worst, ...totals }: TensorTotals, numericalError: number): r
   const beyond = worst.filter(({ grad, gradapprox }) => Math.abs(grad - gradapprox) > explained);
   return beyond.length === 0 ? worst : beyond;
 };
+
+const isWrong = ({ verdict, difference }: Judgement): boolean =>
+  verdict === 'incorrect' && Number.isFinite(difference);
+
+/** The entries whose truncation decides: the worst of each tensor found incorrect. */
+export const entriesToRecheck = ({ tensors }: Aggregate, judgements: Judgements): CoordinateEntry[] =>
+  isWrong(judgements)
+    ? judgements.tensors.flatMap((judgement, index) =>
+        isWrong(judgement) ? [...evidence(tensors[index]!, judgement.numericalError)] : [],
+      )
+    : [];
 
 /** What a sum of squares keeps of the largest of them when it is taken out again. */
 const SUBTRACTED = 1e-14;
@@ -25,42 +34,39 @@ const restOf = ({ residual }: TensorTotals, entries: readonly CoordinateEntry[])
   return whole * Math.sqrt(Math.max(1 - squares, SUBTRACTED));
 };
 
-const lookAgain = async (
+/** The tensor again, without the entries that move with the step by as much as they are off. */
+const clearTensor = (
   judgement: Judgement,
   totals: TensorTotals,
-  isTruncation: (entry: CoordinateEntry) => Promise<boolean>,
+  isTruncation: (entry: CoordinateEntry) => boolean,
   threshold: number,
-): Promise<Judgement> => {
-  const { verdict, difference, numericalError } = judgement;
-  if (verdict !== 'incorrect' || !Number.isFinite(difference)) return judgement;
+): Judgement => {
+  if (!isWrong(judgement)) return judgement;
+  const { numericalError } = judgement;
   const worst = evidence(totals, numericalError);
   if (worst.length === 0) return judgement;
-  const cleared: CoordinateEntry[] = [];
-  for (const entry of worst) if (await isTruncation(entry)) cleared.push(entry);
+  const cleared = worst.filter(isTruncation);
   const allowed = (threshold + numericalError) * (norm(totals.grad) + norm(totals.gradapprox));
   const isCleared = cleared.length === worst.length || restOf(totals, cleared) <= allowed;
   return isCleared ? { ...judgement, verdict: 'inconclusive', hindrance: 'truncation' } : judgement;
 };
 
 /**
- * Looks at the worst entries of each tensor found incorrect once more, with a shorter step. Where all of them (those that
- * rounding explains aside) move by as much as they are off, or all but what the threshold allows, the step is too large to call the tensor
- * wrong: it becomes inconclusive.
+ * Where a shorter step moves all of a tensor's worst entries by as much as they are off (those that rounding explains aside), or all but what
+ * the threshold allows, the step is too large to call the tensor wrong: it becomes inconclusive. truncations: of `entriesToRecheck`.
  */
-export const secondLook = async (
+export const clearTruncated = (
   totals: Aggregate,
   judgements: Judgements,
-  truncationAt: TruncationAt,
+  truncations: ReadonlyMap<number, number>,
   threshold: number,
-): Promise<Judgements> => {
-  if (judgements.verdict !== 'incorrect' || !Number.isFinite(judgements.difference)) return judgements;
-  const tensors: Judgement[] = [];
-  for (const [index, judgement] of judgements.tensors.entries()) {
-    // true when gradapprox moves with the step by as much as it differs from grad: truncation (or a hidden kink) explains it
-    const isTruncation = async (entry: CoordinateEntry) =>
-      Math.abs(entry.grad - entry.gradapprox) <= (await truncationAt(entry));
-    tensors.push(await lookAgain(judgement, totals.tensors[index]!, isTruncation, threshold));
-  }
+): Judgements => {
+  if (!isWrong(judgements)) return judgements;
+  const isTruncation = ({ coordinate, grad, gradapprox }: CoordinateEntry): boolean =>
+    Math.abs(grad - gradapprox) <= truncations.get(coordinate)!;
+  const tensors = judgements.tensors.map((judgement, index) =>
+    clearTensor(judgement, totals.tensors[index]!, isTruncation, threshold),
+  );
   const cleared = tensors.some(({ hindrance }) => hindrance === 'truncation');
   const wrong = tensors.some(({ verdict }) => verdict === 'incorrect');
   return cleared && !wrong

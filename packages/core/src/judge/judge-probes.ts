@@ -1,13 +1,24 @@
 import type { Aggregate } from '../contract/sums.ts';
-import { norm } from '../numerics/sum-of-squares.ts';
 import { relativeDifference } from '../numerics/relative-difference.ts';
-import { RESOLUTION, type Judgement, type Judgements } from '../judge/judge.ts';
-import type { ProbedTensor } from './tensor-probe.ts';
+import { norm } from '../numerics/sum-of-squares.ts';
+import { type Judgement, type Judgements, RESOLUTION } from './judge.ts';
+
+/** What probes showed of a tensor. */
+export interface ProbeOutcome {
+  /** Entries that were found wrong by themselves. */
+  readonly found: readonly unknown[];
+  /** Whether more is wrong than the entries found, or it is wrong as a whole. */
+  readonly failing: boolean;
+  /** What was met along the last probes; null where J has one slope along each. */
+  readonly obstacle: 'kink' | 'jump' | 'rough' | 'non-finite' | null;
+  /** The largest bound of the probes. */
+  readonly bound: number;
+}
 
 const judgeTensor = (
   { overall, tensors }: Aggregate,
   index: number,
-  { found, failing, obstacle, bound }: ProbedTensor,
+  { found, failing, obstacle, bound }: ProbeOutcome,
   negligible: number,
 ): Judgement => {
   const totals = tensors[index]!;
@@ -42,7 +53,7 @@ export interface ProbeTolerance {
  */
 export const judgeProbes = (
   totals: Aggregate,
-  probed: readonly ProbedTensor[],
+  probed: readonly ProbeOutcome[],
   { threshold, negligible, hindrance }: ProbeTolerance,
 ): Judgements => {
   const tensors = probed.map((each, index) => judgeTensor(totals, index, each, negligible));

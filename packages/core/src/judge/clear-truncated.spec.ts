@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { counted } from '../numerics/counted.ts';
-import type { Aggregate } from '../contract/sums.ts';
 import type { Evaluator } from '../contract/engine.ts';
+import type { Aggregate } from '../contract/sums.ts';
+import { createTruncationAt, measureTruncations } from '../differentiate/control/truncation.ts';
+import { counted } from '../numerics/counted.ts';
 import { sumOfSquares, ZERO } from '../numerics/sum-of-squares.ts';
+import { clearTruncated, entriesToRecheck } from './clear-truncated.ts';
 import { judge } from './judge.ts';
-import { secondLook } from './recheck-with-shorter-step.ts';
-import { createTruncationAt } from '../differentiate/control/truncation.ts';
 
 const EPSILON = 1e-2;
 
@@ -68,7 +68,8 @@ const look = async (
   const { evaluator, asked } = evaluatorOf(functions);
   const judged = judge(found, { threshold: 2e-7, epsilon: EPSILON, sigma });
   const truncationAt = createTruncationAt(evaluator, { method: 'textbook', epsilon: EPSILON }, undefined);
-  return { judged, again: await secondLook(found, judged, truncationAt, 2e-7), asked };
+  const truncations = await measureTruncations(entriesToRecheck(found, judged), truncationAt);
+  return { judged, again: clearTruncated(found, judged, truncations, 2e-7), asked };
 };
 
 const line = (t: number): number => 2 * t; // slope 2, no truncation
@@ -76,7 +77,7 @@ const cubic = (t: number): number => 2 * t + 10 * t ** 3; // slope 2; truncation
 const sine = (t: number): number => Math.sin(t); // slope 1; truncation ε²/6
 const hiddenRelu = (t: number): number => Math.max(t + EPSILON / 2, 0); // slope 1; the step crosses its kink
 
-describe('secondLook', () => {
+describe('a shorter step', () => {
   it.each([
     ['a cubic', cubic, 2],
     ['a sine', sine, 1],

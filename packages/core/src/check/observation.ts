@@ -1,0 +1,24 @@
+import type { ControlMeasurement } from '../contract/control.ts';
+import type { Aggregate } from '../contract/sums.ts';
+import type { DrawnTensor } from '../diagnose/diagnose-sample.ts';
+import type { ProbedProblem } from '../probe/probe-problem.ts';
+
+/** What comparing entries one by one found. */
+export type ComparedEntries =
+  | { readonly kind: 'full'; readonly totals: Aggregate }
+  | {
+      readonly kind: 'sample';
+      readonly totals: Aggregate;
+      /** How many coordinates were asked for. */
+      readonly coordinates: number;
+      /** What was drawn, by tensor. */
+      readonly drawn: readonly DrawnTensor[];
+    };
+
+/** The control's measurements; null where there is no control. */
+interface Measured {
+  readonly measured: readonly ControlMeasurement[] | null;
+}
+
+/** What differentiating found, by coverage. Everything that follows takes it from here. */
+export type Observation = (ComparedEntries & Measured) | ({ readonly kind: 'probe' } & ProbedProblem);
