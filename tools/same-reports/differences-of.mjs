@@ -1,5 +1,5 @@
 /** What may differ: the time, and the wording. */
-const IGNORED = new Set(['seconds', 'reason', 'message']);
+const IGNORED = new Set(['seconds', 'reason', 'remedies', 'message']);
 /** Differences of numbers up to this size are none, where numbers may differ at all. */
 const NEGLIGIBLE = 1e-300;
 /** Of a normal float64: its last place is 2⁻⁵² of its leading one. */
@@ -54,7 +54,7 @@ const ofLists = (before, after, ulps, path) => {
 
 /**
  * The places where two values of JSON differ, each with both values. Names, texts, counts and the order of everything must be equal;
- * seconds, reasons and messages may differ, and other numbers by so many units in the last place of the larger.
+ * seconds, reasons, remedies and messages may differ, and other numbers by so many units in the last place of the larger.
  */
 export const differencesOf = (before, after, ulps, path = '', scale = 0) => {
   if (Array.isArray(before) && Array.isArray(after)) return ofLists(before, after, ulps, path);

@@ -101,7 +101,7 @@ export const differentiateProblem = async (
     const compared = measured && (await compareWithControl(measured, ground, entries, truncationAt));
     if (compared && compared.disagreeing.length > 0)
       throw new Error(
-        'The incremental method contradicts the textbook formula; --method textbook does without it',
+        "The incremental method contradicts the textbook formula: a bug of gradproof. The method 'textbook' does without it.",
       );
     const taken = searched && medianStep(searched);
     return { gradapprox, method, epsilon: taken ?? epsilon, cost, oneSided: oneSided.sort((a, b) => a - b) };

@@ -6,6 +6,7 @@ import type { Judgements } from '../judge/judge.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
 import type { Circumstances } from './circumstances.ts';
 import { explain } from './explain.ts';
+import { remediesFor } from './remedies.ts';
 import type { KinkReport, Report, TensorReport } from './report.ts';
 
 const tensorReports = (
@@ -55,6 +56,7 @@ export const buildReport = (
     schema: 1,
     verdict: judgements.verdict,
     reason: explain(layout, totals, judgements, diagnoses, circumstances),
+    remedies: remediesFor(totals, judgements, circumstances),
     difference: judgements.difference,
     threshold,
     epsilon,

@@ -30,7 +30,7 @@ export const explainProbed = (
 ): string => {
   const nowhere = endless(layout, totals, judgements);
   if (nowhere.length > 0)
-    return `The cost is not finite however little ${named(nowhere)} is moved along a random direction: J isn't differentiable there. Check at another point, inside the cost's domain.`;
+    return `The cost is not finite however little ${named(nowhere)} is moved along a random direction: J isn't differentiable there.`;
   const asWhole = (index: number) => ![undefined, 'entries'].includes(diagnoses[index]?.kind);
   const found = totals.tensors.flatMap(({ worst }, index) =>
     asWhole(index) ? [] : worst.map(({ coordinate }) => coordinateName(layout, coordinate)),
@@ -59,7 +59,7 @@ export const PROBES_PASS = `Along ${PROBES} random directions of each tensor the
 
 /** Probes too uncertain to show a mistake. */
 const UNCERTAIN =
-  'The noise of J leaves the probes too uncertain to show a mistake, so neither right nor wrong can be claimed. Compute the cost more precisely (sums in float64), use --coverage full, or check at another point.';
+  'The noise of J leaves the probes too uncertain to show a mistake, so neither right nor wrong can be claimed.';
 
 /** Why probes claim nothing. */
 export const explainUncertainProbes = (layout: Layout, judgements: Judgements): string => {
@@ -67,7 +67,7 @@ export const explainUncertainProbes = (layout: Layout, judgements: Judgements): 
     judgements.tensors[index]!.hindrance === 'kinks' ? [name] : [],
   );
   if (judgements.tensors.every(({ verdict }) => verdict === 'correct'))
-    return `The error of the slopes along random directions could make a difference of ${short(judgements.numericalError)}, more than the threshold allows: neither right nor wrong can be claimed. Leave out --epsilon where it is given, compute the cost more precisely (sums in float64), check at another point, or use a larger --threshold.`;
+    return `The error of the slopes along random directions could make a difference of ${short(judgements.numericalError)}, more than the threshold allows: neither right nor wrong can be claimed.`;
   if (bent.length === 0) return UNCERTAIN;
-  return `J has kinks at θ (or jumps, or is rough) along random directions of ${named(bent)}, more than could be looked at one by one: what a gradient there may be hides a mistake. Use --coverage full or sample=N, which look at single entries, or check at another point.`;
+  return `J has kinks at θ (or jumps, or is rough) along random directions of ${named(bent)}, more than could be looked at one by one: what a gradient there may be hides a mistake.`;
 };

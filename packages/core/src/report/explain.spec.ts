@@ -2,6 +2,7 @@ import { layoutOf } from '@gradproof/flatteners';
 import { describe, expect, it } from 'vitest';
 import { checkProblem } from '../check/check-problem.ts';
 import type { Engine, Kinks } from '../contract/engine.ts';
+import type { Remedy } from '../contract/remedy.ts';
 import { createFunctionEngine } from '../differentiate/textbook/function-engine.ts';
 
 const layout = layoutOf([
@@ -50,23 +51,24 @@ const seeing = (coordinates: readonly number[]): Engine => {
 };
 
 describe('the reason of a report', () => {
-  it.each<[string, Given, string, string[]]>([
+  it.each<[string, Given, string, string[], Remedy[]?]>([
     ['one wrong tensor', { grad: { 2: -6 } }, 'incorrect', ['The gradient of b1 is wrong', 'The other 2 tensors show no mistake']],
     ['two wrong ones', { grad: { 0: 4, 3: 4 } }, 'incorrect', ['The gradient of W1 and W2 is wrong', 'The other tensor shows no mistake']],
     ['only wrong ones', { grad: { 0: 4, 2: 4, 3: 4 } }, 'incorrect', ['The gradient of W1, b1 and W2 is wrong']],
     ['a gradient of NaN', { grad: { 2: NaN } }, 'incorrect', ['The gradient of b1 holds NaN or infinite entries']],
     ['a cost of NaN', { cost: () => NaN }, 'incorrect', ['J(θ) is NaN']],
-    ['a cost that breaks off', { cost: (at) => (at[3]! > 4.005 ? Infinity : squares(at)), epsilon: 0.01 }, 'incorrect', ['The cost is Infinity with ε added to W2[0,0]', 'smaller --epsilon']],
-    ['kinks', { epsilon: 1e-7, engine: seeing([0, 2]), grad: { 0: 1, 2: 1 } }, 'inconclusive', ['crosses its kink for W1[0,0] and b1[0]', '--epsilon below 1.0e-7']],
-    ['many kinks', { epsilon: 1e-7, engine: seeing([0, 1, 2, 3, 4]), grad: { 0: 1 } }, 'inconclusive', ['W1[0,0], W1[0,1], b1[0] and 2 more']],
-    ['truncation', { cost: (at) => squares(at) + (at[0]! - 1) ** 3, epsilon: 0.1 }, 'inconclusive', ['changes with the step', '--epsilon below 0.10']],
-    ['round-off', { epsilon: 1e-12 }, 'inconclusive', ['Round-off alone could make a difference', 'larger --epsilon than 1.0e-12']],
+    ['a cost that breaks off', { cost: (at) => (at[3]! > 4.005 ? Infinity : squares(at)), epsilon: 0.01 }, 'incorrect', ['The cost is Infinity with ε added to W2[0,0]'], [{ kind: 'smaller-step', below: 0.01 }, { kind: 'another-point' }]],
+    ['kinks', { epsilon: 1e-7, engine: seeing([0, 2]), grad: { 0: 1, 2: 1 } }, 'inconclusive', ['crosses its kink for W1[0,0] and b1[0]'], [{ kind: 'smaller-step', below: 1e-7 }]],
+    ['many kinks', { epsilon: 1e-7, engine: seeing([0, 1, 2, 3, 4]), grad: { 0: 1 } }, 'inconclusive', ['W1[0,0], W1[0,1], b1[0] and 2 more'], [{ kind: 'smaller-step', below: 1e-7 }]],
+    ['truncation', { cost: (at) => squares(at) + (at[0]! - 1) ** 3, epsilon: 0.1 }, 'inconclusive', ['changes with the step'], [{ kind: 'smaller-step', below: 0.1 }]],
+    ['round-off', { epsilon: 1e-12 }, 'inconclusive', ['Round-off alone could make a difference'], [{ kind: 'larger-step', above: 1e-12 }, { kind: 'larger-threshold' }, { kind: 'precise-cost' }]],
     ['agreement', {}, 'correct', ['agrees with the numerical gradient at all 5 coordinates.']],
-    ['two zeros', { cost: () => 7, grad: { 0: 0, 1: 0, 2: 0, 3: 0, 4: 0 } }, 'correct', ['Both gradients are exactly zero']],
-  ])('explains %s', async (_what, given, verdict, sentences) => {
+    ['two zeros', { cost: () => 7, grad: { 0: 0, 1: 0, 2: 0, 3: 0, 4: 0 } }, 'correct', ['Both gradients are exactly zero'], [{ kind: 'another-point' }]],
+  ])('explains %s', async (_what, given, verdict, sentences, remedies = []) => {
     const report = await check(given);
     expect(report.verdict).toBe(verdict);
     for (const sentence of sentences) expect(report.reason).toContain(sentence);
+    expect(report.remedies).toEqual(remedies);
   }); // prettier-ignore
 
   it('names no other tensor when nothing else is there to name', async () => {

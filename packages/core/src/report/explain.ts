@@ -1,5 +1,4 @@
 import { coordinateName, type Layout } from '@gradproof/flatteners';
-import type { Finding, FindingKind } from '../contract/finding.ts';
 import type { Aggregate } from '../contract/sums.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
 import type { ControlResult } from '../differentiate/control/compare-with-control.ts';
@@ -42,7 +41,7 @@ const explainIncorrect = (
   const named = (tensor: number) => layout.tensors[tensor]!.name;
   const nonFinite = totals.tensors.flatMap((tensor, index) => (tensor.nonFinite ? [named(index)] : []));
   if (!Number.isFinite(cost))
-    return `J(θ) is ${cost}: there is nothing to differentiate. Check the cost function at these parameters.`;
+    return `J(θ) is ${cost}: there is nothing to differentiate: check the cost function at these parameters.`;
   if (nonFinite.length > 0) {
     return `The gradient of ${list(nonFinite)} holds NaN or infinite entries: look for a division by zero, a log of zero or an overflow in the backward propagation.`;
   }
@@ -50,8 +49,8 @@ const explainIncorrect = (
     const { coordinate, side, cost: value } = nonFiniteCost;
     const moved = `${side === 'plus' ? 'added to' : 'taken from'} ${coordinateName(layout, coordinate)}`;
     if (totals.search)
-      return `The cost is ${value} however little is ${moved}: J isn't differentiable there. Check at another point, inside the cost's domain.`;
-    return `The cost is ${value} with ε ${moved}: a gradient can't be checked where the cost isn't finite. Use a smaller --epsilon or another point.`;
+      return `The cost is ${value} however little is ${moved}: J isn't differentiable there.`;
+    return `The cost is ${value} with ε ${moved}: a gradient can't be checked where the cost isn't finite.`;
   }
   if (coverage.kind === 'probe') return explainProbed(layout, totals, judgements, diagnoses);
   const wrong = judgements.tensors.flatMap(({ verdict }, index) =>
@@ -70,56 +69,36 @@ const explainIncorrect = (
 };
 
 const contradiction = (layout: Layout, control: ControlResult | null): string =>
-  `The checker contradicts itself: at ${namedCoordinates(layout, counted(control?.disagreeing ?? []))} the incremental method and the textbook formula differ by more than noise. This is a bug of gradproof: please report it with the problem; --method textbook checks without it.`;
+  `The checker contradicts itself: at ${namedCoordinates(layout, counted(control?.disagreeing ?? []))} the incremental method and the textbook formula differ by more than noise. This is a bug of gradproof: please report it with the problem.`;
 
-/** What makes the differences of a function more precise. */
-const remedyFor = (findings: readonly Finding[]): string => {
-  const has = (wanted: FindingKind) => findings.some(({ kind }) => kind === wanted);
-  if (has('not-deterministic'))
-    return 'Make the cost deterministic (seed its random numbers anew at every evaluation, switch dropout off)';
-  if (has('keeps-state'))
-    return 'Make the cost depend on its parameters alone, not on what was evaluated before';
-  return 'Compute the cost more precisely (float64 throughout, a tighter solver)';
-};
-
-/** For a function whose steps were searched there is no better step to advise. */
-const explainUncertain = (
-  layout: Layout,
-  { search }: Aggregate,
-  numericalError: number,
-  findings: readonly Finding[],
-): string =>
+/** For a function whose steps were searched. */
+const explainUncertain = (layout: Layout, { search }: Aggregate, numericalError: number): string =>
   search && search.rough.length > 0
-    ? `No step shows a derivative along ${namedCoordinates(layout, counted(search.rough))}: J is too rough there for anything to be claimed. Use a smoother cost or another point.`
-    : `The error of the numerical gradient could make a difference of ${short(numericalError)}, more than the threshold allows: neither right nor wrong can be claimed. ${remedyFor(findings)}, check at another point, or use a larger --threshold.`;
+    ? `No step shows a derivative along ${namedCoordinates(layout, counted(search.rough))}: J is too rough there for anything to be claimed.`
+    : `The error of the numerical gradient could make a difference of ${short(numericalError)}, more than the threshold allows: neither right nor wrong can be claimed.`;
 
 const explainInconclusive = (
   layout: Layout,
   totals: Aggregate,
   judgements: Judgements,
-  {
-    epsilon,
-    control,
-    coverage,
-    findings,
-  }: Pick<Circumstances, 'epsilon' | 'control' | 'coverage' | 'findings'>,
+  { control, coverage }: Pick<Circumstances, 'control' | 'coverage'>,
 ): string => {
   const { hindrance, numericalError } = judgements;
   if (coverage.kind === 'probe' && (hindrance === 'kinks' || hindrance === 'round-off'))
     return explainUncertainProbes(layout, judgements);
   switch (hindrance) {
     case 'kinks':
-      return `Between θ − ε and θ + ε a unit crosses its kink for ${namedCoordinates(layout, totals.kinks.crossed)}, where a difference is no derivative; elsewhere the gradients agree. Use an --epsilon below ${short(epsilon)}.`;
+      return `Between θ − ε and θ + ε a unit crosses its kink for ${namedCoordinates(layout, totals.kinks.crossed)}, where a difference is no derivative; elsewhere the gradients agree.`;
     case 'truncation':
-      return `The numerical gradient changes with the step by as much as it differs from the gradient: the step is too large (or a kink of the cost lies within it). Use an --epsilon below ${short(epsilon)}.`;
+      return `The numerical gradient changes with the step by as much as it differs from the gradient: the step is too large (or a kink of the cost lies within it).`;
     case 'control':
       return contradiction(layout, control);
     case 'taylor':
-      return 'Each coordinate that was differentiated agrees, but the Taylor remainder falls as if the gradient were wrong: another coordinate may be, or the cost keeps state. Use --coverage full, or check at another point.';
+      return 'Each coordinate that was differentiated agrees, but the Taylor remainder falls as if the gradient were wrong: another coordinate may be, or the cost keeps state.';
     case 'round-off':
     case null:
-      if (totals.search) return explainUncertain(layout, totals, numericalError, findings);
-      return `Round-off alone could make a difference of ${short(numericalError)}, more than the threshold allows: neither right nor wrong can be claimed. Use a larger --epsilon than ${short(epsilon)}, a larger --threshold, or compute the cost more precisely.`;
+      if (totals.search) return explainUncertain(layout, totals, numericalError);
+      return `Round-off alone could make a difference of ${short(numericalError)}, more than the threshold allows: neither right nor wrong can be claimed.`;
   }
 };
 
@@ -137,7 +116,7 @@ const explainCorrect = (
 ): string => {
   const isProbed = coverage.kind === 'probe';
   if (norms(totals) === 0 && !isProbed)
-    return 'Both gradients are exactly zero: the cost does not depend on the parameters at this point. Check at another point, too.';
+    return 'Both gradients are exactly zero: the cost does not depend on the parameters at this point.';
   const checked = totals.overall.coordinates;
   const beyond = judgements.tensors.some(({ difference }) => difference > threshold);
   const caveat = beyond ? ' Where a tensor alone exceeds it, round-off of the cost explains the excess.' : '';

@@ -1,6 +1,7 @@
 import type { Coverage } from '../contract/coverage.ts';
 import type { EngineDescription, Method } from '../contract/engine.ts';
 import type { Finding } from '../contract/finding.ts';
+import type { Remedy } from '../contract/remedy.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
 import type { Verdict } from '../judge/verdict.ts';
 
@@ -70,8 +71,10 @@ export type CoverageReport =
 export interface Report {
   readonly schema: 1;
   readonly verdict: Verdict;
-  /** One sentence: why this verdict, and what to do. */
+  /** One or two sentences: why this verdict. */
   readonly reason: string;
+  /** What would make the check say more; absent in a report of an older version. */
+  readonly remedies?: readonly Remedy[];
   /** Formula (2) of docs/method.md. */
   readonly difference: number;
   readonly threshold: number;
