@@ -121,9 +121,10 @@ export const instrument = (path, text, first, names) => {
   const locals = localNames(source);
   const mutants = [];
   let site = first ?? 0;
+  let isWithinNumber = false;
 
   const addSite = (node, kind, changes) => {
-    if (first === null) return null;
+    if (first === null || isWithinNumber) return null;
     const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
     const original = node.getText().replaceAll(/\s+/g, ' ');
     changes.forEach((change, variant) => mutants.push({ site, variant, kind, line, original, change }));
@@ -149,8 +150,12 @@ export const instrument = (path, text, first, names) => {
       value === null
         ? [`${node.getText()} · 4`, `${node.getText()} / 4`]
         : [larger(value), smaller(value)].map(String);
-    const at = addSite(node, 'constants', changes);
-    return at === null ? inner(node) : `${RUNTIME}.constant(${at}, ${inner(node)})`;
+    const at = value === 0 ? null : addSite(node, 'constants', changes); // a factor changes nothing in 0
+    const outside = isWithinNumber;
+    isWithinNumber = true; // its parts have no sites of their own
+    const changed = inner(node);
+    isWithinNumber = outside;
+    return at === null ? changed : `${RUNTIME}.constant(${at}, ${changed})`;
   };
 
   /** A constant's value: one site for each number of a table, no site within a number. */

@@ -6,6 +6,9 @@ import { VARIANTS } from './runtime.mjs';
 
 export const hashOf = (text) => createHash('sha256').update(text).digest('hex').slice(0, 12);
 
+/** Another way of numbering mutants gives them other keys. */
+const NUMBERING = readFileSync(`${import.meta.dirname}/instrument.mjs`, 'utf8');
+
 /** Sources and specs beneath a folder, in order. */
 export const filesUnder = (folder) => {
   const all = globSync(`${folder}/**/*.ts`)
@@ -32,7 +35,7 @@ export const mutantsOf = (paths, names, root) => {
     const file = relative(root, path);
     const found = instrument(path, text, first, names).mutants;
     files.push({ path, first });
-    const hash = hashOf(file + text);
+    const hash = hashOf(file + text + NUMBERING);
     for (const { site, variant, ...what } of found)
       mutants.push({
         id: VARIANTS * site + variant,

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { existsSync, rmSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';

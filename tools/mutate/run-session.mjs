@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { clearInterval, setInterval } from 'node:timers';
 
 const GLANCE_MILLISECONDS = 250;
 

@@ -19,7 +19,7 @@ export const replacementsOf = (operator) => REPLACEMENTS[operator] ?? [];
 
 /** A constant four times as large, and a quarter of it; a count stays one. */
 const FACTOR = 4;
-export const larger = (value) => (value === 0 ? 1 : value * FACTOR);
+export const larger = (value) => value * FACTOR;
 export const smaller = (value) => {
   if (!Number.isInteger(value)) return value / FACTOR;
   if (value % FACTOR === 0) return value / FACTOR;
