@@ -34,6 +34,7 @@ const vitest = await createVitest(
   {
     root: plan.root,
     watch: false,
+    fsModuleCache: false, // it would keep mutated modules, for other runs too
     pool: 'threads',
     maxWorkers: 1,
     fileParallelism: false,
