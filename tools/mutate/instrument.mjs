@@ -122,11 +122,13 @@ export const instrument = (path, text, first, names) => {
   const mutants = [];
   let site = first ?? 0;
   let isWithinNumber = false;
+  let naming = null; // the constant that is being declared, or that a table's number belongs to
 
   const addSite = (node, kind, changes) => {
     if (first === null || isWithinNumber) return null;
     const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
-    const original = node.getText().replaceAll(/\s+/g, ' ');
+    const text = node.getText().replaceAll(/\s+/g, ' ');
+    const original = naming === null ? text : `${naming} = ${text}`;
     changes.forEach((change, variant) => mutants.push({ site, variant, kind, line, original, change }));
     return site++;
   };
@@ -180,7 +182,9 @@ export const instrument = (path, text, first, names) => {
     const { name, initializer, type } = declaration;
     const prefix = text.slice(node.getStart(), node.declarationList.getStart());
     const typed = type === undefined ? '' : `: ${type.getText()}`;
+    naming = name.text;
     const value = table(initializer);
+    naming = null;
     return `${prefix}let ${name.text}${typed} = ${initializer.getText()}; ${RUNTIME}.initial('${name.text}', () => { ${name.text} = ${value}; });`;
   };
 

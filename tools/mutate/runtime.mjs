@@ -131,7 +131,7 @@ export const createRuntime = () => {
     },
     /** The value of a module's constant; `assign` computes it again, whenever another mutant becomes active. */
     initial(name, assign) {
-      declaring = { mutants: [], uses: [] };
+      declaring = constants.get(name) ?? { mutants: [], uses: [] }; // several files may have a constant of this name
       constants.set(name, declaring);
       assign();
       declaring = null;
