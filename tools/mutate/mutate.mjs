@@ -31,6 +31,17 @@ const { values: options, positionals } = parseArgs({
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1)); // sessions end with this process
 
+const requireOption = (holds, name, what) => {
+  if (!holds) throw new Error(`--${name} is ${options[name]}; it must be ${what}.`);
+};
+requireOption(/^[1-9]\d*$/.test(options.jobs), 'jobs', 'a positive integer');
+requireOption(Number(options.longest) > 0, 'longest', 'a number of seconds, larger than 0');
+requireOption(
+  [undefined, 'constants', 'comparisons'].includes(options.only),
+  'only',
+  'constants or comparisons',
+);
+
 const packagePath = resolve(options.package);
 const journalPath = options.state ?? `${root}/.mutate/${basename(packagePath)}.jsonl`;
 if (!options.resume) rmSync(journalPath, { force: true });

@@ -80,7 +80,13 @@ const runFromStart = async () => {
   }
 };
 
-if (plan.fromStart === null) tellFailures(await failedOf(order));
-else await runFromStart();
+/** All mutants, test by test. A spec that can't be loaded ends it: its mutants would never be through. */
+const runByTest = async () => {
+  const failed = await failedOf(order);
+  tellFailures(failed);
+  if (failed.some((module) => module.errors().length > 0)) process.exit(1);
+};
+
+await (plan.fromStart === null ? runByTest() : runFromStart());
 await vitest.close();
 process.exit(0);
