@@ -54,6 +54,11 @@ const runSpecs = async (base, mutants, specs, planPath) => {
     const plan = { ...base, mutants: alive, specs: withDone, fromStart: null, pulse: `${planPath}.pulse` };
     await runSession(plan, planPath);
   }
+  if (base.longest === Infinity) await runFromStart(base, mutants, specs, planPath);
+};
+
+/** Survivors that a spec meets outside its tests, from the first import on: where no spec is left out. */
+const runFromStart = async (base, mutants, specs, planPath) => {
   for (;;) {
     const state = stateOf(base.journal, specs);
     const fromStart = loadedOf(mutants, specs, state);
@@ -114,9 +119,13 @@ const runPackage = async (
   await Promise.all(shares.map((share, job) => runSpecs(base, share, specs, planPath(job))));
 };
 
+/** Whether a spec has left a mutant alive in all ways that it meets it. */
+const isThrough = ({ through, loaded, fromStart }, key) =>
+  through.has(key) && (!loaded.has(key) || fromStart.has(key));
+
 const outcomeOf = ({ key }, specs, state) => {
   if (state.killed.has(key)) return 'killed';
-  if (!specs.every(({ name }) => specState(state, name).through.has(key))) return 'survived so far';
+  if (!specs.every(({ name }) => isThrough(specState(state, name), key))) return 'survived so far';
   return state.met.has(key) ? 'survived' : 'met by no test';
 };
 
