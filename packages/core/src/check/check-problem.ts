@@ -97,8 +97,8 @@ const compareEntries = async (
   };
   const drawn = async (coordinates: number) => {
     const sampled = { evaluator, layout, theta, grad, epsilon, threshold, seed, coordinates };
-    const found = await checkSample({ ...sampled, control: sample, onChecked: progress }, signal);
-    return { kind: 'sample' as const, coordinates, ...found };
+    const compared = await checkSample({ ...sampled, control: sample, onChecked: progress }, signal);
+    return { kind: 'sample' as const, coordinates, ...compared };
   };
   const comparing = coverage.kind === 'sample' ? drawn(coverage.coordinates) : all();
   const [compared, measured] = await both<ComparedEntries, readonly ControlMeasurement[] | null>(

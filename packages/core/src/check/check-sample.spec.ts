@@ -26,8 +26,8 @@ describe('coverage by a sample', () => {
     const wrong = grad.map((g, i) => (i < 2000 ? 2 * g : g));
     const report = await sample(30, wrong);
     expect(report.tensors.map(({ verdict }) => verdict)).toEqual(['incorrect', 'correct', 'correct']);
-    const { index, grad: own } = report.tensors[0]!.worst[0]!;
-    expect(own).toBe(wrong[index[0]! * 50 + index[1]!]);
+    const { index, grad: entry } = report.tensors[0]!.worst[0]!;
+    expect(entry).toBe(wrong[index[0]! * 50 + index[1]!]);
   });
 
   it('draws others with another seed, the same with the same', async () => {
@@ -61,10 +61,10 @@ describe('coverage by a sample', () => {
     'says what explains the entries that it drew of a gradient that is %s',
     async (_what, plant, expected) => {
       const wrong = grad.map((g, i) => (i < 2000 ? plant(g, theta[i]!) : g));
-      const [own, ...others] = (await sample(21, wrong)).tensors;
-      expect(own!.verdict).toBe('incorrect');
-      if (expected === null) expect(own!.diagnosis).toBeNull();
-      else expect(own!.diagnosis).toMatchObject(expected);
+      const [first, ...others] = (await sample(21, wrong)).tensors;
+      expect(first!.verdict).toBe('incorrect');
+      if (expected === null) expect(first!.diagnosis).toBeNull();
+      else expect(first!.diagnosis).toMatchObject(expected);
       expect(others.map(({ diagnosis }) => diagnosis)).toEqual([null, null]);
     },
   );

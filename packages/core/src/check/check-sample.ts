@@ -44,7 +44,7 @@ export const checkSample = async (
   const bad = layout.tensors.map(({ offset, size }) =>
     nonFiniteIn(grad, { start: offset, end: offset + size }),
   );
-  const sample = [...new Set([...drawn, ...control, ...bad.flatMap((own) => own?.first ?? [])])].sort(
+  const sample = [...new Set([...drawn, ...control, ...bad.flatMap((entries) => entries?.first ?? [])])].sort(
     (a, b) => a - b,
   );
   const { gathered, tensors } = gatheredLayout(layout, sample);
@@ -65,9 +65,15 @@ export const checkSample = async (
     onChecked(shard.end - shard.start);
   }
   const all = aggregate(gathered, results);
-  const found = scatter(layout, sample, tensors, all);
+  const scattered = scatter(layout, sample, tensors, all);
   return {
-    totals: { ...found, tensors: found.tensors.map((own, tensor) => ({ ...own, nonFinite: bad[tensor]! })) },
+    totals: {
+      ...scattered,
+      tensors: scattered.tensors.map((tensorTotals, tensor) => ({
+        ...tensorTotals,
+        nonFinite: bad[tensor]!,
+      })),
+    },
     drawn: layout.tensors.map((_, tensor): DrawnTensor => {
       const slot = gathered.tensors[tensors.indexOf(tensor)];
       if (!slot) return { coordinates: [], gradapprox: new Float64Array() };

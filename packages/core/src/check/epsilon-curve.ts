@@ -53,16 +53,16 @@ export const differenceOverEpsilon = async (
 ): Promise<EpsilonCurve> => {
   const { layout } = problem;
   const sample = sampleCoordinates(layout, sampleSize(layout.size), createRandom(seed));
-  const own = Float64Array.from(sample, (coordinate) => grad[coordinate]!);
+  const claimed = Float64Array.from(sample, (coordinate) => grad[coordinate]!);
   const evaluator = await engine.prepare(problem, 'textbook');
   try {
     const points: { epsilon: number; difference: number }[] = [];
     for (const epsilon of EPSILONS) {
       const gradapprox = await gradapproxAt(evaluator, sample, epsilon, signal);
       const difference = relativeDifference({
-        grad: sumOfSquares(own),
+        grad: sumOfSquares(claimed),
         gradapprox: sumOfSquares(gradapprox),
-        residual: sumOfSquares(own.map((g, i) => g - gradapprox[i]!)),
+        residual: sumOfSquares(claimed.map((g, i) => g - gradapprox[i]!)),
       });
       points.push({ epsilon, difference });
     }

@@ -14,7 +14,7 @@ const problem = {
 
 const told = async (coverage: Coverage, epsilon?: number) => {
   let estimate: Estimate | undefined;
-  const onEstimate = (own: Estimate) => (estimate = own);
+  const onEstimate = (told: Estimate) => (estimate = told);
   const options = { coverage, onEstimate, ...(epsilon && { epsilon }) };
   const report = await checkProblem({ problem, grad: theta.map(Math.exp) }, options);
   return { estimate: estimate!, report };

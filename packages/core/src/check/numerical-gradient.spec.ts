@@ -4,13 +4,13 @@ import { numericalGradient } from './numerical-gradient.ts';
 describe('numericalGradient', () => {
   it('has the form of the parameters, and the derivatives', async () => {
     const parameters = { weights: [0.5, -0.25], bias: Float64Array.of(2) };
-    const found = await numericalGradient({
+    const gradient = await numericalGradient({
       parameters,
       cost: ({ weights, bias }) => Math.sin(weights[0]!) * weights[1]! + bias[0]! ** 2,
     });
-    expect(Object.keys(found)).toEqual(['weights', 'bias']);
+    expect(Object.keys(gradient)).toEqual(['weights', 'bias']);
     const expected = [Math.cos(0.5) * -0.25, Math.sin(0.5), 4];
-    const entries = [...found.weights, ...found.bias];
+    const entries = [...gradient.weights, ...gradient.bias];
     // ε²/6·J‴ + u·|J|/ε at ε = 1e-7: about 1e-8
     entries.forEach((entry, i) => expect(Math.abs(entry - expected[i]!)).toBeLessThan(1e-7));
   });

@@ -50,11 +50,11 @@ const look = async (
       coordinates: of.length,
     };
   };
-  const found: Aggregate = {
+  const aggregate: Aggregate = {
     overall: totals(indices),
-    tensors: (together ? [indices] : indices.map((i) => [i])).map((own) => ({
-      ...totals(own),
-      worst: own.map((i) => ({ coordinate: i, grad: grad[i]!, gradapprox: gradapprox[i]! })),
+    tensors: (together ? [indices] : indices.map((i) => [i])).map((coordinates) => ({
+      ...totals(coordinates),
+      worst: coordinates.map((i) => ({ coordinate: i, grad: grad[i]!, gradapprox: gradapprox[i]! })),
       nonFinite: null,
       unmoved: null,
     })),
@@ -66,10 +66,10 @@ const look = async (
     evaluations: 0,
   };
   const { evaluator, asked } = evaluatorOf(functions);
-  const judged = judge(found, { threshold: 2e-7, epsilon: EPSILON, sigma });
+  const judged = judge(aggregate, { threshold: 2e-7, epsilon: EPSILON, sigma });
   const truncationAt = createTruncationAt(evaluator, { method: 'textbook', epsilon: EPSILON }, undefined);
-  const truncations = await measureTruncations(entriesToRecheck(found, judged), truncationAt);
-  return { judged, again: clearTruncated(found, judged, truncations, 2e-7), asked };
+  const truncations = await measureTruncations(entriesToRecheck(aggregate, judged), truncationAt);
+  return { judged, again: clearTruncated(aggregate, judged, truncations, 2e-7), asked };
 };
 
 const line = (t: number): number => 2 * t; // slope 2, no truncation

@@ -6,7 +6,7 @@ import { type Judgement, type Judgements, RESOLUTION } from './judge.ts';
 /** What probes showed of a tensor. */
 export interface ProbeOutcome {
   /** Entries that were found wrong by themselves. */
-  readonly found: readonly unknown[];
+  readonly wrongEntries: readonly unknown[];
   /** Whether more is wrong than the entries found, or it is wrong as a whole. */
   readonly failing: boolean;
   /** What was met along the last probes; null where J has one slope along each. */
@@ -18,20 +18,20 @@ export interface ProbeOutcome {
 const judgeTensor = (
   { overall, tensors }: Aggregate,
   index: number,
-  { found, failing, obstacle, bound }: ProbeOutcome,
+  { wrongEntries, failing, obstacle, bound }: ProbeOutcome,
   negligible: number,
 ): Judgement => {
   const totals = tensors[index]!;
   const difference = relativeDifference(totals);
-  const own = norm(totals.grad) + norm(totals.gradapprox);
-  const numericalError = bound / (own || norm(overall.grad) || 1);
+  const scale = norm(totals.grad) + norm(totals.gradapprox);
+  const numericalError = bound / (scale || norm(overall.grad) || 1);
   const judged = (verdict: Judgement['verdict'], hindrance: Judgement['hindrance'] = null): Judgement => ({
     verdict,
     difference,
     numericalError,
     hindrance,
   });
-  if (!Number.isFinite(difference) || found.length > 0) return judged('incorrect');
+  if (!Number.isFinite(difference) || wrongEntries.length > 0) return judged('incorrect');
   if (failing) return obstacle === null ? judged('incorrect') : judged('inconclusive', 'kinks'); // kinks of either sign may add up to anything
   if (norm(totals.grad) <= negligible) return { ...judged('correct'), isZero: true };
   if (numericalError <= RESOLUTION) return judged('correct');
@@ -56,13 +56,13 @@ export const judgeProbes = (
   probed: readonly ProbeOutcome[],
   { threshold, negligible, hindrance }: ProbeTolerance,
 ): Judgements => {
-  const tensors = probed.map((each, index) => judgeTensor(totals, index, each, negligible));
+  const tensors = probed.map((outcome, index) => judgeTensor(totals, index, outcome, negligible));
   const difference = relativeDifference(totals.overall);
   const scale = norm(totals.overall.grad) + norm(totals.overall.gradapprox);
   const numericalError = norm(totals.overall.knownError) / (scale || 1);
   const has = (verdict: Judgement['verdict']) => tensors.some((tensor) => tensor.verdict === verdict);
-  const judged = (verdict: Judgement['verdict'], own: Judgement['hindrance'] = null): Judgements => ({
-    ...{ verdict, difference, numericalError, hindrance: own, tensors },
+  const judged = (verdict: Judgement['verdict'], hindrance: Judgement['hindrance'] = null): Judgements => ({
+    ...{ verdict, difference, numericalError, hindrance, tensors },
   });
   if (has('incorrect')) return judged('incorrect');
   if (has('inconclusive'))

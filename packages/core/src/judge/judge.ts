@@ -81,14 +81,14 @@ const judgeTotals = (
  * inconclusive: the numerical error alone could exceed the threshold.
  */
 export const judge = ({ overall, tensors }: Aggregate, tolerance: Tolerance): Judgements => {
-  const each = tensors.map((totals: TensorTotals) => judgeTotals(totals, tolerance, RESOLUTION));
+  const judged = tensors.map((totals: TensorTotals) => judgeTotals(totals, tolerance, RESOLUTION));
   const whole = judgeTotals(overall, tolerance, 0);
-  const wrong = each.some(({ verdict }) => verdict === 'incorrect');
-  const unsettled = each.find(({ verdict }) => verdict === 'inconclusive');
+  const wrong = judged.some(({ verdict }) => verdict === 'incorrect');
+  const unsettled = judged.find(({ verdict }) => verdict === 'inconclusive');
   if (wrong || whole.verdict === 'incorrect')
-    return { ...whole, verdict: 'incorrect', hindrance: null, tensors: each };
+    return { ...whole, verdict: 'incorrect', hindrance: null, tensors: judged };
   if (whole.verdict === 'correct' && unsettled) {
-    return { ...whole, verdict: 'inconclusive', hindrance: unsettled.hindrance, tensors: each };
+    return { ...whole, verdict: 'inconclusive', hindrance: unsettled.hindrance, tensors: judged };
   }
-  return { ...whole, tensors: each };
+  return { ...whole, tensors: judged };
 };

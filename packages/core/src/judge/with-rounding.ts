@@ -46,15 +46,15 @@ export const gradientRounding = ({ network, theta, X, Y }: LayeredProblem): numb
   const rounding: number[] = [];
   for (let index = last; index >= 0; index--) {
     const { units, inputs, weights } = forward.places[index]!;
-    const own = theta.subarray(weights, weights + units * inputs);
+    const weightValues = theta.subarray(weights, weights + units * inputs);
     const a = index === 0 ? X.data : forward.activations[index - 1]!;
     const size = normOf(terms);
-    rounding[2 * index] = (RELATIVE * (size * normOf(a) + network.l2 * normOf(own))) / examples;
+    rounding[2 * index] = (RELATIVE * (size * normOf(a) + network.l2 * normOf(weightValues))) / examples;
     rounding[2 * index + 1] = (RELATIVE * size) / Math.sqrt(examples);
     if (index === 0) break;
     const z = forward.preActivations[index - 1]!;
     const slope = slopesOf(index - 1);
-    terms = termsBefore(own, units, inputs, terms).map((term, at) => term * Math.abs(slope(z[at]!)));
+    terms = termsBefore(weightValues, units, inputs, terms).map((term, at) => term * Math.abs(slope(z[at]!)));
   }
   return rounding;
 };
@@ -71,11 +71,11 @@ const judgeRounded = (
   const scale = grad + gradapprox;
   const error = judgement.numericalError * scale + rounding;
   if (!(norm(totals.residual) <= threshold * scale + error)) return judgement;
-  const own = { ...judgement, numericalError: error / scale };
-  if (grad <= rounding && gradapprox <= rounding) return { ...own, verdict: 'correct', isZero: true };
+  const judgedAgain = { ...judgement, numericalError: error / scale };
+  if (grad <= rounding && gradapprox <= rounding) return { ...judgedAgain, verdict: 'correct', isZero: true };
   return error / scale <= RESOLUTION
-    ? { ...own, verdict: 'correct' }
-    : { ...own, verdict: 'inconclusive', hindrance: 'round-off' };
+    ? { ...judgedAgain, verdict: 'correct' }
+    : { ...judgedAgain, verdict: 'inconclusive', hindrance: 'round-off' };
 };
 
 /**
@@ -90,10 +90,10 @@ export const withRounding = (
 ): Judgements => {
   if (problem.kind !== 'layered' || judgements.verdict !== 'incorrect') return judgements;
   const rounding = gradientRounding(problem);
-  const tensors = judgements.tensors.map((own, index) =>
-    judgeRounded(own, totals.tensors[index]!, threshold, rounding[index]!),
+  const tensors = judgements.tensors.map((judgement, index) =>
+    judgeRounded(judgement, totals.tensors[index]!, threshold, rounding[index]!),
   );
-  const has = (verdict: Judgement['verdict']) => tensors.some((own) => own.verdict === verdict);
+  const has = (verdict: Judgement['verdict']) => tensors.some((judgement) => judgement.verdict === verdict);
   if (has('incorrect')) return { ...judgements, tensors };
   if (judgements.difference <= threshold && !has('inconclusive'))
     return { ...judgements, verdict: 'correct', tensors };

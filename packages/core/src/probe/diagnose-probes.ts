@@ -34,14 +34,15 @@ export const diagnoseProbed = (
   const placeOf = placesIn(problem, () => lastWrongLayer(totals, judgements));
   return diagnoseTogether(problem.layout.tensors, placeOf, (slot, tensor, place, factors) => {
     const judgement = judgements.tensors[tensor]!;
-    const own = probed[tensor]!;
+    const outcome = probed[tensor]!;
     if (judgement.verdict !== 'incorrect') return null;
-    const explained = diagnosisOfGradient(slot, grad, totals.tensors[tensor]!.nonFinite) ?? own.explanation;
+    const explained =
+      diagnosisOfGradient(slot, grad, totals.tensors[tensor]!.nonFinite) ?? outcome.explanation;
     if (explained) return explained;
-    if (!own.isRepaired) return null;
+    if (!outcome.isRepaired) return null;
     const gradapprox = repaired.subarray(slot.offset, slot.offset + slot.size);
     const error = errorOf(totals.tensors[tensor]!, judgement);
     const known = { theta: problem.theta, grad, gradapprox, place, error, threshold, factors };
-    return diagnoseAtKinks(suspectOf(slot, known), own.kinks.length);
+    return diagnoseAtKinks(suspectOf(slot, known), outcome.kinks.length);
   });
 };

@@ -28,19 +28,19 @@ export const createEngineSlopes = (
   const breathe = createBreather(signal); // a direction takes milliseconds, and there are many
   const slopeAt = async (direction: Float64Array, step: number) => {
     if (breathe.isDue()) await breathe.pause();
-    const found = await evaluator.directionalDerivatives([direction], step, signal);
-    evaluations += found.evaluations;
-    const slope = found.values[0]!;
-    return { slope, isCrossed: found.kinks.coordinates.length > 0 };
+    const derivatives = await evaluator.directionalDerivatives([direction], step, signal);
+    evaluations += derivatives.evaluations;
+    const slope = derivatives.values[0]!;
+    return { slope, isCrossed: derivatives.kinks.coordinates.length > 0 };
   };
   const truncationOf = async (direction: Float64Array, step: number, slope: number): Promise<number> =>
     step <= INCREMENTAL_EPSILON
       ? 0
       : TRUNCATION * Math.abs(slope - (await slopeAt(direction, INCREMENTAL_EPSILON)).slope);
   const entriesAt = async (range: Shard, step: number): Promise<ProbedSlope[]> => {
-    const found = await evaluator.derivatives(range, step, signal);
-    evaluations += found.evaluations;
-    return slopesOf(found, range.start);
+    const derivatives = await evaluator.derivatives(range, step, signal);
+    evaluations += derivatives.evaluations;
+    return slopesOf(derivatives, range.start);
   };
   return {
     along: async (direction) => {
@@ -56,13 +56,16 @@ export const createEngineSlopes = (
       }
     },
     each: async (range) => {
-      const each = await entriesAt(range, epsilon);
-      if (epsilon <= INCREMENTAL_EPSILON) return each;
+      const entries = await entriesAt(range, epsilon);
+      if (epsilon <= INCREMENTAL_EPSILON) return entries;
       const nearer = await entriesAt(range, INCREMENTAL_EPSILON);
-      return each.map((own, k) =>
-        own.obstacle === null
-          ? singleSlope({ ...own, bound: own.bound + TRUNCATION * Math.abs(own.slope - nearer[k]!.slope) })
-          : own,
+      return entries.map((entry, k) =>
+        entry.obstacle === null
+          ? singleSlope({
+              ...entry,
+              bound: entry.bound + TRUNCATION * Math.abs(entry.slope - nearer[k]!.slope),
+            })
+          : entry,
       );
     },
     eachTakes: ({ shape }) => 2 * (shape[0] ?? 1),

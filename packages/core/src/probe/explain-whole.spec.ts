@@ -22,28 +22,32 @@ const explained = async (grad: Float64Array, later = right) => {
     evaluations: () => asked,
     step: () => null,
   };
-  const own = Float64Array.from(grad);
+  const repaired = Float64Array.from(grad);
   const tensor = { start: 0, end: SIZE };
   const place = { slot: slot!, place: null, theta: right, family: 0, tolerated: 1e-9 };
-  const probe = { ...place, slopes, grad: own, tensor, random: createRandom(3) };
+  const probe = { ...place, slopes, grad: repaired, tensor, random: createRandom(3) };
   const prober = createProber(probe);
-  const found = await explainWhole(probe, prober, await prober.measureAll());
-  return { found, own, shown: prober.found.map(({ coordinate }) => coordinate) };
+  const explanation = await explainWhole(probe, prober, await prober.measureAll());
+  return {
+    found: explanation,
+    own: repaired,
+    shown: prober.wrongEntries.map(({ coordinate }) => coordinate),
+  };
 };
 
 describe('an explanation of a whole tensor', () => {
   it('repairs the gradient, and shows the entries that it changes most', async () => {
-    const { found, own, shown } = await explained(right.map((g) => 3 * g));
-    expect(found!.diagnosis).toMatchObject({ kind: 'scale', factor: 3 });
-    for (const [i, g] of own.entries()) expect(Math.abs(g - right[i]!)).toBeLessThan(1e-8);
+    const { found: explanation, own: repaired, shown } = await explained(right.map((g) => 3 * g));
+    expect(explanation!.diagnosis).toMatchObject({ kind: 'scale', factor: 3 });
+    for (const [i, g] of repaired.entries()) expect(Math.abs(g - right[i]!)).toBeLessThan(1e-8);
     const largest = [...right.keys()].sort((a, b) => Math.abs(right[b]!) - Math.abs(right[a]!));
     expect(shown).toEqual(largest.slice(0, 3));
   });
 
   it('is none where fresh directions speak against it: three may agree by chance', async () => {
     const grad = right.map((g) => 3 * g);
-    const { found, own } = await explained(grad, right.with(5, right[5]! + 1));
-    expect(found).toBeNull();
-    expect(own).toEqual(grad);
+    const { found: explanation, own: repaired } = await explained(grad, right.with(5, right[5]! + 1));
+    expect(explanation).toBeNull();
+    expect(repaired).toEqual(grad);
   });
 });

@@ -13,22 +13,22 @@ const SHOWN = 3;
  */
 export const explainWhole = async (
   { slot: { name, shape }, theta, place, tensor }: TensorProbe,
-  { own, allowance, measureAll, judgeAlone }: Prober,
+  { gradient, allowance, measureAll, judgeAlone }: Prober,
   probes: readonly Measured[],
 ): Promise<{ diagnosis: Diagnosis; probes: Measured[] } | null> => {
-  const given = own.slice();
+  const given = gradient.slice();
   const explainedBy = (measured: readonly Measured[]) =>
     explainAlong({
       ...{ name, shape, place, grad: given, allowance },
       theta: theta.subarray(tensor.start, tensor.end),
-      directions: measured.map((each) => ({ ...each.slope, own: each.own })),
+      directions: measured.map((probe) => ({ ...probe.slope, own: probe.direction })),
     });
   if (explainedBy(probes) === null) return null;
   const fresh = await measureAll();
   const explained = explainedBy([...probes, ...fresh]);
   if (explained === null) return null;
   const { diagnosis, gradapprox } = explained;
-  own.set(gradapprox);
+  gradient.set(gradapprox);
   const residual = (coordinate: number) =>
     given[coordinate - tensor.start]! - gradapprox[coordinate - tensor.start]!;
   for (const coordinate of largestIn(residual, tensor, SHOWN))

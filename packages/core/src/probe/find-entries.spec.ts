@@ -13,7 +13,7 @@ const searchFor = async (
   const limit = bound ?? noise;
   const random = createRandom(seed);
   const direction = randomDirection({ start: 0, end: size }, random);
-  const found: number[] = [];
+  const coordinates: number[] = [];
   let evaluations = 0;
   const value = (start: number, end: number, weight: (i: number) => number) =>
     [...errors].reduce(
@@ -29,7 +29,7 @@ const searchFor = async (
       evaluations += 2;
       const error = errors.get(coordinate);
       if (error === undefined) return Promise.resolve(null);
-      found.push(coordinate);
+      coordinates.push(coordinate);
       return Promise.resolve({ coordinate, grad: error, gradapprox: 0 });
     },
     mayGoOn: () => true,

@@ -117,8 +117,8 @@ export const findEntries = async <Entry>(
   ].filter(({ discrepancy }) => isVisible(discrepancy));
   const halves = byRest.length > 0 ? byRest : await measured(questions, right, needed);
   halves.sort((a, b) => Math.abs(b.discrepancy.value) - Math.abs(a.discrepancy.value));
-  const found: Entry[] = [];
+  const entries: Entry[] = [];
   for (const { half, discrepancy } of halves)
-    found.push(...(await findEntries(questions, half, discrepancy, halves.length > 1)));
-  return found;
+    entries.push(...(await findEntries(questions, half, discrepancy, halves.length > 1)));
+  return entries;
 };

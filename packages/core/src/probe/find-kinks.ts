@@ -14,7 +14,7 @@ const KINKS = 8;
 export const findKinks = async (
   { slopes, grad, tensor, family, tolerated }: TensorProbe,
   { needed, kinks, leaveOut, take }: Prober,
-  { own, slope: { bend } }: Measured,
+  { direction, slope: { bend } }: Measured,
 ): Promise<void> => {
   let areFew = true;
   const kinkAt = async (coordinate: number): Promise<FoundKink | null> => {
@@ -24,12 +24,12 @@ export const findKinks = async (
     leaveOut(kink);
     const wrong = wrongEntry({ coordinate, grad: grad[coordinate]! }, slope, tolerated);
     if (wrong) take(wrong);
-    const part = Math.abs(slope.bend.value * own[coordinate - tensor.start]!);
+    const part = Math.abs(slope.bend.value * direction[coordinate - tensor.start]!);
     areFew &&= part * KINKS >= Math.abs(bend.value);
     return kink;
   };
   const over = async (range: typeof tensor, precision: number, weight?: (coordinate: number) => number) =>
-    (await slopes.along(embed(grad.length, tensor, own, range, weight), precision, family)).bend;
+    (await slopes.along(embed(grad.length, tensor, direction, range, weight), precision, family)).bend;
   const mayGoOn = () => areFew && kinks.size < KINKS;
   await findEntries({ over, entry: kinkAt, mayGoOn }, tensor, bend);
 };

@@ -33,15 +33,15 @@ const centralPlan = (sigma: number, { third, step }: Family): { step: number; bo
 };
 
 /** What the search found on a line. */
-const slopeOf = (found: LineDerivative): ProbedSlope => {
-  switch (found.kind) {
+const slopeOf = (derivative: LineDerivative): ProbedSlope => {
+  switch (derivative.kind) {
     case 'smooth':
-      return singleSlope(found);
+      return singleSlope(derivative);
     case 'kink':
     case 'jump':
-      return twoSlopes(found.kind, found.left, found.right);
+      return twoSlopes(derivative.kind, derivative.left, derivative.right);
     case 'rough':
-      return noSlope('rough', found.slope);
+      return noSlope('rough', derivative.slope);
     case 'non-finite':
       return noSlope('non-finite');
   }
@@ -62,22 +62,22 @@ export const createFunctionSlopes = (
   const costs = costsOf(problem, signal);
   const pointAlong = (direction: Float64Array) => (offset: number) => pointOn(theta, direction, offset);
 
-  const learn = (family: number, found: LineDerivative): void => {
-    if (found.kind !== 'smooth') return void bent.add(family);
-    steps.push(found.step);
+  const learn = (family: number, derivative: LineDerivative): void => {
+    if (derivative.kind !== 'smooth') return void bent.add(family);
+    steps.push(derivative.step);
     const before = families.get(family);
     families.set(family, {
-      third: Math.max(found.third, before?.third ?? 0),
-      step: Math.min(found.step, before?.step ?? Infinity),
+      third: Math.max(derivative.third, before?.third ?? 0),
+      step: Math.min(derivative.step, before?.step ?? Infinity),
     });
   };
   const search = async (direction: Float64Array, needed: number, family: number): Promise<ProbedSlope> => {
     const [scale, reach] = [lengthAlong(direction, scales), lengthAlong(direction, reaches)];
     const line: Line = { cost, sigma, scale, reach, rounding: 0, enough: 0, needed };
     const run = { asking: differentiateLine(line), pointAt: pointAlong(direction) };
-    const found = await runLines([run].values(), costs, 1);
-    evaluations += found.evaluations;
-    const [derivative] = found.results as [LineDerivative];
+    const searched = await runLines([run].values(), costs, 1);
+    evaluations += searched.evaluations;
+    const [derivative] = searched.results as [LineDerivative];
     learn(family, derivative);
     return slopeOf(derivative);
   };
@@ -104,9 +104,9 @@ export const createFunctionSlopes = (
     },
     each: async (range, needed) => {
       const differentiation = createAdaptiveDifferentiation(problem, { cost, sigma, needed });
-      const found = await differentiation.coordinates(range, signal);
-      evaluations += found.evaluations;
-      return slopesOf(found, range.start);
+      const derivatives = await differentiation.coordinates(range, signal);
+      evaluations += derivatives.evaluations;
+      return slopesOf(derivatives, range.start);
     },
     eachTakes: ({ size }) => 6 * size,
     byUnits: false,

@@ -12,10 +12,10 @@ export const wrongEntry = (
   Math.abs(grad - slope) <= bound + tolerated ? null : { coordinate, grad, gradapprox: slope };
 
 /** The value nearest to the entry that is right: its slope, or one between its two. */
-const nearestRight = (own: number, { slope, bend, obstacle }: ProbedSlope): number => {
-  if (obstacle === 'rough') return own; // whatever it is
+const nearestRight = (value: number, { slope, bend, obstacle }: ProbedSlope): number => {
+  if (obstacle === 'rough') return value; // whatever it is
   const half = Math.abs(bend.value) / 2;
-  return Math.min(Math.max(own, slope - half), slope + half);
+  return Math.min(Math.max(value, slope - half), slope + half);
 };
 
 /** Both slopes of a coordinate at a kink; null where it has one. */
@@ -36,24 +36,24 @@ const excessOf = (residual: Float64Array, bounds: Float64Array): number =>
  */
 export const probeEntries = async (probe: TensorProbe): Promise<ProbedTensor> => {
   const { tensor, tolerated, slopes, grad } = probe;
-  const own = grad.subarray(tensor.start, tensor.end);
-  const each = await slopes.each(tensor, 0);
+  const gradient = grad.subarray(tensor.start, tensor.end);
+  const entrySlopes = await slopes.each(tensor, 0);
   const isPresent = <Item>(item: Item | null): item is Item => item !== null;
-  const kinks = each.map((slope, k) => kinkOf(tensor.start + k, slope)).filter(isPresent);
-  const right = own.map((g, k) => nearestRight(g, each[k]!));
-  const residual = own.map((g, k) => g - right[k]!);
-  const bounds = own.map((_, k) => each[k]!.bound - Math.abs(each[k]!.bend.value) / 2);
+  const kinks = entrySlopes.map((slope, k) => kinkOf(tensor.start + k, slope)).filter(isPresent);
+  const right = gradient.map((g, k) => nearestRight(g, entrySlopes[k]!));
+  const residual = gradient.map((g, k) => g - right[k]!);
+  const bounds = gradient.map((_, k) => entrySlopes[k]!.bound - Math.abs(entrySlopes[k]!.bend.value) / 2);
   const [rest, bound] = [normOf(residual), normOf(bounds)];
   const isRight = rest <= bound + tolerated && (slopes.byUnits || excessOf(residual, bounds) <= tolerated);
-  const found = each
-    .map((slope, k) => wrongEntry({ coordinate: tensor.start + k, grad: own[k]! }, slope, tolerated))
+  const wrongEntries = entrySlopes
+    .map((slope, k) => wrongEntry({ coordinate: tensor.start + k, grad: gradient[k]! }, slope, tolerated))
     .filter(isPresent);
-  if (!isRight) own.set(right);
+  if (!isRight) gradient.set(right);
   return {
-    ...{ kinks, bound, alone: own.length, isRepaired: true, explanation: null },
-    found: isRight ? [] : found,
+    ...{ kinks, bound, alone: gradient.length, isRepaired: true, explanation: null },
+    wrongEntries: isRight ? [] : wrongEntries,
     failing: !isRight,
-    obstacle: each.some(({ obstacle }) => obstacle === 'non-finite') ? 'non-finite' : null,
+    obstacle: entrySlopes.some(({ obstacle }) => obstacle === 'non-finite') ? 'non-finite' : null,
     rest: isRight ? rest : 0,
     visible: 2 * bound + tolerated,
   };

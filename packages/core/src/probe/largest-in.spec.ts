@@ -5,10 +5,12 @@ import { largestIn } from './largest-in.ts';
 it('gives the coordinates of the largest values, the largest first, the first of equals first', () => {
   const values = fc.array(fc.integer({ min: -5, max: 5 }), { maxLength: 30 });
   fc.assert(
-    fc.property(values, fc.nat(5), fc.integer({ min: 1, max: 6 }), (own, start, count) => {
-      const range = { start, end: start + own.length };
-      const sorted = [...own.keys()].sort((a, b) => Math.abs(own[b]!) - Math.abs(own[a]!) || a - b);
-      expect(largestIn((i) => own[i - start]!, range, count)).toEqual(
+    fc.property(values, fc.nat(5), fc.integer({ min: 1, max: 6 }), (numbers, start, count) => {
+      const range = { start, end: start + numbers.length };
+      const sorted = [...numbers.keys()].sort(
+        (a, b) => Math.abs(numbers[b]!) - Math.abs(numbers[a]!) || a - b,
+      );
+      expect(largestIn((i) => numbers[i - start]!, range, count)).toEqual(
         sorted.slice(0, count).map((at) => at + start),
       );
     }),

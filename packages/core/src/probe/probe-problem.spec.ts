@@ -61,8 +61,8 @@ const withMistake = (given: ReturnType<typeof made>, tensor: number, part: numbe
   const { offset, size } = given.problem.layout.tensors[tensor]!;
   const place = offset + Math.floor(given.random() * size);
   const grad = Float64Array.from(given.grad);
-  const own = rootMeanSquare(grad.subarray(offset, offset + size));
-  grad[place]! += (given.random() < 0.5 ? -part : part) * own;
+  const size = rootMeanSquare(grad.subarray(offset, offset + size));
+  grad[place]! += (given.random() < 0.5 ? -part : part) * size;
   return { grad, place: place - offset };
 };
 
@@ -278,13 +278,13 @@ describe('probing', () => {
 describe('what probes call correct', () => {
   it.each([{ single: false }, { single: true }])(
     'lies within the threshold, which is raised for low precision: %o',
-    async (own) => {
+    async (bends) => {
       for (let seed = 0; seed < 5; seed++) {
-        const report = await probe(made({ size: 3000, seed, ...own }), seed);
+        const report = await probe(made({ size: 3000, seed, ...bends }), seed);
         expect(report.verdict).toBe('correct');
         expect(report.difference).toBeLessThanOrEqual(report.threshold);
-        expect(report.threshold > 2e-7).toBe(own.single);
-        expect(report.findings!.map(({ kind }) => kind)).toEqual(own.single ? ['low-precision'] : []);
+        expect(report.threshold > 2e-7).toBe(bends.single);
+        expect(report.findings!.map(({ kind }) => kind)).toEqual(bends.single ? ['low-precision'] : []);
       }
     },
   );
@@ -334,16 +334,16 @@ describe('probing at kinks', () => {
     kind: 'function' as const,
     layout,
     theta: theta.map((t, i) => (at.includes(i) ? 0 : t)),
-    cost: (own: Float64Array) => smooth(own) + at.reduce((sum, i) => sum + Math.abs(own[i]!), 0),
+    cost: (point: Float64Array) => smooth(point) + at.reduce((sum, i) => sum + Math.abs(point[i]!), 0),
   });
   const check = (problem: ReturnType<typeof bent>, grad: Float64Array, seed = 3) =>
     checkProblem({ problem, grad }, { coverage: { kind: 'probe' }, seed });
 
   it.each([-1, 0, 0.5, 1])(
     'any gradient between the two slopes is right: %d of −1 … 1, and the report names the coordinate',
-    async (own) => {
+    async (bends) => {
       const problem = bent([7]);
-      const report = await check(problem, problem.theta.map(slopeOf).with(7, own));
+      const report = await check(problem, problem.theta.map(slopeOf).with(7, bends));
       expect(report).toMatchObject({ verdict: 'correct', kinks: { oneSided: 1 } });
       expect(report.kinks.coordinates[0]).toMatchObject({ tensor: 'w', index: [7] });
       expect(report.findings!.map(({ kind }) => kind)).toEqual(['kinks']);
@@ -365,21 +365,21 @@ describe('probing at kinks', () => {
     const grad = problem.theta.map(slopeOf);
     const report = await check(problem, grad);
     expect(report).toMatchObject({ verdict: 'inconclusive', reason: expect.stringContaining('kinks') as string }); // prettier-ignore
-    const both = { ...problem, cost: (own: Float64Array) => smooth(own) + many.reduce((sum, i) => sum + (i % 4 ? -1 : 1) * Math.abs(own[i]!), 0) }; // prettier-ignore
+    const both = { ...problem, cost: (point: Float64Array) => smooth(point) + many.reduce((sum, i) => sum + (i % 4 ? -1 : 1) * Math.abs(point[i]!), 0) }; // prettier-ignore
     const upper = grad.map((g, i) => (i % 2 === 0 ? 1 : g)); // a valid subgradient, beyond what the kinks add up to
     expect((await check(both, upper)).verdict).toBe('inconclusive');
     expect((await check(both, upper.map((g) => -g))).verdict).toBe('incorrect'); // prettier-ignore
   });
 
   it('is not disturbed by those beside θ', async () => {
-    const problem = { ...bent([]), cost: (own: Float64Array) => smooth(own) + own.reduce((sum, t) => sum + Math.abs(t), 0) }; // prettier-ignore
+    const problem = { ...bent([]), cost: (point: Float64Array) => smooth(point) + point.reduce((sum, t) => sum + Math.abs(t), 0) }; // prettier-ignore
     const grad = problem.theta.map((t) => slopeOf(t) + Math.sign(t));
     expect((await check(problem, grad)).verdict).toBe('correct');
     expect(placesIn(await check(problem, grad.with(123, -grad[123]!)), 0)).toEqual([123]);
   });
 
   it('says that the cost is not finite beside θ', async () => {
-    const problem = { ...bent([]), cost: (own: Float64Array) => smooth(own) + Math.sqrt(-Math.abs(own[5]! - anywhere[5]!)) }; // prettier-ignore
+    const problem = { ...bent([]), cost: (point: Float64Array) => smooth(point) + Math.sqrt(-Math.abs(point[5]! - anywhere[5]!)) }; // prettier-ignore
     const report = await check(problem, problem.theta.map(slopeOf));
     expect(report.verdict).toBe('incorrect');
     expect(report.reason).toContain('not finite however little w is moved');

@@ -37,7 +37,7 @@ export interface ProbedProblem {
 }
 
 const NOT_PROBED: ProbedTensor = {
-  found: [],
+  wrongEntries: [],
   kinks: [],
   alone: 0,
   failing: true,

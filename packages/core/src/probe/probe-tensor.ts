@@ -26,16 +26,16 @@ const obstacleOf = (probes: readonly Measured[]): Obstacle | null => {
 
 /** What the last probes leave. */
 const concluded = (
-  { own, found, alone, kinks, allowance, isFailing, discrepancyOf }: Prober,
+  { gradient, wrongEntries, alone, kinks, allowance, isFailing, discrepancyOf }: Prober,
   probes: readonly Measured[],
 ): ProbedTensor => {
   const bound = Math.max(...probes.map(({ slope }) => slope.bound));
   const beyond = (measured: Measured): number =>
     Math.max(0, Math.abs(discrepancyOf(measured).value) - Math.abs(measured.slope.bend.value) / 2); // two slopes leave room
   const failing = probes.some(isFailing);
-  const isRepaired = !failing && bound <= 2 * RESOLUTION * norm(sumOfSquares(own)); // vague probes pass whatever is left
+  const isRepaired = !failing && bound <= 2 * RESOLUTION * norm(sumOfSquares(gradient)); // vague probes pass whatever is left
   return {
-    ...{ found, bound, failing, isRepaired, explanation: null },
+    ...{ wrongEntries, bound, failing, isRepaired, explanation: null },
     obstacle: obstacleOf(probes),
     alone: alone.size,
     kinks: [...kinks.values()],
@@ -45,8 +45,8 @@ const concluded = (
 };
 
 /** Every entry by itself, the gradient as it was given. */
-const entryByEntry = (probe: TensorProbe, { found }: Prober): Promise<ProbedTensor> => {
-  for (const { coordinate, grad } of found) probe.grad[coordinate] = grad;
+const entryByEntry = (probe: TensorProbe, { wrongEntries }: Prober): Promise<ProbedTensor> => {
+  for (const { coordinate, grad } of wrongEntries) probe.grad[coordinate] = grad;
   return probeEntries(probe);
 };
 
@@ -68,7 +68,9 @@ export const probeTensor = async (probe: TensorProbe): Promise<ProbedTensor> => 
     probes = await prober.measureAll();
   }
   if (probes.some(prober.isFailing) && obstacleOf(probes) === null) {
-    const explained = prober.own.every((g) => g === 0) ? null : await explainWhole(probe, prober, probes);
+    const explained = prober.gradient.every((g) => g === 0)
+      ? null
+      : await explainWhole(probe, prober, probes);
     if (explained)
       return { ...concluded(prober, explained.probes), failing: true, explanation: explained.diagnosis };
   }

@@ -8,9 +8,9 @@ import { mergeSums, sumOfSquares, type SumOfSquares } from '../numerics/sum-of-s
 import type { ProbedTensor } from './tensor-probe.ts';
 
 /** Of the tensor's own values, [size], block by block. */
-export const sumOver = (layout: Layout, own: Float64Array, tensor: Shard): SumOfSquares =>
+export const sumOver = (layout: Layout, values: Float64Array, tensor: Shard): SumOfSquares =>
   blocksOf(layout, tensor)
-    .map(({ start, end }) => sumOfSquares(own.subarray(start - tensor.start, end - tensor.start)))
+    .map(({ start, end }) => sumOfSquares(values.subarray(start - tensor.start, end - tensor.start)))
     .reduce(mergeSums);
 
 const squareOf = (...values: readonly number[]): SumOfSquares => sumOfSquares(Float64Array.from(values));
@@ -21,7 +21,7 @@ export const totalsOf = (
   grad: Float64Array,
   repaired: Float64Array,
   tensor: Shard,
-  { found, rest, bound, alone }: ProbedTensor,
+  { wrongEntries, rest, bound, alone }: ProbedTensor,
   nonFinite: NamedEntries | null,
 ): TensorTotals => {
   const changed = grad.slice(tensor.start, tensor.end).map((g, i) => g - repaired[tensor.start + i]!);
@@ -35,7 +35,7 @@ export const totalsOf = (
     knownError: squareOf(bound),
     excess,
     coordinates: alone,
-    worst: largestResiduals(found),
+    worst: largestResiduals(wrongEntries),
     nonFinite,
     unmoved: null,
   };

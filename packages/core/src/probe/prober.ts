@@ -17,19 +17,19 @@ const ALLOWANCE = 3.3 * ROOT_MEAN_SQUARE;
 
 /** A direction within the tensor, [size], and D_v J along it. */
 export interface Measured {
-  readonly own: Float64Array;
+  readonly direction: Float64Array;
   readonly slope: ProbedSlope;
 }
 
 /** What probing a tensor is made of. Entries that are found wrong are kept, and repaired in the gradient. */
 export interface Prober {
   /** The tensor's own part of the gradient, [size], as it is repaired. */
-  readonly own: Float64Array;
+  readonly gradient: Float64Array;
   /** A bound of slopes that is small enough. */
   readonly needed: number;
   /** A discrepancy that an error within the threshold makes. */
   readonly allowance: number;
-  readonly found: readonly FoundEntry[];
+  readonly wrongEntries: readonly FoundEntry[];
   /** Coordinates looked at by themselves. */
   readonly alone: ReadonlySet<number>;
   readonly kinks: ReadonlyMap<number, FoundKink>;
@@ -48,28 +48,28 @@ export interface Prober {
 
 /** Nothing is measured yet. */
 export const createProber = ({ slopes, grad, tensor, family, tolerated, random }: TensorProbe): Prober => {
-  const own = grad.subarray(tensor.start, tensor.end);
-  const needed = (ENTRY_ERROR * LEAST * norm(sumOfSquares(own))) / Math.sqrt(own.length) / CLEARLY;
+  const gradient = grad.subarray(tensor.start, tensor.end);
+  const needed = (ENTRY_ERROR * LEAST * norm(sumOfSquares(gradient))) / Math.sqrt(gradient.length) / CLEARLY;
   const allowance = ALLOWANCE * tolerated;
-  const found: FoundEntry[] = [];
+  const wrongEntries: FoundEntry[] = [];
   const kinks = new Map<number, FoundKink>();
   const alone = new Set<number>();
 
   const measure = async (): Promise<Measured> => {
     const direction = randomDirection(tensor, random, new Set(kinks.keys()));
     const slope = await slopes.along(embed(grad.length, tensor, direction, tensor), needed, family);
-    return { own: direction, slope };
+    return { direction: direction, slope };
   };
   const discrepancyOf = (measured: Measured): Discrepancy => ({
-    value: innerProduct(own, measured.own) - measured.slope.slope,
+    value: innerProduct(gradient, measured.direction) - measured.slope.slope,
     bound: measured.slope.bound,
   });
   const take = (entry: FoundEntry): void => {
-    found.push(entry);
+    wrongEntries.push(entry);
     grad[entry.coordinate] = entry.gradapprox;
   };
   return {
-    ...{ own, needed, allowance, found, alone, kinks, measure, discrepancyOf, take },
+    ...{ gradient, needed, allowance, wrongEntries, alone, kinks, measure, discrepancyOf, take },
     measureAll: async () => {
       const probes: Measured[] = [];
       while (probes.length < PROBES) probes.push(await measure());

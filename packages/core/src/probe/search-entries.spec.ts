@@ -36,7 +36,7 @@ it('begins with the probe that shows the mistake most clearly', async () => {
   const probes = await prober.measureAll();
   expect(probes.every(prober.isFailing)).toBe(true);
   const last = await searchEntries(probe, prober, probes);
-  expect(prober.found.map(({ coordinate }) => coordinate)).toEqual([WRONG]);
+  expect(prober.wrongEntries.map(({ coordinate }) => coordinate)).toEqual([WRONG]);
   expect(last).toHaveLength(3);
   expect(last.slice(0, 2)).toEqual(probes.slice(0, 2)); // one search, of the third
 });

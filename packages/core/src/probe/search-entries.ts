@@ -22,7 +22,7 @@ const clearest = (probes: readonly Measured[], discrepancyOf: Prober['discrepanc
     return Math.abs(value) / bound;
   };
   return probes.reduce<Measured | null>(
-    (best, own) => (best === null || clearness(own) > clearness(best) ? own : best),
+    (best, probe) => (best === null || clearness(probe) > clearness(best) ? probe : best),
     null,
   );
 };
@@ -30,20 +30,20 @@ const clearest = (probes: readonly Measured[], discrepancyOf: Prober['discrepanc
 /** Finds the entries behind the probes that fail, until fresh ones pass or no more is found. The last probes. */
 export const searchEntries = async (
   { slopes, grad, tensor, family }: TensorProbe,
-  { own, found, measure, discrepancyOf, isFailing, judgeAlone }: Prober,
+  { gradient, wrongEntries, measure, discrepancyOf, isFailing, judgeAlone }: Prober,
   begun: readonly Measured[],
 ): Promise<Measured[]> => {
   const probes = [...begun];
   const before = slopes.evaluations();
-  const limit = evaluationsFor(own.length);
+  const limit = evaluationsFor(gradient.length);
   const questionsFor = (along: Measured): Questions<FoundEntry> => ({
     over: async (range, precision, weight) => {
-      const part = embed(grad.length, tensor, along.own, range, weight);
+      const part = embed(grad.length, tensor, along.direction, range, weight);
       const { slope, bound } = await slopes.along(part, precision, family);
       return { value: innerProduct(grad, part, range) - slope, bound };
     },
     entry: judgeAlone,
-    mayGoOn: () => found.length < ENTRIES && slopes.evaluations() - before < limit,
+    mayGoOn: () => wrongEntries.length < ENTRIES && slopes.evaluations() - before < limit,
   });
   let fruitless = 0;
   for (let search = 0; search < SEARCHES && fruitless < FRUITLESS; search++) {

@@ -33,7 +33,7 @@ export interface FoundKink extends OneSidedEntry {
 /** A tensor, probed. */
 export interface ProbedTensor {
   /** Entries that were found wrong, by their own differences. */
-  readonly found: readonly FoundEntry[];
+  readonly wrongEntries: readonly FoundEntry[];
   /** Whether more is wrong than the entries found, or it is wrong as a whole. */
   readonly failing: boolean;
   /** Whether all that is wrong was found, so that the repaired gradient is the numerical one. */

@@ -32,7 +32,7 @@ export const explainProbed = (
   if (nowhere.length > 0)
     return `The cost is not finite however little ${named(nowhere)} is moved along a random direction: J isn't differentiable there.`;
   const asWhole = (index: number) => ![undefined, 'entries'].includes(diagnoses[index]?.kind);
-  const found = totals.tensors.flatMap(({ worst }, index) =>
+  const wrongEntries = totals.tensors.flatMap(({ worst }, index) =>
     asWhole(index) ? [] : worst.map(({ coordinate }) => coordinateName(layout, coordinate)),
   );
   const wrong = layout.tensors.flatMap(({ name }, index) =>
@@ -44,9 +44,9 @@ export const explainProbed = (
     return verdict === 'incorrect' && hasNothing ? [name] : [];
   });
   const entries =
-    found.length === 0
+    wrongEntries.length === 0
       ? ''
-      : ` Of the entries, ${named(found)} ${found.length === 1 ? 'is' : 'are'} wrong by ${found.length === 1 ? 'its' : 'their'} own difference${found.length === 1 ? '' : 's'}.`;
+      : ` Of the entries, ${named(wrongEntries)} ${wrongEntries.length === 1 ? 'is' : 'are'} wrong by ${wrongEntries.length === 1 ? 'its' : 'their'} own difference${wrongEntries.length === 1 ? '' : 's'}.`;
   const spread =
     diffuse.length === 0
       ? ''
