@@ -14,7 +14,7 @@ const checkScalar = async (
   options: CheckOptions,
 ): Promise<Report> => {
   const grad = await untilAborted(gradient(), options.signal);
-  return checkProblem({ problem, grad, costValue, ...(gradientAt && { gradientAt }) }, options);
+  return checkProblem({ problem, grad, costValue, gradientAt }, options);
 };
 
 /** Checks each output's gradient, one after the other. */

@@ -1,3 +1,4 @@
+import type { Remedy } from '../contract/remedy.ts';
 import type { Verdict } from '../judge/verdict.ts';
 import type { Report } from '../report/report.ts';
 
@@ -42,6 +43,14 @@ const reasonOf = (reports: readonly OutputReport[], verdict: Verdict, checked: n
   return `${said} Of ${output}: ${report.reason}`;
 };
 
+/** What would make the checks of these outputs say more, each remedy once. */
+const remediesOf = (reports: readonly OutputReport[], verdict: Verdict): readonly Remedy[] => {
+  const remedies = reports.flatMap(({ report }) =>
+    report.verdict === verdict ? (report.remedies ?? []) : [],
+  );
+  return [...new Map(remedies.map((remedy) => [remedy.kind, remedy])).values()];
+};
+
 /** One report on a whole Jacobian: a tensor for each output and parameter (`y[2] by W`), the outputs' own verdicts. `seconds`: all of them together. */
 export const jacobianReport = (reports: readonly OutputReport[], seconds: number): Report => {
   const all = reports.map(({ report }) => report);
@@ -62,6 +71,7 @@ export const jacobianReport = (reports: readonly OutputReport[], seconds: number
     ...first,
     verdict,
     reason: reasonOf(reports, verdict, checked),
+    remedies: remediesOf(reports, verdict),
     difference: scale === 0 ? 0 : norms.residual / scale, // both Jacobians are zero: they agree
     cost: sum(all.map(({ cost }) => cost)),
     parameters: sum(all.map(({ parameters }) => parameters)),

@@ -1,8 +1,10 @@
-import { coordinateName, type ParameterTree } from '@gradproof/flatteners';
+import { coordinateName, type Layout, type ParameterTree } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 import { both } from '../async/all-settled.ts';
 import { runAll } from '../compare/runs/run-all.ts';
 import { coordinatesOf, differentiateRun, type PartialDerivatives, type Run } from '../compare/runs/run.ts';
+import type { Ground } from '../contract/baseline.ts';
+import type { ControlMeasurement } from '../contract/control.ts';
 import type { Method } from '../contract/engine.ts';
 import type { CheckOptions } from '../contract/options.ts';
 import type { Problem } from '../contract/problem.ts';
@@ -11,7 +13,7 @@ import { refuseNoCost } from '../define/assert-definition.ts';
 import { costFunction, type CostOnly } from '../define/cost-function.ts';
 import { givenKeys } from '../define/given-keys.ts';
 import { compareWithControl } from '../differentiate/control/compare-with-control.ts';
-import { createTruncationAt } from '../differentiate/control/truncation.ts';
+import { createTruncationAt, type TruncationAt } from '../differentiate/control/truncation.ts';
 import { prepareEvaluator } from '../differentiate/prepare-evaluator.ts';
 import { createFunctionEngine } from '../differentiate/textbook/function-engine.ts';
 import { refuseBadProblem } from './assert-check.ts';
@@ -38,6 +40,54 @@ export type DifferentiateOptions = Omit<CheckOptions, (typeof JUDGING)[number]>;
 /** What it doesn't take. */
 const JUDGING = ['threshold', 'coverage', 'onEstimate', 'onGradapprox'] as const;
 
+/** What every coordinate's derivative is written to as runs end, in any order. */
+const collect = (size: number) => {
+  const gradapprox = new Float64Array(size);
+  const errors = new Float64Array(size);
+  const oneSided: number[] = [];
+  let search: StepSearch | null = null;
+  const take = ({ shard, derivatives }: PartialDerivatives): void => {
+    const { values, errorBound, kinks } = derivatives;
+    search = mergeSearches(search, derivatives.search ?? null);
+    gradapprox.set(values, shard.start);
+    if (errorBound) errors.set(errorBound, shard.start);
+    for (const { coordinate } of kinks.oneSided) oneSided.push(coordinate);
+  };
+  return { gradapprox, errors, oneSided, take, medianStep: () => search && medianStep(search) };
+};
+
+type Collected = ReturnType<typeof collect>;
+
+const assertDifferentiable = (layout: Layout, cost: number, gradapprox: Float64Array): void => {
+  const bad = gradapprox.findIndex((value) => !Number.isFinite(value));
+  if (bad < 0) return;
+  throw new InputError(
+    `J is not finite near ${coordinateName(layout, bad)} (J(θ) = ${cost}): it has no gradient there.`,
+  );
+};
+
+/** Throws Error when the control, where there is one, contradicts the incremental method. */
+const assertControlAgrees = async (
+  { gradapprox, errors, oneSided }: Collected,
+  measured: readonly ControlMeasurement[] | null,
+  ground: Ground,
+  truncationAt: TruncationAt,
+): Promise<void> => {
+  if (!measured) return;
+  const entries = ground.sample
+    .filter((coordinate) => !oneSided.includes(coordinate))
+    .map((coordinate) => ({
+      coordinate,
+      gradapprox: gradapprox[coordinate]!,
+      error: errors[coordinate]!,
+    }));
+  const { disagreeing } = await compareWithControl(measured, ground, entries, truncationAt);
+  if (disagreeing.length > 0)
+    throw new Error(
+      "The incremental method contradicts the textbook formula: a bug of gradproof. The method 'textbook' does without it.",
+    );
+};
+
 /**
  * Differentiates J numerically at every coordinate. Throws InputError for what can't be used and where J isn't finite, the signal's
  * reason, and Error when the incremental method contradicts its control.
@@ -57,54 +107,34 @@ export const differentiateProblem = async (
   if (method === 'textbook' && !resolved.adaptive) refuseLostSteps(layout, theta, epsilon);
   const began = performance.now();
   const ground = await groundOf(problem, resolved, signal);
-  const { cost, control, sample } = ground;
   const evaluator = await prepareEvaluator(engine, ground, resolved);
   try {
-    const gradapprox = new Float64Array(layout.size);
-    const errors = new Float64Array(layout.size);
-    const oneSided: number[] = [];
-    let searched: StepSearch | null = null;
-    let done = 0;
-    const take = ({ shard, derivatives }: PartialDerivatives) => {
-      const { values, errorBound, kinks, search } = derivatives;
-      searched = mergeSearches(searched, search ?? null);
-      gradapprox.set(values, shard.start);
-      if (errorBound) errors.set(errorBound, shard.start);
-      for (const { coordinate } of kinks.oneSided) oneSided.push(coordinate);
-    };
+    const collected = collect(layout.size);
     const compute = async (run: Run) => {
       const { differences, biases } = await differentiateRun(evaluator, run, epsilon, signal);
-      take({ shard: run.shard, derivatives: differences });
-      if (biases) take(biases);
+      collected.take({ shard: run.shard, derivatives: differences });
+      if (biases) collected.take(biases);
     };
+    let checked = 0;
     const progress = (run: Run) => {
-      done += coordinatesOf(run);
-      onProgress?.({ checked: done, coordinates: layout.size, seconds: (performance.now() - began) / 1000 });
+      checked += coordinatesOf(run);
+      onProgress?.({ checked, coordinates: layout.size, seconds: (performance.now() - began) / 1000 });
     };
     const [, measured] = await both(
       runAll(problem, method, evaluator, compute, progress, description.shardOperations),
-      control?.measure(sample, signal) ?? null,
+      ground.control?.measure(ground.sample, signal) ?? null,
     );
-    const bad = gradapprox.findIndex((value) => !Number.isFinite(value));
-    if (bad >= 0)
-      throw new InputError(
-        `J is not finite near ${coordinateName(layout, bad)} (J(θ) = ${cost}): it has no gradient there.`,
-      );
-    const entries = sample
-      .filter((coordinate) => !oneSided.includes(coordinate))
-      .map((coordinate) => ({
-        coordinate,
-        gradapprox: gradapprox[coordinate]!,
-        error: errors[coordinate]!,
-      }));
+    const { gradapprox, oneSided } = collected;
+    assertDifferentiable(layout, ground.cost, gradapprox);
     const truncationAt = createTruncationAt(evaluator, { method, epsilon }, signal);
-    const compared = measured && (await compareWithControl(measured, ground, entries, truncationAt));
-    if (compared && compared.disagreeing.length > 0)
-      throw new Error(
-        "The incremental method contradicts the textbook formula: a bug of gradproof. The method 'textbook' does without it.",
-      );
-    const taken = searched && medianStep(searched);
-    return { gradapprox, method, epsilon: taken ?? epsilon, cost, oneSided: oneSided.sort((a, b) => a - b) };
+    await assertControlAgrees(collected, measured, ground, truncationAt);
+    return {
+      gradapprox,
+      method,
+      epsilon: collected.medianStep() ?? epsilon,
+      cost: ground.cost,
+      oneSided: oneSided.sort((a, b) => a - b),
+    };
   } finally {
     await evaluator.dispose();
   }

@@ -6,7 +6,7 @@ export interface Check {
   /** The gradient, [P], in the problem's layout. NaN and Infinity make it incorrect. */
   readonly grad: Float64Array;
   /** The gradient as a function of θ, where it is one: asked when `grad` is wrong, for whether it follows θ. */
-  readonly gradientAt?: (theta: Float64Array) => Float64Array | Promise<Float64Array>;
+  readonly gradientAt?: ((theta: Float64Array) => Float64Array | Promise<Float64Array>) | undefined;
   /** J(θ) as the user's own code has it; refused when ours is another. */
   readonly costValue?: number | undefined;
 }

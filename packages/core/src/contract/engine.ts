@@ -21,11 +21,11 @@ export interface EngineDescription {
   /** What kinds of problems it can prepare. */
   readonly problems: readonly Problem['kind'][];
   /** True for software that stands in for a GPU. */
-  readonly software?: boolean;
+  readonly software?: boolean | undefined;
   /** The largest relative difference to a right gradient that the engine's arithmetic explains; 0 where it is left out. */
-  readonly relativeError?: number;
+  readonly relativeError?: number | undefined;
   /** The least operations (work-model.ts) that are worth a shard on this device; by default as on a processor's core. */
-  readonly shardOperations?: number;
+  readonly shardOperations?: number | undefined;
 }
 
 /** Where the cost was not finite: J(θ ± εeᵢ) for a coordinate i. */
@@ -60,7 +60,7 @@ export interface Derivatives {
   /** The first cost that was not finite, if any. */
   readonly nonFinite: NonFiniteCost | null;
   /** What an evaluator that searches its own steps met; absent with a step that is given. */
-  readonly search?: LineSearch;
+  readonly search?: LineSearch | undefined;
 }
 
 /** A problem made ready on an engine. Every method's promise rejects with the signal's reason once it is aborted. */

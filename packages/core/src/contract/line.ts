@@ -13,7 +13,7 @@ export interface Line {
   /** An error that is small enough, relative to the slope. */
   readonly enough: number;
   /** Where it matters how large the error is by itself: an error that is small enough, instead. */
-  readonly needed?: number;
+  readonly needed?: number | undefined;
 }
 
 /** A slope and how far it may be off. */

@@ -14,25 +14,25 @@ export interface Progress {
 /** How a check is run; everything has a default. */
 export interface CheckOptions {
   /** What evaluates J. Default for functions: their own code, here. */
-  readonly engine?: Engine;
+  readonly engine?: Engine | undefined;
   /** `auto` takes the best method that the engine and the problem allow. */
-  readonly method?: Method | 'auto';
+  readonly method?: Method | 'auto' | undefined;
   /** ε, the step; a finite number > 0. For a function it forces the textbook formula with that step; by default each coordinate has its own. */
-  readonly epsilon?: number;
+  readonly epsilon?: number | undefined;
   /** How many of the coordinates are looked at; `full` by default. */
-  readonly coverage?: Coverage;
+  readonly coverage?: Coverage | undefined;
   /** The largest difference that is called correct; a finite number > 0. By default 2e-7, or what the engine's arithmetic explains. */
-  readonly threshold?: number;
+  readonly threshold?: number | undefined;
   /** Seeds every random choice; an integer, 0 … 2³² − 1. */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
   /** Ends the check early: its promise rejects with the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Told of progress after each shard. */
-  readonly onProgress?: (progress: Progress) => void;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Told gradapprox of each shard, [end − start], as shards end, in any order: for those who want to see every entry. */
-  readonly onGradapprox?: (shard: Shard, gradapprox: Float64Array) => void;
+  readonly onGradapprox?: ((shard: Shard, gradapprox: Float64Array) => void) | undefined;
   /** Told, before the coordinates are differentiated, what that takes. */
-  readonly onEstimate?: (estimate: Estimate) => void;
+  readonly onEstimate?: ((estimate: Estimate) => void) | undefined;
 }
 
 /** Options with their defaults in place. */

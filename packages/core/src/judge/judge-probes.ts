@@ -62,7 +62,11 @@ export const judgeProbes = (
   const numericalError = norm(totals.overall.knownError) / (scale || 1);
   const has = (verdict: Judgement['verdict']) => tensors.some((tensor) => tensor.verdict === verdict);
   const judged = (verdict: Judgement['verdict'], hindrance: Judgement['hindrance'] = null): Judgements => ({
-    ...{ verdict, difference, numericalError, hindrance, tensors },
+    verdict,
+    difference,
+    numericalError,
+    hindrance,
+    tensors,
   });
   if (has('incorrect')) return judged('incorrect');
   if (has('inconclusive'))

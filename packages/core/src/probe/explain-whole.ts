@@ -19,7 +19,11 @@ export const explainWhole = async (
   const given = gradient.slice();
   const explainedBy = (measured: readonly Measured[]) =>
     explainAlong({
-      ...{ name, shape, place, grad: given, allowance },
+      name,
+      shape,
+      place,
+      grad: given,
+      allowance,
       theta: theta.subarray(tensor.start, tensor.end),
       directions: measured.map((probe) => ({ ...probe.slope, own: probe.direction })),
     });

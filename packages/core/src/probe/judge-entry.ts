@@ -50,7 +50,11 @@ export const probeEntries = async (probe: TensorProbe): Promise<ProbedTensor> =>
     .filter(isPresent);
   if (!isRight) gradient.set(right);
   return {
-    ...{ kinks, bound, alone: gradient.length, isRepaired: true, explanation: null },
+    kinks,
+    bound,
+    alone: gradient.length,
+    isRepaired: true,
+    explanation: null,
     wrongEntries: isRight ? [] : wrongEntries,
     failing: !isRight,
     obstacle: entrySlopes.some(({ obstacle }) => obstacle === 'non-finite') ? 'non-finite' : null,

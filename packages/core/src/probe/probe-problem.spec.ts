@@ -61,8 +61,8 @@ const withMistake = (given: ReturnType<typeof made>, tensor: number, part: numbe
   const { offset, size } = given.problem.layout.tensors[tensor]!;
   const place = offset + Math.floor(given.random() * size);
   const grad = Float64Array.from(given.grad);
-  const size = rootMeanSquare(grad.subarray(offset, offset + size));
-  grad[place]! += (given.random() < 0.5 ? -part : part) * size;
+  const spread = rootMeanSquare(grad.subarray(offset, offset + size));
+  grad[place]! += (given.random() < 0.5 ? -part : part) * spread;
   return { grad, place: place - offset };
 };
 
@@ -278,13 +278,13 @@ describe('probing', () => {
 describe('what probes call correct', () => {
   it.each([{ single: false }, { single: true }])(
     'lies within the threshold, which is raised for low precision: %o',
-    async (bends) => {
+    async (precision) => {
       for (let seed = 0; seed < 5; seed++) {
-        const report = await probe(made({ size: 3000, seed, ...bends }), seed);
+        const report = await probe(made({ size: 3000, seed, ...precision }), seed);
         expect(report.verdict).toBe('correct');
         expect(report.difference).toBeLessThanOrEqual(report.threshold);
-        expect(report.threshold > 2e-7).toBe(bends.single);
-        expect(report.findings!.map(({ kind }) => kind)).toEqual(bends.single ? ['low-precision'] : []);
+        expect(report.threshold > 2e-7).toBe(precision.single);
+        expect(report.findings!.map(({ kind }) => kind)).toEqual(precision.single ? ['low-precision'] : []);
       }
     },
   );
@@ -341,9 +341,9 @@ describe('probing at kinks', () => {
 
   it.each([-1, 0, 0.5, 1])(
     'any gradient between the two slopes is right: %d of −1 … 1, and the report names the coordinate',
-    async (bends) => {
+    async (entry) => {
       const problem = bent([7]);
-      const report = await check(problem, problem.theta.map(slopeOf).with(7, bends));
+      const report = await check(problem, problem.theta.map(slopeOf).with(7, entry));
       expect(report).toMatchObject({ verdict: 'correct', kinks: { oneSided: 1 } });
       expect(report.kinks.coordinates[0]).toMatchObject({ tensor: 'w', index: [7] });
       expect(report.findings!.map(({ kind }) => kind)).toEqual(['kinks']);

@@ -35,7 +35,11 @@ const concluded = (
   const failing = probes.some(isFailing);
   const isRepaired = !failing && bound <= 2 * RESOLUTION * norm(sumOfSquares(gradient)); // vague probes pass whatever is left
   return {
-    ...{ wrongEntries, bound, failing, isRepaired, explanation: null },
+    wrongEntries,
+    bound,
+    failing,
+    isRepaired,
+    explanation: null,
     obstacle: obstacleOf(probes),
     alone: alone.size,
     kinks: [...kinks.values()],

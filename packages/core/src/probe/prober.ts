@@ -69,7 +69,15 @@ export const createProber = ({ slopes, grad, tensor, family, tolerated, random }
     grad[entry.coordinate] = entry.gradapprox;
   };
   return {
-    ...{ gradient, needed, allowance, wrongEntries, alone, kinks, measure, discrepancyOf, take },
+    gradient,
+    needed,
+    allowance,
+    wrongEntries,
+    alone,
+    kinks,
+    measure,
+    discrepancyOf,
+    take,
     measureAll: async () => {
       const probes: Measured[] = [];
       while (probes.length < PROBES) probes.push(await measure());

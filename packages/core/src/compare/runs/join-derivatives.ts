@@ -27,6 +27,6 @@ export const joinDerivatives = (parts: readonly Derivatives[]): Derivatives => {
       oneSided: parts.flatMap(({ kinks }) => kinks.oneSided),
     },
     nonFinite: parts.find(({ nonFinite }) => nonFinite !== null)?.nonFinite ?? null,
-    ...(searches.length > 0 && { search: searches.reduce(mergeLineSearches) }),
+    search: searches.length > 0 ? searches.reduce(mergeLineSearches) : undefined,
   };
 };

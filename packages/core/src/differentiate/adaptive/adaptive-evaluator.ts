@@ -23,7 +23,7 @@ export interface KnownCost {
   readonly cost: number;
   readonly sigma: number;
   /** An error of a slope that is small enough, by itself; by default it is relative to the slope. */
-  readonly needed?: number;
+  readonly needed?: number | undefined;
 }
 
 const widthOf = ({ costs, theta }: FunctionProblem): number =>
@@ -101,7 +101,7 @@ export const createAdaptiveDifferentiation = (
   const { scales, reaches } = coordinateScales(layout, theta);
   const rounding = (i: number) => Math.max(Number.EPSILON * Math.abs(theta[i]!), Number.MIN_VALUE);
   const width = widthOf(problem);
-  const known = { cost, sigma, enough: ENOUGH, ...(needed && { needed }) };
+  const known = { cost, sigma, enough: ENOUGH, needed };
   function* coordinates({ start, end }: Shard): Generator<LineRun<LineDerivative>> {
     for (let i = start; i < end; i++) {
       const line = { ...known, scale: scales[i]!, reach: reaches[i]!, rounding: rounding(i) };
