@@ -25,6 +25,7 @@ export type { LayerPlace } from './network/layer-places.ts';
 export { normalCdf, normalDensity } from './special/normal.ts';
 export * as smallSteps from './special/small-steps.ts';
 export { softmaxColumns } from './activations/softmax.ts';
+export { mirroredLayers } from './network/mirrored-layers.ts';
 export { networkMistakes } from './network/network-mistakes.ts';
 export type { NetworkMistake } from './network/network-mistakes.ts';
 export { parameterShapes } from './network/network.ts';

@@ -42,12 +42,15 @@ export interface GpuDevice {
   readonly lost: Promise<{ readonly reason: string; readonly message: string }>;
 }
 
+/** Makes kernels in one mode. */
+export interface Gpu {
+  readonly createKernel: (source: string, settings: object) => KernelRun;
+  readonly destroy: () => Promise<void>;
+}
+
 /** What of gpu.js is used. Its own types lack WebGPUContext, and declare input as a type. */
 export interface GpuJs {
-  readonly GPU: new (settings: { readonly mode: DeviceMode }) => {
-    readonly createKernel: (source: string, settings: object) => KernelRun;
-    readonly destroy: () => Promise<void>;
-  };
+  readonly GPU: new (settings: { readonly mode: DeviceMode }) => Gpu;
   readonly input: (values: Float32Array, size: [width: number, height: number]) => KernelInput;
   readonly WebGPUContext: {
     readonly acquire: () => Promise<{ readonly adapter: GpuAdapter; readonly device: GpuDevice }>;

@@ -1,7 +1,7 @@
-import { kernelFunctions } from '../kernels/functions.ts';
 import type { KernelSource } from '../kernels/kernel-source.ts';
 import { DeviceError } from './device-error.ts';
 import type { BufferResult, DeviceMode, GpuJs, KernelInput, KernelResult, KernelRun } from './gpu-js.ts';
+import { createKernelCache } from './kernel-cache.ts';
 
 /** A matrix that kernels read: values that are sent along, or what a kernel left on the device. */
 export interface DeviceMatrix {
@@ -30,6 +30,65 @@ export interface Launcher {
   readonly dispose: () => Promise<void>;
 }
 
+/** Values as a row, [1, values.length]. */
+export const rowOf = ({ matrix }: Launcher, values: ArrayLike<number>): DeviceMatrix =>
+  matrix(Float32Array.from(values), 1, values.length);
+
+/** Makes a launcher; `failure` tells what the device complained of since it was last asked, null for nothing. */
+export const createLauncher = (
+  { GPU, input }: GpuJs,
+  mode: DeviceMode,
+  failure: () => DeviceError | null = () => null,
+): Launcher => {
+  const gpu = new GPU({ mode });
+  const kernels = createKernelCache(gpu, mode);
+
+  const matrix: Launcher['matrix'] = (values, height, width) => ({
+    height,
+    width,
+    value: input(values, [width, height]),
+    release: () => {},
+  });
+
+  /** What gpu.js returns; its failures as DeviceError, the device's complaint first. */
+  const attempt = async <Result>(act: () => Result | Promise<Result>, prefix: string): Promise<Result> => {
+    try {
+      return await act();
+    } catch (error) {
+      const message = messageOf(error);
+      throw failure() ?? new DeviceError(`${prefix}${message}`, GONE.test(message));
+    }
+  };
+
+  const launch: Launcher['launch'] = async (kernel, args, height, width) => {
+    const run = kernels.get(kernel, [width, height], args);
+    const values = args.map((arg) => (typeof arg === 'number' ? arg : arg.value));
+    const result = await attempt(() => run(...values), `${kernel.name}: `);
+    assertMode(run, kernel, mode);
+    if (isBuffer(result)) return { height, width, value: result, release: once(() => result.delete()) };
+    return matrix(flatten(result, height, width), height, width);
+  };
+
+  const read: Launcher['read'] = async ({ value, height, width }) => {
+    if (!isBuffer(value)) return value.value;
+    const rows = await attempt(() => value.toArray(), '');
+    const complaint = failure();
+    if (complaint !== null) throw complaint;
+    return flatten(rows, height, width);
+  };
+
+  return {
+    matrix,
+    launch,
+    read,
+    compiled: kernels.size,
+    dispose: async () => {
+      kernels.dispose();
+      await gpu.destroy();
+    },
+  };
+};
+
 /** What gpu.js calls the kernels of a mode. */
 const KERNEL_CLASSES: Readonly<Record<DeviceMode, string>> = {
   webgpu: 'WebGPUKernel',
@@ -38,10 +97,12 @@ const KERNEL_CLASSES: Readonly<Record<DeviceMode, string>> = {
   cpu: 'CPUKernel',
 };
 
-/** Loops end where their condition says; gpu.js would cut them off at 1,000 turns. */
-const LOOP_MAX_ITERATIONS = 2 ** 30;
-/** Sizes that a kernel's compiled WebAssembly is kept for. */
-const KEPT_SIZES = 24;
+/** Throws DeviceError where gpu.js ran the kernel elsewhere. */
+const assertMode = (run: KernelRun, { name }: KernelSource, mode: DeviceMode): void => {
+  const ran = run.kernel.constructor.name;
+  if (ran !== KERNEL_CLASSES[mode])
+    throw new DeviceError(`gpu.js ran the kernel ${name} as ${ran}, not in the mode ${mode}.`, true);
+};
 
 const isBuffer = (result: KernelResult | KernelInput): result is BufferResult =>
   'toArray' in result && 'type' in result;
@@ -71,102 +132,3 @@ const GONE = /device was lost/i;
 /** What went wrong, without the shader's source that gpu.js adds. */
 const messageOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n---')[0]!;
-
-/** Makes a launcher; `failure` tells what the device complained of since it was last asked, null for nothing. */
-export const createLauncher = (
-  { GPU, input }: GpuJs,
-  mode: DeviceMode,
-  failure: () => DeviceError | null = () => null,
-): Launcher => {
-  const gpu = new GPU({ mode });
-  const kernels = new Map<string, KernelRun>();
-
-  const isDynamic = mode !== 'cpu'; // gpu.js's cpu mode indexes matrices by the output's width when sizes may change
-
-  const compile = ({ source, parameters }: KernelSource, output: [number, number]): KernelRun =>
-    gpu.createKernel(source, {
-      output,
-      argumentTypes: parameters,
-      functions: kernelFunctions.map(({ name, source: body, parameters: names }) => ({
-        name,
-        source: body,
-        settings: {
-          argumentTypes: Object.fromEntries(names.map((own) => [own, 'Float'])),
-          returnType: 'Float',
-        },
-      })),
-      dynamicOutput: isDynamic,
-      dynamicArguments: isDynamic,
-      pipeline: true,
-      immutable: true,
-      precision: 'single',
-      strictIntegers: true,
-      loopMaxIterations: LOOP_MAX_ITERATIONS,
-    });
-
-  /** One kernel for all sizes, where sizes may change. */
-  const kernelOf = (
-    kernel: KernelSource,
-    output: [number, number],
-    args: readonly (DeviceMatrix | number)[],
-  ): KernelRun => {
-    const sizes = args.map((own) => (typeof own === 'number' ? '' : `${own.width}x${own.height}`));
-    const key = isDynamic ? kernel.name : [kernel.name, ...output, ...sizes].join(' ');
-    let run = kernels.get(key);
-    if (run === undefined) {
-      kernels.set(key, (run = compile(kernel, output)));
-      if (mode === 'webasm') Object.assign(run.kernel, { moduleCacheLimit: KEPT_SIZES });
-    }
-    if (isDynamic) run.setOutput(output);
-    return run;
-  };
-
-  const matrix: Launcher['matrix'] = (values, height, width) => ({
-    height,
-    width,
-    value: input(values, [width, height]),
-    release: () => {},
-  });
-
-  const launch: Launcher['launch'] = async (kernel, args, height, width) => {
-    const run = kernelOf(kernel, [width, height], args);
-    let result: KernelResult;
-    try {
-      result = await run(...args.map((own) => (typeof own === 'number' ? own : own.value)));
-    } catch (error) {
-      const message = messageOf(error);
-      throw failure() ?? new DeviceError(`${kernel.name}: ${message}`, GONE.test(message));
-    }
-    const ran = run.kernel.constructor.name;
-    if (ran !== KERNEL_CLASSES[mode])
-      throw new DeviceError(`gpu.js ran the kernel ${kernel.name} as ${ran}, not in the mode ${mode}.`, true);
-    if (isBuffer(result)) return { height, width, value: result, release: once(() => result.delete()) };
-    return matrix(flatten(result, height, width), height, width);
-  };
-
-  const read: Launcher['read'] = async ({ value, height, width }) => {
-    if (!isBuffer(value)) return value.value;
-    let rows: Float32Array[];
-    try {
-      rows = await value.toArray();
-    } catch (error) {
-      const message = messageOf(error);
-      throw failure() ?? new DeviceError(message, GONE.test(message));
-    }
-    const failed = failure();
-    if (failed !== null) throw failed;
-    return flatten(rows, height, width);
-  };
-
-  return {
-    matrix,
-    launch,
-    read,
-    compiled: () => kernels.size,
-    dispose: async () => {
-      for (const { destroy } of kernels.values()) destroy();
-      kernels.clear();
-      await gpu.destroy();
-    },
-  };
-};

@@ -1,7 +1,9 @@
 import type { OneSidedResponse, Units } from '@gradproof/core';
 import type { BatchPlan } from './batch-plan.ts';
+import { examplesAtKinks } from './examples-at-kinks.ts';
 import type { PreparedNetwork } from './prepared-network.ts';
-import type { Columns, Tail } from './tail.ts';
+import { createBatches, type Batches } from './respond-batches.ts';
+import type { Tail } from './tail.ts';
 
 /** How the cost of each example answers to each of some units. */
 export interface UnitResponses {
@@ -21,107 +23,110 @@ const LEAST_STEP = 2 ** -72;
 /** One-sided derivatives of a smooth function differ by float32's rounding: far below this part of them. */
 const SAME = 1e-4;
 
-/** A place in s, and how its cost moved. */
-type Take = (place: number, plus: number, minus: number, crossed: boolean) => void;
-
 /** The responses of some units of a layer to every example. `rest` is called between batches; it may throw to end the computation. */
 export const unitResponses = async (
-  { layers, examples: all }: PreparedNetwork,
+  network: PreparedNetwork,
   tail: Tail,
   plan: BatchPlan,
-  { layer, from, until }: Units,
+  units: Units,
   step: number,
   rest: () => Promise<void>,
 ): Promise<UnitResponses> => {
-  const s = new Float64Array((until - from) * all);
+  const { examples } = network;
+  const batches = createBatches(examples, tail, plan, units, rest);
+  const s = new Float64Array((units.until - units.from) * examples);
   const crossed: number[] = [];
   const oneSided: OneSidedResponse[] = [];
-  const pairsOf = new Float64Array(until - from); // costs of an example that were evaluated
-
-  const run = async (places: Float64Array, size: number, take: Take): Promise<void> => {
-    for (let start = 0; start < places.length; start += plan.columns) {
-      await rest();
-      const some = places.subarray(start, start + plan.columns);
-      const columns: Columns = {
-        layer,
-        units: Int32Array.from(some, (place) => from + Math.floor(place / all)),
-        examples: Int32Array.from(some, (place) => place % all),
-      };
-      const responses = await tail.respond(columns, size);
-      some.forEach((place, c) => {
-        pairsOf[Math.floor(place / all)]! += 2;
-        take(place, responses.plus[c]!, responses.minus[c]!, responses.crossed[c] !== 0);
-      });
-    }
-  };
-
-  /** Central differences, with smaller steps where they cross kinks; `note` hears of those. */
-  const differentiate = async (
-    places: Float64Array,
-    set: (place: number, response: number) => void,
-    note: (place: number) => void,
-  ): Promise<void> => {
-    let left = places;
-    for (let size = step; left.length > 0; size *= REFINEMENT) {
-      const again: number[] = [];
-      const [isFirst, isLast] = [size === step, size * REFINEMENT < LEAST_STEP];
-      await run(left, size, (place, plus, minus, crosses) => {
-        if (crosses && isFirst) note(place);
-        if (crosses && !isLast) again.push(place);
-        else set(place, (plus - minus) / (2 * size));
-      });
-      left = Float64Array.from(again);
-    }
-  };
-
-  const takeSides = async (places: Float64Array, first: number, end: number): Promise<void> => {
-    const right = new Map<number, number>();
-    const bothSides = new Map<number, readonly [number, number]>();
-    const crossing = new Set(crossed);
-    tail.load(first, end, 'right');
-    await differentiate(
-      places,
-      (place, response) => right.set(place, response),
-      () => {},
-    );
-    tail.load(first, end, 'on');
-    await run(places, step, (place, plus, minus) => {
-      // another unit's kink within the step would speak into these
-      if (!crossing.has(place)) bothSides.set(place, [plus / step, -minus / step]);
-    });
-    for (const place of places) {
-      const values = [s[place]!, right.get(place)!, ...(bothSides.get(place) ?? [])];
-      const [lower, upper] = [Math.min(...values), Math.max(...values)];
-      if (!(upper - lower > SAME * Math.max(Math.abs(lower), Math.abs(upper)))) continue;
-      oneSided.push({ unit: from + Math.floor(place / all), example: place % all, lower, upper });
-    }
-  };
-
-  /** The places of examples first … end for which `wanted` holds, ascending. */
-  const placesOf = (first: number, end: number, wanted: (example: number) => boolean): Float64Array => {
-    const chosen = Array.from({ length: end - first }, (_, r) => first + r).filter(wanted);
-    const places = new Float64Array((until - from) * chosen.length);
-    for (let unit = 0; unit < until - from; unit++)
-      chosen.forEach((r, index) => (places[unit * chosen.length + index] = unit * all + r));
-    return places;
-  };
-
-  for (let first = 0; first < all; first += plan.examples) {
-    const end = Math.min(first + plan.examples, all);
+  const atKink = examplesAtKinks(network, units.layer);
+  for (let first = 0; first < examples; first += plan.examples) {
+    const end = Math.min(first + plan.examples, examples);
+    const range = Array.from({ length: end - first }, (_, r) => first + r);
     tail.load(first, end);
-    await differentiate(
-      placesOf(first, end, () => true),
-      (place, response) => (s[place] = response),
-      (place) => crossed.push(place),
+    const crossing = await differentiate(
+      batches,
+      placesOf(units, range, examples),
+      step,
+      (place, derivative) => {
+        s[place] = derivative;
+      },
     );
-    const atKink = new Set(layers.slice(layer).flatMap((own) => own.atKink.map((at) => at % all)));
-    if (atKink.size > 0)
-      await takeSides(
-        placesOf(first, end, (r) => atKink.has(r)),
-        first,
-        end,
-      );
+    for (const place of crossing) crossed.push(place);
+    const kinked = range.filter((r) => atKink.has(r));
+    if (kinked.length === 0) continue;
+    const sides = { left: s, crossed: new Set(crossed), places: placesOf(units, kinked, examples) };
+    const differing = await differingSides(batches, tail, [first, end], sides, step);
+    for (const { place, lower, upper } of differing)
+      oneSided.push({ unit: units.from + Math.floor(place / examples), example: place % examples, lower, upper }); // prettier-ignore
   }
   crossed.sort((a, b) => a - b);
-  return { s, crossed, oneSided, evaluations: pairsOf.map((pairs) => Math.ceil(pairs / all)) };
+  return { s, crossed, oneSided, evaluations: batches.evaluations() };
+};
+
+/** The places in s of some units for the chosen examples, ascending. */
+const placesOf = ({ from, until }: Units, chosen: readonly number[], examples: number): Float64Array => {
+  const places = new Float64Array((until - from) * chosen.length);
+  for (let unit = 0; unit < until - from; unit++)
+    chosen.forEach((r, index) => (places[unit * chosen.length + index] = unit * examples + r));
+  return places;
+};
+
+/** Central differences over 2h, with smaller steps where they cross kinks; returns the places whose first step crossed one. */
+const differentiate = async (
+  batches: Batches,
+  places: Float64Array,
+  step: number,
+  set: (place: number, derivative: number) => void,
+): Promise<number[]> => {
+  const crossed: number[] = [];
+  let pending = places;
+  for (let size = step; pending.length > 0; size *= REFINEMENT) {
+    const again: number[] = [];
+    const isLast = size * REFINEMENT < LEAST_STEP;
+    await batches.run(pending, size, (place, plus, minus, crosses) => {
+      if (crosses && size === step) crossed.push(place);
+      if (crosses && !isLast) again.push(place);
+      else set(place, (plus - minus) / (2 * size));
+    });
+    pending = Float64Array.from(again);
+  }
+  return crossed;
+};
+
+/** A place whose derivatives on the sides of kinks differ: the least and the largest. */
+interface Interval {
+  readonly place: number;
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** What is known of places at kinks: the derivatives from the left, [s], and where the step crosses another kink. */
+interface KnownSides {
+  readonly left: Float64Array;
+  readonly crossed: ReadonlySet<number>;
+  readonly places: Float64Array;
+}
+
+/** The places whose derivatives differ by the side of their kinks, among the loaded examples first … end. */
+const differingSides = async (
+  batches: Batches,
+  tail: Tail,
+  [first, end]: readonly [number, number],
+  { left, crossed, places }: KnownSides,
+  step: number,
+): Promise<Interval[]> => {
+  tail.load(first, end, 'right');
+  const right = new Map<number, number>();
+  await differentiate(batches, places, step, (place, derivative) => right.set(place, derivative));
+  tail.load(first, end, 'on');
+  const towards = new Map<number, readonly [number, number]>();
+  await batches.run(places, step, (place, plus, minus) => {
+    // another unit's kink within the step would propagate into these
+    if (!crossed.has(place)) towards.set(place, [plus / step, -minus / step]);
+  });
+  return [...places].flatMap((place) => {
+    const values = [left[place]!, right.get(place)!, ...(towards.get(place) ?? [])];
+    const [lower, upper] = [Math.min(...values), Math.max(...values)];
+    const isOne = !(upper - lower > SAME * Math.max(Math.abs(lower), Math.abs(upper)));
+    return isOne ? [] : [{ place, lower, upper }];
+  });
 };

@@ -1,8 +1,10 @@
 import { createRandom } from '@gradproof/core';
 import { DeviceError } from '../device/device-error.ts';
+import { joinColumns } from './columns.ts';
+import { examplesAtKinks } from './examples-at-kinks.ts';
 import type { PreparedNetwork } from './prepared-network.ts';
 import { referenceIncrement, type Column } from './reference-column.ts';
-import type { Columns, Tail } from './tail.ts';
+import type { Tail } from './tail.ts';
 
 /** How far the known answer may be off: float32 is off by 10⁻⁶ or so, a launch that failed by all of it. */
 const KNOWN_TO = 0.02;
@@ -13,13 +15,6 @@ const CANDIDATES = 16;
 interface Witness extends Column {
   readonly answer: number;
 }
-
-/** The columns and one more. */
-const withColumn = ({ layer, units, examples }: Columns, { unit, example }: Column): Columns => ({
-  layer,
-  units: Int32Array.from([...units, unit]),
-  examples: Int32Array.from([...examples, example]),
-});
 
 /**
  * The tail, with a known answer in each launch: a column that float64 has followed to the cost as well. A kernel that runs too long, or
@@ -33,9 +28,7 @@ export const watch = (network: PreparedNetwork, tail: Tail): Tail => {
   /** One of a few columns whose cost moves most; none where all are dead or some unit of theirs is at a kink. */
   const choose = (layer: number, step: number): Witness | null => {
     const random = createRandom(layer);
-    const atKink = new Set(
-      layers.slice(layer).flatMap((own) => own.atKink.map((at) => at % network.examples)),
-    );
+    const atKink = examplesAtKinks(network, layer);
     let best: Witness | null = null;
     for (let turn = 0; turn < CANDIDATES; turn++) {
       const unit = Math.floor(random() * layers[layer]!.place.units);
@@ -62,11 +55,8 @@ export const watch = (network: PreparedNetwork, tail: Tail): Tail => {
       const witness = witnessOf(columns.layer, step);
       if (witness === null) return tail.respond(columns, step);
       const count = columns.units.length;
-      const { plus, minus, crossed } = await tail.respond(withColumn(columns, witness), step);
-      const found = plus[count]!;
-      if (!(Math.abs(found - witness.answer) <= KNOWN_TO * Math.abs(witness.answer))) {
-        throw new DeviceError(`a known increment came out as ${found} where ${witness.answer} is right`);
-      }
+      const { plus, minus, crossed } = await tail.respond(joinColumns(columns, columnOf(witness)), step);
+      checkAnswer(plus[count]!, witness);
       return {
         plus: plus.subarray(0, count),
         minus: minus.subarray(0, count),
@@ -74,4 +64,16 @@ export const watch = (network: PreparedNetwork, tail: Tail): Tail => {
       };
     },
   };
+};
+
+/** The witness as columns: one of them. */
+const columnOf = ({ unit, example }: Witness) => ({
+  units: Int32Array.of(unit),
+  examples: Int32Array.of(example),
+});
+
+/** Throws DeviceError where the increment isn't the one that float64 knows. */
+const checkAnswer = (increment: number, { answer }: Witness): void => {
+  if (Math.abs(increment - answer) <= KNOWN_TO * Math.abs(answer)) return;
+  throw new DeviceError(`a known increment came out as ${increment} where ${answer} is right`);
 };
