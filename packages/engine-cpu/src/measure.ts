@@ -1,5 +1,5 @@
 import type { LayeredProblem } from '@gradproof/core';
-import { layerPlaces, SUM_BLOCK, type ActivationName } from '@gradproof/model';
+import { layerPlaces, mirroredLayers, SUM_BLOCK } from '@gradproof/model';
 import { bestKernels, kernelsNamed } from './kernels/choose-kernels.ts';
 import { PANEL } from './kernels/kernels.ts';
 
@@ -7,7 +7,6 @@ import { PANEL } from './kernels/kernels.ts';
 const ROWS = 256;
 const PANELS = 32;
 const ROUNDS = 8;
-const LINEAR: readonly ActivationName[] = ['identity', 'relu', 'leaky-relu'];
 
 /** What the product kernel reaches on this machine's one core, in GFLOP/s: the best of a few runs of about 40 ms. */
 export const productPeak = (): number => {
@@ -30,9 +29,10 @@ export const productPeak = (): number => {
 export const productOperations = ({ network, X }: LayeredProblem): number => {
   const [features, examples] = X.shape as [number, number];
   const places = layerPlaces(network, features);
+  const mirrored = mirroredLayers(places, network.cost);
   return places.reduce((sum, { units }, index) => {
     const after = places.slice(index + 2);
-    const sides = places.slice(index, -1).every(({ activation }) => LINEAR.includes(activation)) ? 1 : 2;
+    const sides = mirrored[index]! ? 1 : 2;
     const products = after.reduce((tail, place) => tail + 2 * place.inputs * place.units, 0);
     return sum + units * examples * (sides * products + 2 * places[index]!.inputs);
   }, 0);

@@ -1,4 +1,4 @@
-import { PANEL } from '../kernels/kernels.ts';
+import { BLOCK_ROWS, PANEL } from '../kernels/kernels.ts';
 import { paddedRows, panelStride } from './panels.ts';
 import type { PreparedNetwork } from './prepared-network.ts';
 import { leastRegion } from './stream-product.ts';
@@ -39,32 +39,20 @@ export interface MemoryPlan {
   readonly scratch: { readonly at: number; readonly size: number };
 }
 
-/** Numbers of a group's tables, all layers and the cost. */
-const tablesOfGroup = ({ layers, cost }: PreparedNetwork): number =>
-  layers.reduce((sum, { place, stride }) => sum + activationTables(place.activation) * stride, 0) +
-  COST_TABLES[cost] * layers.at(-1)!.stride;
-
 /** Lays out the memory of one thread within `budget` numbers, as far as a single panel of the widest layer allows it. */
 export const planMemory = (network: PreparedNetwork, budget: number): MemoryPlan => {
-  const { layers, groups: allGroups, cost, examples } = network;
+  const { layers, cost } = network;
   const widest = Math.max(...layers.map(({ stride }) => stride));
-  const perPanel = 2 + 4 * PANEL + widest / PANEL + 2 * widest;
-  const cached = Math.max(LEAST_PANELS, Math.min(MOST_PANELS, Math.floor(CACHED / widest)));
-  const panels = Math.max(1, Math.min(cached, Math.floor(budget / 4 / perPanel)));
-  const groups = Math.max(1, Math.min(allGroups, Math.floor(budget / 4 / tablesOfGroup(network))));
-  const packedSizes = layers.map(({ place }, index) =>
-    index < 2 ? 0 : paddedRows(place.units) * place.inputs,
-  );
-  const packed = packedSizes.reduce((sum, size) => sum + size, 0);
-  const resident = packed <= budget / 4;
-
-  let size = 0;
-  const reserve = (numbers: number): number => {
-    const at = size;
-    size += Math.ceil(numbers / 2) * 2; // 16 bytes: whole vectors
-    return at;
-  };
-  const lists = {
+  const share = budget / 4; // of batches, tables, weights and scratch each
+  const panels = panelsOfBatch(widest, share);
+  const groups = Math.max(1, Math.min(network.groups, Math.floor(share / tablesOfGroup(network))));
+  const weightSizes = packedSizes(network);
+  const resident = total(weightSizes) <= share;
+  const scratch = scratchSize(network, resident ? 0 : total(weightSizes), Math.floor(share));
+  const { reserve, size } = createLayout();
+  return {
+    panels,
+    groups,
     groupList: reserve(panels),
     columnList: reserve(panels),
     seeds: reserve(panels * PANEL),
@@ -73,35 +61,54 @@ export const planMemory = (network: PreparedNetwork, budget: number): MemoryPlan
     minus: reserve(panels * PANEL),
     columnStride: widest / PANEL,
     columns: reserve((panels * widest) / PANEL),
+    deltas: [reserve(panels * widest), reserve(panels * widest)],
+    tables: layers.map(({ place, stride }) => reserve(activationTables(place.activation) * groups * stride)),
+    costTables: reserve(COST_TABLES[cost] * groups * layers.at(-1)!.stride),
+    weights: weightSizes.map((numbers) => (numbers > 0 && resident ? reserve(numbers) : null)),
+    scratch: { at: reserve(scratch), size: scratch },
+    size: size(), // after all that is reserved
   };
-  const deltas = [reserve(panels * widest), reserve(panels * widest)] as const;
-  const tables = layers.map(({ place, stride }) =>
-    reserve(activationTables(place.activation) * groups * stride),
-  );
-  const costTables = reserve(COST_TABLES[cost] * groups * layers.at(-1)!.stride);
-  const weights = packedSizes.map((numbers) => (numbers > 0 && resident ? reserve(numbers) : null));
-  const scratch = scratchSize(network, resident, Math.floor(budget / 4));
-  const scratchAt = reserve(scratch);
-  return {
-    size,
-    panels,
-    groups,
-    ...lists,
-    deltas,
-    tables,
-    costTables,
-    weights,
-    scratch: { at: scratchAt, size: scratch },
-  };
+};
 
-  /** Streams the weights of tails where they aren't resident, and the products of responses with the inputs. */
-  function scratchSize({ layers: all }: PreparedNetwork, areResident: boolean, most: number): number {
-    const responses = leastRegion(examples, panelStride(examples));
-    const streamed = areResident ? 0 : Math.max(...all.slice(2).map(({ place }) => 4 * place.inputs));
-    const comfortable = Math.max(
-      ...all.map(({ place }) => (place.inputs + 64) * (examples + 4)),
-      areResident ? 0 : packed,
-    );
-    return Math.max(responses, streamed, Math.min(comfortable, most));
-  }
+const total = (sizes: readonly number[]): number => sizes.reduce((sum, size) => sum + size, 0);
+
+/** Numbers of a group's tables, all layers and the cost. */
+const tablesOfGroup = ({ layers, cost }: PreparedNetwork): number =>
+  total(layers.map(({ place, stride }) => activationTables(place.activation) * stride)) +
+  COST_TABLES[cost] * layers.at(-1)!.stride;
+
+/** As many panels as stay near the processor and fit their share of the memory; at least 1. */
+const panelsOfBatch = (widest: number, share: number): number => {
+  const perPanel = 2 + 4 * PANEL + widest / PANEL + 2 * widest;
+  const cached = Math.max(LEAST_PANELS, Math.min(MOST_PANELS, Math.floor(CACHED / widest)));
+  return Math.max(1, Math.min(cached, Math.floor(share / perPanel)));
+};
+
+/** Numbers of each layer's packed weights; 0 of layers 0 and 1, which are in no tail's products. */
+const packedSizes = ({ layers }: PreparedNetwork): number[] =>
+  layers.map(({ place }, index) => (index < 2 ? 0 : paddedRows(place.units) * place.inputs));
+
+/**
+ * For streaming the weights of tails (`streamed` numbers of them, 0 where all are resident) and the products of responses with the
+ * inputs: what is comfortable, as far as `most` allows it.
+ */
+const scratchSize = ({ layers, examples }: PreparedNetwork, streamed: number, most: number): number => {
+  const responses = leastRegion(examples, panelStride(examples));
+  const rows =
+    streamed === 0 ? 0 : Math.max(...layers.slice(2).map(({ place }) => BLOCK_ROWS * place.inputs));
+  const comfortable = Math.max(...layers.map(({ place }) => (place.inputs + 64) * (examples + 4)), streamed);
+  return Math.max(responses, rows, Math.min(comfortable, most));
+};
+
+/** Places in a memory, one after the other, each at whole vectors of 16 bytes. */
+const createLayout = () => {
+  let size = 0;
+  return {
+    reserve: (numbers: number): number => {
+      const at = size;
+      size += Math.ceil(numbers / 2) * 2;
+      return at;
+    },
+    size: () => size,
+  };
 };
