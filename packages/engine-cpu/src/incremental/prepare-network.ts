@@ -1,12 +1,5 @@
-import { kinkOf, type LayeredProblem } from '@gradproof/core';
-import {
-  costs,
-  elementwiseActivations,
-  layerPlaces,
-  softmaxColumns,
-  SUM_BLOCK,
-  type LayerPlace,
-} from '@gradproof/model';
+import type { LayeredProblem } from '@gradproof/core';
+import { activate, costs, kinkOf, layerPlaces, SUM_BLOCK, type LayerPlace } from '@gradproof/model';
 import { PANEL, type CreateKernels, type Kernels } from '../kernels/kernels.ts';
 import { groupsOf, packPanels, packWeights, panelStride } from './panels.ts';
 import type { PreparedLayer, PreparedNetwork } from './prepared-network.ts';
@@ -52,16 +45,6 @@ const linear = (
     },
   );
   return z;
-};
-
-const activate = ({ activation, units }: LayerPlace, z: Float64Array, examples: number): Float64Array => {
-  const a = new Float64Array(z.length);
-  if (activation === 'softmax') softmaxColumns(z, units, examples, a);
-  else {
-    const { value } = elementwiseActivations[activation];
-    for (let at = 0; at < z.length; at++) a[at] = value(z[at]!);
-  }
-  return a;
 };
 
 const inputsOf = (a: Float64Array, inputs: number, examples: number) => {
@@ -125,7 +108,8 @@ export const prepareNetwork = (
   for (const place of places) {
     z = linear(kernels, theta, place, packed(a, place.inputs, examples), examples);
     layers.push(prepareLayer(place, theta, a, z, examples));
-    a = activate(place, z, examples);
+    a = new Float64Array(z.length);
+    activate(place, z, a);
   }
   const { units } = places.at(-1)!;
   const pack = (values: Float64Array) => packed(values, units, examples);

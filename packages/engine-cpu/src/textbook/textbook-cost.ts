@@ -1,10 +1,10 @@
 import type { Problem, TextbookCost } from '@gradproof/core';
-import { createForwardPass, elementwiseActivations, type ForwardPass } from '@gradproof/model';
+import { createForwardPass, kinkOf, type ForwardPass } from '@gradproof/model';
 
 /** −1, 0 or 1 for each unit and example whose activation has a kink: on which side of it the last pass left z. */
 const sidesOfKinks = ({ places, preActivations }: ForwardPass): (() => Int8Array) => {
-  const kinked = places.flatMap(({ activation }, layer) => {
-    const kink = activation === 'softmax' ? null : elementwiseActivations[activation].kink;
+  const kinked = places.flatMap((place, layer) => {
+    const kink = kinkOf(place);
     return kink === null ? [] : [{ z: preActivations[layer]!, kink }];
   });
   const size = kinked.reduce((sum, { z }) => sum + z.length, 0);

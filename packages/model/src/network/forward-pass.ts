@@ -1,7 +1,6 @@
-import { elementwiseActivations } from '../activations/index.ts';
-import { softmaxColumns } from '../activations/softmax.ts';
 import { costs } from '../costs/index.ts';
 import type { Tensor } from '../tensor.ts';
+import { activate } from './activate.ts';
 import { linear } from './linear.ts';
 import type { NetworkDescription } from './network.ts';
 import { layerPlaces, type LayerPlace } from './layer-places.ts';
@@ -44,11 +43,7 @@ export const createForwardPass = (network: NetworkDescription, X: Tensor, Y: Ten
       const z = preActivations[index]!;
       const a = activations[index]!;
       linear(theta, place, index === 0 ? X.data : activations[index - 1]!, examples, z);
-      if (place.activation === 'softmax') softmaxColumns(z, place.units, examples, a);
-      else {
-        const { value } = elementwiseActivations[place.activation];
-        for (let at = 0; at < z.length; at++) a[at] = value(z[at]!);
-      }
+      activate(place, z, a);
     });
   };
 

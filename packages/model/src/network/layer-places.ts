@@ -24,3 +24,20 @@ export const layerPlaces = (network: NetworkDescription, features: number): Laye
   }
   return places;
 };
+
+/** What a coordinate of θ is: a unit's weight of an input, or its bias. */
+export interface CoordinatePlace {
+  readonly layer: number;
+  readonly unit: number;
+  /** null of the bias. */
+  readonly input: number | null;
+}
+
+/** The layer, unit and input that a coordinate 0 ≤ i < P belongs to. */
+export const coordinatePlace = (places: readonly LayerPlace[], coordinate: number): CoordinatePlace => {
+  const layer = places.findLastIndex(({ weights }) => coordinate >= weights);
+  const { inputs, weights, biases } = places[layer]!;
+  if (coordinate >= biases) return { layer, unit: coordinate - biases, input: null };
+  const within = coordinate - weights;
+  return { layer, unit: Math.floor(within / inputs), input: within % inputs };
+};
