@@ -1,11 +1,9 @@
+import { BINARY_CROSS_ENTROPY, SOFTMAX_CROSS_ENTROPY } from './constants';
 import { at } from './memory';
 import { cost } from './env';
 import { expm1, isLarge, log1p } from './series';
 
 // Each kernel writes the increment of the cost of each column (example) of each panel when the last layer moves by sign·δ.
-
-const BINARY_CROSS_ENTROPY: i32 = 0;
-const SOFTMAX_CROSS_ENTROPY: i32 = 1;
 
 /** Σ (1 − y)·log1p(σ(z)·expm1(δ)) + y·log1p(σ(−z)·expm1(−δ)). Tables: z, y, σ(z), σ(−z). */
 export function costBinaryCrossEntropy(

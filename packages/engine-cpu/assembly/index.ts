@@ -10,4 +10,15 @@ export {
   incrementSoftplus,
   incrementTanh,
 } from './smooth-increments';
+export {
+  BINARY_CROSS_ENTROPY,
+  ELU,
+  GELU,
+  LEAKY_SLOPE,
+  SIGMOID,
+  SMALL,
+  SOFTMAX_CROSS_ENTROPY,
+  SOFTPLUS,
+  TANH,
+} from './constants';
 export { costBinaryCrossEntropy, costMeanSquaredError, costSoftmaxCrossEntropy } from './costs';

@@ -1,8 +1,11 @@
-export { activationNames, elementwiseActivations, piecewiseLinear } from './activations/index.ts';
+export {
+  activationNames,
+  elementwiseActivations,
+  nearIncrements,
+  piecewiseLinear,
+} from './activations/index.ts';
 export type { ActivationName, ElementwiseActivationName } from './activations/index.ts';
-export type { Activation } from './activations/activation.ts';
-export { nearIncrements } from './activations/near-increments.ts';
-export type { NearIncrement } from './activations/near-increments.ts';
+export type { Activation, NearIncrement } from './activations/activation.ts';
 export { LEAKY_SLOPE } from './activations/leaky-relu.ts';
 export { backwardPropagation, forwardPropagation } from './classic/one-dimensional.ts';
 export type { MatrixLike } from './classic/matrix.ts';

@@ -1,6 +1,6 @@
 import type { MemoryPlan } from './memory-plan.ts';
 import type { PreparedNetwork } from './prepared-network.ts';
-import { activationTables, COST_TABLES } from './tables.ts';
+import { activationTables, costTableCount } from './tables.ts';
 
 /** Where a unit at its kink is taken to stand: left of it, right of it, or on it, so that each sign of a step takes its own side. */
 export type KinkSide = 'left' | 'right' | 'on';
@@ -49,7 +49,7 @@ export const createLoadedTables = (
     layers.forEach(({ tables, place, stride }, index) =>
       copy(tables, activationTables(place.activation), stride, plan.tables[index]!, first, until),
     );
-    copy(costTables, COST_TABLES[cost], layers.at(-1)!.stride, plan.costTables, first, until);
+    copy(costTables, costTableCount(cost), layers.at(-1)!.stride, plan.costTables, first, until);
     loadedFrom = first;
     side = 'left';
     return until;

@@ -2,7 +2,7 @@ import { BLOCK_ROWS, PANEL } from '../kernels/kernels.ts';
 import { paddedRows, panelStride } from './panels.ts';
 import type { PreparedNetwork } from './prepared-network.ts';
 import { leastRegion } from './stream-product.ts';
-import { activationTables, COST_TABLES } from './tables.ts';
+import { activationTables, costTableCount } from './tables.ts';
 
 /** Increments of a batch that stay near the processor: 256 KiB a buffer. */
 const CACHED = 2 ** 15;
@@ -63,7 +63,7 @@ export const planMemory = (network: PreparedNetwork, budget: number): MemoryPlan
     columns: reserve((panels * widest) / PANEL),
     deltas: [reserve(panels * widest), reserve(panels * widest)],
     tables: layers.map(({ place, stride }) => reserve(activationTables(place.activation) * groups * stride)),
-    costTables: reserve(COST_TABLES[cost] * groups * layers.at(-1)!.stride),
+    costTables: reserve(costTableCount(cost) * groups * layers.at(-1)!.stride),
     weights: weightSizes.map((numbers) => (numbers > 0 && resident ? reserve(numbers) : null)),
     scratch: { at: reserve(scratch), size: scratch },
     size: size(), // after all that is reserved
@@ -75,7 +75,7 @@ const total = (sizes: readonly number[]): number => sizes.reduce((sum, size) => 
 /** Numbers of a group's tables, all layers and the cost. */
 const tablesOfGroup = ({ layers, cost }: PreparedNetwork): number =>
   total(layers.map(({ place, stride }) => activationTables(place.activation) * stride)) +
-  COST_TABLES[cost] * layers.at(-1)!.stride;
+  costTableCount(cost) * layers.at(-1)!.stride;
 
 /** As many panels as stay near the processor and fit their share of the memory; at least 1. */
 const panelsOfBatch = (widest: number, share: number): number => {

@@ -1,13 +1,9 @@
 import { createRandom } from '@gradproof/core';
-import {
-  costs,
-  elementwiseActivations,
-  normalCdf,
-  normalDensity,
-  type ElementwiseActivationName,
-} from '@gradproof/model';
+import { costNames, elementwiseActivations } from '@gradproof/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fillActivationTables } from '../incremental/tables.ts';
+import { kernelActivations } from './kernel-names.ts';
 import { PANEL, type CreateKernels, type Kernels } from './kernels.ts';
 import { createTypeScriptKernels } from './typescript/index.ts';
 import { createWebAssemblyKernels, hasWebAssemblyKernels } from './web-assembly.ts';
@@ -79,20 +75,7 @@ describe('multiply', () => {
   });
 });
 
-const NAMES = Object.keys(elementwiseActivations).filter((name) => name !== 'identity') as Exclude<
-  ElementwiseActivationName,
-  'identity'
->[];
-/** The kernels' tables of each activation, as tables.ts fills them. */
-const TABLES: Record<string, (z: number) => readonly [number, number]> = {
-  elu: (z) => [Math.exp(z), 0],
-  softplus: (z) => [elementwiseActivations.sigmoid.value(z), 0],
-  gelu: (z) => [normalCdf(z), normalDensity(z)],
-  tanh: (z) => [Math.tanh(z), elementwiseActivations.tanh.derivative(z)],
-  sigmoid: (z) => [elementwiseActivations.sigmoid.value(z), elementwiseActivations.sigmoid.derivative(z)],
-};
-
-describe.each(NAMES)('the increments of %s', (name) => {
+describe.each(kernelActivations)('the increments of %s', (name) => {
   const [rows, panels, stride] = [7, 3, 28];
   const size = 2 * stride; // two groups
   const [groups, z, flags, deltas] = [0, 16, 400, 1000];
@@ -100,32 +83,33 @@ describe.each(NAMES)('the increments of %s', (name) => {
     const random = createRandom(seed);
     memory.set([1, 0, 1], groups);
     for (let at = 0; at < size; at++) {
-      const own = 6 * (random() - 0.5);
-      const tables = TABLES[name]?.(own) ?? [0, 0];
-      memory[z + at] = own;
-      memory[z + size + at] = tables[0]!;
-      memory[z + 2 * size + at] = tables[1]!;
+      memory[z + at] = 6 * (random() - 0.5);
     }
+    fillActivationTables(name, memory.subarray(z, z + 3 * size), size);
     for (let at = 0; at < panels * stride; at++)
       memory[deltas + at] = step * 10 ** (-6 * random()) * (random() - 0.5);
   };
   const work = ({ increments }: Kernels) =>
     increments[name](panels, rows, deltas, stride, groups, z, stride, size, flags);
 
+  const seeds = Array.from({ length: 20 }, (_, seed) => seed);
+  const isFlag = (at: number) => at >= flags && at < flags + 12;
+
   it.each([1e-9, 1e-4, 1, 100])(
     'have the same bits in WebAssembly and TypeScript, for steps up to %d',
     (step) => {
-      for (let seed = 0; seed < 20; seed++) {
-        const [left, right] = worked(fill(seed, step), work).map((memory) => {
-          return memory.map((value, at) => (at >= flags && at < flags + 12 && value !== 0 ? 1 : value));
-        });
-        expect(left).toEqual(right);
+      for (const seed of seeds) {
+        const [left, right] = worked(fill(seed, step), work).map((memory) =>
+          memory.map((value, at) => (isFlag(at) && value !== 0 ? 1 : value)),
+        );
+        expect(left, `seed ${seed}`).toEqual(right);
       }
     },
   );
 
-  it('are those of packages/model, on both sides of where the series ends', () => {
-    for (const step of [1e-12, 1e-9, 1e-6, 1e-4, 1e-2, 3]) {
+  it.each([1e-12, 1e-9, 1e-6, 1e-4, 1e-2, 3])(
+    'are those of packages/model, on both sides of where the series ends: steps up to %d',
+    (step) => {
       const kernels = createWebAssemblyKernels(SIZE);
       fill(7, step)(kernels.memory);
       const before = kernels.memory.slice();
@@ -133,34 +117,33 @@ describe.each(NAMES)('the increments of %s', (name) => {
       for (let p = 0; p < panels; p++) {
         for (let i = 0; i < stride; i++) {
           const at = deltas + p * stride + i;
-          const own = before[z + before[groups + p]! * stride + i]!;
-          const expected = elementwiseActivations[name].increment(own, before[at]!);
+          const zAt = before[z + before[groups + p]! * stride + i]!;
+          const expected = elementwiseActivations[name].increment(zAt, before[at]!);
           const got = kernels.memory[at]!;
           // gelu's slope has a zero: near it the increment is a difference of parts of the size of δ
           const scale = Math.max(Math.abs(expected), name === 'gelu' ? Math.abs(before[at]!) : 0);
           expect(Math.abs(got - expected)).toBeLessThanOrEqual(16 * Number.EPSILON * scale);
         }
       }
-    }
-  });
+    },
+  );
 });
 
 describe('the costs', () => {
-  it.each(Object.keys(costs) as (keyof typeof costs)[])(
-    '%s has the same bits in WebAssembly and TypeScript, for small and large steps',
-    (name) => {
-      for (const step of [1e-9, 1e-3, 10]) {
-        const fill = (memory: Float64Array) => {
-          randomNumbers(3, 1)(memory);
-          memory.set([0, 1], 0);
-          for (let at = 16; at < 512; at++) memory[at] = Math.abs(memory[at]!);
-          for (let at = 1000; at < 1100; at++) memory[at]! *= step;
-        };
-        const [left, right] = worked(fill, ({ costs: kernels }) =>
-          kernels[name](2, 3, 1000, 12, -1, 0, 16, 12, 24, 2000),
-        );
-        expect(left).toEqual(right);
-      }
+  const steps = [1e-9, 1e-3, 10];
+  it.each(costNames.flatMap((name) => steps.map((step) => [name, step] as const)))(
+    '%s has the same bits in WebAssembly and TypeScript, for steps up to %d',
+    (name, step) => {
+      const fill = (memory: Float64Array) => {
+        randomNumbers(3, 1)(memory);
+        memory.set([0, 1], 0);
+        for (let at = 16; at < 512; at++) memory[at] = Math.abs(memory[at]!);
+        for (let at = 1000; at < 1100; at++) memory[at]! *= step;
+      };
+      const [left, right] = worked(fill, ({ costs: kernels }) =>
+        kernels[name](2, 3, 1000, 12, -1, 0, 16, 12, 24, 2000),
+      );
+      expect(left).toEqual(right);
     },
   );
 });

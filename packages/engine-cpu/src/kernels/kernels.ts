@@ -1,4 +1,5 @@
-import type { CostName, ElementwiseActivationName } from '@gradproof/model';
+import type { CostName } from '@gradproof/model';
+import type { KernelActivation } from './kernel-names.ts';
 
 /** Columns (examples of one unit) of a panel: the kernels' sums stand in registers, four columns wide. */
 export const PANEL = 4;
@@ -68,8 +69,7 @@ export interface Kernels {
     to: number,
     toStride: number,
   ) => void;
-  /** identity needs none. */
-  readonly increments: Readonly<Record<Exclude<ElementwiseActivationName, 'identity'>, IncrementKernel>>;
+  readonly increments: Readonly<Record<KernelActivation, IncrementKernel>>;
   readonly costs: Readonly<Record<CostName, CostKernel>>;
 }
 

@@ -1,23 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { generalCost, generalIncrement } from './general.ts';
+import { exportName, kernelActivations, kernelCosts, recordOf } from './kernel-names.ts';
 import type { CostKernel, CreateKernels, IncrementKernel, Kernels } from './kernels.ts';
 
 const PAGE_BYTES = 65_536;
 
-/** What assembly/index.ts exports. */
+/** What assembly/index.ts exports: incrementRelu, …, costMeanSquaredError, … */
 interface KernelExports {
   readonly multiply: Kernels['multiply'];
   readonly spread: Kernels['spread'];
-  readonly incrementRelu: IncrementKernel;
-  readonly incrementLeakyRelu: IncrementKernel;
-  readonly incrementElu: IncrementKernel;
-  readonly incrementSoftplus: IncrementKernel;
-  readonly incrementGelu: IncrementKernel;
-  readonly incrementTanh: IncrementKernel;
-  readonly incrementSigmoid: IncrementKernel;
-  readonly costBinaryCrossEntropy: CostKernel;
-  readonly costSoftmaxCrossEntropy: CostKernel;
-  readonly costMeanSquaredError: CostKernel;
+  readonly [name: `increment${string}`]: IncrementKernel;
+  readonly [name: `cost${string}`]: CostKernel;
 }
 
 /** Compiled when it is first asked for; null where WebAssembly has no SIMD. */
@@ -39,8 +32,8 @@ export const createWebAssemblyKernels: CreateKernels = (size) => {
   const pages = Math.max(1, Math.ceil((size * Float64Array.BYTES_PER_ELEMENT) / PAGE_BYTES));
   const pool = new WebAssembly.Memory({ initial: pages, maximum: pages });
   const memory = new Float64Array(pool.buffer);
-  const cost = (...args: [kind: number, rows: number, deltas: number, sign: number, z: number, y: number]) =>
-    generalCost(memory, ...args);
+  const cost = (kind: number, rows: number, deltas: number, sign: number, z: number, y: number) =>
+    generalCost(memory, kernelCosts[kind]!, rows, deltas, sign, z, y);
   const env = { memory: pool, increment: generalIncrement, cost };
   const kernels = new WebAssembly.Instance(module, { env, 'assembly/env': env })
     .exports as unknown as KernelExports;
@@ -49,19 +42,7 @@ export const createWebAssemblyKernels: CreateKernels = (size) => {
     memory,
     multiply: kernels.multiply,
     spread: kernels.spread,
-    increments: {
-      relu: kernels.incrementRelu,
-      'leaky-relu': kernels.incrementLeakyRelu,
-      elu: kernels.incrementElu,
-      softplus: kernels.incrementSoftplus,
-      gelu: kernels.incrementGelu,
-      tanh: kernels.incrementTanh,
-      sigmoid: kernels.incrementSigmoid,
-    },
-    costs: {
-      'binary-cross-entropy': kernels.costBinaryCrossEntropy,
-      'softmax-cross-entropy': kernels.costSoftmaxCrossEntropy,
-      'mean-squared-error': kernels.costMeanSquaredError,
-    },
+    increments: recordOf(kernelActivations, (name) => kernels[`increment${exportName(name)}`]!),
+    costs: recordOf(kernelCosts, (name) => kernels[`cost${exportName(name)}`]!),
   };
 };

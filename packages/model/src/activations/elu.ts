@@ -8,6 +8,7 @@ import {
   type DoubleDouble,
 } from '../special/double-double.ts';
 import { exp, expm1 } from '../special/exponential.ts';
+import { expm1 as expm1OfSmall, isSmallStep } from '../special/small-steps.ts';
 import type { Activation } from './activation.ts';
 
 /**
@@ -28,4 +29,10 @@ export const elu: Activation = {
       ? -rounded(rise(twoSum(z, delta), exact(z), exact(-delta)))
       : rounded(rise(exact(z), twoSum(z, delta), exact(delta))),
   kink: null,
+  near: {
+    tables: [Math.exp],
+    holds: (z, delta) => isSmallStep(z, delta) && Math.abs(delta) <= Math.abs(z),
+    increment: (z, delta, exponential) => (z > 0 ? delta : exponential * expm1OfSmall(delta)),
+    isOdd: false,
+  },
 };

@@ -6,4 +6,5 @@ export const identity: Activation = {
   derivative: () => 1,
   increment: (z, delta) => (Number.isNaN(z) ? NaN : delta),
   kink: null,
+  near: { tables: [], increment: (_z, delta) => delta, isOdd: true },
 };

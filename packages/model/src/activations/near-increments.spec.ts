@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { elementwiseActivations, type ElementwiseActivationName } from './index.ts';
-import { nearIncrements } from './near-increments.ts';
+import { elementwiseActivations, nearIncrements, type ElementwiseActivationName } from './index.ts';
 
 const names = Object.keys(nearIncrements) as ElementwiseActivationName[];
 const sign = fc.constantFrom(-1, 1);
@@ -12,7 +11,7 @@ const number = (low: number, high: number) =>
     .map(([side, exponent]) => side * 10 ** exponent);
 
 describe.each(names)('the closed form of the increments of %s', (name) => {
-  const { tables, holds = () => true, increment } = nearIncrements[name];
+  const { tables, holds = () => true, increment, isOdd } = nearIncrements[name];
   const near = (z: number, delta: number): number => {
     const [first = 0, second = 0] = tables.map((table) => table(z));
     return increment(z, delta, first, second);
@@ -33,6 +32,12 @@ describe.each(names)('the closed form of the increments of %s', (name) => {
 
   it('holds for the steps that differences take', () => {
     for (const z of [-20, -1, -0.001, 0.001, 1, 20]) expect(holds(z, 1e-9)).toBe(true);
+  });
+
+  it('has the opposite sign for the opposite step, bit for bit, where it says that it is odd', () => {
+    const pairs = fc.sample(fc.tuple(number(-6, 1), number(-9, -5)), { numRuns: 200, seed: 3 });
+    const crossesNothing = pairs.filter(([z, delta]) => Math.abs(delta) < Math.abs(z));
+    expect(crossesNothing.every(([z, delta]) => near(z, -delta) === -near(z, delta))).toBe(isOdd);
   });
 
   it('keeps NaN', () => {

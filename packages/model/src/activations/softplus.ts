@@ -1,4 +1,5 @@
 import { rounded } from '../special/double-double.ts';
+import { expm1, isSmallStep, log1p } from '../special/small-steps.ts';
 import { softplusIncrement } from '../special/softplus-increment.ts';
 import type { Activation } from './activation.ts';
 import { sigmoid } from './sigmoid.ts';
@@ -9,4 +10,10 @@ export const softplus: Activation = {
   derivative: sigmoid.value,
   increment: (z, delta) => rounded(softplusIncrement(z, delta)),
   kink: null,
+  near: {
+    tables: [sigmoid.value],
+    holds: isSmallStep,
+    increment: (_z, delta, sigma) => log1p(sigma * expm1(delta)),
+    isOdd: false,
+  },
 };

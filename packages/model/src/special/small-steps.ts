@@ -1,7 +1,7 @@
 // Series for small steps, to a few roundings. The engines' kernels have them too, operation for operation.
 
 /** Steps up to this size take the series, whose next terms are less than 3e-18 of the sum. */
-const SMALL = 2 ** -14;
+export const SMALL = 2 ** -14;
 
 /** e^δ − 1 = δ(1 + δ/2(1 + δ/3(1 + δ/4))). */
 export const expm1 = (delta: number): number => {
@@ -24,3 +24,6 @@ export const tanh = (delta: number): number => delta * (1 - delta * delta * (1 /
 
 /** True beyond the series. */
 export const isLarge = (x: number): boolean => Math.abs(x) > SMALL;
+
+/** The steps that the series take, wherever z is. */
+export const isSmallStep = (_z: number, delta: number): boolean => !isLarge(delta);

@@ -18,7 +18,7 @@ const binaryCrossEntropyIn =
       const up = log1p(memory[table + 2 * tableSize]! * expm1(delta));
       const down = log1p(memory[table + 3 * tableSize]! * expm1(-delta));
       sum += isLarge(delta)
-        ? generalCost(memory, 0, 1, deltas + at, sign, table, table + tableSize)
+        ? generalCost(memory, 'binary-cross-entropy', 1, deltas + at, sign, table, table + tableSize)
         : (1 - y) * up + y * down;
     }
     return sum;
@@ -37,7 +37,7 @@ const softmaxCrossEntropyIn =
       large ||= isLarge(delta);
       sum += memory[y + tableSize + at]! * expm1(delta);
     }
-    return large ? generalCost(memory, 1, rows, deltas, sign, z, y) : log1p(sum);
+    return large ? generalCost(memory, 'softmax-cross-entropy', rows, deltas, sign, z, y) : log1p(sum);
   };
 
 const meanSquaredErrorIn =
