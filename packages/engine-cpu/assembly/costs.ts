@@ -1,7 +1,10 @@
-import { BINARY_CROSS_ENTROPY, SOFTMAX_CROSS_ENTROPY } from './constants';
 import { at } from './memory';
 import { cost } from './env';
 import { expm1, isLarge, log1p } from './series';
+
+/** The costs' numbers: their places in src/kernels/kernel-names.ts. */
+export const BINARY_CROSS_ENTROPY: i32 = 0;
+export const SOFTMAX_CROSS_ENTROPY: i32 = 1;
 
 // Each kernel writes the increment of the cost of each column (example) of each panel when the last layer moves by sign·δ.
 

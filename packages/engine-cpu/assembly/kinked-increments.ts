@@ -1,8 +1,10 @@
-import { LEAKY_SLOPE } from './constants';
 import { crosses } from './kinks';
 import { at } from './memory';
 
 // The kernels of activations with a kink, by their closed forms alone; flags where a step goes beyond it.
+
+/** leaky-relu's slope for negative z. */
+export const LEAKY_SLOPE: f64 = 0.01;
 
 /** max(min(z, 0) + δ, −max(z, 0)). pmin and pmax are one instruction each, where min and max are seven for the sake of −0. */
 function relu(z: v128, delta: v128): v128 {

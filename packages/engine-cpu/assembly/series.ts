@@ -1,6 +1,5 @@
-import { SMALL } from './constants';
-
-// Series for increments up to SMALL.
+/** Increments up to this size take the series below, whose next terms are less than 3e-18 of the sum; larger ones the general increments. */
+export const SMALL: f64 = 6.103515625e-5; // 2⁻¹⁴
 
 /** e^δ − 1 = δ(1 + δ/2(1 + δ/3(1 + δ/4))). */
 export function expm1(delta: v128): v128 {

@@ -1,4 +1,3 @@
-import { ELU, GELU, SIGMOID, SOFTPLUS, TANH } from './constants';
 import { increment } from './env';
 import { crosses } from './kinks';
 import { at } from './memory';
@@ -6,6 +5,13 @@ import { expm1, isLarge, log1p, tanh } from './series';
 
 // The smooth activations' kernels. Each replaces the increments δ of a layer's pre-activations z by those of its activations, in place. A layer's
 // tables lie side by side, `tableSize` apart: z, then what of f at z the closed form needs.
+
+/** The activations' numbers: their places in src/kernels/kernel-names.ts. */
+export const ELU: i32 = 2;
+export const SOFTPLUS: i32 = 3;
+export const GELU: i32 = 4;
+export const TANH: i32 = 5;
+export const SIGMOID: i32 = 6;
 
 /** The lanes of `result`, those beyond the series replaced by the general increment. */
 function general(kind: i32, large: v128, z: v128, delta: v128, result: v128): v128 {

@@ -8,7 +8,7 @@ import {
 /** An activation that has a kernel: all but identity, whose increment is δ itself. */
 export type KernelActivation = Exclude<ElementwiseActivationName, 'identity'>;
 
-/** The activations that have a kernel. Their indices are the numbers that the WebAssembly module knows them by: assembly/constants.ts. */
+/** The activations that have a kernel. Their indices are the numbers that the WebAssembly module knows them by: assembly/smooth-increments.ts. */
 export const kernelActivations = (Object.keys(elementwiseActivations) as ElementwiseActivationName[]).filter(
   (name): name is KernelActivation => name !== 'identity',
 );
