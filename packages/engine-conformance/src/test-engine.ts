@@ -115,7 +115,7 @@ export const testEngine = (
         for (const cut of [1, 1024, 1500, size - 1]) {
           const left = await evaluator.derivatives({ start: 0, end: cut }, epsilon);
           const right = await evaluator.derivatives({ start: cut, end: size }, epsilon);
-          expect([...left.values, ...right.values]).toEqual([...whole]);
+          expect([...left.values, ...right.values], `cut at ${cut}`).toEqual([...whole]);
         }
       });
     });

@@ -23,14 +23,15 @@ describe.each(coverages)('the rounding of a right gradient, $kind', (coverage) =
   const check = (problem: LayeredProblem, grad: Float64Array) =>
     checkProblem({ problem, grad }, { engine, coverage });
 
-  it('is no mistake where all weights are the same, so that softmax passes back the sum of a − y, which is 0', async () => {
-    for (const seed of SEEDS) {
+  it.each(SEEDS)(
+    'is no mistake where all weights are the same, so that softmax passes back the sum of a − y, which is 0: seed %d',
+    async (seed) => {
       const problem = withParameters(seed, () => 0.1);
       const report = await check(problem, gradientOf(problem));
       expect(report.verdict, report.reason).toBe('correct');
       expect(report.tensors.every(({ diagnosis }) => diagnosis === null)).toBe(true);
-    }
-  });
+    },
+  );
 
   it('hides no mistake there', async () => {
     const problem = withParameters(1, () => 0.1);
@@ -39,7 +40,7 @@ describe.each(coverages)('the rounding of a right gradient, $kind', (coverage) =
     expect(W1!.verdict).toBe('incorrect');
   });
 
-  it('hides none in gradients that are small without being the rest of anything', async () => {
+  it('hides none in gradients that are small without any cancellation', async () => {
     const problem = withParameters(1, (theta) => 1e-7 * theta);
     const right = gradientOf(problem);
     expect((await check(problem, right)).verdict).not.toBe('incorrect');
@@ -47,8 +48,9 @@ describe.each(coverages)('the rounding of a right gradient, $kind', (coverage) =
     expect((await check(problem, wrong)).tensors[0]!.verdict).toBe('incorrect');
   });
 
-  it('may leave a gradient open whose every output is as good as its label', async () => {
-    for (const seed of SEEDS) {
+  it.each(SEEDS)(
+    'may leave a gradient open whose every output is as good as its label: seed %d',
+    async (seed) => {
       const problem = withParameters(seed, (theta) => theta);
       const { offset } = problem.layout.tensors.at(-1)!;
       const theta = problem.theta.map((t, at) => (at === offset ? 30 : t));
@@ -57,6 +59,6 @@ describe.each(coverages)('the rounding of a right gradient, $kind', (coverage) =
       const report = await check(sure, gradientOf(sure));
       expect(report.verdict, report.reason).not.toBe('incorrect');
       expect(report.tensors.every(({ diagnosis }) => diagnosis === null)).toBe(true);
-    }
-  });
+    },
+  );
 });

@@ -4,7 +4,7 @@ import { backwardPropagate, createForwardPass, elementwiseActivations, tensor } 
 import { describe, expect, it } from 'vitest';
 import { createCpuEngine } from './cpu-engine.ts';
 
-const SEEDS = 4;
+const SEEDS = [0, 1, 2, 3];
 /** Evaluations of the control: 16 coordinates, each by four values and by two increments. */
 const CONTROL = 16 * 6;
 const engine = createCpuEngine({ threads: 1 });
@@ -31,29 +31,28 @@ const withMistake = ({ layout }: LayeredProblem, grad: Float64Array, tensor: num
   const own = grad.subarray(offset, offset + size);
   const scale = Math.sqrt(own.reduce((sum, g) => sum + g * g, 0) / size);
   const place = Math.floor(createRandom(seed)() * size);
-  return { wrong: grad.with(offset + place, own[place]! + 0.01 * scale), place, scale };
+  return { wrong: grad.with(offset + place, own[place]! + 0.01 * scale), place };
 };
 
 describe.each(recipes)('probing a network: %s', (_name, recipe) => {
   const problem = randomNetwork(recipe);
   const grad = gradientOf(problem);
 
-  it('passes the right gradient', async () => {
-    for (let seed = 0; seed < SEEDS; seed++)
-      expect((await probe(problem, grad, seed)).verdict).toBe('correct');
+  it.each(SEEDS)('passes the right gradient, seed %d', async (seed) => {
+    expect((await probe(problem, grad, seed)).verdict).toBe('correct');
   });
 
-  it('finds one wrong entry of any tensor, and no other', async () => {
-    for (const tensor of problem.layout.tensors.keys()) {
-      const { wrong, scale } = withMistake(problem, grad, tensor, tensor);
-      if (scale === 0) continue;
+  it.each(problem.layout.tensors.map(({ name }, tensor) => [name, tensor] as const))(
+    'finds one wrong entry of %s, and no other',
+    async (_tensor, tensor) => {
+      const wrong = withMistake(problem, grad, tensor, tensor).wrong;
       const report = await probe(problem, wrong, tensor);
       expect(report.tensors.map(({ verdict }) => verdict === 'incorrect')).toEqual(
         problem.layout.tensors.map((_slot, other) => other === tensor),
       );
       expect(report.tensors[tensor]!.worst).toHaveLength(1);
-    }
-  });
+    },
+  );
 });
 
 describe('probing', () => {
@@ -89,16 +88,17 @@ describe('probing', () => {
     expect(report.control!.agreed).toBe(report.control!.coordinates);
   });
 
-  it('knows how far rounding moves a gradient that is the small rest of large terms', async () => {
-    for (let seed = 0; seed < 10; seed++) {
+  it.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])(
+    'knows how far rounding moves a gradient that is a small difference of large terms, seed %d',
+    async (seed) => {
       const problem = leastSquares(seed);
       const right = gradientOf(problem);
       expect(Math.hypot(...right)).toBeLessThan(1e-12); // rounding alone
       expect((await probe(problem, right, seed)).verdict).not.toBe('incorrect');
       const wrong = right.with(3, right[3]! + 1e-9);
       expect((await probe(problem, wrong, seed)).tensors[0]!.verdict).toBe('incorrect');
-    }
-  });
+    },
+  );
 
   it('takes any gradient between the slopes of units that stand at their kinks, and finds one beyond', async () => {
     const dead = { ...wide, theta: Float64Array.from(wide.theta), X: tensor([60, 5], new Float64Array(300)) };
@@ -112,16 +112,14 @@ describe('probing', () => {
     expect(beyond.tensors[1]!.worst.map(({ index }) => index)).toEqual([[2, 0]]);
   });
 
-  it('knows the truncation of a long step', async () => {
-    for (const epsilon of [1e-6, 1e-4, 1e-2]) {
-      const options = { engine, epsilon, coverage: { kind: 'probe' } } as const;
-      const smooth = randomNetwork({ ...recipe, hidden: [{ units: 30, activation: 'tanh' }] });
-      const right = gradientOf(smooth);
-      const report = await checkProblem({ problem: smooth, grad: right }, options);
-      expect(report.verdict, String(epsilon)).not.toBe('incorrect');
-      const doubled = right.map((g) => 2 * g);
-      expect((await checkProblem({ problem: smooth, grad: doubled }, options)).verdict).toBe('incorrect');
-    }
+  it.each([1e-6, 1e-4, 1e-2])('knows the truncation of a step of %d', async (epsilon) => {
+    const options = { engine, epsilon, coverage: { kind: 'probe' } } as const;
+    const smooth = randomNetwork({ ...recipe, hidden: [{ units: 30, activation: 'tanh' }] });
+    const right = gradientOf(smooth);
+    const report = await checkProblem({ problem: smooth, grad: right }, options);
+    expect(report.verdict).not.toBe('incorrect');
+    const doubled = right.map((g) => 2 * g);
+    expect((await checkProblem({ problem: smooth, grad: doubled }, options)).verdict).toBe('incorrect');
   });
 
   it.each<[Method, number, string]>([
@@ -140,11 +138,20 @@ describe('probing', () => {
       if (verdict === 'correct') expect(probed.difference).toBeLessThanOrEqual(probed.threshold);
       const doubled = grad.map((g) => 2 * g);
       expect((await check(doubled, 'probe')).verdict).not.toBe('correct');
-      if (method === 'textbook' && verdict === 'inconclusive') return; // an entry's own step crosses kinks, too
-      const wrong = grad.with(7, grad[7]! + 1);
-      expect((await check(wrong, 'probe')).tensors[0]!.worst[0]!.index).toEqual([0, 7]);
     },
   );
+
+  // not by the textbook formula with ε = 1e-2: there the step of a single entry crosses kinks, too
+  it.each<[Method, number]>([
+    ['textbook', 1e-7],
+    ['textbook', 1e-5],
+    ['incremental', 1e-2],
+  ])('with the step that is given finds a wrong entry: %s, ε = %d', async (method, epsilon) => {
+    const wrong = grad.with(7, grad[7]! + 1);
+    const options = { engine, method, epsilon, coverage: { kind: 'probe' } } as const;
+    const report = await checkProblem({ problem: wide, grad: wrong }, options);
+    expect(report.tensors[0]!.worst[0]!.index).toEqual([0, 7]);
+  });
 
   it('works by values alone, too', async () => {
     const { wrong } = withMistake(wide, grad, 2, 3);

@@ -22,31 +22,29 @@ describe('a network whose outputs are saturated on the wrong side', () => {
   const cases = SEEDS.map((seed) => {
     const problem = sureAndWrong(seed);
     const { network, X, Y, theta } = problem;
-    return { problem, grad: backwardPropagate(network, createForwardPass(network, X, Y), theta, X, Y) };
+    return { seed, problem, grad: backwardPropagate(network, createForwardPass(network, X, Y), theta, X, Y) };
   });
 
-  it.each(['full', 'probe'] as const)('is checked by increments as any other: %s', async (kind) => {
-    for (const { problem, grad } of cases) {
-      const check = (own: Float64Array) =>
-        checkProblem({ problem, grad: own }, { engine, coverage: { kind } });
+  describe.each(['full', 'probe'] as const)('%s', (kind) => {
+    it.each(cases)('is checked by increments as any other: seed $seed', async ({ problem, grad }) => {
+      const check = (claimed: Float64Array) =>
+        checkProblem({ problem, grad: claimed }, { engine, coverage: { kind } });
       const report = await check(grad);
       expect(report.verdict, report.reason).toBe('correct');
       expect(report.difference).toBeLessThan(1e-14);
       expect((await check(grad.map((g) => 1.001 * g))).verdict).toBe('incorrect');
-    }
-  });
+    });
 
-  it.each(['full', 'probe'] as const)(
-    'is never called wrong by values, which say nothing of it: %s',
-    async (kind) => {
-      for (const { problem, grad } of cases) {
+    it.each(cases)(
+      'is never called wrong by values, which say nothing of it: seed $seed',
+      async ({ problem, grad }) => {
         const options = { engine, method: 'textbook', coverage: { kind } } as const;
         const report = await checkProblem({ problem, grad }, options);
         expect(report.verdict, report.reason).toBe('inconclusive');
         expect(report.tensors.every(({ diagnosis }) => diagnosis === null)).toBe(true);
-      }
-    },
-  );
+      },
+    );
+  });
 });
 
 describe.each<[Pick<NetworkRecipe, 'cost' | 'last'>]>([
@@ -68,26 +66,20 @@ describe.each<[Pick<NetworkRecipe, 'cost' | 'last'>]>([
   const check = (problem: LayeredProblem, grad: Float64Array, epsilon?: number) =>
     checkProblem({ problem, grad }, { engine, method: 'textbook', ...(epsilon && { epsilon }) });
 
-  it.each([undefined, 1e-7, 1e-5, 1e-4])('is never called wrong by values, epsilon %s', async (epsilon) => {
-    for (const seed of SEEDS) {
+  const epsilons = [undefined, 1e-7, 1e-5, 1e-4];
+  it.each(epsilons.flatMap((epsilon) => SEEDS.map((seed) => [epsilon, seed] as const)))(
+    'is never called wrong by values: epsilon %s, seed %d',
+    async (epsilon, seed) => {
       const problem = sureAndRight(seed, 20 + seed / 2);
       const report = await check(problem, gradientOf(problem), epsilon);
       expect(report.verdict, report.reason).toBe('inconclusive');
       expect(report.tensors.every(({ diagnosis }) => diagnosis === null)).toBe(true);
-    }
-  });
+    },
+  );
 
-  it('is still called wrong where values can tell', async () => {
-    for (const seed of SEEDS) {
-      const problem = sureAndRight(seed, 6);
-      expect(
-        (
-          await check(
-            problem,
-            gradientOf(problem).map((g) => 1.01 * g),
-          )
-        ).verdict,
-      ).toBe('incorrect');
-    }
+  it.each(SEEDS)('is still called wrong where values can tell: seed %d', async (seed) => {
+    const problem = sureAndRight(seed, 6);
+    const wrong = gradientOf(problem).map((g) => 1.01 * g);
+    expect((await check(problem, wrong)).verdict).toBe('incorrect');
   });
 });

@@ -17,7 +17,8 @@ export const testMask = ({ check }: Diagnosing): void => {
         );
         const diagnoses = diagnosesOf(await check(problem, wrong));
         const expected = { kind: 'mask', fault: 'missing', layer, activation, wrong: 'inactive' };
-        for (const diagnosis of diagnoses.slice(0, 2 * layer)) expect(diagnosis).toMatchObject(expected);
+        for (const diagnosis of diagnoses.slice(0, 2 * layer))
+          expect(diagnosis, `layer ${layer}`).toMatchObject(expected);
         expect(diagnoses.slice(2 * layer)).toEqual(diagnoses.slice(2 * layer).map(() => null));
       }
     });

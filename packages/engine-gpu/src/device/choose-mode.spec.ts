@@ -25,13 +25,13 @@ describe('the device that is taken', () => {
     async (asked) => {
       for (const [, finding] of findings) {
         vi.mocked(findWebGpu).mockResolvedValue(finding);
-        expect(await chooseMode(asked)).toBe(asked);
+        expect(await chooseMode(asked), finding.found ? finding.description : finding.reason).toBe(asked);
       }
     },
   );
 });
 
-describe('--engine auto has a real GPU', () => {
+describe('whether there is a real GPU', () => {
   it.each(findings)('with %s?', async (_what, finding, _mode, real) => {
     vi.mocked(findWebGpu).mockResolvedValue(finding);
     expect(await hasRealGpu()).toBe(real);

@@ -31,7 +31,7 @@ describe.each(names)('the closed form of the increments of %s', (name) => {
   });
 
   it('holds for the steps that differences take', () => {
-    for (const z of [-20, -1, -0.001, 0.001, 1, 20]) expect(holds(z, 1e-9)).toBe(true);
+    expect([-20, -1, -0.001, 0.001, 1, 20].filter((z) => !holds(z, 1e-9))).toEqual([]);
   });
 
   it('has the opposite sign for the opposite step, bit for bit, where it says that it is odd', () => {
