@@ -35,7 +35,7 @@ const refuseBadOptions = ({
   memory,
 }: Required<Pick<CpuEngineOptions, 'threads' | 'memory'>>): void => {
   if (!(Number.isSafeInteger(threads) && threads >= 1))
-    throw new InputError(`threads is ${threads}; it must be a whole number from 1.`);
+    throw new InputError(`threads is ${threads}; it must be a positive integer.`);
   if (!(Number.isFinite(memory) && memory >= LEAST_MEMORY))
     throw new InputError(`memory is ${memory} bytes; it must be at least 1 MiB, ${LEAST_MEMORY} bytes.`);
 };

@@ -4,6 +4,7 @@ import { arithmeticOf } from './device/arithmetic.ts';
 import { chooseMode } from './device/choose-mode.ts';
 import { discardDevice, leaseDevice } from './device/device-lease.ts';
 import type { DeviceMode } from './device/gpu-js.ts';
+import { CPU_ENGINE, GpuError } from './gpu-error.ts';
 import { createDeviceRunner } from './incremental/device-runner.ts';
 import { RELATIVE_ERROR } from './incremental/float32.ts';
 import { prepareNetwork } from './incremental/prepare-network.ts';
@@ -56,10 +57,13 @@ export const createGpuEngine = ({
     },
     prepare: async (problem, method) => {
       if (problem.kind !== 'layered')
-        throw new InputError('The gpu engine takes layered networks; a function is checked by --engine cpu.');
+        throw new GpuError('The gpu engine takes layered networks; the cpu engine takes functions, too.', [
+          CPU_ENGINE,
+        ]);
       if (method !== 'incremental')
-        throw new InputError(
-          'The gpu engine has the incremental method alone; use --engine cpu for the textbook method.',
+        throw new GpuError(
+          'The gpu engine has the incremental method alone; the cpu engine has the textbook method, too.',
+          [CPU_ENGINE],
         );
       const network = prepareNetwork(problem);
       const { device, release } = await lease();

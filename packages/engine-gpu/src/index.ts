@@ -6,3 +6,5 @@ export { listDevices } from './device/list-devices.ts';
 export type { DeviceListing } from './device/list-devices.ts';
 export { hasRealGpu } from './device/choose-mode.ts';
 export type { DeviceMode } from './device/gpu-js.ts';
+export { GpuError } from './gpu-error.ts';
+export type { GpuRemedy } from './gpu-error.ts';

@@ -93,7 +93,7 @@ describe('layoutOf', () => {
   it.each([
     [[{ name: 'W1', shape: [1] }, { name: 'W1', shape: [2] }], 'Two tensors are called W1'],
     [[{ name: 'W1', shape: [0, 3] }], 'it holds no numbers'],
-    [[{ name: 'W1', shape: [1.5] }], 'whole numbers from 0'],
+    [[{ name: 'W1', shape: [1.5] }], 'an integer of at least 0'],
   ])('refuses %j', (tensors, message) => {
     expect(() => layoutOf(tensors)).toThrow(message);
   }); // prettier-ignore

@@ -3,7 +3,7 @@ import type { Layout, TensorSlot } from './layout.ts';
 
 const refuseBadShape = (name: string, shape: readonly number[]): void => {
   if (shape.some((dimension) => !Number.isSafeInteger(dimension) || dimension < 0)) {
-    throw new InputError(`${name} has shape ${shapeText(shape)}: dimensions are whole numbers from 0.`);
+    throw new InputError(`${name} has shape ${shapeText(shape)}: a dimension is an integer of at least 0.`);
   }
   if (sizeOf(shape) === 0) {
     throw new InputError(`${name} has shape ${shapeText(shape)}: it holds no numbers. Leave it out.`);

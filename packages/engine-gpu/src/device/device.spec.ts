@@ -38,7 +38,7 @@ describe('a device that is opened', () => {
   ])('is refused by the engine where it computes %s', async (_what, spoil) => {
     await spoilKernels(spoil);
     const engine = createGpuEngine({ device: 'webasm' });
-    const refused = /^The gpu engine refuses gpu\.js in WebAssembly, .* another --device, or --engine cpu\.$/;
+    const refused = /^The gpu engine refuses gpu\.js in WebAssembly, .* another device, or the cpu engine\.$/;
     await expect(engine.describe()).rejects.toThrow(refused);
     await expect(openDevice('webasm')).rejects.toThrow(refused);
   });
@@ -48,7 +48,7 @@ describe('a device that is opened', () => {
       throw new Error('no such instruction');
     });
     await expect(openDevice('webasm')).rejects.toThrow(
-      /^The device webasm \(.*\) can't run the gpu engine's kernels: .*no such instruction\. Use another --device/,
+      /^The device webasm \(.*\) can't run the gpu engine's kernels: .*no such instruction\. Use another device/,
     );
   });
 

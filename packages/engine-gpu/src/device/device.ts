@@ -1,5 +1,5 @@
-import { InputError } from '@gradproof/model';
 import type { DeviceLimits } from '../incremental/batch-plan.ts';
+import { CPU_ENGINE, GpuError, type GpuRemedy } from '../gpu-error.ts';
 import { DeviceError } from './device-error.ts';
 import { DeviceFailure } from './device-failure.ts';
 import { listen } from './complaints.ts';
@@ -79,8 +79,9 @@ export const HEADLESS_GL_MISSING =
 
 const openHeadlessGl = (gpuJs: GpuJs): Device => {
   if (!gpuJs.HeadlessGLKernel.isSupported)
-    throw new InputError(
-      `The device headlessgl is not there: ${HEADLESS_GL_MISSING}. Use --device webasm or webgpu.`,
+    throw new GpuError(
+      `The device headlessgl is not there: ${HEADLESS_GL_MISSING}. Use the device webasm or webgpu.`,
+      [{ kind: 'other-device', devices: ['webasm', 'webgpu'] }],
     );
   const launcher = createLauncher(gpuJs, 'headlessgl');
   return {
@@ -99,12 +100,15 @@ const open = async (mode: DeviceMode): Promise<Device> => {
   if (mode !== 'webgpu') return openSoftware(gpuJs, mode);
   const finding = await findWebGpu();
   if (finding.found) return openWebGpu(gpuJs, finding);
-  throw new InputError(
-    `The device webgpu is not there: ${finding.reason}. gradproof devices says what to install; --device webasm and --engine cpu need no driver.`,
+  throw new GpuError(
+    `The device webgpu is not there: ${finding.reason}. Remedy: ${finding.install}. The device webasm and the cpu engine need no driver.`,
+    [{ kind: 'list-devices' }, { kind: 'other-device', devices: ['webasm'] }, CPU_ENGINE],
   );
 };
 
-/** Opens the device of that mode and tests its arithmetic. Throws InputError where there is none, or where it computes wrong; DeviceFailure where it is lost meanwhile. */
+const OTHER_DEVICE: readonly GpuRemedy[] = [{ kind: 'other-device', devices: [] }, CPU_ENGINE];
+
+/** Opens the device of that mode and tests its arithmetic. Throws GpuError where there is none, or where it computes wrong; DeviceFailure where it is lost meanwhile. */
 export const openDevice = async (mode: DeviceMode): Promise<Device> => {
   const device = await open(mode);
   try {
@@ -114,11 +118,13 @@ export const openDevice = async (mode: DeviceMode): Promise<Device> => {
     await device.close();
     if (error instanceof DeviceError && error.isFinal)
       throw new DeviceFailure(
-        `The device ${mode} (${device.description}) failed: ${error.message}. Try again, or with --engine cpu.`,
+        `The device ${mode} (${device.description}) failed: ${error.message}. Try again, or use the cpu engine.`,
+        [CPU_ENGINE],
       );
     if (error instanceof DeviceError)
-      throw new InputError(
-        `The device ${mode} (${device.description}) can't run the gpu engine's kernels: ${error.message}. Use another --device, or --engine cpu.`,
+      throw new GpuError(
+        `The device ${mode} (${device.description}) can't run the gpu engine's kernels: ${error.message}. Use another device, or the cpu engine.`,
+        OTHER_DEVICE,
       );
     throw error;
   }

@@ -39,7 +39,7 @@ const listHeadlessGl = async (): Promise<DeviceListing> =>
         mode: 'headlessgl',
         ready: false,
         reason: HEADLESS_GL_MISSING,
-        install: 'apt-get install xvfb libxi-dev libgl1-mesa-dev; npm install gl; xvfb-run gradproof …',
+        install: 'apt-get install xvfb libxi-dev libgl1-mesa-dev; npm install gl; run it by xvfb-run',
       };
 
 /** Every device of gpu.js: opened and tested where it is there, with the reason and the remedy where it isn't. The engine takes the first. */

@@ -22,7 +22,7 @@ it.each([
 ])('refuses one that %s, and names it', async (_name, spoil) => {
   const refused = selfTest(brokenLauncher(launcher, spoil), 'Broken 3000');
   await expect(refused).rejects.toThrow(
-    /^The gpu engine refuses Broken 3000: .*another --device, or --engine cpu\.$/,
+    /^The gpu engine refuses Broken 3000: .*another device, or the cpu engine\.$/,
   );
 });
 

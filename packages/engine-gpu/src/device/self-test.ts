@@ -1,4 +1,4 @@
-import { InputError } from '@gradproof/model';
+import { CPU_ENGINE, GpuError } from '../gpu-error.ts';
 import { kernelFunctions } from '../kernels/functions.ts';
 import { kernel, type KernelSource } from '../kernels/kernel-source.ts';
 import { product, SUM_BLOCK } from '../kernels/product.ts';
@@ -61,7 +61,7 @@ const testProduct = async (launcher: Launcher): Promise<number> => {
 };
 
 /**
- * Computes on the device what is known on the CPU: drivers' compilers are free to rewrite arithmetic, and some break it. Throws InputError
+ * Computes on the device what is known on the CPU: drivers' compilers are free to rewrite arithmetic, and some break it. Throws GpuError
  * where the device is less precise than the engine claims.
  */
 export const selfTest = async (launcher: Launcher, device: string): Promise<void> => {
@@ -72,7 +72,8 @@ export const selfTest = async (launcher: Launcher, device: string): Promise<void
   const failed = tests.find(([, error, allowed]) => !(error <= allowed));
   if (failed === undefined) return;
   const [name, error, allowed] = failed;
-  throw new InputError(
-    `The gpu engine refuses ${device}: its ${name} is off by ${error.toPrecision(3)} units of float32's rounding, where at most ${allowed} are allowed. Its driver rewrites arithmetic; use another --device, or --engine cpu.`,
+  throw new GpuError(
+    `The gpu engine refuses ${device}: its ${name} is off by ${error.toPrecision(3)} units of float32's rounding, where at most ${allowed} are allowed. Its driver rewrites arithmetic; use another device, or the cpu engine.`,
+    [{ kind: 'other-device', devices: [] }, CPU_ENGINE],
   );
 };

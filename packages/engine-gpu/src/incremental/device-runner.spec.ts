@@ -81,9 +81,11 @@ describe('a device that fails', () => {
 
   it('ends the check with one clear message when that does not help', async () => {
     const failing = failingAbove(0, new DeviceError('it is out of memory'));
-    await expect(wholeOf(evaluatorOn(failing))).rejects.toThrow(
-      /^The device webasm \(gpu\.js in WebAssembly, on the processor\) failed: it is out of memory\. Try again with a smaller --memory, or with --engine cpu\.$/,
-    );
+    await expect(wholeOf(evaluatorOn(failing))).rejects.toMatchObject({
+      message:
+        'The device webasm (gpu.js in WebAssembly, on the processor) failed: it is out of memory. Use less memory for batches, or the cpu engine.',
+      remedies: [{ kind: 'less-memory' }, { kind: 'cpu-engine' }],
+    });
   });
 
   it('is given up at once when it is lost, and opened anew the next time', async () => {
@@ -155,7 +157,7 @@ describe('what float32 does not hold', () => {
   it('is refused with the parameter’s name', () => {
     const large = changed((theta) => (theta[3] = 1e39));
     expect(() => evaluatorOn(device, { of: large })).toThrow(
-      "W1[0,3] is 1e+39, beyond the range of the gpu engine's float32 numbers. Use --engine cpu, which computes in float64.",
+      "W1[0,3] is 1e+39, beyond the range of the gpu engine's float32 numbers. Use the cpu engine, which computes in float64.",
     );
   });
 

@@ -2,6 +2,7 @@ import { createBreather, type UnitGradients, type UnitRunner, type Units } from 
 import { DeviceError } from '../device/device-error.ts';
 import { DeviceFailure } from '../device/device-failure.ts';
 import type { Device } from '../device/device.ts';
+import { CPU_ENGINE } from '../gpu-error.ts';
 import { planBatches } from './batch-plan.ts';
 import type { PreparedNetwork } from './prepared-network.ts';
 import { createTail } from './tail.ts';
@@ -26,7 +27,7 @@ const undefinedGradients = ({ layers }: PreparedNetwork, { layer, from, until }:
 
 /**
  * Differentiates runs of units on the device, one after the other, with `memory` bytes for batches. A run that the device fails at is
- * tried again in smaller batches; when that doesn't help either, DeviceFailure says so. `lost` is told of a device that is gone.
+ * tried again in smaller batches; when that doesn't help either, DeviceFailure says so. `lost` is called where a device is gone.
  */
 export const createDeviceRunner = (
   network: PreparedNetwork,
@@ -48,9 +49,10 @@ export const createDeviceRunner = (
     plan: planBatches(network, limits, memory, (until - from) * network.examples, shrink),
   });
 
-  const failed = ({ message }: DeviceError): DeviceFailure =>
+  const failed = ({ message, isFinal }: DeviceError): DeviceFailure =>
     new DeviceFailure(
-      `The device ${mode} (${description}) failed: ${message}. Try again with a smaller --memory, or with --engine cpu.`,
+      `The device ${mode} (${description}) failed: ${message}. ${isFinal ? 'Try again, or use' : 'Use less memory for batches, or'} the cpu engine.`,
+      isFinal ? [CPU_ENGINE] : [{ kind: 'less-memory' }, CPU_ENGINE],
     );
 
   const compute = async (units: Units, epsilon: number, signal?: AbortSignal): Promise<UnitGradients> => {
@@ -75,9 +77,9 @@ export const createDeviceRunner = (
     parallel: 1,
     run: (units, epsilon, signal) => {
       if (!network.finite) return Promise.resolve(undefinedGradients(network, units));
-      const own = before.then(() => compute(units, epsilon, signal)); // one after the other: they share the device
-      before = own.catch(() => {});
-      return own;
+      const gradients = before.then(() => compute(units, epsilon, signal)); // one after the other: they share the device
+      before = gradients.catch(() => {});
+      return gradients;
     },
     dispose: async () => {
       await before;

@@ -1,5 +1,5 @@
 import { coordinateName, type Layout } from '@gradproof/flatteners';
-import { InputError } from '@gradproof/model';
+import { CPU_ENGINE, GpuError } from '../gpu-error.ts';
 
 /** u of float32: the largest relative error of one rounding. */
 export const UNIT_ROUND_OFF = 2 ** -24;
@@ -19,22 +19,25 @@ export const toFloat32 = (values: Float64Array): Float32Array => Float32Array.fr
 export const keepSide = (z: number): number =>
   z !== 0 && Math.abs(z) < LEAST_NORMAL ? Math.sign(z) * LEAST_NORMAL : z;
 
-const TO_THE_CPU = 'Use --engine cpu, which computes in float64.';
+const TO_THE_CPU = 'Use the cpu engine, which computes in float64.';
 
-/** Throws InputError when a parameter is larger than float32 numbers are. */
+/** Throws GpuError when a parameter is larger than float32 numbers are. */
 export const refuseLargeParameters = (layout: Layout, theta: Float64Array): void => {
   const at = theta.findIndex((value) => Math.abs(value) > LARGEST);
   if (at < 0) return;
-  throw new InputError(
+  throw new GpuError(
     `${coordinateName(layout, at)} is ${theta[at]}, beyond the range of the gpu engine's float32 numbers. ${TO_THE_CPU}`,
+    [CPU_ENGINE],
   );
 };
 
-/** Throws InputError when one of these (what it is called, for the message) is larger than float32 numbers are. */
+/** Throws GpuError when one of these (what it is called, for the message) is larger than float32 numbers are. */
 export const refuseLarge = (name: string, values: Float32Array): void => {
   const at = values.findIndex((value) => !(Math.abs(value) <= LARGEST));
   if (at < 0) return;
-  throw new InputError(`${name} go beyond the range of the gpu engine's float32 numbers. ${TO_THE_CPU}`);
+  throw new GpuError(`${name} go beyond the range of the gpu engine's float32 numbers. ${TO_THE_CPU}`, [
+    CPU_ENGINE,
+  ]);
 };
 
 /** The largest relative difference that float32 leaves of a right gradient, derived in docs/method.md: 32 roundings, 1.9e-6. */

@@ -5,7 +5,7 @@ import {
   type UnitGradients,
   type Units,
 } from '@gradproof/core';
-import { InputError } from '@gradproof/model';
+import { CPU_ENGINE, GpuError } from '../gpu-error.ts';
 import type { Launcher } from '../device/launcher.ts';
 import type { BatchPlan, DeviceLimits } from './batch-plan.ts';
 import { LEAST_NORMAL, ROUND_OFF } from './float32.ts';
@@ -29,8 +29,9 @@ const LOST = 2 ** 10 * LEAST_NORMAL;
 
 const refuseOverflow = (s: Float64Array): void => {
   if (s.every(Number.isFinite)) return;
-  throw new InputError(
-    "A tail's increments go beyond the range of the gpu engine's float32 numbers. Use --engine cpu, which computes in float64.",
+  throw new GpuError(
+    "A tail's increments go beyond the range of the gpu engine's float32 numbers. Use the cpu engine, which computes in float64.",
+    [CPU_ENGINE],
   );
 };
 
@@ -71,7 +72,7 @@ const biasGradients = (s: Float64Array, rows: number, examples: number): Float64
 
 /**
  * gradapprox[W[i,j]] = 1/m Σᵣ sᵢᵣ·A[j,r] + λ/m·W[i,j], gradapprox[b[i]] = 1/m Σᵣ sᵢᵣ, for some units i: responses and products on the
- * device in float32, the rest in float64. Throws InputError where float32 overflows, DeviceError where the device fails.
+ * device in float32, the rest in float64. Throws GpuError where float32 overflows, DeviceError where the device fails.
  */
 export const unitGradients = async (
   workplace: Workplace,
