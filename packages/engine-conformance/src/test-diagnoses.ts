@@ -61,11 +61,11 @@ export const testDiagnoses = (
 
       it.each(plantedBugs.map((bug) => [bug.name, bug] as const))('%s', async (_bug, bug) => {
         for (const [index, slot] of problem.layout.tensors.entries()) {
-          const own = right.slice(slot.offset, slot.offset + slot.size);
+          const entries = right.slice(slot.offset, slot.offset + slot.size);
           const wrong = Float64Array.from(right);
           if (!bug.fits(slot, problem)) continue;
-          const planted = bug.plant(own, slot, problem);
-          if (planted.every((g, i) => g === own[i])) continue; // swapping zeros changes nothing
+          const planted = bug.plant(entries, slot, problem);
+          if (planted.every((g, i) => g === entries[i])) continue; // swapping zeros changes nothing
           wrong.set(planted, slot.offset);
           const diagnoses = diagnosesOf(await check(problem, wrong));
           expect(diagnoses[index], slot.name).toMatchObject(bug.expected(slot, problem));

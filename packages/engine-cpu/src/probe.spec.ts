@@ -28,10 +28,10 @@ const leastSquares = (seed: number): LayeredProblem => {
 /** One entry of the tensor off by 1 % of the tensor's root mean square. */
 const withMistake = ({ layout }: LayeredProblem, grad: Float64Array, tensor: number, seed: number) => {
   const { offset, size } = layout.tensors[tensor]!;
-  const own = grad.subarray(offset, offset + size);
-  const scale = Math.sqrt(own.reduce((sum, g) => sum + g * g, 0) / size);
+  const entries = grad.subarray(offset, offset + size);
+  const scale = Math.sqrt(entries.reduce((sum, g) => sum + g * g, 0) / size);
   const place = Math.floor(createRandom(seed)() * size);
-  return { wrong: grad.with(offset + place, own[place]! + 0.01 * scale), place };
+  return { wrong: grad.with(offset + place, entries[place]! + 0.01 * scale), place };
 };
 
 describe.each(recipes)('probing a network: %s', (_name, recipe) => {

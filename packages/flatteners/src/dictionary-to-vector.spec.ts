@@ -112,7 +112,11 @@ describe('what holds no parameters is refused by its path', () => {
     ['an empty typed array', { b1: new Float64Array(0) }, 'b1 has shape [0]: it holds no numbers'],
     ['an empty matrix', { W1: [[], []] }, 'W1 has shape 2×0'],
     ['no parameters at all', {}, 'hold no numbers'],
-    ['a negative dimension', { W1: { shape: [-1, -1], data: Float64Array.of(1) } }, 'an integer of at least 0'],
+    [
+      'a negative dimension',
+      { W1: { shape: [-1, -1], data: Float64Array.of(1) } },
+      'an integer of at least 0',
+    ],
   ])('%s', (_what, parameters, message) => {
     const flatten = () => dictionaryToVector(parameters as ParameterTree);
     expect(flatten).toThrow(InputError);

@@ -48,13 +48,13 @@ const gradientOf = (
   const dName = withD(name);
   const prefixed = names.has(dName) ? undefined : valueAt(gradients, dName);
   const bare = names.size === 1 && isBare(gradients) ? gradients : undefined;
-  const found = prefixed ?? valueAt(gradients, name) ?? bare;
-  if (found === undefined) {
+  const gradient = prefixed ?? valueAt(gradients, name) ?? bare;
+  if (gradient === undefined) {
     throw new InputError(
       `The gradient of ${name} is missing: neither ${dName} nor ${name} is there (there are: ${keysOf(gradients)}).`,
     );
   }
-  const branch = classify(dName, found, 0);
+  const branch = classify(dName, gradient, 0);
   if (branch.kind !== 'leaf')
     throw new InputError(`${dName} is not an array of numbers; ${name} has shape ${shapeText(shape)}.`);
   if (!fits(branch.leaf, shape)) {

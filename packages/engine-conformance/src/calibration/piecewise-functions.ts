@@ -33,15 +33,15 @@ const spline = (power: number): KnownFunction => {
 /** A smooth function and a knot beside each point, at the given part of it: 1 % and less of its size. */
 const besideKnot = (power: number, beside: number): KnownFunction => {
   const knots = POINTS.map((t) => t * (1 + beside));
-  const own = (at: ArrayLike<number>, f: (by: number) => number) =>
+  const pieces = (at: ArrayLike<number>, f: (by: number) => number) =>
     knots.map((knot, i) => (at[i]! > knot ? f(at[i]! - knot) : 0));
   return {
     group: 'piecewise',
     name: `a knot of order ${power} within ${beside} of each parameter`,
     theta: POINTS,
-    cost: (at) => own(at, (by) => 3 * by ** power).reduce((sum, v, i) => sum + v + Math.sin(at[i]!), 0),
+    cost: (at) => pieces(at, (by) => 3 * by ** power).reduce((sum, v, i) => sum + v + Math.sin(at[i]!), 0),
     gradient: (at) => {
-      const knotted = own(at, (by) => 3 * power * by ** (power - 1));
+      const knotted = pieces(at, (by) => 3 * power * by ** (power - 1));
       return at.map((t, i) => Math.cos(t) + knotted[i]!);
     },
   };

@@ -65,8 +65,8 @@ export const testUpstream = ({ check }: Diagnosing): void => {
       const right = gradientOf(problem);
       const largest = right.reduce((best, g, at) => (Math.abs(g) > Math.abs(right[best]!) ? at : best), 0);
       const wrong = right.map((g, at) => (at === largest ? g * (1 + 9e-6) : g));
-      const found = diagnosesOf(await check(problem, wrong)).filter((diagnosis) => diagnosis !== null);
-      expect(found).toMatchObject([{ kind: 'entries', count: 1 }]);
+      const diagnoses = diagnosesOf(await check(problem, wrong)).filter((diagnosis) => diagnosis !== null);
+      expect(diagnoses).toMatchObject([{ kind: 'entries', count: 1 }]);
     });
 
     it('is not seen where dW and db of the last wrong layer are not wrong together', async () => {

@@ -36,10 +36,10 @@ export const createLoadedTables = (
     first: number,
     until: number,
   ) => {
-    const each = from.length / tables;
+    const size = from.length / tables;
     for (let table = 0; table < tables; table++) {
-      const own = from.subarray(table * each + first * stride, table * each + until * stride);
-      memory.set(own, to + table * plan.groups * stride);
+      const part = from.subarray(table * size + first * stride, table * size + until * stride);
+      memory.set(part, to + table * plan.groups * stride);
     }
   };
 

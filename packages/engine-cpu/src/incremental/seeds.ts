@@ -53,9 +53,9 @@ export const createSeeds = (
   };
 
   const move = ({ layer, count, units, groups }: Panels, step: number): void => {
-    const own = layers[layer]!;
-    const kernel = layer === last ? null : incrementKernelOf(kernels, own);
-    const tableSize = plan.groups * own.stride;
+    const moved = layers[layer]!;
+    const kernel = layer === last ? null : incrementKernelOf(kernels, moved);
+    const tableSize = plan.groups * moved.stride;
     const listed = memory[ownGroup]!;
     memory[ownGroup] = 0;
     for (let p = 0; p < count; p++) {
@@ -63,7 +63,7 @@ export const createSeeds = (
       const filled = groups[p] === allGroups - 1 ? filledLanes : PANEL;
       memory.fill(step, seed, seed + filled);
       memory.fill(0, seed + filled, seed + PANEL);
-      const z = plan.tables[layer]! + tables.placeOf(groups[p]!) * own.stride + units[p]! * PANEL;
+      const z = plan.tables[layer]! + tables.placeOf(groups[p]!) * moved.stride + units[p]! * PANEL;
       kernel?.(1, 1, seed, PANEL, ownGroup, z, 0, tableSize, plan.flags + p * PANEL);
     }
     memory[ownGroup] = listed;

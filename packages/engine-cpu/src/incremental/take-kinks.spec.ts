@@ -12,7 +12,7 @@ const kinksOf = (theta: number[], a: number[], z: number[]): number[] => {
   const tables = new Float64Array(16);
   tables.set(z);
   const marked = takeKinks(place!, Float64Array.from(theta), Float64Array.from(a), tables, 4);
-  expect([...tables.slice(0, 4)]).toEqual(z.map((own, r) => (marked.includes(r) ? -Infinity : own)));
+  expect([...tables.slice(0, 4)]).toEqual(z.map((entry, r) => (marked.includes(r) ? -Infinity : entry)));
   return marked;
 };
 

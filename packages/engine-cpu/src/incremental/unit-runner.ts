@@ -25,9 +25,9 @@ export const createInlineRunner = (
   return {
     parallel: 1,
     run: (units, epsilon, signal) => {
-      const own = before.then(() => compute(units, epsilon, signal)); // one after the other: they share the memory
-      before = own.catch(() => {});
-      return own;
+      const gradients = before.then(() => compute(units, epsilon, signal)); // one after the other: they share the memory
+      before = gradients.catch(() => {});
+      return gradients;
     },
     dispose: async () => {},
   };

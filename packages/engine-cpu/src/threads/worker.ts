@@ -18,14 +18,14 @@ export interface ThreadTask {
 }
 
 /** The last network's: a thread holds one at a time. */
-let own: { readonly key: number; readonly tail: Tail } | null = null;
+let last: { readonly key: number; readonly tail: Tail } | null = null;
 
 const tailOf = ({ key, network, kernels, budget }: ThreadTask): Tail => {
-  if (own?.key !== key) {
-    own = null; // its memory goes before the next is asked for
-    own = { key, tail: createTail(network, kernelsNamed(kernels), budget) };
+  if (last?.key !== key) {
+    last = null; // its memory goes before the next is asked for
+    last = { key, tail: createTail(network, kernelsNamed(kernels), budget) };
   }
-  return own.tail;
+  return last.tail;
 };
 
 /** Differentiates a run of units to its end; null only starts the thread. */

@@ -21,17 +21,17 @@ const IDLE_MILLISECONDS = 2000;
 /** A process has one device of a kind, as gpu.js itself has. */
 const shared = new Map<DeviceMode, Shared>();
 
-const close = async (mode: DeviceMode, own: Shared): Promise<void> => {
-  clearTimeout(own.idle);
-  if (shared.get(mode) === own) shared.delete(mode);
-  await (await own.device).close();
+const close = async (mode: DeviceMode, use: Shared): Promise<void> => {
+  clearTimeout(use.idle);
+  if (shared.get(mode) === use) shared.delete(mode);
+  await (await use.device).close();
 };
 
 /** Takes a use of the device of that mode, which is opened if it isn't. Throws InputError as openDevice does. */
 export const leaseDevice = async (mode: DeviceMode): Promise<DeviceLease> => {
-  let own = shared.get(mode);
-  if (own === undefined) shared.set(mode, (own = { device: openDevice(mode), uses: 0, idle: undefined }));
-  const taken = own;
+  let use = shared.get(mode);
+  if (use === undefined) shared.set(mode, (use = { device: openDevice(mode), uses: 0, idle: undefined }));
+  const taken = use;
   clearTimeout(taken.idle);
   taken.uses++;
   const release = () => {
@@ -49,11 +49,11 @@ export const leaseDevice = async (mode: DeviceMode): Promise<DeviceLease> => {
 
 /** Forgets a device that failed for good, so that the next check opens it anew. */
 export const discardDevice = async (mode: DeviceMode): Promise<void> => {
-  const own = shared.get(mode);
-  if (own !== undefined) await close(mode, own);
+  const use = shared.get(mode);
+  if (use !== undefined) await close(mode, use);
 };
 
 /** Closes all devices that nobody uses, at once. */
 export const closeIdleDevices = async (): Promise<void> => {
-  for (const [mode, own] of [...shared]) if (own.uses === 0) await close(mode, own);
+  for (const [mode, use] of [...shared]) if (use.uses === 0) await close(mode, use);
 };

@@ -32,10 +32,10 @@ const argumentsOf = (name: string): Float32Array => {
 const testFunction = async (launcher: Launcher, name: string): Promise<number> => {
   const x = argumentsOf(name);
   const result = await launcher.launch(functionKernel(name), [launcher.matrix(x, 1, x.length)], 1, x.length);
-  const found = await launcher.read(result).finally(result.release);
+  const values = await launcher.read(result).finally(result.release);
   return x.reduce((most, argument, i) => {
     const exact = EXACT[name]!(argument);
-    const error = Math.abs(found[i]! - exact) / Math.abs(exact) / UNIT_ROUND_OFF;
+    const error = Math.abs(values[i]! - exact) / Math.abs(exact) / UNIT_ROUND_OFF;
     return error <= most ? most : error; // NaN is the worst of all
   }, 0);
 };
@@ -47,14 +47,14 @@ const testProduct = async (launcher: Launcher): Promise<number> => {
   const right = Float32Array.from({ length: terms * 5 }, (_, i) => entry(i + 1000));
   const args = [launcher.matrix(left, 3, terms), launcher.matrix(right, terms, 5), 3, 5];
   const result = await launcher.launch(product, args, 3, 5);
-  const found = await launcher.read(result).finally(result.release);
+  const values = await launcher.read(result).finally(result.release);
   let worst = 0;
   for (let at = 0; at < 15; at++) {
     let sum = 0;
     for (let k = 0; k < terms; k++) {
       sum += left[Math.floor(at / 5) * terms + k]! * right[k * 5 + (at % 5)]!;
     }
-    const error = Math.abs(found[at]! - sum) / sum / UNIT_ROUND_OFF;
+    const error = Math.abs(values[at]! - sum) / sum / UNIT_ROUND_OFF;
     if (!(error <= worst)) worst = error;
   }
   return worst;

@@ -35,14 +35,14 @@ beforeAll(async () => {
 afterAll(() => device.close());
 
 const evaluatorOn = (
-  own: Device,
+  onDevice: Device,
   { memory = MEMORY, lost = () => Promise.resolve(), of = problem } = {},
 ): Evaluator => {
   const network = prepareNetwork(of);
   return createIncrementalEvaluator(
     of,
     network,
-    createDeviceRunner(network, own, memory, () => {}, lost),
+    createDeviceRunner(network, onDevice, memory, () => {}, lost),
   );
 };
 
@@ -68,8 +68,8 @@ describe('an entry’s bits', () => {
 
   it.each([60, 200, 1200])('are the same where a matrix may have %d numbers', async (numbers) => {
     const narrow = { ...device, limits: { ...device.limits, matrixBytes: 4 * numbers } };
-    const found = await wholeOf(evaluatorOn(narrow));
-    expect(found).toEqual(await wholeOf(evaluatorOn(device)));
+    const values = await wholeOf(evaluatorOn(narrow));
+    expect(values).toEqual(await wholeOf(evaluatorOn(device)));
   });
 });
 
@@ -118,7 +118,7 @@ describe('what launches leave on the device', () => {
     hidden: (['tanh', 'relu', 'leaky-relu'] as const).map((activation) => ({ units: 20, activation })),
     last: { units: 5, activation: 'softmax' },
   });
-  const computeOn = (own: Device) => wholeOf(evaluatorOn(own, { of: withKinks }), withKinks);
+  const computeOn = (onDevice: Device) => wholeOf(evaluatorOn(onDevice, { of: withKinks }), withKinks);
 
   it('is released, over more than 1,000 of them', async () => {
     const { launcher, launches, held } = countingLauncher(device.launcher);

@@ -98,7 +98,7 @@ export const unitGradients = async (
     weights,
     biases,
     responseNorms,
-    biasNorms: isExact(network, task.layer) ? responseNorms.map((own) => own * EXACT_PART) : responseNorms,
+    biasNorms: isExact(network, task.layer) ? responseNorms.map((norm) => norm * EXACT_PART) : responseNorms,
     crossed: crossedCoordinates(place, inputAt, task, crossed, examples),
     oneSided: oneSidedCoordinates(place, inputAt, task, s, oneSided, weights, biases, examples),
     evaluations,

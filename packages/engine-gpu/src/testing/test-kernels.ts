@@ -20,12 +20,12 @@ const FEW = 6;
 const FLUSHED = 2 ** -125;
 
 const worstOf = (
-  found: Float32Array,
+  values: Float32Array,
   exact: (i: number) => number,
   scale: (i: number) => number = () => 0,
 ): number => {
   let worst = 0;
-  found.forEach((value, i) => {
+  values.forEach((value, i) => {
     const error = Math.abs(value - exact(i)) / Math.max(Math.abs(exact(i)), scale(i)) / UNIT_ROUND_OFF;
     if (!(error <= worst)) worst = error; // NaN is the worst of all
   });
@@ -55,21 +55,21 @@ export const testKernels = (mode: DeviceMode): void => {
       ['hyperbolicTangent', Math.tanh, -1e38, 1e38],
     ] as const)('%s keeps its digits for arguments of every size', async (name, exact, least, most) => {
       const x = Float32Array.from(everywhere.filter((own) => own >= least && own <= most));
-      const found = await run(functionKernel(name), [row(x)], 1, x.length);
-      expect(worstOf(found, (i) => exact(x[i]!))).toBeLessThanOrEqual(FEW);
+      const values = await run(functionKernel(name), [row(x)], 1, x.length);
+      expect(worstOf(values, (i) => exact(x[i]!))).toBeLessThanOrEqual(FEW);
     });
 
     it('exponentialMinusOne stays in float32’s range, and comes to −1', async () => {
-      const found = await run(functionKernel('exponentialMinusOne'), [row([1e30, -1e30, 0])], 1, 3);
-      expect(found[0]).toBeGreaterThan(1e38);
-      expect(Number.isFinite(found[0])).toBe(true);
-      expect([found[1], found[2]]).toEqual([-1, 0]);
+      const values = await run(functionKernel('exponentialMinusOne'), [row([1e30, -1e30, 0])], 1, 3);
+      expect(values[0]).toBeGreaterThan(1e38);
+      expect(Number.isFinite(values[0])).toBe(true);
+      expect([values[1], values[2]]).toEqual([-1, 0]);
     });
 
     it('powerOfTwo is exact', async () => {
       const k = Array.from({ length: 254 }, (_, i) => i - 126);
-      const found = await run(functionKernel('powerOfTwo'), [row(k)], 1, k.length);
-      expect([...found]).toEqual(k.map((own) => 2 ** own));
+      const values = await run(functionKernel('powerOfTwo'), [row(k)], 1, k.length);
+      expect([...values]).toEqual(k.map((own) => 2 ** own));
     });
   });
 
@@ -86,11 +86,11 @@ export const testKernels = (mode: DeviceMode): void => {
         const delta = z.map((_, i) => scale * (i % 2 === 0 ? 1 : -1) * (0.5 + (i % 7) / 7));
         const all = Float32Array.from([...z, ...tables.flatMap((table) => Array.from(z, table))]);
         const matrix = device.launcher.matrix(all, 1 + tables.length, z.length);
-        const found = await run(increment, [row(delta), matrix, row(z.map((_, i) => i)), 1], 1, z.length);
+        const values = await run(increment, [row(delta), matrix, row(z.map((_, i) => i)), 1], 1, z.length);
         // where f is flat its increment is the small rest of larger terms, gelu's of terms as large as the step unless that is small
         const flatness = name === 'gelu' && scale > 2 ** -8 ? 1 : 2 ** -20;
         const flat = (i: number) => flatness * Math.abs(delta[i]!);
-        expect(worstOf(found, (i) => exact(z[i]!, delta[i]!), flat)).toBeLessThanOrEqual(2 * FEW);
+        expect(worstOf(values, (i) => exact(z[i]!, delta[i]!), flat)).toBeLessThanOrEqual(2 * FEW);
       },
     );
   });
@@ -127,13 +127,13 @@ export const testKernels = (mode: DeviceMode): void => {
           sign,
           row(crossed),
         ];
-        const found = await run(increment, args, 2, examples);
+        const values = await run(increment, args, 2, examples);
         const moved = Float64Array.from(delta, (own) => sign * own);
         const exact = (r: number) => costs[name].increment(z, a, y, moved, rows, examples, r);
         // the sum of three terms may be smaller than they are
         const size = () => 2 ** -32;
-        expect(worstOf(found.subarray(0, examples), exact, size)).toBeLessThanOrEqual(4 * FEW);
-        expect([...found.subarray(examples)]).toEqual(crossed);
+        expect(worstOf(values.subarray(0, examples), exact, size)).toBeLessThanOrEqual(4 * FEW);
+        expect([...values.subarray(examples)]).toEqual(crossed);
       }
     });
   });
@@ -155,7 +155,7 @@ export const testKernels = (mode: DeviceMode): void => {
             const { matrix } = device.launcher;
             const blocks = Math.floor(n / SUM_BLOCK);
             const args = [matrix(left, rows, n), matrix(right, n, columns), blocks, n - blocks * SUM_BLOCK];
-            const found = await run(product, args, rows, columns);
+            const values = await run(product, args, rows, columns);
             for (let at = 0; at < rows * columns; at++) {
               let [sum, absolute] = [0, 0];
               for (let k = 0; k < n; k++) {
@@ -164,7 +164,7 @@ export const testKernels = (mode: DeviceMode): void => {
                 absolute += Math.abs(term);
               }
               // 8 + 2 + 32 + n/1024 additions on the way of a term, each of half a unit at most
-              expect(Math.abs(found[at]! - sum)).toBeLessThanOrEqual(
+              expect(Math.abs(values[at]! - sum)).toBeLessThanOrEqual(
                 45 * UNIT_ROUND_OFF * absolute + n * FLUSHED,
               );
             }

@@ -34,9 +34,9 @@ const mistakes: Readonly<Record<string, Mistake>> = {
     right.map((g, i) => (i >= from && i < from + size ? g * (1 + PLANTED) : g)),
   'in all directions': (right, from, size) => {
     const random = createRandom(from);
-    const own = right.subarray(from, from + size);
-    const length = Math.sqrt(own.reduce((sum, g) => sum + g * g, 0));
-    const noise = own.map(() => random() - 0.5);
+    const entries = right.subarray(from, from + size);
+    const length = Math.sqrt(entries.reduce((sum, g) => sum + g * g, 0));
+    const noise = entries.map(() => random() - 0.5);
     const noiseLength = Math.sqrt(noise.reduce((sum, g) => sum + g * g, 0));
     return right.map((g, i) => g + ((PLANTED * length) / noiseLength) * (noise[i - from] ?? 0));
   },

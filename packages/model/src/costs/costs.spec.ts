@@ -82,7 +82,7 @@ const deviationNear = (
       const column = Float64Array.from(columnOf(z));
       const a = column.map(sigmoid);
       const error = value(column, a, Float64Array.from(y), y.length, 1, 0) - exact(z);
-      return error ** 2 / y.reduce((sum, own, unit) => sum + roundOff!(a[unit]!, own) ** 2, 0);
+      return error ** 2 / y.reduce((sum, target, unit) => sum + roundOff!(a[unit]!, target) ** 2, 0);
     });
     return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length);
   };

@@ -25,16 +25,16 @@ const largest = (x: readonly DoubleDouble[]): number =>
 /** log Σ e^xₖ = x_max + log(1 + Σ' e^(xₖ − x_max)). */
 const logSumExp = (x: readonly DoubleDouble[]): DoubleDouble => {
   const top = largest(x);
-  const others = x.filter((_, k) => k !== top).map((own) => exp(subtract(own, x[top]!)));
+  const others = x.filter((_, k) => k !== top).map((entry) => exp(subtract(entry, x[top]!)));
   return add(x[top]!, log1p(total(others)));
 };
 
 /** e^zₖ / Σ e^z. */
 const softmax = (z: readonly DoubleDouble[]): DoubleDouble[] => {
   const top = z[largest(z)]!;
-  const exponentials = z.map((own) => exp(subtract(own, top)));
+  const exponentials = z.map((entry) => exp(subtract(entry, top)));
   const sum = total(exponentials);
-  return exponentials.map((own) => divide(own, sum));
+  return exponentials.map((entry) => divide(entry, sum));
 };
 
 /**
@@ -46,13 +46,13 @@ export const softmaxCrossEntropyIncrement = (
   y: readonly number[],
   delta: readonly number[],
 ): number => {
-  const shift = total(delta.map((own, k) => multiply(exact(y[k]!), exact(own))));
-  const shifted = delta.map((own) => subtract(exact(own), shift));
+  const shift = total(delta.map((entry, k) => multiply(exact(y[k]!), exact(entry))));
+  const shifted = delta.map((entry) => subtract(exact(entry), shift));
   if (shifted.every(({ high }) => high < MAX_EXPONENT)) {
     const probabilities = softmax(z.map(exact));
-    const sum = total(shifted.map((own, k) => multiply(probabilities[k]!, expm1(own))));
+    const sum = total(shifted.map((entry, k) => multiply(probabilities[k]!, expm1(entry))));
     if (sum.high > LEAST_SUM) return rounded(log1p(sum));
   }
-  const after = z.map((own, k) => twoSum(own, delta[k]!));
+  const after = z.map((entry, k) => twoSum(entry, delta[k]!));
   return rounded(subtract(subtract(logSumExp(after), logSumExp(z.map(exact))), shift));
 };

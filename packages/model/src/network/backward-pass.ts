@@ -92,8 +92,8 @@ const parameterGradients = (
         gradient[k] = (sums[k - at - input]! + l2 * theta[k]!) / examples;
     }
     for (let input = fours; input < inputs; input++) {
-      const own = input * examples - row;
-      const sum = blockedSum(row, row + examples, (r) => errors[r]! * a[own + r]!);
+      const offset = input * examples - row;
+      const sum = blockedSum(row, row + examples, (r) => errors[r]! * a[offset + r]!);
       gradient[at + input] = (sum + l2 * theta[at + input]!) / examples;
     }
     gradient[biases + unit] = blockedSum(row, row + examples, (at) => errors[at]!) / examples;

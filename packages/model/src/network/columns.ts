@@ -16,8 +16,8 @@ export const columnsOf = (
   columns: readonly number[],
 ): Float64Array => {
   const rows = values.length / examples;
-  const own = new Float64Array(rows * columns.length);
+  const chosen = new Float64Array(rows * columns.length);
   for (let row = 0, at = 0; row < rows; row++)
-    for (const r of columns) own[at++] = values[row * examples + r]!;
-  return own;
+    for (const r of columns) chosen[at++] = values[row * examples + r]!;
+  return chosen;
 };

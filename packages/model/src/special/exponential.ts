@@ -24,7 +24,7 @@ const TERMS = 11;
 
 /** 1/n! for n = 1 … TERMS. */
 const inverseFactorials: readonly DoubleDouble[] = Array.from({ length: TERMS - 1 }).reduce<DoubleDouble[]>(
-  (found, _, i) => [...found, divide(found[i]!, exact(i + 2))],
+  (inverses, _, i) => [...inverses, divide(inverses[i]!, exact(i + 2))],
   [ONE],
 );
 
