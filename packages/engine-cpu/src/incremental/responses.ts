@@ -5,7 +5,7 @@ import type { PreparedNetwork } from './prepared-network.ts';
 import { createBatches, type Batches } from './respond-batches.ts';
 import type { Tail } from './tail.ts';
 
-/** How the cost of each example answers to each of some units. */
+/** The response of each example's cost to each of some units. */
 export interface UnitResponses {
   /** s[unit − from][example] = (D(+h) − D(−h)) / 2h, D the increment of the example's cost; at a kink the derivative from its left. */
   readonly s: Float64Array;
@@ -23,7 +23,7 @@ const LEAST_STEP = 2 ** -900;
 /** One-sided derivatives of a smooth function differ by the step's size times its curvature: far below this part of them. */
 const SAME = 1e-6;
 
-/** The responses of some units of a layer to every example. Yields where it may rest. */
+/** The responses of some units of a layer to every example. Yields after each batch. */
 export function* unitResponses(
   network: PreparedNetwork,
   tail: Tail,

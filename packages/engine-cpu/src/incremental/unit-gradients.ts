@@ -66,7 +66,7 @@ const normsOf = (s: Float64Array, rows: number, examples: number): Float64Array 
     return Math.sqrt(sum);
   });
 
-/** gradapprox[W[i,j]] = 1/m Σᵣ sᵢᵣ·A[j,r] + λ/m·W[i,j], gradapprox[b[i]] = 1/m Σᵣ sᵢᵣ, for some units i. Yields where it may rest. */
+/** gradapprox[W[i,j]] = 1/m Σᵣ sᵢᵣ·A[j,r] + λ/m·W[i,j], gradapprox[b[i]] = 1/m Σᵣ sᵢᵣ, for some units i. Yields after each batch. */
 export function* unitGradients(
   network: PreparedNetwork,
   tail: Tail,

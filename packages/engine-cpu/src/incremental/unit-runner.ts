@@ -4,7 +4,7 @@ import type { PreparedNetwork } from './prepared-network.ts';
 import { createTail } from './tail.ts';
 import { unitGradients } from './unit-gradients.ts';
 
-/** Computes on this thread, giving way to signals and timers now and then; `budget`: numbers that its memory may hold. */
+/** Computes on this thread, yielding to signals and timers now and then; `budget`: numbers that its memory may hold. */
 export const createInlineRunner = (
   network: PreparedNetwork,
   createKernels: CreateKernels,

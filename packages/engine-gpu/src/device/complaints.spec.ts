@@ -13,7 +13,7 @@ const fakeDevice = () => {
   return { device, complain, lose: resolve, failure: listen(device) };
 };
 
-it('has nothing to say of a device that works', () => {
+it('reports nothing of a device that works', () => {
   expect(fakeDevice().failure()).toBeNull();
 });
 
@@ -29,7 +29,7 @@ it.each([
   expect(failure()).toBeNull();
 });
 
-it('tells each time that the device is gone', async () => {
+it('reports each time that the device is gone', async () => {
   const { lose, failure } = fakeDevice();
   lose({ reason: 'unknown', message: 'unplugged' });
   await Promise.resolve();

@@ -1,15 +1,15 @@
 import { DeviceError } from './device-error.ts';
 import type { GpuDevice } from './gpu-js.ts';
 
-/** A complaint in words: an error's message may be empty, as SwiftShader's out-of-memory error's is. */
+/** An error in words: its message may be empty, as SwiftShader's out-of-memory error's is. */
 const wordsOf = ({ constructor: { name }, message }: Error): string => {
   const kind = name === 'GPUOutOfMemoryError' ? 'it is out of memory' : name;
   return message === '' ? kind : `${kind}: ${message}`;
 };
 
 /**
- * Listens to a device's complaints, which gpu.js would only print. What it returns hands over the first since it was last called; null
- * for none. That the device was lost is told each time.
+ * Collects a device's errors, which gpu.js would only print. What it returns gives the first since it was last called; null
+ * for none. A lost device is reported each time.
  */
 export const listen = (device: GpuDevice): (() => DeviceError | null) => {
   let failure: DeviceError | null = null;

@@ -11,7 +11,7 @@ import { findWebGpu, type WebGpuFinding } from './web-gpu.ts';
 /** A device that is open. */
 export interface Device {
   readonly mode: DeviceMode;
-  /** In its own words. */
+  /** As it describes itself. */
   readonly description: string;
   /** True for software that stands in for a GPU. */
   readonly software: boolean;

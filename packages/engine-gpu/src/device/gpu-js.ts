@@ -36,7 +36,7 @@ export interface GpuAdapter {
   readonly limits: { readonly maxStorageBufferBindingSize: number; readonly maxBufferSize: number };
 }
 
-/** A device's handle, as far as it is listened to. */
+/** A device's handle: what the engine subscribes to. */
 export interface GpuDevice {
   onuncapturederror: ((event: { readonly error: Error }) => void) | null;
   readonly lost: Promise<{ readonly reason: string; readonly message: string }>;

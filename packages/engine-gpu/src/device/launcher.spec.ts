@@ -61,7 +61,7 @@ it('notices when gpu.js runs a kernel elsewhere than in the mode that was asked 
   await launcher.dispose();
 });
 
-it('tells a device’s own complaint rather than what comes of it', async () => {
+it('reports a device’s error rather than its consequence', async () => {
   const failing = createLauncher(gpuJs, 'webasm', () => new DeviceError('it is out of memory'));
   const wrong = multiply({ ...failing, read: () => Promise.reject(new Error('x')) });
   await expect(wrong).rejects.toThrow('x');

@@ -34,7 +34,7 @@ export interface Launcher {
 export const rowOf = ({ matrix }: Launcher, values: ArrayLike<number>): DeviceMatrix =>
   matrix(Float32Array.from(values), 1, values.length);
 
-/** Makes a launcher; `failure` tells what the device complained of since it was last asked, null for nothing. */
+/** Makes a launcher; `failure`: the device's first error since it was last called, null for none. */
 export const createLauncher = (
   { GPU, input }: GpuJs,
   mode: DeviceMode,
@@ -50,7 +50,7 @@ export const createLauncher = (
     release: () => {},
   });
 
-  /** What gpu.js returns; its failures as DeviceError, the device's complaint first. */
+  /** What gpu.js returns; its failures as DeviceError, the device's error before gpu.js's. */
   const attempt = async <Result>(act: () => Result | Promise<Result>, prefix: string): Promise<Result> => {
     try {
       return await act();

@@ -19,7 +19,7 @@ export type WebGpuFinding =
 /** Software that calls itself a GPU: isFallbackAdapter is false on some ways to it, so names are matched, too. */
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|software|basic render|warp/i;
 
-/** The adapter in its own words, and whether they are those of software. */
+/** The adapter as it describes itself, and whether they are those of software. */
 export const describeAdapter = ({
   info: { vendor, architecture, device, description, isFallbackAdapter = false },
 }: Pick<GpuAdapter, 'info'>): { description: string; software: boolean } => {
@@ -42,7 +42,7 @@ const install = async (): Promise<WebGpu> => {
 /** Looks for a WebGPU adapter, and makes gpu.js see it. Drivers are looked for anew each time. */
 export const findWebGpu = async (): Promise<WebGpuFinding> => {
   const missing = missingDriver();
-  if (missing !== null) return { found: false, ...missing }; // asking all the same would print the driver's complaints
+  if (missing !== null) return { found: false, ...missing }; // asking all the same would print the driver's warnings
   let gpu: WebGpu;
   try {
     gpu = await install();

@@ -198,7 +198,7 @@ describe('what float32 does not hold', () => {
   });
 });
 
-it('hears an abort between launches', async () => {
+it('stops at an abort between launches', async () => {
   const abort = new AbortController();
   let launches = 0;
   const launch: Launcher['launch'] = async (...args) => {

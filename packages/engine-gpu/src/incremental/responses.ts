@@ -5,7 +5,7 @@ import type { PreparedNetwork } from './prepared-network.ts';
 import { createBatches, type Batches } from './respond-batches.ts';
 import type { Tail } from './tail.ts';
 
-/** How the cost of each example answers to each of some units. */
+/** The response of each example's cost to each of some units. */
 export interface UnitResponses {
   /** s[unit − from][example] = (D(+h) − D(−h)) / 2h, D the increment of the example's cost; at a kink the derivative from its left. */
   readonly s: Float64Array;

@@ -87,7 +87,7 @@ export const testKernels = (mode: DeviceMode): void => {
         const all = Float32Array.from([...z, ...tables.flatMap((table) => Array.from(z, table))]);
         const matrix = device.launcher.matrix(all, 1 + tables.length, z.length);
         const values = await run(increment, [row(delta), matrix, row(z.map((_, i) => i)), 1], 1, z.length);
-        // where f is flat its increment is the small rest of larger terms, gelu's of terms as large as the step unless that is small
+        // where f is flat its increment is a small difference of larger terms, gelu's of terms as large as the step unless that is small
         const flatness = name === 'gelu' && scale > 2 ** -8 ? 1 : 2 ** -20;
         const flat = (i: number) => flatness * Math.abs(delta[i]!);
         expect(worstOf(values, (i) => exact(z[i]!, delta[i]!), flat)).toBeLessThanOrEqual(2 * FEW);
