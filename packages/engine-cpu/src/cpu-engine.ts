@@ -40,7 +40,11 @@ const refuseBadOptions = ({
     throw new InputError(`memory is ${memory} bytes; it must be at least 1 MiB, ${LEAST_MEMORY} bytes.`);
 };
 
-/** The engine that computes on this machine's processor, in float64. Throws InputError for options out of their ranges. */
+/**
+ * The engine that computes on this machine's processor, in float64.
+ *
+ * @throws InputError for options out of their ranges.
+ */
 export const createCpuEngine = ({
   threads = availableParallelism(),
   memory = DEFAULT_MEMORY,

@@ -1,3 +1,6 @@
+// The engine
 export { createCpuEngine } from './cpu-engine.ts';
-export { productOperations, productPeak } from './measure.ts';
 export type { CpuEngineOptions } from './cpu-engine.ts';
+
+// What the benchmark compares it with
+export { productOperations, productPeak } from './measure.ts';

@@ -26,8 +26,10 @@ const refuseBadMemory = (memory: number): void => {
 };
 
 /**
- * The engine that computes through gpu.js, in float32: the incremental method of layered networks. Throws InputError for options out of
- * their ranges; its promises reject with InputError where the device isn't there, DeviceFailure where it fails.
+ * The engine that computes through gpu.js, in float32: the incremental method of layered networks.
+ *
+ * @returns An engine whose promises reject with GpuError where the device isn't there, DeviceFailure where it fails.
+ * @throws InputError for options out of their ranges.
  */
 export const createGpuEngine = ({
   device: asked,

@@ -37,14 +37,14 @@ describe('coordinateName and coordinateIndex', () => {
   });
 
   it.each([
-    ['W9[0,0]', 'There is no tensor W9; there are W1, scale, b1.'],
+    ['W9[0,0]', 'Unknown tensor W9; the tensors are W1, scale, b1.'],
     ['W1[2,0]', 'W1[2,0] is outside W1, which has shape 2×3.'],
     ['W1[0,3]', 'W1[0,3] is outside W1'],
     ['W1[0]', 'W1[0] is outside W1'],
     ['W1', 'W1 is outside W1'],
     ['scale[0]', 'scale[0] is outside scale, which has shape scalar.'],
-    ['W1[-1,0]', 'There is no tensor W1[-1,0]'],
-    ['', 'There is no tensor ;'],
+    ['W1[-1,0]', 'Unknown tensor W1[-1,0]'],
+    ['', 'Unknown tensor ;'],
   ])('refuse %j', (name, message) => {
     const find = () => coordinateIndex(layout, name);
     expect(find).toThrow(InputError);
@@ -75,7 +75,7 @@ describe('slotAt', () => {
 
   it.each([-1, 9, 0.5, NaN, Infinity])('refuses coordinate %d of a vector of 9', (coordinate) => {
     expect(() => slotAt(layout, coordinate)).toThrow(
-      `There is no coordinate ${coordinate}: the vector has 9.`,
+      `Unknown coordinate ${coordinate}: the vector has 9.`,
     );
   });
 });

@@ -1,10 +1,15 @@
 import { InputError, shapeText } from '@gradproof/model';
 import type { Layout, TensorSlot } from './layout.ts';
 
-/** The tensor that a coordinate 0 ≤ i < P lies in, by binary search. Throws InputError beyond the vector. */
+/**
+ * The tensor that a coordinate lies in, by binary search.
+ *
+ * @param coordinate 0 ≤ i < P
+ * @throws InputError for a coordinate beyond the vector.
+ */
 export const slotAt = ({ tensors, size }: Layout, coordinate: number): TensorSlot => {
   if (!Number.isInteger(coordinate) || coordinate < 0 || coordinate >= size) {
-    throw new InputError(`There is no coordinate ${coordinate}: the vector has ${size}.`);
+    throw new InputError(`Unknown coordinate ${coordinate}: the vector has ${size}.`);
   }
   let low = 0;
   let high = tensors.length - 1;
@@ -16,7 +21,12 @@ export const slotAt = ({ tensors, size }: Layout, coordinate: number): TensorSlo
   return tensors[low]!;
 };
 
-/** The indices of the number that stands `within` numbers into a row-major tensor; [] for a scalar. */
+/**
+ * The indices of a number of a row-major tensor.
+ *
+ * @param within How many numbers stand before it.
+ * @returns An index for each axis; [] for a scalar.
+ */
 export const multiIndex = (shape: readonly number[], within: number): number[] => {
   const index: number[] = [];
   let rest = within;
@@ -27,20 +37,30 @@ export const multiIndex = (shape: readonly number[], within: number): number[] =
   return index;
 };
 
-/** A coordinate's name: `W2[2,1]`; a scalar's is its tensor's. */
+/**
+ * A coordinate's name.
+ *
+ * @returns `W2[2,1]`; a scalar's is its tensor's.
+ * @throws InputError for a coordinate beyond the vector.
+ */
 export const coordinateName = (layout: Layout, coordinate: number): string => {
   const { name, shape, offset } = slotAt(layout, coordinate);
   const index = multiIndex(shape, coordinate - offset);
   return index.length === 0 ? name : `${name}[${index.join(',')}]`;
 };
 
-/** The coordinate of a name such as `W2[2,1]`: the inverse of coordinateName. Throws InputError for a name that isn't there. */
+/**
+ * The coordinate of a name: the inverse of coordinateName.
+ *
+ * @param name Such as `W2[2,1]`.
+ * @throws InputError for a tensor that isn't there, or an index outside of it.
+ */
 export const coordinateIndex = (layout: Layout, name: string): number => {
   const [, tensorName, indices] = /^(.*?)(?:\[(\d+(?:,\d+)*)\])?$/s.exec(name)!;
   const slot = layout.tensors.find((candidate) => candidate.name === tensorName);
   if (!slot) {
     throw new InputError(
-      `There is no tensor ${tensorName}; there are ${layout.tensors.map((t) => t.name).join(', ')}.`,
+      `Unknown tensor ${tensorName}; the tensors are ${layout.tensors.map((t) => t.name).join(', ')}.`,
     );
   }
   const index = indices === undefined ? [] : indices.split(',').map(Number);

@@ -54,9 +54,11 @@ const leavesOf = (tree: unknown, root: string): { leaves: NamedLeaf[]; tree: Tre
 };
 
 /**
- * The parameters as one vector θ [P], in declared order, each tensor row-major, and the layout that leads back.
- * `root`: what the numbers are called where they are one bare number or array.
- * Throws InputError for what is no parameter, naming its path.
+ * The parameters as one vector, in declared order, each tensor row-major.
+ *
+ * @param root What the numbers are called where they are one bare number or array.
+ * @returns θ, [P], and the layout that leads back.
+ * @throws InputError for what is no parameter, naming its path; ShapeError for a tensor whose data don't fill its shape.
  */
 export const dictionaryToVector = (
   parameters: ParameterTree,

@@ -71,7 +71,10 @@ const gradientOf = (
 /**
  * The gradient as one vector [P] in the layout of its parameters. Each tensor's is found under its own path, or under the
  * exercise's name (dW1 for W1); what belongs to no parameter (dZ1, dA2) is left out. NaN and Infinity are kept.
- * Throws InputError for a gradient that is missing, ShapeError for one of another shape.
+ *
+ * @param layout That of the parameters.
+ * @returns [P]
+ * @throws InputError for a gradient that is missing, ShapeError for one of another shape.
  */
 export const gradientsToVector = (gradients: ParameterTree, layout: Layout): Float64Array => {
   const names = new Set(layout.tensors.map(({ name }) => name));

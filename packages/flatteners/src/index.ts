@@ -1,9 +1,12 @@
-export { coordinateIndex, coordinateName, multiIndex, slotAt } from './coordinates.ts';
-export { dictionaryToVector } from './dictionary-to-vector.ts';
-export { gradientsToVector } from './gradients-to-vector.ts';
-export { layoutOf } from './layout-of.ts';
+// Layouts and coordinates
 export type { Layout, TensorSlot } from './layout.ts';
+export { layoutOf } from './layout-of.ts';
+export { coordinateIndex, coordinateName, multiIndex, slotAt } from './coordinates.ts';
+
+// Parameters ↔ one vector
 export type { LeafForm, ParameterTree } from './parameter-tree.ts';
 export { withFloat64Leaves } from './tree-layout.ts';
 export type { TreeLayout, TreeNode } from './tree-layout.ts';
+export { dictionaryToVector } from './dictionary-to-vector.ts';
 export { vectorToDictionary } from './vector-to-dictionary.ts';
+export { gradientsToVector } from './gradients-to-vector.ts';

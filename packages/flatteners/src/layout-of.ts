@@ -10,7 +10,12 @@ const refuseBadShape = (name: string, shape: readonly number[]): void => {
   }
 };
 
-/** The layout of tensors with these names and shapes, in this order. Throws InputError for a name given twice or a shape that holds nothing. */
+/**
+ * The layout of tensors, one after the other.
+ *
+ * @param tensors Their names and shapes, in order.
+ * @throws InputError for a name given twice, or a shape that holds nothing.
+ */
 export const layoutOf = (
   tensors: readonly { readonly name: string; readonly shape: readonly number[] }[],
 ): Layout => {

@@ -41,7 +41,12 @@ const grow = (vector: Float64Array, { tensors }: TreeLayout, node: TreeNode): Pa
   }
 };
 
-/** The parameters that the vector [P] holds, in the form they were given; nothing is shared with the vector. Throws ShapeError for another length. */
+/**
+ * The parameters that a vector holds, in the form in which they were given.
+ *
+ * @param vector [P]; nothing of it is shared with what is returned.
+ * @throws ShapeError for a vector of another length.
+ */
 export const vectorToDictionary = (vector: Float64Array, layout: TreeLayout): ParameterTree => {
   if (vector.length !== layout.size) {
     throw new ShapeError(

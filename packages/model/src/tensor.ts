@@ -6,15 +6,29 @@ export interface Tensor {
   readonly data: Float64Array;
 }
 
-/** How many numbers an array of this shape holds; 1 for a scalar's []. */
+/**
+ * How many numbers an array of this shape holds.
+ *
+ * @param shape The lengths of its axes; [] is a scalar's.
+ * @returns Their product; 1 for a scalar.
+ */
 export const sizeOf = (shape: readonly number[]): number =>
   shape.reduce((size, dimension) => size * dimension, 1);
 
-/** A shape as people write it: "3×4", or "scalar". */
+/**
+ * A shape as people write it.
+ *
+ * @returns "3×4", "[5]" for a vector, or "scalar".
+ */
 export const shapeText = (shape: readonly number[]): string =>
   shape.length === 0 ? 'scalar' : shape.length === 1 ? `[${shape[0]}]` : shape.join('×');
 
-/** A tensor of the shape over the data, which is not copied. Throws ShapeError unless the sizes agree. */
+/**
+ * A tensor of the shape over the data, which is not copied.
+ *
+ * @param data Its numbers, row-major.
+ * @throws ShapeError unless the data fill the shape.
+ */
 export const tensor = (shape: readonly number[], data: Float64Array): Tensor => {
   if (sizeOf(shape) !== data.length) {
     throw new ShapeError(

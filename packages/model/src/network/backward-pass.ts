@@ -145,8 +145,14 @@ export function* layerErrors(
 }
 
 /**
- * ∇J(θ), [P], by backward propagation (Rumelhart, Hinton and Williams 1986) from the forward pass, which it runs at theta.
- * Another `slopeOf` than the derivative plants a mistake: what comes out when f′ is left out, say.
+ * The gradient by backward propagation (Rumelhart, Hinton and Williams 1986).
+ *
+ * @param forward The network's forward pass on X and Y, which it runs at theta.
+ * @param theta θ, [P]
+ * @param X The examples, [n₀, m].
+ * @param Y Their targets, [n_L, m].
+ * @param slopeOf Another one than the derivative plants a mistake: what comes out when f′ is left out, say.
+ * @returns ∇J(θ), [P]
  */
 export const backwardPropagate = (
   network: NetworkDescription,

@@ -30,7 +30,12 @@ export const l2Term = (
   return (l2 / (2 * examples)) * sum;
 };
 
-/** The plain forward propagation of the network for the examples X [n₀, m], Y [n_L, m]. The arithmetic is the exercise's, to the digit. */
+/**
+ * The plain forward propagation of a network. The arithmetic is the exercise's, to the digit.
+ *
+ * @param X The examples, [n₀, m]: each is a column.
+ * @param Y Their targets, [n_L, m].
+ */
 export const createForwardPass = (network: NetworkDescription, X: Tensor, Y: Tensor): ForwardPass => {
   const [features, examples] = X.shape as [number, number];
   const places = layerPlaces(network, features);

@@ -12,7 +12,12 @@ export interface LayerPlace {
   readonly biases: number;
 }
 
-/** Where each layer of the network lies in θ = W1, b1, W2, b2, …, for inputs of `features` rows. */
+/**
+ * Where each layer of a network lies in θ = W1, b1, W2, b2, …
+ *
+ * @param features n₀, the rows of X.
+ * @returns A place for each layer, in order.
+ */
 export const layerPlaces = (network: NetworkDescription, features: number): LayerPlace[] => {
   const places: LayerPlace[] = [];
   let offset = 0;

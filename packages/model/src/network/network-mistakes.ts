@@ -37,7 +37,11 @@ const unfitCost = ({ layers, cost }: Pick<NetworkDescription, 'layers' | 'cost'>
   return [];
 };
 
-/** The rules that a network's layers and cost keep beyond their names: softmax stands last, and the cost fits the last activation. */
+/**
+ * Checks the rules that a network's layers and cost keep beyond their names: softmax stands last, and the cost fits the last activation.
+ *
+ * @returns Where they are broken; none for a network that can be computed.
+ */
 export const networkMistakes = (network: Pick<NetworkDescription, 'layers' | 'cost'>): NetworkMistake[] => [
   ...misplacedSoftmax(network),
   ...unfitCost(network),

@@ -17,7 +17,12 @@ export interface NetworkDescription {
   readonly l2: number;
 }
 
-/** The shapes of W1, b1, W2, b2, … in this order, for inputs of `features` rows. */
+/**
+ * The shapes of a network's parameters.
+ *
+ * @param features n₀, the rows of X.
+ * @returns W1, b1, W2, b2, … in this order.
+ */
 export const parameterShapes = (
   network: NetworkDescription,
   features: number,
