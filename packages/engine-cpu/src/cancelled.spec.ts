@@ -5,7 +5,11 @@ import { createCpuEngine } from './cpu-engine.ts';
 
 const engine = createCpuEngine({ threads: 1 });
 const recipe: NetworkRecipe = {
-  ...{ seed: 1, features: 3, examples: 16, l2: 0, cost: 'softmax-cross-entropy' },
+  seed: 1,
+  features: 3,
+  examples: 16,
+  l2: 0,
+  cost: 'softmax-cross-entropy',
   hidden: [
     { units: 4, activation: 'tanh' },
     { units: 4, activation: 'sigmoid' },

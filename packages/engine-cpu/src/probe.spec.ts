@@ -16,7 +16,12 @@ const probe = (problem: LayeredProblem, grad: Float64Array, seed: number, method
 /** One linear layer whose W is the least squares' solution, so that the gradient is 0 but for rounding. */
 const leastSquares = (seed: number): LayeredProblem => {
   const problem = randomNetwork({
-    ...{ seed, features: 3, examples: 20, hidden: [], cost: 'mean-squared-error', l2: 0 },
+    seed,
+    features: 3,
+    examples: 20,
+    hidden: [],
+    cost: 'mean-squared-error',
+    l2: 0,
     last: { units: 2, activation: 'identity' },
   });
   const theta = Float64Array.from(problem.theta);

@@ -63,8 +63,10 @@ describe.each<[Pick<NetworkRecipe, 'cost' | 'last'>]>([
       Y: { ...problem.Y, data: problem.Y.data.map((_, at) => (at < examples ? 1 : 0)) },
     };
   };
-  const check = (problem: LayeredProblem, grad: Float64Array, epsilon?: number) =>
-    checkProblem({ problem, grad }, { engine, method: 'textbook', ...(epsilon && { epsilon }) });
+  const check = (problem: LayeredProblem, grad: Float64Array, epsilon?: number) => {
+    const options = { engine, method: 'textbook' } as const;
+    return checkProblem({ problem, grad }, epsilon === undefined ? options : { ...options, epsilon });
+  };
 
   const epsilons = [undefined, 1e-7, 1e-5, 1e-4];
   it.each(epsilons.flatMap((epsilon) => SEEDS.map((seed) => [epsilon, seed] as const)))(

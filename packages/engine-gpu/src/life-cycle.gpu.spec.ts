@@ -10,7 +10,11 @@ import { countDeviceBytes, heldMemory, SWAY } from './testing/memory.ts';
 import { runToExit, takingDevice } from './testing/run-to-exit.ts';
 
 const problem = randomNetwork({
-  ...{ seed: 4, features: 9, examples: 21, cost: 'softmax-cross-entropy', l2: 0.3 },
+  seed: 4,
+  features: 9,
+  examples: 21,
+  cost: 'softmax-cross-entropy',
+  l2: 0.3,
   hidden: [
     { units: 12, activation: 'relu' },
     { units: 17, activation: 'tanh' },

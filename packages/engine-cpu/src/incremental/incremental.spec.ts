@@ -109,7 +109,11 @@ it.each(longSteps.flatMap((epsilon) => seeds.map((seed) => [epsilon, seed] as co
   'does not take the truncation of a step of %d for a contradiction: seed %d',
   async (epsilon, seed) => {
     const problem = randomNetwork({
-      ...{ seed, features: 6, examples: 9, cost: 'binary-cross-entropy', l2: 0 },
+      seed,
+      features: 6,
+      examples: 9,
+      cost: 'binary-cross-entropy',
+      l2: 0,
       hidden: [
         { units: 7, activation: 'relu' },
         { units: 5, activation: 'tanh' },
@@ -129,7 +133,11 @@ it.each([MEBIBYTE / 4, MEBIBYTE / 2, MEBIBYTE, 8 * MEBIBYTE])(
   'stays within its budget of memory, whatever the network’s size: %d numbers',
   (budget) => {
     const wide = randomNetwork({
-      ...{ seed: 2, features: 3, examples: 64, cost: 'mean-squared-error', l2: 0 },
+      seed: 2,
+      features: 3,
+      examples: 64,
+      cost: 'mean-squared-error',
+      l2: 0,
       hidden: Array.from({ length: 4 }, () => ({ units: 300, activation: 'tanh' as const })),
       last: { units: 2, activation: 'identity' },
     });
@@ -153,7 +161,11 @@ it('ends a run on threads at once when it is aborted', async () => {
 describe('at a kink', () => {
   /** Unit 0 of the first layer is dead: its weights and bias are 0, so that z is 0 for every example. */
   const problem = randomNetwork({
-    ...{ seed: 6, features: 3, examples: 5, cost: 'binary-cross-entropy', l2: 0 },
+    seed: 6,
+    features: 3,
+    examples: 5,
+    cost: 'binary-cross-entropy',
+    l2: 0,
     hidden: [{ units: 4, activation: 'relu' }],
     last: { units: 1, activation: 'sigmoid' },
   });

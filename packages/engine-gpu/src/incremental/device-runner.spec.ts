@@ -19,7 +19,11 @@ const EPSILON = 1e-9;
 const MEMORY = 2 ** 20;
 
 const problem = randomNetwork({
-  ...{ seed: 4, features: 9, examples: 21, cost: 'softmax-cross-entropy', l2: 0.3 },
+  seed: 4,
+  features: 9,
+  examples: 21,
+  cost: 'softmax-cross-entropy',
+  l2: 0.3,
   hidden: [
     { units: 12, activation: 'relu' },
     { units: 37, activation: 'tanh' },
@@ -114,7 +118,11 @@ describe('a device that fails', () => {
 
 describe('what launches leave on the device', () => {
   const withKinks = randomNetwork({
-    ...{ seed: 5, features: 9, examples: 21, cost: 'softmax-cross-entropy', l2: 0 },
+    seed: 5,
+    features: 9,
+    examples: 21,
+    cost: 'softmax-cross-entropy',
+    l2: 0,
     hidden: (['tanh', 'relu', 'leaky-relu'] as const).map((activation) => ({ units: 20, activation })),
     last: { units: 5, activation: 'softmax' },
   });

@@ -6,7 +6,11 @@ import { isExact } from './last-layer.ts';
 import { prepareNetwork } from './prepare-network.ts';
 
 const recipe: NetworkRecipe = {
-  ...{ seed: 2, features: 6, examples: 64, cost: 'binary-cross-entropy', l2: 0 },
+  seed: 2,
+  features: 6,
+  examples: 64,
+  cost: 'binary-cross-entropy',
+  l2: 0,
   hidden: [{ units: 8, activation: 'tanh' }],
   last: { units: 1, activation: 'sigmoid' },
 };

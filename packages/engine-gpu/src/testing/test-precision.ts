@@ -18,7 +18,10 @@ export const netOf = (
 ): readonly [name: string, recipe: NetworkRecipe] => {
   const [features, outputs] = [widths[0]!, widths.at(-1)!];
   const recipe: NetworkRecipe = {
-    ...{ seed: 3, features, examples, l2: 0.01 },
+    seed: 3,
+    features,
+    examples,
+    l2: 0.01,
     hidden: widths.slice(1, -1).map((units) => ({ units, activation })),
     last: { units: outputs, activation: outputs === 1 ? 'sigmoid' : 'softmax' },
     cost: outputs === 1 ? 'binary-cross-entropy' : 'softmax-cross-entropy',
