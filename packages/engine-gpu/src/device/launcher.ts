@@ -34,6 +34,19 @@ export interface Launcher {
 export const rowOf = ({ matrix }: Launcher, values: ArrayLike<number>): DeviceMatrix =>
   matrix(Float32Array.from(values), 1, values.length);
 
+/** Launches, and releases `input`, which only this launch needs. */
+export const launchWith = async (
+  launcher: Launcher,
+  input: DeviceMatrix,
+  ...launch: Parameters<Launcher['launch']>
+): Promise<DeviceMatrix> => {
+  try {
+    return await launcher.launch(...launch);
+  } finally {
+    input.release();
+  }
+};
+
 /** Makes a launcher; `failure`: the device's first error since it was last called, null for none. */
 export const createLauncher = (
   { GPU, input }: GpuJs,
