@@ -2,7 +2,7 @@ import { Queue } from 'bullmq';
 import { checkQueue, concludeJobId } from '../flow/names.ts';
 import { SCHEMA } from '../schemas/check-spec.ts';
 import type { FleetConnection } from './fleet-connection.ts';
-import { endCheck } from './outcomes.ts';
+import { endCheck } from '../records/outcomes.ts';
 import { statusOfCheck } from './status.ts';
 
 /** Ends a check: runs that wait are removed, workers stop those under way within a second or two. False when it had ended before. Throws FleetError. */

@@ -1,6 +1,6 @@
 import type { EngineDescription } from '@gradproof/core';
 import { FleetError } from '../connection/fleet-error.ts';
-import { liveWorkers } from '../worker/registry.ts';
+import { liveWorkers } from '../records/registry.ts';
 import type { FleetConnection } from './fleet-connection.ts';
 
 /** Real GPUs before software, the faster (by the least shard that is worth one's while) before the slower, then by name: the same for everybody. */

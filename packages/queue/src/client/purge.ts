@@ -1,5 +1,5 @@
 import type { FleetConnection } from './fleet-connection.ts';
-import { liveWorkers } from '../worker/registry.ts';
+import { liveWorkers } from '../records/registry.ts';
 import { listChecks } from './status.ts';
 
 /** What a purge took away, and what it left. */

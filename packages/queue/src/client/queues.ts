@@ -1,6 +1,6 @@
 import { Queue } from 'bullmq';
 import { checkQueue, runQueue } from '../flow/names.ts';
-import { liveWorkers } from '../worker/registry.ts';
+import { liveWorkers } from '../records/registry.ts';
 import type { FleetConnection } from './fleet-connection.ts';
 
 /** Keys that one step of a scan looks at; Redis serves others between the steps. */

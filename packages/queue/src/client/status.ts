@@ -1,10 +1,10 @@
 import { submissionSchema, type Outcome, type Submission } from '../schemas/outcome.ts';
 import { checkSpecSchema, type CheckSpec } from '../schemas/check-spec.ts';
-import { canCompute } from '../worker/can-compute.ts';
-import { liveWorkers, type WorkerInfo } from '../worker/registry.ts';
+import { canCompute } from '../records/can-compute.ts';
+import { liveWorkers, type WorkerInfo } from '../records/registry.ts';
 import { FleetError } from '../connection/fleet-error.ts';
 import type { FleetConnection } from './fleet-connection.ts';
-import { outcomeOf } from './outcomes.ts';
+import { outcomeOf } from '../records/outcomes.ts';
 
 /** How far a check has come. */
 export interface CheckStatus {

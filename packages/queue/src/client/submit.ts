@@ -10,11 +10,11 @@ import { checkId, checkSpecSchema, SCHEMA, type CheckModule, type CheckSpec } fr
 import type { Submission } from '../schemas/outcome.ts';
 import { putFunction, type StorableFunction } from '../store/function-store.ts';
 import { putProblem, type StorableProblem, type StoredProblem } from '../store/problem-store.ts';
-import { canCompute, nobodyHas } from '../worker/can-compute.ts';
-import { liveWorkers } from '../worker/registry.ts';
+import { canCompute, nobodyHas } from '../records/can-compute.ts';
+import { liveWorkers } from '../records/registry.ts';
 import { beginCheck } from './begin-check.ts';
 import type { FleetConnection } from './fleet-connection.ts';
-import { outcomeOf } from './outcomes.ts';
+import { outcomeOf } from '../records/outcomes.ts';
 
 /** What every check for the fleet says. */
 interface AnyCheck {

@@ -15,7 +15,7 @@ import type { CheckResults } from '../schemas/check-results.ts';
 import { decodeRun, encodeRun, type EncodedRun } from '../schemas/encoded-run.ts';
 import { encodeGround, type EncodedGround, type MeasuredGround } from '../schemas/ground-result.ts';
 import type { ConcludeJob, GroundJob, RunJob } from '../schemas/jobs.ts';
-import type { VectorStore } from '../schemas/suspects.ts';
+import type { VectorStore } from '../store/vector-store.ts';
 import type { PreparedProblems } from './prepared-problems.ts';
 import { completeGround, refuseOtherEngine, refuseOtherRange } from './refusals.ts';
 import { resolvedOf } from './resolved-of.ts';

@@ -1,8 +1,8 @@
 import type { Run, RunResult } from '@gradproof/core';
 import type { Layout } from '@gradproof/flatteners';
+import type { VectorStore } from '../store/vector-store.ts';
 import { decodePart, encodePart, type EncodedPart } from './part-result.ts';
 import { decodeRunResult, encodeRunResult, type EncodedRunResult } from './run-result.ts';
-import type { VectorStore } from './suspects.ts';
 
 /** What a run's job returns: sums by block, or derivatives where its shard begins or ends within a block. */
 export type EncodedRun = EncodedRunResult | EncodedPart;

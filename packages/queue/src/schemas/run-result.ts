@@ -26,7 +26,8 @@ import {
 } from './derivatives.ts';
 import { runSchema } from './jobs.ts';
 import { decodeNumbers, encodeNumbers, numbersSchema, packRows, unpackRows } from './numbers.ts';
-import { loadSuspects, storeSuspects, suspectsSchema, type VectorStore } from './suspects.ts';
+import type { VectorStore } from '../store/vector-store.ts';
+import { loadSuspects, storeSuspects, suspectsSchema } from './suspects.ts';
 
 const count = z.number().int().min(0);
 

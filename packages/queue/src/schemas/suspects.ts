@@ -1,7 +1,8 @@
 import { blocksOf, type Run, type Suspect } from '@gradproof/core';
 import type { Layout } from '@gradproof/flatteners';
 import { z } from 'zod';
-import { contentSchema, type Content } from '../store/content.ts';
+import { contentSchema } from '../store/content.ts';
+import type { VectorStore } from '../store/vector-store.ts';
 import { decodeNumbers, encodeNumbers, numbersSchema } from './numbers.ts';
 
 /** Blocks whose gradient disagrees, by reference: their gradapprox lies in the store, since of a wrong gradient it may be all of it. */
@@ -9,12 +10,6 @@ export const suspectsSchema = z.strictObject({ starts: numbersSchema, values: co
 
 /** Suspects by reference; null when there are none. */
 export type EncodedSuspects = z.infer<typeof suspectsSchema>;
-
-/** Where vectors that are too large for a job's result go. */
-export interface VectorStore {
-  readonly put: (values: Float64Array) => Promise<Content>;
-  readonly get: (content: Content) => Promise<Float64Array>;
-}
 
 /** Stores what the suspects hold. */
 export const storeSuspects = async (

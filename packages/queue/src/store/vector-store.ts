@@ -5,10 +5,15 @@ import { issuesText } from './issues-text.ts';
 import { refuseBeyond, type StoreLimits } from './limits.ts';
 import { readContent } from './read-content.ts';
 import { StoreError } from './store-error.ts';
-import type { VectorStore } from '../schemas/suspects.ts';
 import { uploadable, uploadMissing } from './upload.ts';
 
 const NUMBER_BYTES = Float64Array.BYTES_PER_ELEMENT;
+
+/** Where vectors that are too large for a job's result go. */
+export interface VectorStore {
+  readonly put: (values: Float64Array) => Promise<Content>;
+  readonly get: (content: Content) => Promise<Float64Array>;
+}
 
 /** Coordinates from `start` to before `end`. */
 export interface CoordinateRange {

@@ -2,7 +2,7 @@ import type { EngineDescription } from '@gradproof/core';
 import { Redis } from 'ioredis';
 import { keysOf } from '../flow/names.ts';
 import { engineDescriptionSchema } from '../schemas/engine-description.ts';
-import { announce } from '../worker/registry.ts';
+import { announce } from '../records/registry.ts';
 import type { TestRedis } from './redis-server.ts';
 
 /** Lists a worker of this engine, that computes nothing: it is taken for alive for eight seconds. */

@@ -1,4 +1,4 @@
-import { isOver, type CheckRound, type Outcomes } from '../client/outcomes.ts';
+import { isOver, type CheckRound, type Outcomes } from '../records/outcomes.ts';
 
 /** For how long, in milliseconds, a check that was under way is taken to be so: runs that begin within it needn't ask. */
 const GOOD_FOR = 500;

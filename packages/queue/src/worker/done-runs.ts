@@ -1,4 +1,4 @@
-import { countDone, type CheckRound, type Outcomes } from '../client/outcomes.ts';
+import { countDone, type CheckRound, type Outcomes } from '../records/outcomes.ts';
 
 /** How long a run that is done may wait to be counted, milliseconds: many short ones are told in one go. */
 const REST = 200;

@@ -1,56 +1,14 @@
-import type { EngineDescription } from '@gradproof/core';
 import { Worker } from 'bullmq';
 import { connectRedis } from '../connection/connect.ts';
-import type { RedisAddress } from '../connection/redis-address.ts';
 import { redisOptions } from '../connection/redis-options.ts';
 import { checkQueue, keysOf, runQueue } from '../flow/names.ts';
-import type { Processors } from '../processors/processors.ts';
 import { engineDescriptionSchema } from '../schemas/engine-description.ts';
-import type { Signer } from '../signing/signer.ts';
 import { createChecksUnderWay } from './checks-under-way.ts';
 import { createDoneRuns } from './done-runs.ts';
-import { announce, withdraw, type WorkerInfo } from './registry.ts';
+import type { FleetWorkerOptions } from './job-context.ts';
+import { announce, withdraw } from '../records/registry.ts';
 import { createJobProcessor } from './process-job.ts';
 import { createRunningJobs } from './running-jobs.ts';
-
-/** What happens in a worker, for logs and metrics. */
-export interface FleetEvents {
-  /** A job ended: how, and after how many seconds. */
-  readonly onJob: (job: {
-    /** ground, run, recheck, collect or conclude. */
-    readonly kind: string;
-    readonly job: string;
-    readonly outcome: 'done' | 'failed' | 'returned';
-    readonly seconds: number;
-    /** Of J, by a run. */
-    readonly evaluations: number;
-    /** Why it failed. */
-    readonly message?: string;
-  }) => void;
-  /** A job of a worker that is gone (or was silent for too long) is taken over. */
-  readonly onStalled: (job: string) => void;
-  /** Something went wrong beside the jobs: the connection, a lock. */
-  readonly onError: (error: Error) => void;
-}
-
-/** A worker of the fleet; everything but `modules` and `lockMilliseconds` is needed. */
-export interface FleetWorkerOptions {
-  readonly address: RedisAddress;
-  readonly prefix: string;
-  /** Different for every worker. */
-  readonly name: string;
-  readonly engine: EngineDescription;
-  /** The modules that it has, by name and SHA-256, and the arithmetic that they are computed with. */
-  readonly modules?: WorkerInfo['modules'] | undefined;
-  /** How many jobs it computes at a time. */
-  readonly concurrency: number;
-  /** Where runs are computed: away from this event loop, which must keep the locks. */
-  readonly compute: Omit<Processors, 'dispose'>;
-  readonly signer: Signer;
-  readonly events: FleetEvents;
-  /** A job whose worker doesn't renew its lock for so long goes to another. */
-  readonly lockMilliseconds?: number;
-}
 
 /** A worker at work. */
 export interface FleetWorker {

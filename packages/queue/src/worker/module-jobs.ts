@@ -1,9 +1,9 @@
 import { UnrecoverableError, type Job } from 'bullmq';
 import type { FleetJob } from '../schemas/jobs.ts';
-import { canCompute, nobodyHas } from './can-compute.ts';
+import { canCompute, nobodyHas } from '../records/can-compute.ts';
 import { handOver } from './hand-over.ts';
-import type { JobContext } from './process-job.ts';
-import { liveWorkers } from './registry.ts';
+import type { JobContext } from './job-context.ts';
+import { liveWorkers } from '../records/registry.ts';
 
 /** So often a job goes round before nobody is said to have its module: a worker that has just begun tells of itself within a second. */
 const ROUNDS = 4;

@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { UnrecoverableError, WaitingChildrenError, WaitingError, type Job } from 'bullmq';
-import type { Redis } from 'ioredis';
-import { endCheck, failed, isOver, type CheckRound } from '../client/outcomes.ts';
-import { roundOfJob, type Keys } from '../flow/names.ts';
+import { endCheck, failed, isOver, type CheckRound } from '../records/outcomes.ts';
+import { roundOfJob } from '../flow/names.ts';
 import { failureOf } from '../processors/failure-of.ts';
 import { checkId, SCHEMA } from '../schemas/check-spec.ts';
 import {
@@ -15,23 +14,12 @@ import {
   type RunJob,
 } from '../schemas/jobs.ts';
 import { submissionSchema } from '../schemas/outcome.ts';
-import type { ChecksUnderWay } from './checks-under-way.ts';
 import { failuresOf, resultsOf, valuesOf } from './children.ts';
-import type { DoneRuns } from './done-runs.ts';
-import type { FleetWorkerOptions } from './fleet-worker.ts';
+import type { JobContext } from './job-context.ts';
 import { handOnOtherModule } from './module-jobs.ts';
 import { recheck } from './recheck.ts';
-import { redisTime } from './registry.ts';
-import type { RunningJobs, StopReason } from './running-jobs.ts';
-
-/** What processing needs. */
-export interface JobContext extends FleetWorkerOptions {
-  readonly redis: Redis;
-  readonly keys: Keys;
-  readonly running: RunningJobs;
-  readonly underWay: ChecksUnderWay;
-  readonly doneRuns: DoneRuns;
-}
+import { redisTime } from '../records/registry.ts';
+import type { StopReason } from './running-jobs.ts';
 
 /** A job that has lost its worker so often kills whoever computes it. */
 const MOST_LOSSES = 5;

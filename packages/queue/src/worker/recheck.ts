@@ -3,10 +3,10 @@ import { UnrecoverableError, type Job } from 'bullmq';
 import { checkId } from '../schemas/check-spec.ts';
 import { runText, type RecheckJob } from '../schemas/jobs.ts';
 import type { EncodedRun } from '../schemas/encoded-run.ts';
-import type { JobContext } from './process-job.ts';
-import { canCompute } from './can-compute.ts';
+import type { JobContext } from './job-context.ts';
+import { canCompute } from '../records/can-compute.ts';
 import { handOver } from './hand-over.ts';
-import { liveWorkers } from './registry.ts';
+import { liveWorkers } from '../records/registry.ts';
 
 /** How often a worker that may not check its own result hands the job back: together half a minute. */
 const MOST_RETURNS = 60;

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { isOver, type CheckRound } from '../client/outcomes.ts';
+import { isOver, type CheckRound } from '../records/outcomes.ts';
 import type { Keys } from '../flow/names.ts';
 
 /** Why a job is stopped: its check has ended (cancelled, failed, lost), or its worker closes. */

@@ -1,0 +1,42 @@
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keysOf, type Keys } from '../flow/names.ts';
+import { announce, withdraw } from '../records/registry.ts';
+import { startRedis, type TestRedis } from '../testing/redis-server.ts';
+import { cpuWorker as cpu, gpuWorker as gpu, infoOf } from '../testing/workers.ts';
+import type { FleetConnection } from './fleet-connection.ts';
+import { gpuEngineOfFleet } from './gpu-engine-of-fleet.ts';
+
+let server: TestRedis;
+let redis: Redis;
+let keys: Keys;
+beforeAll(async () => {
+  server = await startRedis();
+  redis = new Redis(server.url);
+  keys = keysOf(server.prefix);
+});
+afterAll(async () => {
+  redis.disconnect();
+  await server.stop();
+});
+const engineOfFleet = () => gpuEngineOfFleet({ redis, keys } as FleetConnection);
+
+describe('the gpu engine of a fleet', () => {
+  it('is what a worker tells of it', async () => {
+    await announce(redis, keys, infoOf('c1', cpu));
+    await announce(redis, keys, infoOf('g1', gpu));
+    expect(await engineOfFleet()).toEqual(gpu);
+    for (const name of ['c1', 'g1']) await withdraw(redis, keys, name);
+  });
+
+  it('is missing where no worker has one, and the message says who is there and what to start', async () => {
+    await expect(engineOfFleet()).rejects.toThrow(
+      /^No worker of the gpu engine \(float32\) is there, but no worker at all\. .*start gradproof-worker --engine gpu/,
+    );
+    await announce(redis, keys, infoOf('c1', cpu));
+    await expect(engineOfFleet()).rejects.toThrow(
+      'but one worker of the cpu engine, which computes in float64',
+    );
+    await withdraw(redis, keys, 'c1');
+  });
+});

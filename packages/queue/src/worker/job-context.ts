@@ -1,0 +1,58 @@
+import type { EngineDescription } from '@gradproof/core';
+import type { Redis } from 'ioredis';
+import type { RedisAddress } from '../connection/redis-address.ts';
+import type { Keys } from '../flow/names.ts';
+import type { Processors } from '../processors/processors.ts';
+import type { WorkerInfo } from '../records/registry.ts';
+import type { Signer } from '../signing/signer.ts';
+import type { ChecksUnderWay } from './checks-under-way.ts';
+import type { DoneRuns } from './done-runs.ts';
+import type { RunningJobs } from './running-jobs.ts';
+
+/** What happens in a worker, for logs and metrics. */
+export interface FleetEvents {
+  /** A job ended: how, and after how many seconds. */
+  readonly onJob: (job: {
+    /** ground, run, recheck, collect or conclude. */
+    readonly kind: string;
+    readonly job: string;
+    readonly outcome: 'done' | 'failed' | 'returned';
+    readonly seconds: number;
+    /** Of J, by a run. */
+    readonly evaluations: number;
+    /** Why it failed. */
+    readonly message?: string;
+  }) => void;
+  /** A job of a worker that is gone (or was silent for too long) is taken over. */
+  readonly onStalled: (job: string) => void;
+  /** Something went wrong beside the jobs: the connection, a lock. */
+  readonly onError: (error: Error) => void;
+}
+
+/** A worker of the fleet; everything but `modules` and `lockMilliseconds` is needed. */
+export interface FleetWorkerOptions {
+  readonly address: RedisAddress;
+  readonly prefix: string;
+  /** Different for every worker. */
+  readonly name: string;
+  readonly engine: EngineDescription;
+  /** The modules that it has, by name and SHA-256, and the arithmetic that they are computed with. */
+  readonly modules?: WorkerInfo['modules'] | undefined;
+  /** How many jobs it computes at a time. */
+  readonly concurrency: number;
+  /** Where runs are computed: away from this event loop, which must keep the locks. */
+  readonly compute: Omit<Processors, 'dispose'>;
+  readonly signer: Signer;
+  readonly events: FleetEvents;
+  /** A job whose worker doesn't renew its lock for so long goes to another. */
+  readonly lockMilliseconds?: number;
+}
+
+/** What processing needs. */
+export interface JobContext extends FleetWorkerOptions {
+  readonly redis: Redis;
+  readonly keys: Keys;
+  readonly running: RunningJobs;
+  readonly underWay: ChecksUnderWay;
+  readonly doneRuns: DoneRuns;
+}
