@@ -10,6 +10,9 @@ export interface ClassifiedFailure extends Failure {
 const REPEATING = ['InputError', 'ShapeError', 'FleetError', 'SignatureError', 'ZodError', 'RangeError'];
 const INPUT = ['InputError', 'ShapeError'];
 
+/** Characters of a message that are kept. */
+const LONGEST = 5000;
+
 const textOf = (error: Error): string =>
   error instanceof ZodError
     ? error.issues.map(({ path, message }) => `${path.join('.') || 'the job'}: ${message}`).join('; ')
@@ -22,7 +25,7 @@ export const failureOf = (error: unknown): ClassifiedFailure => {
   const repeats = said ?? REPEATING.includes(error.name);
   return {
     kind: repeats && INPUT.includes(error.name) ? 'input' : 'fleet', // what passes isn't the input's fault: a device that failed
-    message: textOf(error).slice(0, 5000),
+    message: textOf(error).slice(0, LONGEST).toWellFormed(), // the cut may halve a character, which can't be signed
     repeats,
   };
 };

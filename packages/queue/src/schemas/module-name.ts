@@ -12,4 +12,5 @@ const isPlace = (name: string): boolean =>
 export const moduleNameSchema = z
   .string()
   .max(LONGEST)
+  .refine((name) => name.isWellFormed(), 'must be well-formed Unicode')
   .refine(isPlace, 'must be the place of a module in its folder: no "..", no absolute path');

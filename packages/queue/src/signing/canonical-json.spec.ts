@@ -37,7 +37,23 @@ describe('canonical JSON', () => {
     expect(canonicalJson({ 10: 1, 9: 2 })).toBe('{"10":1,"9":2}'); // as texts, not as numbers
   });
 
+  it('writes the value of RFC 8785, section 3.2.2, as section 3.2.3 has it', () => {
+    const value = {
+      numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
+      string: "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\u0022\u002f",
+      literals: [null, true, false],
+    };
+    expect(canonicalJson(value)).toBe(
+      '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}',
+    );
+  });
+
   it.each([NaN, Infinity, -Infinity])('refuses %d, which JSON would turn to null', (value) => {
     expect(() => canonicalJson({ a: [value] })).toThrow(TypeError);
+  });
+
+  it('refuses half a character', () => {
+    expect(() => canonicalJson({ a: '\ud83d' })).toThrow(TypeError);
+    expect(canonicalJson({ a: '\ud83d\ude00' })).toBe('{"a":"😀"}');
   });
 });

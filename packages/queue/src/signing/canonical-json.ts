@@ -1,19 +1,18 @@
+import canonicalize from 'canonicalize';
+
 /** Any value that JSON can hold. */
 export type Json =
   null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 
 /**
- * The one way to write the value as JSON: keys sorted by their UTF-16 units, no spaces, numbers and strings as JSON.stringify writes
- * them (as in RFC 8785). Keys whose value is undefined are left out. Throws TypeError for a number that isn't finite.
+ * The one way to write the value as JSON: RFC 8785 (JSON Canonicalization Scheme). Keys whose value is undefined are left out.
+ *
+ * @throws TypeError for what the scheme has no form for: a number that isn't finite, a lone surrogate.
  */
 export const canonicalJson = (value: Json): string => {
-  if (typeof value === 'number' && !Number.isFinite(value))
-    throw new TypeError(`${value} can't be written as JSON.`);
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${(value as readonly Json[]).map(canonicalJson).join(',')}]`;
-  const members = Object.entries(value as { readonly [key: string]: Json | undefined })
-    .filter((entry): entry is [string, Json] => entry[1] !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
-  return `{${members.join(',')}}`;
+  try {
+    return canonicalize(value)!; // undefined only for undefined itself
+  } catch (error) {
+    throw new TypeError(`The value has no canonical JSON: ${(error as Error).message}.`, { cause: error });
+  }
 };

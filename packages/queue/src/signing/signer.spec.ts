@@ -48,6 +48,14 @@ describe('a signer with a key', () => {
     expect(() => signer.verify('job', value)).not.toThrow(new RegExp(KEY));
   });
 
+  it('refuses what has no canonical JSON, whatever its signature', () => {
+    expect(() => signer.verify('job', { name: '\ud83d', signature: 'a'.repeat(64) })).toThrow(SignatureError);
+  });
+
+  it('signs as versions before did', () => {
+    expect(signed.signature).toBe('4ae58b71c61ce286be25012f2134c076ef11f1dde1b66694eeecb10a9c937bcf');
+  });
+
   it('is not fooled by a list that reads like its text', () => {
     const { signature } = signer.sign('job', { range: [1, 2] });
     expect(() => signer.verify('job', { range: '[1,2]', signature })).toThrow(SignatureError);

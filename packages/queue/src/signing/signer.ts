@@ -28,7 +28,7 @@ export const SIGNING_VARIABLE = 'GRADPROOF_SIGNING_KEY';
 
 const LEAST_LENGTH = 16;
 
-const refuseShortKey = (key: string): void => {
+const assertLongKey = (key: string): void => {
   if (key.length >= LEAST_LENGTH) return;
   throw new InputError(
     `${SIGNING_VARIABLE} has ${key.length} characters; it needs at least ${LEAST_LENGTH}. Take a random one: openssl rand -hex 32.`,
@@ -40,32 +40,44 @@ const withoutSignature = (signed: object): { signature: unknown; value: object }
   return { signature, value };
 };
 
+/** HMAC-SHA256 over the purpose and the value's canonical JSON. Throws TypeError for what has none. */
+const macOf = (key: string, purpose: Purpose, value: object): Buffer =>
+  createHmac('sha256', key)
+    .update(`gradproof ${purpose} 1\n${canonicalJson(value as Json)}`)
+    .digest();
+
+/** Whether the signature is that of the value by the key. */
+const isSignatureOf = (signature: unknown, key: string, purpose: Purpose, value: object): boolean => {
+  if (typeof signature !== 'string' || !/^[0-9a-f]{64}$/.test(signature)) return false;
+  try {
+    return timingSafeEqual(Buffer.from(signature, 'hex'), macOf(key, purpose, value));
+  } catch {
+    return false; // a value without canonical JSON was signed by nobody
+  }
+};
+
 const UNSIGNED: Signer = {
   isSigning: false,
   sign: (_, value) => value,
   verify: (_, signed) => withoutSignature(signed).value,
 };
 
-/** HMAC-SHA256 over the purpose and the value's canonical JSON, as hexadecimal digits. `undefined`: nothing is signed. Throws InputError for a short key. */
+/**
+ * Signs with HMAC-SHA256 over the purpose and the value's canonical JSON, as hexadecimal digits.
+ *
+ * @param key The key that the whole fleet shares; without one nothing is signed, and no signature is looked at.
+ * @returns What signs and verifies with the key.
+ * @throws InputError for a key of fewer than 16 characters.
+ */
 export const createSigner = (key: string | undefined): Signer => {
   if (key === undefined || key === '') return UNSIGNED;
-  refuseShortKey(key);
-  const macOf = (purpose: Purpose, value: object): Buffer =>
-    createHmac('sha256', key)
-      .update(`gradproof ${purpose} 1\n${canonicalJson(value as Json)}`)
-      .digest();
-
-  const agrees = (signature: unknown, mac: Buffer): boolean =>
-    typeof signature === 'string' &&
-    /^[0-9a-f]{64}$/.test(signature) &&
-    timingSafeEqual(Buffer.from(signature, 'hex'), mac);
-
+  assertLongKey(key);
   return {
     isSigning: true,
-    sign: (purpose, value) => ({ ...value, signature: macOf(purpose, value).toString('hex') }),
+    sign: (purpose, value) => ({ ...value, signature: macOf(key, purpose, value).toString('hex') }),
     verify: (purpose, signed) => {
       const { signature, value } = withoutSignature(signed);
-      if (agrees(signature, macOf(purpose, value))) return value;
+      if (isSignatureOf(signature, key, purpose, value)) return value;
       const what =
         signature === undefined ? `This ${purpose} isn't signed` : `This ${purpose}'s signature is wrong`;
       throw new SignatureError(

@@ -8,7 +8,11 @@ import { parseManifest, refused } from './parse-manifest.ts';
 import { refuseOtherChunks } from './read-content.ts';
 
 const tensorSchema = z.strictObject({
-  name: z.string().min(1).max(1000),
+  name: z
+    .string()
+    .min(1)
+    .max(1000)
+    .refine((name) => name.isWellFormed(), 'must be well-formed Unicode'),
   shape: z.array(z.int().min(1)).max(32),
 });
 
