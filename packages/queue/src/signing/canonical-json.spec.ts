@@ -39,7 +39,7 @@ describe('canonical JSON', () => {
 
   it('writes the value of RFC 8785, section 3.2.2, as section 3.2.3 has it', () => {
     const value = {
-      numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
+      numbers: [333333333.3333333, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
       string: "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\u0022\u002f",
       literals: [null, true, false],
     };
