@@ -1,4 +1,5 @@
 import { Queue } from 'bullmq';
+import { literalPattern } from '../connection/literal-pattern.ts';
 import { checkQueue, runQueue } from '../flow/names.ts';
 import { liveWorkers } from '../records/registry.ts';
 import type { FleetConnection } from './fleet-connection.ts';
@@ -6,13 +7,10 @@ import type { FleetConnection } from './fleet-connection.ts';
 /** Keys that one step of a scan looks at; Redis serves others between the steps. */
 const SCANNED = 1000;
 
-/** A text as SCAN's pattern matches it literally. */
-const literally = (text: string): string => text.replace(/[\\*?[\]]/g, '\\$&');
-
 /** Names of the queues that hold or held jobs, by the key that BullMQ gives each. */
 const usedQueues = async ({ redis, prefix }: FleetConnection): Promise<string[]> => {
   const names: string[] = [];
-  const match = `${literally(prefix)}:*-*:meta`;
+  const match = `${literalPattern(prefix)}:*-*:meta`;
   for await (const keys of redis.scanStream({ match, count: SCANNED, type: 'hash' }))
     names.push(...(keys as string[]).map((key) => key.slice(prefix.length + 1, -':meta'.length)));
   return names.filter((name) => /^(runs|checks)-[\w.-]+$/.test(name));

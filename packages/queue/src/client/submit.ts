@@ -138,7 +138,7 @@ export const submitCheck = async (connection: FleetConnection, check: FleetCheck
 };
 
 /** Throws FleetError when workers are there, but none that has the module in this version. */
-const refuseUnknownModule = async ({ redis, keys }: FleetConnection, spec: CheckSpec): Promise<void> => {
+const assertModuleIsKnown = async ({ redis, keys }: FleetConnection, spec: CheckSpec): Promise<void> => {
   const workers = await liveWorkers(redis, keys);
   if (workers.length === 0 || workers.some((worker) => canCompute(worker, spec))) return;
   throw new FleetError(`${nobodyHas(spec, workers)}.`);
@@ -154,7 +154,7 @@ export const submitFunction = async (
   const { layout } = check.problem;
   const own = { ...module, adaptive, thresholdAdapts };
   const unstored = { ...specOf('0'.repeat(64), options, check), module: own };
-  await refuseUnknownModule(connection, unstored);
+  await assertModuleIsKnown(connection, unstored);
   const stored = await putFunction(connection.store, check.problem);
   const spec = { ...unstored, problem: stored.problem };
   const coordinates = coordinatesOfRun(layout.size, secondsEach, runSeconds);

@@ -4,8 +4,7 @@ import { FleetError } from './fleet-error.ts';
 import type { RedisAddress } from './redis-address.ts';
 
 /** What a full Redis means, and what to do. */
-export const REDIS_IS_FULL =
-  'Redis is out of memory: raise its maxmemory, or free some with gradproof purge.';
+export const REDIS_IS_FULL = 'Redis is out of memory: raise its maxmemory, or purge what is no longer used.';
 
 /** The codes and names of a connection that is lost. */
 const LOST = /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|MaxRetriesPerRequestError|Connection is closed)/;

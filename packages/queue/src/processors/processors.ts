@@ -17,7 +17,7 @@ import { encodeGround, type EncodedGround, type MeasuredGround } from '../schema
 import type { ConcludeJob, GroundJob, RunJob } from '../schemas/jobs.ts';
 import type { VectorStore } from '../store/vector-store.ts';
 import type { PreparedProblems } from './prepared-problems.ts';
-import { completeGround, refuseOtherEngine, refuseOtherRange } from './refusals.ts';
+import { completeGround, assertEngine, assertRunOf } from './assertions.ts';
 import { resolvedOf } from './resolved-of.ts';
 
 /** What is computed for the fleet, wherever it runs: away from the event loop that keeps the locks. */
@@ -59,7 +59,7 @@ export const createProcessors = (
   worker: string,
 ): Processors => ({
   ground: async ({ spec }, signal) => {
-    refuseOtherEngine(spec, engine);
+    assertEngine(spec, engine);
     return problems.use(spec, async ({ check: { costValue }, groundOf }) => {
       const ground = await groundOf(signal);
       refuseOtherCost(ground.cost, costValue);
@@ -69,9 +69,9 @@ export const createProcessors = (
   },
 
   run: async ({ spec, run }, signal) => {
-    refuseOtherEngine(spec, engine);
+    assertEngine(spec, engine);
     return problems.use(spec, async ({ check: { problem, grad }, evaluator }) => {
-      refuseOtherRange(problem, run);
+      assertRunOf(problem, run);
       const { layout, theta } = problem;
       const sample = controlSample(problem, spec);
       const { epsilon, threshold } = spec;
@@ -82,7 +82,7 @@ export const createProcessors = (
   },
 
   conclude: async ({ spec, runs: expected }, encoded, before, signal) => {
-    refuseOtherEngine(spec, engine);
+    assertEngine(spec, engine);
     const found = completeGround(encoded, expected);
     const began = performance.now();
     const seconds = () => before + (performance.now() - began) / 1000;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { canonicalJson } from '../signing/canonical-json.ts';
+import { hashSchema } from '../store/content.ts';
 import { sha256 } from '../store/sha256.ts';
 import { arithmeticSchema } from './engine-description.ts';
 import { moduleNameSchema } from './module-name.ts';
@@ -7,13 +8,11 @@ import { moduleNameSchema } from './module-name.ts';
 /** Version of everything that is sent: jobs, results and outcomes of another are refused. */
 export const SCHEMA = 1;
 
-const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256: 64 hexadecimal digits');
-
 /** The module that computes a function, and how its steps and threshold were asked for. */
 const moduleSchema = z.strictObject({
   name: moduleNameSchema,
   /** Over the module's file and all that it imports inside its folder. */
-  sha256: hash,
+  sha256: hashSchema,
   /** Whether each coordinate's step is searched. */
   adaptive: z.boolean(),
   /** Whether the threshold may be raised for a cost of low precision. */
@@ -24,7 +23,7 @@ const moduleSchema = z.strictObject({
 export const checkSpecSchema = z.strictObject({
   schema: z.literal(SCHEMA),
   /** SHA-256 of the problem's manifest: parameters, gradient, examples, network. */
-  problem: hash,
+  problem: hashSchema,
   method: z.enum(['textbook', 'incremental']),
   epsilon: z.number().positive().finite(),
   threshold: z.number().positive().finite(),

@@ -1,22 +1,15 @@
 import { z } from 'zod';
-
-const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
-
-const swapped = (bytes: Buffer): Buffer => (littleEndian ? bytes : bytes.swap64());
+import { bytesOfVector, vectorOfBytes } from '../store/float64-bytes.ts';
 
 /** Numbers as base64 of little-endian float64: every bit survives, NaN and −0 too. */
-export const encodeNumbers = (values: Float64Array): string =>
-  swapped(
-    Buffer.from(values.slice().buffer, 0, values.byteLength), // a copy: swapping must not touch the caller's
-  ).toString('base64');
+export const encodeNumbers = (values: Float64Array): string => {
+  const { buffer, byteOffset, byteLength } = bytesOfVector(values);
+  return Buffer.from(buffer, byteOffset, byteLength).toString('base64');
+};
 
 /** The numbers again, of base64 that numbersSchema has accepted. */
-export const decodeNumbers = (text: string): Float64Array => {
-  const bytes = swapped(Buffer.from(text, 'base64'));
-  const values = new Float64Array(bytes.byteLength / 8);
-  new Uint8Array(values.buffer).set(bytes);
-  return values;
-};
+export const decodeNumbers = (text: string): Float64Array =>
+  vectorOfBytes(Uint8Array.from(Buffer.from(text, 'base64'))); // a copy: it begins at a multiple of 8
 
 /** Base64 of whole float64 numbers. */
 export const numbersSchema = z

@@ -39,7 +39,7 @@ export interface Purged {
 export const HASH_PATTERN = /^[0-9a-f]{64}$/;
 
 /** Throws StoreError `refused` unless every hash is one, before a key or a path is made of it. */
-export const refuseBadHashes = (hashes: readonly string[]): void => {
+export const assertHashes = (hashes: readonly string[]): void => {
   const bad = hashes.find((hash) => !HASH_PATTERN.test(hash));
   if (bad === undefined) return;
   throw new StoreError(
@@ -49,7 +49,7 @@ export const refuseBadHashes = (hashes: readonly string[]): void => {
 };
 
 /** Throws StoreError `refused` for bytes that don't fit a chunk. */
-export const refuseOversizeChunk = (hash: string, bytes: Uint8Array): void => {
+export const assertChunkSize = (hash: string, bytes: Uint8Array): void => {
   if (bytes.length <= CHUNK_BYTES) return;
   throw new StoreError(
     'refused',

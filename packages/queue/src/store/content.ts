@@ -3,13 +3,16 @@ import { z } from 'zod';
 import { CHUNK_BYTES, HASH_PATTERN } from './chunk-store.ts';
 import { sha256 } from './sha256.ts';
 
-const hash = z.string().regex(HASH_PATTERN, 'is not a SHA-256 (64 lower-case hexadecimal digits)');
+/** A SHA-256 in JSON. */
+export const hashSchema = z
+  .string()
+  .regex(HASH_PATTERN, 'is not a SHA-256 (64 lower-case hexadecimal digits)');
 
 /** Bytes by reference: what they must hash to, and the chunks of CHUNK_BYTES (the last one shorter) that hold them. */
 export const contentSchema = z.strictObject({
-  sha256: hash,
+  sha256: hashSchema,
   bytes: z.int().min(8).multipleOf(8),
-  chunks: z.array(hash).min(1),
+  chunks: z.array(hashSchema).min(1),
 });
 
 /** Where a vector's bytes lie: about 67 bytes of JSON for each chunk of 4 MiB. */

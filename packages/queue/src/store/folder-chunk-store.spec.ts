@@ -68,7 +68,7 @@ describe('a store’s folder', () => {
     await expect(store.put(hash, bytes)).rejects.toMatchObject({
       kind: 'full',
       repeats: false,
-      message: `The store's folder ${folder} is full (ENOSPC): free space there, or run gradproof purge.`,
+      message: `The store's folder ${folder} is full (ENOSPC): free space there, or purge what is no longer used.`,
     });
     expect(await allFiles()).toEqual([sha256('x')]);
     expect(await store.has([hash])).toEqual([false]);

@@ -74,7 +74,7 @@ export const syncFolder = async (path: string): Promise<void> => {
 };
 
 /** Throws StoreError `refused` when the path is not a folder of its own but a link to one elsewhere, or a file. */
-export const refuseForeignFolder = async (path: string): Promise<void> => {
+export const assertOwnFolder = async (path: string): Promise<void> => {
   const stats = await unlessMissing(lstat(path));
   if (stats === null || stats.isDirectory()) return;
   throw new StoreError('refused', `${path} is a link or a file, not a folder. Remove it from the store.`);

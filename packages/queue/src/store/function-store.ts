@@ -2,7 +2,7 @@ import type { FunctionProblem } from '@gradproof/core';
 import type { ChunkStore } from './chunk-store.ts';
 import { bytesOfVector, vectorOfBytes } from './float64-bytes.ts';
 import type { StoreLimits } from './limits.ts';
-import { parametersOfChunk, refuseUnfitTensors, type ParametersManifest } from './parameters-manifest.ts';
+import { parametersOfChunk, validateTensors, type ParametersManifest } from './parameters-manifest.ts';
 import { chunkOfManifest } from './parse-manifest.ts';
 import { storeManifest, type StoredProblem } from './problem-store.ts';
 import { readChunk, readContent } from './read-content.ts';
@@ -20,7 +20,7 @@ export const putFunction = async (
   { layout, theta, grad }: StorableFunction,
 ): Promise<StoredProblem> => {
   const tensors = layout.tensors.map(({ name, shape }) => ({ name, shape: [...shape] }));
-  refuseUnfitTensors(tensors);
+  validateTensors(tensors);
   const uploads = { theta: uploadable(bytesOfVector(theta)), grad: uploadable(bytesOfVector(grad)) };
   const manifest: ParametersManifest = {
     schema: 1,

@@ -9,7 +9,7 @@ export interface StoreLimits {
 const DEFAULT_BYTES = 4 * 2 ** 30;
 
 /** Throws StoreError `refused` when so many bytes are beyond the limit (a number that isn't finite is). */
-export const refuseBeyond = (
+export const assertWithinLimit = (
   bytes: number,
   what: string,
   { bytes: limit = DEFAULT_BYTES }: StoreLimits,

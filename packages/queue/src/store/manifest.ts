@@ -8,9 +8,9 @@ import {
 } from '@gradproof/model';
 import { z } from 'zod';
 import { contentSchema } from './content.ts';
-import { refuseBeyond, type StoreLimits } from './limits.ts';
+import { assertWithinLimit, type StoreLimits } from './limits.ts';
 import { parseManifest, refused } from './parse-manifest.ts';
-import { refuseOtherChunks } from './read-content.ts';
+import { assertChunkCount } from './read-content.ts';
 
 const network = z
   .strictObject({
@@ -54,7 +54,7 @@ export const VECTORS = { theta: 'θ', grad: 'the gradient', X: 'X', Y: 'Y' } as 
 /** Σ units over the layers. */
 const unitsOf = ({ layers }: NetworkDescription): number => layers.reduce((sum, { units }) => sum + units, 0);
 
-const refuseOtherSizes = ({ network, features, examples, ...manifest }: Manifest): void => {
+const assertSizesAgree = ({ network, features, examples, ...manifest }: Manifest): void => {
   const parameters = parameterShapes(network, features).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   const numbers = {
     theta: parameters,
@@ -68,7 +68,7 @@ const refuseOtherSizes = ({ network, features, examples, ...manifest }: Manifest
       throw refused(
         `${VECTORS[key]} has ${manifest[key].bytes} bytes, but by the network's shape it has ${bytes}.`,
       );
-    refuseOtherChunks(manifest[key], VECTORS[key]);
+    assertChunkCount(manifest[key], VECTORS[key]);
   }
 };
 
@@ -78,10 +78,10 @@ const refuseOtherSizes = ({ network, features, examples, ...manifest }: Manifest
  */
 export const manifestOfChunk = (bytes: Uint8Array, limits: StoreLimits): Manifest => {
   const manifest = parseManifest(bytes, manifestSchema);
-  refuseOtherSizes(manifest);
+  assertSizesAgree(manifest);
   const { theta, grad, X, Y, network, examples } = manifest;
   const pass = 16 * examples * unitsOf(network);
-  refuseBeyond(
+  assertWithinLimit(
     theta.bytes + grad.bytes + X.bytes + Y.bytes + pass,
     'The problem with one forward pass',
     limits,

@@ -3,9 +3,9 @@ import { InputError } from '@gradproof/model';
 import { z } from 'zod';
 import { contentSchema } from './content.ts';
 import { issuesText } from './issues-text.ts';
-import { refuseBeyond, type StoreLimits } from './limits.ts';
+import { assertWithinLimit, type StoreLimits } from './limits.ts';
 import { parseManifest, refused } from './parse-manifest.ts';
-import { refuseOtherChunks } from './read-content.ts';
+import { assertChunkCount } from './read-content.ts';
 
 const tensorSchema = z.strictObject({
   name: z
@@ -29,7 +29,7 @@ const schema = z.strictObject({
 export type ParametersManifest = z.infer<typeof schema>;
 
 /** Throws InputError for parameters that nobody would take out of the store: a name or shape that is too long, too many tensors. */
-export const refuseUnfitTensors = (tensors: ParametersManifest['tensors']): void => {
+export const validateTensors = (tensors: ParametersManifest['tensors']): void => {
   const { error } = schema.pick({ tensors: true }).safeParse({ tensors });
   if (error) throw new InputError(`The fleet doesn't take these parameters: ${issuesText(error)}`);
 };
@@ -53,8 +53,8 @@ export const parametersOfChunk = (
     const own = manifest[key];
     if (own.bytes !== 8 * numbers)
       throw refused(`${WHAT[key]} has ${own.bytes} bytes, but by the tensors' shapes it has ${8 * numbers}.`);
-    refuseOtherChunks(own, WHAT[key]);
+    assertChunkCount(own, WHAT[key]);
   }
-  refuseBeyond(16 * numbers, 'The function', limits);
+  assertWithinLimit(16 * numbers, 'The function', limits);
   return { manifest, layout: layoutOf(manifest.tensors) };
 };

@@ -7,7 +7,7 @@ import type { StoreLimits } from './limits.ts';
 import { manifestOfChunk, VECTORS, type Manifest } from './manifest.ts';
 import { chunkOfManifest } from './parse-manifest.ts';
 import { readChunk, readContent } from './read-content.ts';
-import { refuseUnfitNumbers } from './refuse-unfit-numbers.ts';
+import { validateNumbers } from './validate-numbers.ts';
 import { StoreError } from './store-error.ts';
 import { uploadable, uploadMissing, type Uploadable } from './upload.ts';
 
@@ -83,7 +83,7 @@ export const putProblem = (store: ChunkStore, storable: StorableProblem): Promis
   return storeManifest(store, uploads, manifest);
 };
 
-const refuseIncomplete = async (store: ChunkStore, manifest: Manifest): Promise<void> => {
+const assertAllChunks = async (store: ChunkStore, manifest: Manifest): Promise<void> => {
   for (const [key, what] of Object.entries(VECTORS) as [keyof typeof VECTORS, string][]) {
     const { chunks } = manifest[key];
     const missing = (await store.has(chunks)).indexOf(false);
@@ -105,7 +105,7 @@ export const getProblem = async (
   limits: StoreLimits = {},
 ): Promise<StorableProblem> => {
   const manifest = manifestOfChunk(await readChunk(store, hash, 'the problem’s manifest'), limits);
-  await refuseIncomplete(store, manifest);
+  await assertAllChunks(store, manifest);
   const read = async (key: keyof typeof VECTORS): Promise<Float64Array> =>
     vectorOfBytes(await readContent(store, manifest[key], VECTORS[key]));
   const { network, features, examples, costValue } = manifest;
@@ -115,6 +115,6 @@ export const getProblem = async (
   const X = { shape: [features, examples], data: await read('X') };
   const Y = { shape: [network.layers.at(-1)!.units, examples], data: await read('Y') };
   const problem: LayeredProblem = { kind: 'layered', network, layout, theta, X, Y };
-  await refuseUnfitNumbers(problem);
+  await validateNumbers(problem);
   return { problem, grad, costValue };
 };

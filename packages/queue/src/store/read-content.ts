@@ -25,7 +25,7 @@ export const readChunk = async (store: ChunkStore, hash: string, what: string): 
 };
 
 /** Throws StoreError `refused` unless so many bytes are cut into so many chunks. */
-export const refuseOtherChunks = ({ bytes, chunks }: Content, what: string): void => {
+export const assertChunkCount = ({ bytes, chunks }: Content, what: string): void => {
   if (chunks.length === chunksFor(bytes)) return;
   throw new StoreError(
     'refused',
@@ -33,7 +33,7 @@ export const refuseOtherChunks = ({ bytes, chunks }: Content, what: string): voi
   );
 };
 
-const refuseOtherLength = (chunk: Uint8Array, length: number, what: string): void => {
+const assertChunkLength = (chunk: Uint8Array, length: number, what: string): void => {
   if (chunk.length === length) return;
   throw new StoreError('refused', `${what} has ${chunk.length} bytes; it must have ${length}.`);
 };
@@ -51,7 +51,7 @@ async function* chunksInOrder(
       content.chunks.length === 1 ? what : `chunk ${index + 1} of ${content.chunks.length} of ${what}`;
     const chunk = await readChunk(store, content.chunks[index]!, name);
     const range = chunkRange(content.bytes, index);
-    refuseOtherLength(chunk, range.end - range.start, name);
+    assertChunkLength(chunk, range.end - range.start, name);
     return chunk;
   };
   const ahead: Promise<Uint8Array>[] = [];
@@ -76,7 +76,7 @@ export const readContent = async (
   what: string,
   { start, end } = { start: 0, end: content.bytes },
 ): Promise<Uint8Array<ArrayBuffer>> => {
-  refuseOtherChunks(content, what);
+  assertChunkCount(content, what);
   const [first, beyond] = [Math.floor(start / CHUNK_BYTES), chunksFor(end)];
   const bytes = new Uint8Array(end - start);
   const isWhole = end - start === content.bytes;

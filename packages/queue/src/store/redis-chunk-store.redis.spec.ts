@@ -70,7 +70,7 @@ describe('a Redis that can’t serve', () => {
       name: 'StoreError',
       kind: 'full',
       repeats: false,
-      message: expect.stringContaining('gradproof purge') as string,
+      message: expect.stringContaining('purge what is no longer used') as string,
     });
     expect((await store.has([sha256(chunks[0]!)]))[0]).toBe(true);
     expect((await store.purge(0)).chunks).toBeGreaterThan(1);

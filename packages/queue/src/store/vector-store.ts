@@ -2,7 +2,7 @@ import type { ChunkStore } from './chunk-store.ts';
 import { contentSchema, type Content } from './content.ts';
 import { bytesOfVector, vectorOfBytes } from './float64-bytes.ts';
 import { issuesText } from './issues-text.ts';
-import { refuseBeyond, type StoreLimits } from './limits.ts';
+import { assertWithinLimit, type StoreLimits } from './limits.ts';
 import { readContent } from './read-content.ts';
 import { StoreError } from './store-error.ts';
 import { uploadable, uploadMissing } from './upload.ts';
@@ -28,7 +28,7 @@ export const putVector = async (store: ChunkStore, vector: Float64Array): Promis
   return upload.content;
 };
 
-const refuseBadRange = ({ start, end }: CoordinateRange, length: number): void => {
+const assertRange = ({ start, end }: CoordinateRange, length: number): void => {
   if (Number.isSafeInteger(start) && Number.isSafeInteger(end) && 0 <= start && start < end && end <= length)
     return;
   throw new StoreError('refused', `Coordinates ${start} to ${end} don't lie in a vector of ${length}.`);
@@ -48,8 +48,8 @@ export const getVector = async (
   if (!success) throw new StoreError('refused', `The vector's description is refused: ${issuesText(error)}`);
   const length = data.bytes / NUMBER_BYTES;
   const { start, end } = range ?? { start: 0, end: length };
-  refuseBadRange({ start, end }, length);
-  refuseBeyond((end - start) * NUMBER_BYTES, 'The vector', limits);
+  assertRange({ start, end }, length);
+  assertWithinLimit((end - start) * NUMBER_BYTES, 'The vector', limits);
   const bytes = { start: start * NUMBER_BYTES, end: end * NUMBER_BYTES };
   return vectorOfBytes(await readContent(store, data, 'the vector', bytes));
 };

@@ -1,4 +1,6 @@
-import { CHUNK_BYTES, refuseBadHashes, refuseOversizeChunk, type ChunkStore } from '../store/chunk-store.ts';
+import { CHUNK_BYTES, type ChunkStore } from '../store/chunk-store.ts';
+import { guardChunkStore } from '../store/guard-chunk-store.ts';
+import { StoreError } from '../store/store-error.ts';
 
 /** A store that a test can look into. */
 export interface MemoryChunkStore extends ChunkStore {
@@ -11,51 +13,60 @@ export interface MemoryChunkStore extends ChunkStore {
   readonly age: (hash: string, seconds: number) => void;
 }
 
+/** What lies in memory, and when it was used last. */
+class ChunkMemory {
+  readonly chunks = new Map<string, Uint8Array>();
+  readonly puts: string[] = [];
+  readonly gets: string[] = [];
+  readonly #used = new Map<string, number>();
+
+  ageOf(hash: string): number {
+    return (Date.now() - (this.#used.get(hash) ?? Date.now())) / 1_000;
+  }
+
+  renew(hash: string, timeToLive: number): boolean {
+    const isThere = this.chunks.has(hash) && this.ageOf(hash) <= timeToLive;
+    if (isThere) this.#used.set(hash, Date.now());
+    return isThere;
+  }
+
+  put(hash: string, bytes: Uint8Array): void {
+    this.puts.push(hash);
+    this.chunks.set(hash, Uint8Array.from(bytes));
+    this.#used.set(hash, Date.now());
+  }
+
+  get(hash: string, timeToLive: number): Uint8Array | null {
+    this.gets.push(hash);
+    return this.renew(hash, timeToLive) ? this.chunks.get(hash)!.slice(0, CHUNK_BYTES + 1) : null;
+  }
+
+  purge(seconds: number): { readonly chunks: number; readonly bytes: number } {
+    const dropped = [...this.chunks].filter(([hash]) => seconds <= 0 || this.ageOf(hash) > seconds);
+    for (const [hash] of dropped) this.chunks.delete(hash);
+    return { chunks: dropped.length, bytes: dropped.reduce((sum, [, { length }]) => sum + length, 0) };
+  }
+
+  age(hash: string, seconds: number): void {
+    this.#used.set(hash, (this.#used.get(hash) ?? Date.now()) - 1_000 * seconds);
+  }
+}
+
+const driverOf = (memory: ChunkMemory, timeToLive: number): ChunkStore => ({
+  has: (hashes) => Promise.resolve(hashes.map((hash) => memory.renew(hash, timeToLive))),
+  put: (hash, bytes) => Promise.resolve(memory.put(hash, bytes)),
+  get: (hash) => Promise.resolve(memory.get(hash, timeToLive)),
+  remove: (hash) => Promise.resolve(void memory.chunks.delete(hash)),
+  purge: (seconds) => Promise.resolve(memory.purge(seconds)),
+  close: () => Promise.resolve(),
+});
+
+const storeErrorOf = (error: unknown): StoreError => new StoreError('unreachable', String(error), error);
+
 /** Chunks in this process's memory, for tests of what builds on a store. */
 export const createMemoryChunkStore = (timeToLive = 1_000): MemoryChunkStore => {
-  const chunks = new Map<string, Uint8Array>();
-  const used = new Map<string, number>();
-  const puts: string[] = [];
-  const gets: string[] = [];
-  const ageOf = (hash: string): number => (Date.now() - (used.get(hash) ?? Date.now())) / 1_000;
-  const isThere = (hash: string): boolean => {
-    const there = chunks.has(hash) && ageOf(hash) <= timeToLive;
-    if (there) used.set(hash, Date.now());
-    return there;
-  };
-  const ask = <T>(hashes: readonly string[], answer: () => T): Promise<T> =>
-    Promise.resolve().then(() => {
-      refuseBadHashes(hashes);
-      return answer();
-    });
-
-  return {
-    chunks,
-    puts,
-    gets,
-    age: (hash, seconds) => void used.set(hash, (used.get(hash) ?? Date.now()) - 1_000 * seconds),
-    has: (hashes) => ask(hashes, () => hashes.map(isThere)),
-    put: (hash, bytes) =>
-      ask([hash], () => {
-        refuseOversizeChunk(hash, bytes);
-        puts.push(hash);
-        chunks.set(hash, Uint8Array.from(bytes));
-        used.set(hash, Date.now());
-      }),
-    get: (hash) =>
-      ask([hash], () => {
-        gets.push(hash);
-        return isThere(hash) ? chunks.get(hash)!.slice(0, CHUNK_BYTES + 1) : null;
-      }),
-    remove: (hash) => ask([hash], () => void chunks.delete(hash)),
-    purge: (seconds) => {
-      const dropped = [...chunks].filter(([hash]) => seconds <= 0 || ageOf(hash) > seconds);
-      for (const [hash] of dropped) chunks.delete(hash);
-      return Promise.resolve({
-        chunks: dropped.length,
-        bytes: dropped.reduce((sum, [, { length }]) => sum + length, 0),
-      });
-    },
-    close: () => Promise.resolve(),
-  };
+  const memory = new ChunkMemory();
+  const { chunks, puts, gets } = memory;
+  const store = guardChunkStore(driverOf(memory, timeToLive), storeErrorOf);
+  return { ...store, chunks, puts, gets, age: (hash, seconds) => memory.age(hash, seconds) };
 };

@@ -49,7 +49,7 @@ const placeOf = (own: FleetJob): string => {
 };
 
 /** BullMQ counts how often a job's worker was gone: unlike its starts, which a worker that closes adds to when it hands a job back. */
-const refuseDeadly = ({ stalledCounter }: Job, own: FleetJob): void => {
+const failPoisonJob = ({ stalledCounter }: Job, own: FleetJob): void => {
   if (stalledCounter < MOST_LOSSES) return;
   throw new UnrecoverableError(
     `${placeOf(own)} was started ${stalledCounter} times, and each time its worker was gone before the end: out of memory, perhaps`,
@@ -125,7 +125,7 @@ const processOwn = async (
   context: JobContext,
   token: string,
 ): Promise<object | null> => {
-  refuseDeadly(job, own);
+  failPoisonJob(job, own);
   if (own.kind === 'conclude') return conclude(job, own, context, token);
   if (own.kind === 'collect') return collect(job, token);
   if (!(await context.underWay.has(roundOf(own)))) throw new CheckEnded();

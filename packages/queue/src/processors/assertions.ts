@@ -6,7 +6,7 @@ import { decodeGround, type MeasuredGround } from '../schemas/ground-result.ts';
 import { runText } from '../schemas/jobs.ts';
 
 /** Throws FleetError unless the shard lies in the vector (a run of whole blocks of it, where the problem is of layers), and the biases do. */
-export const refuseOtherRange = ({ kind, layout }: Problem, run: Run): void => {
+export const assertRunOf = ({ kind, layout }: Problem, run: Run): void => {
   const { shard, biases } = run;
   const { size } = layout;
   const fits = kind === 'layered' ? isWhole(layout, shard) : shard.end <= size;
@@ -17,7 +17,7 @@ export const refuseOtherRange = ({ kind, layout }: Problem, run: Run): void => {
 };
 
 /** Throws FleetError when engine and check don't belong together: computing on would give other bits, or none. */
-export const refuseOtherEngine = ({ engine, arithmetic }: CheckSpec, own: EngineDescription): void => {
+export const assertEngine = ({ engine, arithmetic }: CheckSpec, own: EngineDescription): void => {
   if (own.name !== engine)
     throw new FleetError(`The check wants the engine ${engine}; this worker has ${own.name}.`);
   if (own.arithmetic !== arithmetic)

@@ -29,16 +29,16 @@ const tensorsOf = ({ layout, theta, X, Y }: LayeredProblem): [string, Tensor][] 
   ['Y', Y],
 ];
 
-const refuseAny = async (problem: LayeredProblem): Promise<void> => {
+const assertFitNumbers = async (problem: LayeredProblem): Promise<void> => {
   for (const [name, tensor] of tensorsOf(problem))
     if (!(await isFinite(tensor.data))) refuseNonFinite(name, tensor);
   refuseBadLabels(problem.Y, problem.network.cost);
 };
 
 /** Throws StoreError `refused`, naming the first entry of θ, X or Y that isn't finite, or a label that the cost isn't defined for. */
-export const refuseUnfitNumbers = async (problem: LayeredProblem): Promise<void> => {
+export const validateNumbers = async (problem: LayeredProblem): Promise<void> => {
   try {
-    await refuseAny(problem);
+    await assertFitNumbers(problem);
   } catch (error) {
     if (error instanceof InputError) throw new StoreError('refused', error.message, error);
     throw error;

@@ -1,0 +1,2 @@
+/** A text as SCAN's pattern matches it literally. */
+export const literalPattern = (text: string): string => text.replace(/[\\*?[\]]/g, '\\$&');
