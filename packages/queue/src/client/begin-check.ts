@@ -32,8 +32,8 @@ export const beginCheck = async (
 ): Promise<Submission> => {
   const submittedAt = await redisTime(redis);
   const offered: Submission = { ...asked, round: randomBytes(8).toString('hex'), submittedAt };
-  const own = [keys.submission(id), keys.outcome(id), keys.done(id), keys.checks];
+  const recordKeys = [keys.submission(id), keys.outcome(id), keys.done(id), keys.checks];
   const args = [JSON.stringify(offered), KEPT_SECONDS, submittedAt, id];
-  const reply = await redis.eval(BEGIN, own.length, ...own, ...args);
+  const reply = await redis.eval(BEGIN, recordKeys.length, ...recordKeys, ...args);
   return submissionSchema.parse(JSON.parse(String(reply)));
 };

@@ -25,9 +25,9 @@ export interface FleetOptions {
   /** Where problems lie, given the connection. */
   readonly storeOf: (redis: Redis) => ChunkStore;
   /** What every key begins with. */
-  readonly prefix?: string;
+  readonly prefix?: string | undefined;
   /** Hears of trouble with the connection, without credentials. */
-  readonly onTrouble?: (message: string) => void;
+  readonly onTrouble?: ((message: string) => void) | undefined;
 }
 
 /** How many of its events BullMQ keeps: nobody reads them. */
@@ -41,7 +41,7 @@ export const connectFleet = async ({
   prefix = DEFAULT_PREFIX,
   onTrouble,
 }: FleetOptions): Promise<FleetConnection> => {
-  const redis = await connectRedis(address, 'client', onTrouble ? { onTrouble } : {});
+  const redis = await connectRedis(address, 'client', { onTrouble });
   return {
     address,
     prefix,

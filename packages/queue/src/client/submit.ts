@@ -22,9 +22,9 @@ interface AnyCheck {
   readonly name: string;
   readonly engine: Pick<EngineDescription, 'name' | 'arithmetic' | 'shardOperations'>;
   /** The share of runs that another worker computes again, 0 … 1. */
-  readonly recheck?: number;
+  readonly recheck?: number | undefined;
   /** About how long a run takes; by default what suits the check. */
-  readonly runSeconds?: number;
+  readonly runSeconds?: number | undefined;
 }
 
 /** A check of a layered network. */
@@ -95,7 +95,7 @@ interface StoredCheck {
   readonly spec: CheckSpec;
   readonly layout: Layout;
   /** Of a function: how many coordinates a run has. */
-  readonly coordinates?: number;
+  readonly coordinates?: number | undefined;
   readonly runsOf: (submission: Pick<Submission, 'coordinates'>) => Run[];
 }
 
@@ -111,21 +111,21 @@ const enqueue = async (
     schema: SCHEMA,
     name: name.slice(0, 1000),
     parameters: layout.size,
-    ...(coordinates === undefined ? {} : { coordinates }),
+    coordinates,
     spec,
   } as const;
   const asked = { ...offered, runs: runsOf(offered).length };
   const submission = await beginCheck(connection, id, asked);
   const { round } = submission;
   const runs = runsOf(submission);
-  const found = { id, runs: runs.length, bytes: stored.bytes, uploaded: stored.uploaded };
+  const submitted = { id, runs: runs.length, bytes: stored.bytes, uploaded: stored.uploaded };
   const isThere = await hasJob(connection, spec, concludeJobId(id, round)); // asked before the outcome: it goes when that is known
-  if (isThere || (await outcomeOf(connection, id))) return { ...found, joined: true };
+  if (isThere || (await outcomeOf(connection, id))) return { ...submitted, joined: true };
   await addJobs(
     connection,
     flowOf({ spec, round, runs }, (job) => signer.sign('job', job)),
   );
-  return { ...found, joined: false };
+  return { ...submitted, joined: false };
 };
 
 /** Puts the problem into the store and the check into the queue. Throws StoreError, FleetError. */
@@ -152,8 +152,10 @@ export const submitFunction = async (
   const { options, module, secondsEach, runSeconds } = check;
   const { adaptive, thresholdAdapts } = options;
   const { layout } = check.problem;
-  const own = { ...module, adaptive, thresholdAdapts };
-  const unstored = { ...specOf('0'.repeat(64), options, check), module: own };
+  const unstored = {
+    ...specOf('0'.repeat(64), options, check),
+    module: { ...module, adaptive, thresholdAdapts },
+  };
   await assertModuleIsKnown(connection, unstored);
   const stored = await putFunction(connection.store, check.problem);
   const spec = { ...unstored, problem: stored.problem };

@@ -10,13 +10,13 @@ import { statusOfCheck, type CheckStatus } from './status.ts';
 
 /** How a waiter is told. */
 export interface WaitOptions {
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Told of every look at the check. */
-  readonly onStatus?: (status: CheckStatus) => void;
+  readonly onStatus?: ((status: CheckStatus) => void) | undefined;
   /** Told once each time Redis has become unreachable. */
-  readonly onOutage?: (reason: string) => void;
+  readonly onOutage?: ((reason: string) => void) | undefined;
   /** How long Redis may be out of reach, in seconds. */
-  readonly patience?: number;
+  readonly patience?: number | undefined;
 }
 
 /** Milliseconds between looks: short at first, so that a small check's report doesn't wait for the next one, and twice as long each time. */

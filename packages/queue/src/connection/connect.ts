@@ -7,9 +7,9 @@ import { redisOptions, type RedisRole } from './redis-options.ts';
 /** How a connection is watched over. */
 export interface ConnectOptions {
   /** Hears of every trouble of the connection, by its message without credentials. */
-  readonly onTrouble?: (message: string) => void;
+  readonly onTrouble?: ((message: string) => void) | undefined;
   /** Milliseconds that a client waits for the first connection. Default: 5,000. */
-  readonly patience?: number;
+  readonly patience?: number | undefined;
 }
 
 /** Redis is out of reach for this reason. */

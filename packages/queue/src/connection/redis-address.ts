@@ -7,8 +7,8 @@ export interface RedisAddress {
   readonly port: number;
   /** rediss://: encrypted, the server's certificate verified. */
   readonly tls: boolean;
-  readonly username?: string;
-  readonly password?: string;
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
   /** The number of the database, from 0. */
   readonly db: number;
 }
@@ -54,8 +54,8 @@ const addressOf = (text: string, source: string): RedisAddress => {
     host: hostname.replace(/^\[(.*)\]$/, '$1'),
     port: port === '' ? 6379 : Number(port),
     tls: protocol === 'rediss:',
-    ...(username === '' ? {} : { username: decode(username, source) }),
-    ...(password === '' ? {} : { password: decode(password, source) }),
+    username: username === '' ? undefined : decode(username, source),
+    password: password === '' ? undefined : decode(password, source),
     db: databaseOf(pathname, source),
   };
 };

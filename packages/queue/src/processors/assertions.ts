@@ -17,21 +17,21 @@ export const assertRunOf = ({ kind, layout }: Problem, run: Run): void => {
 };
 
 /** Throws FleetError when engine and check don't belong together: computing on would give other bits, or none. */
-export const assertEngine = ({ engine, arithmetic }: CheckSpec, own: EngineDescription): void => {
-  if (own.name !== engine)
-    throw new FleetError(`The check wants the engine ${engine}; this worker has ${own.name}.`);
-  if (own.arithmetic !== arithmetic)
+export const assertEngine = ({ engine, arithmetic }: CheckSpec, present: EngineDescription): void => {
+  if (present.name !== engine)
+    throw new FleetError(`The check wants the engine ${engine}; this worker has ${present.name}.`);
+  if (present.arithmetic !== arithmetic)
     throw new FleetError(
-      `The check wants the arithmetic ${arithmetic}; this worker computes with ${own.arithmetic}. Run the same version of gradproof and of Node everywhere.`,
+      `The check wants the arithmetic ${arithmetic}; this worker computes with ${present.arithmetic}. Run the same version of gradproof and of Node everywhere.`,
     );
 };
 
 /** The ground, when it and all runs are there. Throws FleetError when results are missing: then Redis has lost some. */
 export const completeGround = ({ ground, runs }: CheckResults, expected: number): MeasuredGround => {
-  const found = new Set(runs.map(({ run }) => run.shard.start)).size;
-  if (found !== expected)
+  const computed = new Set(runs.map(({ run }) => run.shard.start)).size;
+  if (computed !== expected)
     throw new FleetError(
-      `${found} of ${expected} runs have results: Redis has lost the others. Submit again.`,
+      `${computed} of ${expected} runs have results: Redis has lost the others. Submit again.`,
     );
   if (ground) return decodeGround(ground);
   throw new FleetError('The job that evaluates J(θ) has no result: Redis has lost it. Submit again.');

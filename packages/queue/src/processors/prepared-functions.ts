@@ -7,7 +7,7 @@ import {
   type Ground,
 } from '@gradproof/core';
 import { checkId, type CheckSpec } from '../schemas/check-spec.ts';
-import { createKept } from './kept.ts';
+import { createDisposingCache } from './disposing-cache.ts';
 import { bytesOf, type PreparedProblem, type PreparedProblems } from './prepared-problems.ts';
 import { resolvedOf } from './resolved-of.ts';
 
@@ -25,19 +25,19 @@ export type OpenModule = (spec: CheckSpec) => Promise<OpenFunction>;
 /** What the process of a small module holds: Node, jiti and what it loads. */
 const PROCESS_BYTES = 80 * 2 ** 20;
 
-interface OwnFunction extends PreparedProblem {
+interface PreparedFunction extends PreparedProblem {
   readonly open: OpenFunction;
 }
 
-/** Remembers what was found; what was aborted or failed isn't. */
-const once = <Found>(find: (signal?: AbortSignal) => Promise<Found>) => {
-  let found: Promise<Found> | null = null;
-  return (signal?: AbortSignal): Promise<Found> => {
-    found ??= find(signal).catch((error: unknown) => {
-      found = null;
+/** Computes the value once, and again where it was aborted or failed. */
+const once = <Value>(compute: (signal?: AbortSignal) => Promise<Value>) => {
+  let value: Promise<Value> | null = null;
+  return (signal?: AbortSignal): Promise<Value> => {
+    value ??= compute(signal).catch((error: unknown) => {
+      value = null;
       throw error;
     });
-    return found;
+    return value;
   };
 };
 
@@ -50,7 +50,7 @@ const lazyEvaluator = (prepare: (signal?: AbortSignal) => Promise<Evaluator>): E
   dispose: () => Promise.resolve(), // a function's holds nothing
 });
 
-const prepare = (spec: CheckSpec, open: OpenFunction, engine: Engine): OwnFunction => {
+const prepare = (spec: CheckSpec, open: OpenFunction, engine: Engine): PreparedFunction => {
   const { check } = open;
   const resolved = resolvedOf(spec);
   const ground = once((signal): Promise<Ground> => groundOf(check.problem, resolved, signal));
@@ -64,7 +64,7 @@ export const createPreparedFunctions = (
   engine: Engine,
   limit: number,
 ): PreparedProblems =>
-  createKept<CheckSpec, OwnFunction>(
+  createDisposingCache<CheckSpec, PreparedFunction>(
     {
       nameOf: checkId,
       make: async (spec) => prepare(spec, await openModule(spec), engine),

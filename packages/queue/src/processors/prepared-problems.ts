@@ -1,6 +1,6 @@
 import { groundOf, type Check, type Engine, type Evaluator, type Ground } from '@gradproof/core';
 import type { CheckSpec } from '../schemas/check-spec.ts';
-import { createKept } from './kept.ts';
+import { createDisposingCache } from './disposing-cache.ts';
 import { resolvedOf } from './resolved-of.ts';
 
 /** A problem out of the store, ready to be differentiated. */
@@ -47,7 +47,7 @@ export const createPreparedProblems = (
   engine: Engine,
   limit: number,
 ): PreparedProblems => {
-  const { use, dispose } = createKept<CheckSpec, Pick<PreparedProblem, 'check' | 'evaluator'>>(
+  const { use, dispose } = createDisposingCache<CheckSpec, Pick<PreparedProblem, 'check' | 'evaluator'>>(
     {
       nameOf: ({ problem, method }) => `${method} ${problem}`,
       make: async ({ problem, method }) => {
@@ -60,9 +60,9 @@ export const createPreparedProblems = (
     limit,
   );
   return {
-    use: (spec, own) =>
+    use: (spec, usePrepared) =>
       use(spec, ({ check, evaluator }) =>
-        own({
+        usePrepared({
           check,
           evaluator,
           groundOf: (signal) => groundOf(check.problem, resolvedOf(spec), signal),

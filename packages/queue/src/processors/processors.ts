@@ -51,58 +51,103 @@ const groundFrom = (
   sample: controlSample(problem, spec),
 });
 
-/** Creates the processors of one engine; `worker` names whoever computes in the results. */
+/** What processors compute with. */
+interface Equipment {
+  readonly problems: PreparedProblems;
+  readonly vectors: VectorStore;
+  readonly engine: EngineDescription;
+  /** Who computes, named in the results. */
+  readonly worker: string;
+}
+
+/** What a check's runs are compared by. */
+const shardCheckOf = ({ problem, grad }: Check, spec: CheckSpec) => {
+  const { layout, theta } = problem;
+  const { epsilon, threshold } = spec;
+  return { layout, theta, grad, epsilon, threshold, sample: controlSample(problem, spec) };
+};
+
+const measureGround = (
+  { problems, worker }: Equipment,
+  spec: CheckSpec,
+  signal: AbortSignal | undefined,
+): Promise<EncodedGround> =>
+  problems.use(spec, async ({ check: { costValue }, groundOf }) => {
+    const ground = await groundOf(signal);
+    refuseOtherCost(ground.cost, costValue);
+    const measured = (await ground.control?.measure(ground.sample, signal)) ?? null;
+    return encodeGround(checkId(spec), { ground, measured }, worker);
+  });
+
+const computeRun = (
+  { problems, vectors, worker }: Equipment,
+  { spec, run }: Pick<RunJob, 'spec' | 'run'>,
+  signal: AbortSignal | undefined,
+): Promise<EncodedRun> =>
+  problems.use(spec, async ({ check, evaluator }) => {
+    assertRunOf(check.problem, run);
+    const result = await checkRun(evaluator, run, shardCheckOf(check, spec), signal);
+    return encodeRun(checkId(spec), run, result, worker, vectors);
+  });
+
+/** Seconds from now on, added to those before. */
+const secondsSince = (before: number) => {
+  const began = performance.now();
+  return (): number => before + (performance.now() - began) / 1000;
+};
+
+const concludeCheck = (
+  { problems, vectors, engine }: Equipment,
+  { spec, runs: expected }: Pick<ConcludeJob, 'spec' | 'runs'>,
+  encoded: CheckResults,
+  before: number,
+  signal: AbortSignal | undefined,
+): Promise<string> => {
+  const measuredGround = completeGround(encoded, expected);
+  const seconds = secondsSince(before);
+  return problems.use(spec, async ({ check, evaluator }) => {
+    const { problem } = check;
+    const resolved = resolvedOf(spec);
+    const ground = groundFrom(problem, spec, measuredGround, signal);
+    const { measured } = measuredGround;
+    const runs = await Promise.all(encoded.runs.map((result) => decodeRun(problem.layout, result, vectors)));
+    const results = completeResults(runs, shardCheckOf(check, spec));
+    const report = await conclude(
+      { check, resolved, engine, ground, measured, results, evaluator, seconds },
+      signal,
+    );
+    return reportToJson(report);
+  });
+};
+
+/**
+ * Creates the processors of one engine.
+ *
+ * @param problems Problems out of the store, ready to be differentiated.
+ * @param vectors Where the vectors of results go that are too large for a job.
+ * @param engine What the engine says of itself: checks of another are refused.
+ * @param worker Who computes, named in the results.
+ */
 export const createProcessors = (
   problems: PreparedProblems,
   vectors: VectorStore,
   engine: EngineDescription,
   worker: string,
-): Processors => ({
-  ground: async ({ spec }, signal) => {
-    assertEngine(spec, engine);
-    return problems.use(spec, async ({ check: { costValue }, groundOf }) => {
-      const ground = await groundOf(signal);
-      refuseOtherCost(ground.cost, costValue);
-      const measured = (await ground.control?.measure(ground.sample, signal)) ?? null;
-      return encodeGround(checkId(spec), { ground, measured }, worker);
-    });
-  },
-
-  run: async ({ spec, run }, signal) => {
-    assertEngine(spec, engine);
-    return problems.use(spec, async ({ check: { problem, grad }, evaluator }) => {
-      assertRunOf(problem, run);
-      const { layout, theta } = problem;
-      const sample = controlSample(problem, spec);
-      const { epsilon, threshold } = spec;
-      const shardCheck = { layout, theta, grad, epsilon, threshold, sample };
-      const result = await checkRun(evaluator, run, shardCheck, signal);
-      return encodeRun(checkId(spec), run, result, worker, vectors);
-    });
-  },
-
-  conclude: async ({ spec, runs: expected }, encoded, before, signal) => {
-    assertEngine(spec, engine);
-    const found = completeGround(encoded, expected);
-    const began = performance.now();
-    const seconds = () => before + (performance.now() - began) / 1000;
-    return problems.use(spec, async ({ check, evaluator }) => {
-      const { problem, grad } = check;
-      const { layout, theta } = problem;
-      const resolved = resolvedOf(spec);
-      const ground = groundFrom(problem, spec, found, signal);
-      const { measured } = found;
-      const runs = await Promise.all(encoded.runs.map((result) => decodeRun(layout, result, vectors)));
-      const { sample } = ground;
-      const { epsilon, threshold } = spec;
-      const results = completeResults(runs, { layout, theta, grad, epsilon, threshold, sample });
-      const report = await conclude(
-        { check, resolved, engine, ground, measured, results, evaluator, seconds },
-        signal,
-      );
-      return reportToJson(report);
-    });
-  },
-
-  dispose: problems.dispose,
-});
+): Processors => {
+  const equipment: Equipment = { problems, vectors, engine, worker };
+  return {
+    ground: async ({ spec }, signal) => {
+      assertEngine(spec, engine);
+      return measureGround(equipment, spec, signal);
+    },
+    run: async (job, signal) => {
+      assertEngine(job.spec, engine);
+      return computeRun(equipment, job, signal);
+    },
+    conclude: async (job, results, before, signal) => {
+      assertEngine(job.spec, engine);
+      return concludeCheck(equipment, job, results, before, signal);
+    },
+    dispose: problems.dispose,
+  };
+};

@@ -25,10 +25,10 @@ export const whyNot = (
 ): string => {
   if (!modules) return `${name} was started without --modules`;
   if (modules.arithmetic !== arithmetic) return `${name} computes with ${modules.arithmetic}`;
-  const own = modules.versions[module!.name];
-  return own === undefined
+  const version = modules.versions[module!.name];
+  return version === undefined
     ? `${name} has no module of that name`
-    : `${name} has another version of it (${short(own)})`;
+    : `${name} has another version of it (${short(version)})`;
 };
 
 /** Workers that are named in a message. */

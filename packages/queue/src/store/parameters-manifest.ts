@@ -50,10 +50,12 @@ export const parametersOfChunk = (
     0,
   );
   for (const key of ['theta', 'grad'] as const) {
-    const own = manifest[key];
-    if (own.bytes !== 8 * numbers)
-      throw refused(`${WHAT[key]} has ${own.bytes} bytes, but by the tensors' shapes it has ${8 * numbers}.`);
-    assertChunkCount(own, WHAT[key]);
+    const content = manifest[key];
+    if (content.bytes !== 8 * numbers)
+      throw refused(
+        `${WHAT[key]} has ${content.bytes} bytes, but by the tensors' shapes it has ${8 * numbers}.`,
+      );
+    assertChunkCount(content, WHAT[key]);
   }
   assertWithinLimit(16 * numbers, 'The function', limits);
   return { manifest, layout: layoutOf(manifest.tensors) };

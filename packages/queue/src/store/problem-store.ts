@@ -49,7 +49,7 @@ const describe = ({ problem, grad, costValue }: StorableProblem) => {
     },
     features: X.shape[0]!,
     examples: X.shape[1]!,
-    ...(costValue === undefined ? {} : { costValue }),
+    costValue,
     theta: uploads.theta.content,
     grad: uploads.grad.content,
     X: uploads.X.content,

@@ -8,7 +8,7 @@ import { StoreError } from './store-error.ts';
 /** How chunks lie in Redis. */
 export interface RedisChunkStoreOptions {
   /** Begins every key: `<prefix>:chunk:<hash>`. Default: gradproof. */
-  readonly prefix?: string;
+  readonly prefix?: string | undefined;
   /** A chunk that nobody asks for is dropped by Redis after this many seconds; a whole number, at least 1. */
   readonly timeToLive: number;
 }

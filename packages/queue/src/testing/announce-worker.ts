@@ -12,7 +12,7 @@ export const announceWorker = async (
   engine: EngineDescription,
 ): Promise<void> => {
   const redis = new Redis(url);
-  const own = engineDescriptionSchema.parse(engine);
-  await announce(redis, keysOf(prefix), { name, engine: own, concurrency: 1, running: [] });
+  const description = engineDescriptionSchema.parse(engine);
+  await announce(redis, keysOf(prefix), { name, engine: description, concurrency: 1, running: [] });
   redis.disconnect();
 };

@@ -22,10 +22,10 @@ export const valuesOf = async (job: Job): Promise<unknown[]> => {
 
 /** The check's results among them, verified. Throws SignatureError, ZodError, FleetError for another check's. */
 export const resultsOf = (values: readonly unknown[], check: string, signer: Signer): CheckResults => {
-  const own = values.map((value) => {
+  const results = values.map((value) => {
     const result = resultSchema.parse(signer.verify('result', Object(value) as object));
     if (result.check === check) return result;
     throw new FleetError(`a result of ${result.check} came in place of one of ${check}`);
   });
-  return checkResults(own);
+  return checkResults(results);
 };

@@ -23,9 +23,15 @@ const idle = () => Promise.reject(new Error('not asked for'));
 
 const start = (): Promise<FleetWorker> =>
   startFleetWorker({
-    ...{ address: redisAddressOf(redis.url, {}), prefix: redis.prefix, name: 'w1', concurrency: 1 },
+    address: redisAddressOf(redis.url, {}),
+    prefix: redis.prefix,
+    name: 'w1',
+    concurrency: 1,
     engine: {
-      ...{ name: 'cpu', device: 'here', precision: 'float64', arithmetic: 'float64-test' },
+      name: 'cpu',
+      device: 'here',
+      precision: 'float64',
+      arithmetic: 'float64-test',
       methods: ['textbook'],
       problems: ['layered'],
     },

@@ -28,9 +28,9 @@ export const createDoneRuns = (
   return {
     add: (check, start) => {
       const key = `${check.id} ${check.round}`;
-      const own = untold.get(key) ?? { check, starts: [] };
-      own.starts.push(start);
-      untold.set(key, own);
+      const runs = untold.get(key) ?? { check, starts: [] };
+      runs.starts.push(start);
+      untold.set(key, runs);
       timer ??= setTimeout(() => void flush(), REST);
     },
     flush,

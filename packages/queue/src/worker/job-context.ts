@@ -21,9 +21,9 @@ export interface FleetEvents {
     /** Of J, by a run. */
     readonly evaluations: number;
     /** Why it failed. */
-    readonly message?: string;
+    readonly message?: string | undefined;
   }) => void;
-  /** A job of a worker that is gone (or was silent for too long) is taken over. */
+  /** A job is taken over from a worker that is gone, or sent no heartbeat for too long. */
   readonly onStalled: (job: string) => void;
   /** Something went wrong beside the jobs: the connection, a lock. */
   readonly onError: (error: Error) => void;

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UnrecoverableError, type Job } from 'bullmq';
-import { checkId } from '../schemas/check-spec.ts';
-import { runText, type RecheckJob } from '../schemas/jobs.ts';
-import type { EncodedRun } from '../schemas/encoded-run.ts';
-import type { JobContext } from './job-context.ts';
 import { canCompute } from '../records/can-compute.ts';
-import { handOver } from './hand-over.ts';
 import { liveWorkers } from '../records/registry.ts';
+import type { EncodedRun } from '../schemas/encoded-run.ts';
+import { runText, type RecheckJob } from '../schemas/jobs.ts';
+import { roundOf } from './check-ended.ts';
+import { handOver } from './hand-over.ts';
+import type { JobContext } from './job-context.ts';
 
 /** How often a worker that may not check its own result hands the job back: together half a minute. */
 const MOST_RETURNS = 60;
@@ -24,27 +24,28 @@ const giveToAnother = async (
   );
   if (others.length === 0 && job.attemptsStarted > MOST_RETURNS)
     throw new UnrecoverableError(
-      `${runText(run)} must be computed again by another worker, but there is only ${name}: start a second one, or submit without --recheck`,
+      `${runText(run)} must be computed again by another worker, but there is only ${name}: start a second one, or submit the check without a recheck`,
     );
   return handOver(job, token);
 };
 
+/** The same result, whoever computed it. */
+const areEqual = (one: EncodedRun, other: EncodedRun): boolean =>
+  isDeepStrictEqual({ ...one, worker: '' }, { ...other, worker: '' });
+
 /** Computes the run again, on another worker than the first, and compares every bit; returns the first result, signed. */
 export const recheck = async (
   job: Job,
-  own: RecheckJob,
+  task: RecheckJob,
   first: EncodedRun,
   context: JobContext,
   token: string,
 ): Promise<object> => {
   const { running, compute, signer, name } = context;
-  if (first.worker === name) return giveToAnother(job, own, context, token);
-  const second = await running.during({ id: checkId(own.spec), round: own.round }, (signal) =>
-    compute.run(own, signal),
-  );
-  if (isDeepStrictEqual({ ...first, worker: '' }, { ...second, worker: '' }))
-    return signer.sign('result', first);
+  if (first.worker === name) return giveToAnother(job, task, context, token);
+  const second = await running.during(roundOf(task), (signal) => compute.run(task, signal));
+  if (areEqual(first, second)) return signer.sign('result', first);
   throw new UnrecoverableError(
-    `${runText(own.run)}: the workers ${first.worker} and ${name} don't get the same numbers; one of their machines computes wrongly`,
+    `${runText(task.run)}: the workers ${first.worker} and ${name} don't get the same numbers; one of their machines computes wrongly`,
   );
 };
