@@ -1,22 +1,20 @@
 import { readFileSync } from 'node:fs';
-import type { DeviceMode } from '@gradproof/engine-gpu';
 import { InputError } from '@gradproof/model';
 import { DEFAULT_PREFIX } from '@gradproof/queue';
 import { Command, Option } from 'commander';
+import { DEVICES, ENGINE_NAMES, type EngineName, type EngineOptions } from './compute/engines.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
 
 /** The worker's options, parsed. */
-export interface WorkerOptions {
+export interface WorkerOptions extends EngineOptions {
   readonly redis?: string;
   readonly prefix: string;
   /** By default one a core; of the gpu engine one. */
   readonly concurrency?: number;
-  readonly engine: 'cpu' | 'gpu';
-  /** Of the gpu engine. */
-  readonly device?: DeviceMode;
+  readonly engine: EngineName;
   readonly store?: string;
   readonly modules?: string;
   /** MiB. */
@@ -64,12 +62,14 @@ export const createProgram = (start: (options: WorkerOptions) => Promise<void>):
       'runs at a time, each in a process of its own (default: one a core; one with --engine gpu)',
       wholeNumber('concurrency', 1, 1024),
     )
-    .addOption(new Option('--engine <engine>', 'what computes').choices(['cpu', 'gpu']).default('cpu'))
+    .addOption(
+      new Option('--engine <engine>', 'what computes').choices(ENGINE_NAMES).default(ENGINE_NAMES[0]),
+    )
     .addOption(
       new Option(
         '--device <device>',
         'of --engine gpu (default: the first that gradproof devices lists)',
-      ).choices(['webgpu', 'webasm', 'headlessgl', 'cpu']),
+      ).choices(DEVICES),
     )
     .option('--store <folder>', 'a shared folder that holds the problems (default: Redis does)')
     .option(

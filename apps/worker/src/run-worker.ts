@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { availableParallelism, hostname } from 'node:os';
+import { hostname } from 'node:os';
 import { InputError } from '@gradproof/model';
 import {
   checkServer,
@@ -12,12 +12,15 @@ import {
   startFleetWorker,
   withoutCredentials,
   type FleetEvents,
+  type FleetWorker,
   type RedisAddress,
+  type Signer,
 } from '@gradproof/queue';
 import { indexModules, type ModuleIndex } from '@gradproof/problems';
 import { pino, type Logger } from 'pino';
-import { createComputePool } from './compute/compute-pool.ts';
-import type { ModulePlace, StorePlace } from './compute/messages.ts';
+import { createComputePool, type ComputePool } from './compute/compute-pool.ts';
+import { enginesWith, knownEngine, type EngineName, type EngineOptions } from './compute/engines.ts';
+import type { ComputeSetup, ModulePlace, StorePlace } from './compute/messages.ts';
 import { serveHealth } from './http-server.ts';
 import { createMetrics, type WorkerMetrics } from './metrics.ts';
 import type { WorkerOptions } from './program.ts';
@@ -49,13 +52,14 @@ const warnOfServer = async (address: RedisAddress, log: Logger): Promise<void> =
   redis.disconnect();
 };
 
-/** A GPU is one device, which processes would only take from each other. */
-const concurrencyOf = ({ concurrency, engine }: WorkerOptions): number =>
-  concurrency ?? (engine === 'gpu' ? 1 : availableParallelism());
-
-const refuseForeignDevice = ({ engine, device }: WorkerOptions): void => {
-  if (device !== undefined && engine !== 'gpu')
-    throw new InputError(`--device belongs to --engine gpu, but --engine is ${engine}.`);
+/** Throws InputError for an option of an engine that the engine asked for doesn't take. */
+const assertEngineTakes = (engine: EngineName, options: EngineOptions): void => {
+  for (const [option, value] of Object.entries(options) as [keyof EngineOptions, unknown][]) {
+    if (value === undefined || knownEngine(engine).options.includes(option)) continue;
+    throw new InputError(
+      `--${option} belongs to --engine ${enginesWith(option).join(' or ')}, but --engine is ${engine}.`,
+    );
+  }
 };
 
 /** Reads the folder of modules; those that have no version are told, and can't be computed. Throws InputError. */
@@ -67,70 +71,117 @@ const readModules = async (folder: string | undefined, log: Logger): Promise<Mod
   return index;
 };
 
+/** Where modules lie, and what each may take; null for a worker without. */
 const placeOf = (
-  { folder }: ModuleIndex,
+  index: ModuleIndex | null,
   { moduleMemory, evaluationSeconds }: WorkerOptions,
-): ModulePlace => ({
-  folder,
-  memory: moduleMemory,
-  evaluationSeconds,
-  arithmetic: moduleArithmetic(),
+): ModulePlace | null =>
+  index && {
+    folder: index.folder,
+    memory: moduleMemory,
+    evaluationSeconds,
+    arithmetic: moduleArithmetic(),
+  };
+
+/** What a worker is, before it works. */
+interface WorkerContext {
+  readonly options: WorkerOptions;
+  readonly address: RedisAddress;
+  readonly signer: Signer;
+  /** Different for every worker. */
+  readonly name: string;
+  readonly concurrency: number;
+  readonly log: Logger;
+}
+
+const contextOf = (options: WorkerOptions, env: NodeJS.ProcessEnv): WorkerContext => {
+  const name = `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`;
+  return {
+    options,
+    address: redisAddressOf(options.redis, env),
+    signer: createSigner(env[SIGNING_VARIABLE]),
+    name,
+    concurrency: options.concurrency ?? knownEngine(options.engine).processes(),
+    log: pino({ level: options.logLevel, base: { worker: name } }),
+  };
+};
+
+/** A worker with the processes that it has its jobs computed by. */
+interface WorkerAtWork {
+  readonly worker: FleetWorker;
+  readonly pool: ComputePool;
+}
+
+const setupOf = ({ options, address, name }: WorkerContext, modules: ModulePlace | null): ComputeSetup => ({
+  engine: options.engine,
+  engineOptions: { device: options.device },
+  address,
+  prefix: options.prefix,
+  store: storeOf(options.store),
+  memory: options.memory * 2 ** 20,
+  modules,
+  worker: name,
 });
 
-/** Works until the signal aborts, then stops gracefully. Throws InputError for options that can't be used. */
-export const runWorker = async (
-  options: WorkerOptions,
-  env: NodeJS.ProcessEnv,
-  signal: AbortSignal,
-): Promise<void> => {
-  refuseForeignDevice(options);
-  const { prefix, engine, device, grace } = options;
-  const concurrency = concurrencyOf(options);
-  const address = redisAddressOf(options.redis, env);
-  const signer = createSigner(env[SIGNING_VARIABLE]);
-  const name = `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`;
-  const log = pino({ level: options.logLevel, base: { worker: name } });
-  const memory = options.memory * 2 ** 20;
-  let running = () => 0;
-  let isConnected = () => false;
-  const metrics = createMetrics(() => running());
-  const page =
-    options.metrics === undefined ? null : await serveHealth(options.metrics, metrics, () => isConnected());
-  if (page) log.info({ port: page.port }, 'health and metrics');
-  await warnOfServer(address, log);
-
+/** Starts the processes that compute, then takes jobs. */
+const startWork = async (context: WorkerContext, events: FleetEvents): Promise<WorkerAtWork> => {
+  const { options, address, name, concurrency, signer, log } = context;
   const index = await readModules(options.modules, log);
-  const modules = index && placeOf(index, options);
-  const setup = {
-    ...{ engine, address, prefix, store: storeOf(options.store), memory, modules, worker: name },
-    ...(device === undefined ? {} : { device }),
-  };
-  const pool = await createComputePool(setup, concurrency);
-  const events = eventsOf(log, metrics, address);
+  const place = placeOf(index, options);
+  const pool = await createComputePool(setupOf(context, place), concurrency);
   const worker = await startFleetWorker({
     address,
-    prefix,
+    prefix: options.prefix,
     name,
     engine: pool.engine,
     concurrency,
-    modules: modules && index ? { arithmetic: modules.arithmetic, versions: index.versions } : undefined,
+    modules: place && index ? { arithmetic: place.arithmetic, versions: index.versions } : undefined,
     compute: pool,
     signer,
     events,
     lockMilliseconds: options.lockSeconds * 1000,
   });
-  ({ running, isConnected } = worker);
-  const { arithmetic, device: computer } = pool.engine;
-  log.info(
-    { redis: redactedAddress(address), concurrency, arithmetic, device: computer, signed: signer.isSigning },
-    'at work',
-  );
+  return { worker, pool };
+};
 
-  if (!signal.aborted)
-    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
-  log.info({ running: worker.running(), grace }, 'stopping');
-  await worker.close(grace);
-  await pool.end();
+const untilAborted = async (signal: AbortSignal): Promise<void> => {
+  if (signal.aborted) return;
+  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+};
+
+/**
+ * Works until the signal aborts, then stops gracefully.
+ *
+ * @param env The environment: GRADPROOF_REDIS_URL names Redis where the options don't, GRADPROOF_SIGNING_KEY is the fleet's key.
+ * @throws InputError for options that can't be used, FleetError when Redis refuses the connection.
+ */
+export const runWorker = async (
+  options: WorkerOptions,
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<void> => {
+  assertEngineTakes(options.engine, { device: options.device });
+  const context = contextOf(options, env);
+  const { address, log, concurrency, signer } = context;
+  let worker: FleetWorker | null = null;
+  const metrics = createMetrics(() => worker?.running() ?? 0);
+  const page =
+    options.metrics === undefined
+      ? null
+      : await serveHealth(options.metrics, metrics, () => worker?.isConnected() ?? false);
+  if (page) log.info({ port: page.port }, 'health and metrics');
+  await warnOfServer(address, log);
+
+  const work = await startWork(context, eventsOf(log, metrics, address));
+  ({ worker } = work);
+  const { arithmetic, device } = work.pool.engine;
+  const redis = redactedAddress(address);
+  log.info({ redis, concurrency, arithmetic, device, signed: signer.isSigning }, 'at work');
+
+  await untilAborted(signal);
+  log.info({ running: work.worker.running(), grace: options.grace }, 'stopping');
+  await work.worker.close(options.grace);
+  await work.pool.end();
   page?.close();
   log.info('stopped');
 };

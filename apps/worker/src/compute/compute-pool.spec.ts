@@ -21,15 +21,21 @@ afterEach(async () => {
 const preload = (module: string): void => {
   process.env['NODE_OPTIONS'] = `--import data:text/javascript,${encodeURIComponent(module)}`;
 };
-const open = (own: Pick<ComputeSetup, 'engine' | 'device'>) =>
+const open = (chosen: Pick<ComputeSetup, 'engine' | 'engineOptions'>) =>
   createComputePool(
     {
-      ...{ ...own, prefix: 'test', memory: 2 ** 20, modules: null, worker: 'w' },
-      ...{ address: redisAddressOf('redis://127.0.0.1:1', {}), store: { kind: 'folder', folder } },
+      ...chosen,
+      prefix: 'test',
+      memory: 2 ** 20,
+      modules: null,
+      worker: 'w',
+      address: redisAddressOf('redis://127.0.0.1:1', {}),
+      store: { kind: 'folder', folder },
     },
     1,
   );
-const GPU = { engine: 'gpu', device: 'webasm' } as const;
+const CPU = { engine: 'cpu', engineOptions: {} } as const;
+const GPU = { engine: 'gpu', engineOptions: { device: 'webasm' } } as const;
 
 describe('a pool', () => {
   const WITHOUT_GPU = `
@@ -42,7 +48,7 @@ describe('a pool', () => {
 
   it('of the cpu engine starts where the packages of the gpu engine are missing', async () => {
     preload(WITHOUT_GPU);
-    const pool = await open({ engine: 'cpu' });
+    const pool = await open(CPU);
     expect(pool.engine).toMatchObject({ name: 'cpu', precision: 'float64' });
     await pool.end();
     await expect(open(GPU)).rejects.toThrow('there is no @gradproof/engine-gpu');
@@ -61,22 +67,19 @@ describe('a pool', () => {
   });
 
   it('refuses a device that is not there', async () => {
-    await expect(open({ engine: 'gpu', device: 'headlessgl' })).rejects.toMatchObject({
+    await expect(open({ engine: 'gpu', engineOptions: { device: 'headlessgl' } })).rejects.toMatchObject({
       name: 'InputError',
       message: expect.stringContaining('The device headlessgl is not there') as string,
     });
   });
 
-  it.each([{ engine: 'cpu' }, GPU] as const)(
-    'of $engine ends its processes by themselves, unkilled',
-    async (own) => {
-      const mark = join(folder, 'exit');
-      preload(`
+  it.each([CPU, GPU])('of $engine ends its processes by themselves, unkilled', async (chosen) => {
+    const mark = join(folder, 'exit');
+    preload(`
       import { writeFileSync } from 'node:fs';
       process.on('exit', (status) => writeFileSync(${JSON.stringify(mark)}, String(status)));`);
-      const pool = await open(own);
-      await pool.end();
-      expect(await readFile(mark, 'utf8')).toBe('0');
-    },
-  );
+    const pool = await open(chosen);
+    await pool.end();
+    expect(await readFile(mark, 'utf8')).toBe('0');
+  });
 });

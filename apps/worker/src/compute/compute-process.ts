@@ -1,3 +1,4 @@
+import type { Engine, EngineDescription } from '@gradproof/core';
 import {
   connectRedis,
   createFolderChunkStore,
@@ -11,9 +12,9 @@ import {
   type ChunkStore,
   type Processors,
 } from '@gradproof/queue';
+import { knownEngine, type OpenEngine } from './engines.ts';
 import { eitherOf, functionProcessors } from './function-processors.ts';
 import type { ComputeSetup, ComputeTask, FromCompute, ToCompute } from './messages.ts';
-import { openEngine, type OpenEngine } from './open-engine.ts';
 
 // A process of its own computes, so that whatever it does (run long, run out of memory, crash) the locks are kept by another.
 
@@ -21,40 +22,46 @@ import { openEngine, type OpenEngine } from './open-engine.ts';
 const send = (message: FromCompute): Promise<void> =>
   new Promise((resolve) => void process.send!(message, () => resolve()));
 
-const tellFailure = (id: number | null, error: unknown, ends = false): Promise<void> => {
+const sendFailure = (id: number | null, error: unknown, retires = false): Promise<void> => {
   const { message, repeats } = failureOf(error);
   const name = error instanceof Error ? error.name : 'Error';
-  return send({ type: 'failed', id, name, message, repeats, ends });
+  return send({ type: 'failed', id, name, message, repeats, retires });
 };
 
-const storeOf = async ({ address, prefix, store }: ComputeSetup): Promise<ChunkStore> => {
+const openStore = async ({ address, prefix, store }: ComputeSetup): Promise<ChunkStore> => {
   if (store.kind === 'folder') return createFolderChunkStore(store.folder, { timeToLive: KEPT_SECONDS });
   return createRedisChunkStore(await connectRedis(address, 'worker'), { prefix, timeToLive: KEPT_SECONDS });
 };
 
-/** What computes, and what its end takes. */
-interface Workshop {
+/** What the process computes with. */
+interface ComputeContext {
+  readonly description: EngineDescription;
   readonly processors: Processors;
   readonly isLost: OpenEngine['isLost'];
+  /** Disposes of what is prepared, and closes the engine's devices. */
   readonly close: () => Promise<void>;
 }
 
-const openWorkshop = async (setup: ComputeSetup): Promise<Workshop> => {
-  const { engine, isLost, close } = await openEngine(setup);
+/** The processors of layered networks, and of functions where the worker has modules. */
+const processorsOf = async (
+  { worker, memory, modules }: ComputeSetup,
+  engine: Engine,
+  store: ChunkStore,
+): Promise<Processors> => {
+  const bytes = memory;
+  const problems = createPreparedProblems((hash) => getProblem(store, hash, { bytes }), engine, memory);
+  const vectors = vectorStore(store, { bytes });
+  const ofLayers = createProcessors(problems, vectors, await engine.describe(), worker);
+  if (!modules) return ofLayers;
+  return eitherOf(ofLayers, await functionProcessors(modules, { store, vectors, memory, worker }));
+};
+
+const openContext = async (setup: ComputeSetup): Promise<ComputeContext> => {
+  const { engine, isLost, close } = await knownEngine(setup.engine).open(setup.engineOptions);
   const description = await engine.describe();
-  const { worker, memory, modules } = setup;
-  const store = await storeOf(setup);
-  const problems = createPreparedProblems(
-    (hash) => getProblem(store, hash, { bytes: memory }),
-    engine,
-    memory,
-  );
-  const vectors = vectorStore(store, { bytes: memory });
-  const ofLayers = createProcessors(problems, vectors, description, worker);
-  const ofFunctions = modules && (await functionProcessors(modules, { store, vectors, memory, worker }));
-  const processors = ofFunctions ? eitherOf(ofLayers, ofFunctions) : ofLayers;
-  await send({ type: 'ready', engine: description });
+  const processors = await processorsOf(setup, engine, await openStore(setup));
   return {
+    description,
     processors,
     isLost,
     close: async () => {
@@ -70,43 +77,58 @@ const perform = (processors: Processors, task: ComputeTask, signal: AbortSignal)
   return processors.conclude(task.job, task.results, task.before, signal);
 };
 
-let workshop: Promise<Workshop> | null = null;
+let context: Promise<ComputeContext> | null = null;
 const underWay = new Map<number, AbortController>();
 
 /** How long closing may take: a driver that hangs must not keep the process. */
 const CLOSE_MILLISECONDS = 2000;
 
 /** Ends the process, with its device closed where that can be had. */
-const end = async (): Promise<void> => {
+const shutDown = async (): Promise<void> => {
   setTimeout(() => process.exit(), CLOSE_MILLISECONDS);
   for (const controller of underWay.values()) controller.abort();
-  await (await workshop?.catch(() => null))?.close().catch(() => {});
+  await (await context?.catch(() => null))?.close().catch(() => {});
   process.exit();
 };
 
-const take = async (message: ToCompute): Promise<void> => {
-  if (message.type === 'setup') {
-    workshop = openWorkshop(message.setup);
-    await workshop.catch((error: unknown) => tellFailure(null, error));
-    return;
-  }
-  if (message.type === 'end') return end();
-  if (message.type === 'abort') return underWay.get(message.id)?.abort();
-  const controller = new AbortController();
-  underWay.set(message.id, controller);
-  const { processors, isLost } = await workshop!;
+const setUp = async (setup: ComputeSetup): Promise<void> => {
+  context = openContext(setup);
   try {
-    const value = await perform(processors, message.task, controller.signal);
-    await send({ type: 'done', id: message.id, value });
+    await send({ type: 'ready', engine: (await context).description });
   } catch (error) {
-    const ends = isLost(error);
-    await tellFailure(message.id, error, ends);
-    if (ends) await end(); // the process that takes its place opens the device anew
-  } finally {
-    underWay.delete(message.id);
+    await sendFailure(null, error);
   }
 };
 
-process.on('message', (message: ToCompute) => void take(message));
-process.on('disconnect', () => void end()); // the worker is gone
+const computeTask = async (id: number, task: ComputeTask): Promise<void> => {
+  const controller = new AbortController();
+  underWay.set(id, controller);
+  const { processors, isLost } = await context!;
+  try {
+    const value = await perform(processors, task, controller.signal);
+    await send({ type: 'done', id, value });
+  } catch (error) {
+    const retires = isLost(error);
+    await sendFailure(id, error, retires);
+    if (retires) await shutDown(); // the process that takes its place opens the device anew
+  } finally {
+    underWay.delete(id);
+  }
+};
+
+const receive = (message: ToCompute): Promise<void> | void => {
+  switch (message.type) {
+    case 'setup':
+      return setUp(message.setup);
+    case 'task':
+      return computeTask(message.id, message.task);
+    case 'abort':
+      return underWay.get(message.id)?.abort();
+    case 'end':
+      return shutDown();
+  }
+};
+
+process.on('message', (message: ToCompute) => void receive(message));
+process.on('disconnect', () => void shutDown()); // the worker is gone
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {}); // the worker decides when to end

@@ -28,8 +28,8 @@ const shapesOf = ({ tensors }: Layout): string =>
   tensors.map(({ name, shape }) => `${name} [${shape.join(', ')}]`).join(', ');
 
 /** Throws InputError when the module has other parameters than the check. */
-const refuseOtherParameters = (name: string, own: Layout, asked: Layout): void => {
-  const [here, there] = [shapesOf(own), shapesOf(asked)];
+const assertSameParameters = (name: string, present: Layout, asked: Layout): void => {
+  const [here, there] = [shapesOf(present), shapesOf(asked)];
   if (here === there) return;
   throw new InputError(`${name} has the parameters ${here} here, but the check is of ${there}.`);
 };
@@ -40,16 +40,16 @@ const moduleOpener =
   async ({ problem, module, seed }) => {
     if (!module) throw new FleetError('The check names no module.');
     const { layout, theta, grad } = await getFunction(store, problem, { bytes });
-    const own = await startModule(folder, module, { seed, memory, evaluationSeconds });
+    const started = await startModule(folder, module, { seed, memory, evaluationSeconds });
     try {
-      refuseOtherParameters(module.name, own.problem.layout, layout);
+      assertSameParameters(module.name, started.problem.layout, layout);
     } catch (error) {
-      await own.close();
+      await started.close();
       throw error;
     }
-    const { gradientAt, isAlive, close } = own;
+    const { gradientAt, isAlive, close } = started;
     const check: Check = {
-      problem: { ...own.problem, layout, theta },
+      problem: { ...started.problem, layout, theta },
       grad,
       ...(gradientAt && { gradientAt }),
     };

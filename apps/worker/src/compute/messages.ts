@@ -1,6 +1,6 @@
 import type { EngineDescription } from '@gradproof/core';
-import type { DeviceMode } from '@gradproof/engine-gpu';
 import type { CheckResults, ConcludeJob, GroundJob, RedisAddress, RunJob } from '@gradproof/queue';
+import type { EngineName, EngineOptions } from './engines.ts';
 
 /** Where problems lie. */
 export type StorePlace = { readonly kind: 'redis' } | { readonly kind: 'folder'; readonly folder: string };
@@ -18,9 +18,8 @@ export interface ModulePlace {
 
 /** What a compute process is started with: sent to it, not written on its command line, where anybody could read the password. */
 export interface ComputeSetup {
-  readonly engine: 'cpu' | 'gpu';
-  /** Of the gpu engine; by default the first that is there. */
-  readonly device?: DeviceMode;
+  readonly engine: EngineName;
+  readonly engineOptions: EngineOptions;
   readonly address: RedisAddress;
   readonly prefix: string;
   readonly store: StorePlace;
@@ -61,5 +60,5 @@ export type FromCompute =
       readonly message: string;
       readonly repeats: boolean;
       /** The process ends by itself now, and takes no more tasks. */
-      readonly ends: boolean;
+      readonly retires: boolean;
     };
