@@ -1,5 +1,7 @@
 import { CommanderError } from 'commander';
+import type { Remedy } from '@gradproof/queue';
 import { EXIT_STATUS } from './exit-status.ts';
+import { wordRemedy } from './fleet/word-remedy.ts';
 import { createProgram } from './program.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -8,12 +10,17 @@ const isFleetError = (error: Error): boolean => error.name === 'FleetError' || e
 
 const isInputError = (error: Error): boolean => error.name === 'InputError' || error.name === 'ShapeError';
 
+/** The message with what would help, where the error says so as data. */
+const remediedMessage = (error: Error & { readonly remedy?: Remedy | null }): string =>
+  error.remedy ? `${error.message} ${wordRemedy(error.remedy)}` : error.message;
+
 /** The disk's complaints name their file: they are input, not bugs. */
 const isSystemError = (error: Error): boolean => 'syscall' in error;
 
 const messageOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
-  if (isInputError(error) || isFleetError(error) || isSystemError(error)) return error.message;
+  if (isFleetError(error)) return remediedMessage(error);
+  if (isInputError(error) || isSystemError(error)) return error.message;
   return `${error.message}. This is a bug of gradproof: please report it, with the output of --debug.`;
 };
 

@@ -3,19 +3,21 @@ import { hostname } from 'node:os';
 import { InputError } from '@gradproof/model';
 import {
   checkServer,
-  connectRedis,
   createSigner,
   moduleArithmetic,
-  redactedAddress,
   redisAddressOf,
   SIGNING_VARIABLE,
+  type RedisAddress,
+  type Signer,
+} from '@gradproof/queue';
+import {
+  connectRedis,
+  redactedAddress,
   startFleetWorker,
   withoutCredentials,
   type FleetEvents,
   type FleetWorker,
-  type RedisAddress,
-  type Signer,
-} from '@gradproof/queue';
+} from '@gradproof/queue/worker';
 import { indexModules, type ModuleIndex } from '@gradproof/problems';
 import { pino, type Logger } from 'pino';
 import { createComputePool, type ComputePool } from './compute/compute-pool.ts';

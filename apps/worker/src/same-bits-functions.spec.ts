@@ -10,14 +10,9 @@ import {
   type CheckOptions,
 } from '@gradproof/core';
 import { layoutOf } from '@gradproof/flatteners';
-import {
-  createPreparedFunctions,
-  createProcessors,
-  functionRuns,
-  moduleArithmetic,
-  SCHEMA,
-  type CheckSpec,
-} from '@gradproof/queue';
+import { moduleArithmetic, type CheckSpec } from '@gradproof/queue';
+import { functionRuns, SCHEMA } from '@gradproof/queue/testing';
+import { createPreparedFunctions, createProcessors } from '@gradproof/queue/worker';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inMemory, reportOf } from './testing/wire.ts';

@@ -2,13 +2,9 @@ import { checkProblem, resolveCheck, type Check, type Method } from '@gradproof/
 import { randomNetwork, type NetworkRecipe } from '@gradproof/engine-conformance';
 import { createCpuEngine } from '@gradproof/engine-cpu';
 import { backwardPropagate, createForwardPass } from '@gradproof/model';
-import {
-  createPreparedProblems,
-  createProcessors,
-  fleetRuns,
-  SCHEMA,
-  type CheckSpec,
-} from '@gradproof/queue';
+import type { CheckSpec } from '@gradproof/queue';
+import { fleetRuns, SCHEMA } from '@gradproof/queue/testing';
+import { createPreparedProblems, createProcessors } from '@gradproof/queue/worker';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inMemory, reportOf } from './testing/wire.ts';

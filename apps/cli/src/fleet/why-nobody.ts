@@ -13,7 +13,7 @@ const NAMED = 3;
 const missing = ({ submission: { spec }, otherWorkers }: CheckStatus): string => {
   const { start, numbers } = OF_ENGINE[spec.engine];
   if (otherWorkers.length === 0) return `No worker is there. Start one: ${start}`;
-  if (spec.module) return nobodyHas(spec, otherWorkers);
+  if (spec.module) return `${nobodyHas(spec, otherWorkers)}. Start one that has it: ${start}`;
   const alike = otherWorkers.filter(({ engine }) => engine.name === spec.engine);
   if (alike.length === 0) {
     const [{ engine }] = otherWorkers as [CheckStatus['otherWorkers'][number]];

@@ -18,10 +18,11 @@ export const moduleUnknown: Scenario = async ({ fleet: open, sameReport, failsWi
     await fleet.startWorker(['--modules', older.folder]);
     await fleet.startWorker(['--modules', empty.folder]);
     const nobody =
-      /No worker has the module problem\.ts in the version [0-9a-f]{12} that the check asks for: .*was started without --modules.*Start gradproof-worker --modules FOLDER/;
+      /No worker has the module problem\.ts in the version [0-9a-f]{12} that the check asks for: .*has no modules/;
     await failsWith(waiting, 4, nobody);
     const ending = await fleet.submitAndWait(module).ended;
     await failsWith(ending, 4, nobody);
+    await failsWith(ending, 4, /Start gradproof-worker --modules FOLDER/);
     await failsWith(ending, 4, /has another version of it \([0-9a-f]{12}\)/);
     await failsWith(ending, 4, /has no module of that name/);
     await fleet.startWorker(['--modules', own.folder]);

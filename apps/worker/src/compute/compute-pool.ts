@@ -1,5 +1,5 @@
 import type { EngineDescription } from '@gradproof/core';
-import type { EncodedGround, EncodedRun, Processors } from '@gradproof/queue';
+import type { EncodedGround, EncodedRun, Processors } from '@gradproof/queue/worker';
 import { ComputeChild } from './compute-child.ts';
 import type { ComputeSetup, ComputeTask } from './messages.ts';
 

@@ -1,17 +1,19 @@
 import type { Engine, EngineDescription } from '@gradproof/core';
 import {
-  connectRedis,
   createFolderChunkStore,
+  createRedisChunkStore,
+  KEPT_SECONDS,
+  type ChunkStore,
+} from '@gradproof/queue';
+import {
+  connectRedis,
   createPreparedProblems,
   createProcessors,
-  createRedisChunkStore,
   failureOf,
   getProblem,
-  KEPT_SECONDS,
   vectorStore,
-  type ChunkStore,
   type Processors,
-} from '@gradproof/queue';
+} from '@gradproof/queue/worker';
 import { knownEngine, type OpenEngine } from './engines.ts';
 import { eitherOf, functionProcessors } from './function-processors.ts';
 import type { ComputeSetup, ComputeTask, FromCompute, ToCompute } from './messages.ts';

@@ -2,16 +2,15 @@ import { createFunctionEngine, type Check } from '@gradproof/core';
 import type { Layout } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 import { startModule } from '@gradproof/problems';
+import { FleetError, type ChunkStore } from '@gradproof/queue';
 import {
   createPreparedFunctions,
   createProcessors,
-  FleetError,
   getFunction,
-  type ChunkStore,
   type OpenModule,
   type Processors,
   type VectorStore,
-} from '@gradproof/queue';
+} from '@gradproof/queue/worker';
 import type { ModulePlace } from './messages.ts';
 
 /** Where a compute process finds numbers, and what it may hold. */

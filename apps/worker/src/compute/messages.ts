@@ -1,5 +1,6 @@
 import type { EngineDescription } from '@gradproof/core';
-import type { CheckResults, ConcludeJob, GroundJob, RedisAddress, RunJob } from '@gradproof/queue';
+import type { RedisAddress } from '@gradproof/queue';
+import type { CheckResults, ConcludeJob, GroundJob, RunJob } from '@gradproof/queue/worker';
 import type { EngineName, EngineOptions } from './engines.ts';
 
 /** Where problems lie. */

@@ -1,12 +1,7 @@
 import { reportFromJson, type Run } from '@gradproof/core';
-import {
-  groundResultSchema,
-  resultSchema,
-  type CheckSpec,
-  type EncodedRun,
-  type Processors,
-  type VectorStore,
-} from '@gradproof/queue';
+import type { CheckSpec } from '@gradproof/queue';
+import { groundResultSchema, resultSchema } from '@gradproof/queue/testing';
+import type { EncodedRun, Processors, VectorStore } from '@gradproof/queue/worker';
 
 /** Vectors by their own name. */
 export const inMemory = (): VectorStore => {

@@ -30,9 +30,12 @@ describe('the gpu engine of a fleet', () => {
   });
 
   it('is missing where no worker has one, and the message says who is there and what to start', async () => {
-    await expect(engineOfFleet()).rejects.toThrow(
-      /^No worker of the gpu engine \(float32\) is there, but no worker at all\. .*start gradproof-worker --engine gpu/,
-    );
+    await expect(engineOfFleet()).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /^No worker of the gpu engine \(float32\) is there, but no worker at all\./,
+      ) as string,
+      remedy: { kind: 'start-worker', engine: 'gpu' },
+    });
     await announce(redis, keys, infoOf('c1', cpu));
     await expect(engineOfFleet()).rejects.toThrow(
       'but one worker of the cpu engine, which computes in float64',

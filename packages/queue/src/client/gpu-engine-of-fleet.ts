@@ -30,6 +30,7 @@ export const gpuEngineOfFleet = async ({ redis, keys }: FleetConnection): Promis
       ? 'no worker at all'
       : `${workers.length === 1 ? 'one worker' : `${workers.length} workers`} of the cpu engine, which computes in float64`;
   throw new FleetError(
-    `No worker of the gpu engine (float32) is there, but ${others}. Which bits a check has depends on the device, so that its workers come first: start gradproof-worker --engine gpu, then submit again; or submit with --engine cpu.`,
+    `No worker of the gpu engine (float32) is there, but ${others}. The bits of a check depend on the device, so its workers must be there before it is submitted.`,
+    { kind: 'start-worker', engine: 'gpu' },
   );
 };

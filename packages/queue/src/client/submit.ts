@@ -141,7 +141,7 @@ export const submitCheck = async (connection: FleetConnection, check: FleetCheck
 const assertModuleIsKnown = async ({ redis, keys }: FleetConnection, spec: CheckSpec): Promise<void> => {
   const workers = await liveWorkers(redis, keys);
   if (workers.length === 0 || workers.some((worker) => canCompute(worker, spec))) return;
-  throw new FleetError(`${nobodyHas(spec, workers)}.`);
+  throw new FleetError(`${nobodyHas(spec, workers)}.`, { kind: 'start-worker', engine: 'function' });
 };
 
 /** Puts a function's parameters and gradient into the store and its check into the queue. Throws StoreError, FleetError when no worker has its module. */

@@ -74,8 +74,8 @@ describe('a connection to Redis', () => {
     const began = performance.now();
     await expect(connect('redis://127.0.0.1:1', { patience: 300 })).rejects.toMatchObject({
       name: 'FleetError',
-      message:
-        'Redis at 127.0.0.1:1 is out of reach: connect ECONNREFUSED 127.0.0.1:1. Start it, or name another with --redis or GRADPROOF_REDIS_URL.',
+      message: 'Redis at 127.0.0.1:1 is out of reach: connect ECONNREFUSED 127.0.0.1:1.',
+      remedy: { kind: 'reach-redis' },
     });
     expect(performance.now() - began).toBeLessThan(10_000); // which is what it waits without being told
     for (const spy of printed) {

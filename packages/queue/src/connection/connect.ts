@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { hostAndPort, withoutCredentials } from './credentials.ts';
 import { FleetError } from './fleet-error.ts';
-import { REDIS_VARIABLE, type RedisAddress } from './redis-address.ts';
+import type { RedisAddress } from './redis-address.ts';
 import { redisOptions, type RedisRole } from './redis-options.ts';
 
 /** How a connection is watched over. */
@@ -15,14 +15,14 @@ export interface ConnectOptions {
 /** Redis is out of reach for this reason. */
 export const outOfReach = (address: RedisAddress, reason: string): FleetError =>
   new FleetError(
-    `Redis at ${hostAndPort(address)} is out of reach: ${withoutCredentials(reason, address)}. ` +
-      `Start it, or name another with --redis or ${REDIS_VARIABLE}.`,
+    `Redis at ${hostAndPort(address)} is out of reach: ${withoutCredentials(reason, address)}.`,
+    { kind: 'reach-redis' },
   );
 
 const refusesUs = (address: RedisAddress, reason: string): FleetError =>
   new FleetError(
     `Redis at ${hostAndPort(address)} refuses the connection: ${withoutCredentials(reason, address)}. ` +
-      `Check user, password, database and redis:// or rediss:// in --redis or ${REDIS_VARIABLE}.`,
+      `Check user, password, database and redis:// or rediss:// in its address.`,
   );
 
 /** Answers that another attempt doesn't change: wrong user, password or database, a certificate that can't be trusted. */

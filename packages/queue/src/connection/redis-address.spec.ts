@@ -7,7 +7,7 @@ import { redisAddressOf } from './redis-address.ts';
 const PLAIN = { host: '127.0.0.1', port: 6379, tls: false, db: 0 };
 
 describe('the address of Redis', () => {
-  it('is --redis, else the environment’s, else this machine’s', () => {
+  it('is the one given, else the environment’s, else this machine’s', () => {
     const env = { GRADPROOF_REDIS_URL: 'redis://env:7000' };
     expect(redisAddressOf('redis://option:7001', env)).toEqual({ ...PLAIN, host: 'option', port: 7001 });
     expect(redisAddressOf(undefined, env)).toEqual({ ...PLAIN, host: 'env', port: 7000 });
@@ -74,13 +74,13 @@ describe('the address of Redis', () => {
   ])('%j is refused, and not repeated', (text) => {
     const parse = (): unknown => redisAddressOf(text, {});
     expect(parse).toThrow(InputError);
-    expect(parse).toThrow(/^The Redis address of --redis .*Write redis:\/\/USER:PASSWORD@HOST:PORT\/DB/);
+    expect(parse).toThrow(/^The Redis address .*Write redis:\/\/USER:PASSWORD@HOST:PORT\/DB/);
     expect(parse).not.toThrow(/hunter|alice|ter2/);
   });
 
   it('says which variable holds a bad one', () => {
     expect(() => redisAddressOf(undefined, { GRADPROOF_REDIS_URL: 'x' })).toThrow(
-      /of GRADPROOF_REDIS_URL does not begin/,
+      /in GRADPROOF_REDIS_URL does not begin/,
     );
   });
 });

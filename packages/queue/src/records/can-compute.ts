@@ -23,7 +23,7 @@ export const whyNot = (
   { name, modules }: Pick<WorkerInfo, 'name' | 'modules'>,
   { module, arithmetic }: Pick<CheckSpec, 'arithmetic' | 'module'>,
 ): string => {
-  if (!modules) return `${name} was started without --modules`;
+  if (!modules) return `${name} has no modules`;
   if (modules.arithmetic !== arithmetic) return `${name} computes with ${modules.arithmetic}`;
   const version = modules.versions[module!.name];
   return version === undefined
@@ -34,12 +34,17 @@ export const whyNot = (
 /** Workers that are named in a message. */
 const NAMED = 3;
 
-/** Says that nobody here computes the module's check, and why each doesn't. */
+/**
+ * Says that none of the workers computes the module's check, and why: a sentence without its full stop.
+ *
+ * @param spec The check's specification; it has a module.
+ * @param workers The workers that are there.
+ */
 export const nobodyHas = (
   { module, ...spec }: Pick<CheckSpec, 'arithmetic' | 'module'>,
   workers: readonly Pick<WorkerInfo, 'name' | 'modules'>[],
 ): string => {
   const reasons = workers.slice(0, NAMED).map((worker) => whyNot(worker, { module, ...spec }));
   const others = workers.length > NAMED ? ` and ${workers.length - NAMED} more workers neither` : '';
-  return `No worker has the module ${module!.name} in the version ${short(module!.sha256)} that the check asks for: ${reasons.join(', ')}${others}. Start gradproof-worker --modules FOLDER with a folder that holds it`;
+  return `No worker has the module ${module!.name} in the version ${short(module!.sha256)} that the check asks for: ${reasons.join(', ')}${others}`;
 };

@@ -21,6 +21,6 @@ export const handOnOtherModule = async (
   if (!spec.module || canCompute({ engine, modules }, spec)) return;
   const workers = await liveWorkers(redis, keys);
   if (job.attemptsStarted > ROUNDS && !workers.some((worker) => canCompute(worker, spec)))
-    throw new UnrecoverableError(nobodyHas(spec, workers));
+    throw new UnrecoverableError(`${nobodyHas(spec, workers)}. Start a worker that has it`);
   await handOver(job, token);
 };

@@ -1,0 +1,32 @@
+// The fleet for whoever computes: BullMQ's worker, and what its compute processes do with a job.
+
+// a worker: takes jobs, keeps their locks, hands them to whoever computes
+export { startFleetWorker } from './fleet-worker.ts';
+export type { FleetWorker } from './fleet-worker.ts';
+export type { FleetEvents, FleetWorkerOptions } from './job-context.ts';
+export { connectRedis } from '../connection/connect.ts';
+export type { ConnectOptions } from '../connection/connect.ts';
+export { redactedAddress, withoutCredentials } from '../connection/credentials.ts';
+
+// computing a job
+export { createProcessors } from '../processors/processors.ts';
+export type { Processors } from '../processors/processors.ts';
+export { createPreparedProblems } from '../processors/prepared-problems.ts';
+export type { PreparedProblem, PreparedProblems } from '../processors/prepared-problems.ts';
+export { createPreparedFunctions } from '../processors/prepared-functions.ts';
+export type { OpenFunction, OpenModule } from '../processors/prepared-functions.ts';
+export { failureOf } from '../processors/failure-of.ts';
+export type { ClassifiedFailure } from '../processors/failure-of.ts';
+
+// what is in the store
+export { getProblem } from '../store/problem-store.ts';
+export { getFunction } from '../store/function-store.ts';
+export { vectorStore } from '../store/vector-store.ts';
+export type { VectorStore } from '../store/vector-store.ts';
+export type { StoreLimits } from '../store/limits.ts';
+
+// jobs and their results
+export type { ConcludeJob, GroundJob, RunJob } from '../schemas/jobs.ts';
+export type { CheckResults } from '../schemas/check-results.ts';
+export type { EncodedGround } from '../schemas/ground-result.ts';
+export type { EncodedRun } from '../schemas/encoded-run.ts';
