@@ -2,7 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { WorkerMetrics } from './metrics.ts';
 
-/** A page on the loopback: nobody else's machine reaches it. */
+/** A server on the loopback: other machines can't reach it. */
 export interface HttpServer {
   readonly port: number;
   readonly close: () => void;

@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** What Prometheus can ask of a worker. */
+/** A worker's metrics for Prometheus. */
 export interface WorkerMetrics {
   readonly jobs: Counter<'kind' | 'outcome'>;
   readonly seconds: Histogram<'kind'>;
@@ -14,7 +14,7 @@ export interface WorkerMetrics {
 /** Seconds of a job, from a trivial one to one far too large. */
 const BUCKETS = [0.01, 0.1, 0.5, 1, 2, 5, 10, 30, 60, 300];
 
-/** Creates the metrics of one worker; `running` is asked for with every page. */
+/** Creates the metrics of one worker; `running` is called for every page. */
 export const createMetrics = (running: () => number): WorkerMetrics => {
   const registry = new Registry();
   const registers = [registry];
@@ -47,12 +47,12 @@ export const createMetrics = (running: () => number): WorkerMetrics => {
     }),
     stalls: new Counter({
       name: 'gradproof_redeliveries_total',
-      help: 'Jobs taken over from workers that were gone or silent',
+      help: 'Jobs taken over from workers that were gone or sent no heartbeat',
       registers,
     }),
     errors: new Counter({
       name: 'gradproof_connection_errors_total',
-      help: 'Troubles with Redis',
+      help: 'Errors of the connection to Redis',
       registers,
     }),
     page: async () => ({ text: await registry.metrics(), type: registry.contentType }),

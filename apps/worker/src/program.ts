@@ -31,12 +31,12 @@ export interface WorkerOptions extends EngineOptions {
   readonly logLevel: string;
 }
 
-const wholeNumber =
+const integer =
   (name: string, least: number, most: number) =>
   (text: string): number => {
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    throw new InputError(`${name} is ${text}; it must be a whole number from ${least} to ${most}.`);
+    throw new InputError(`${name} is ${text}; it must be an integer from ${least} to ${most}.`);
   };
 
 const HELP = `
@@ -59,8 +59,8 @@ export const createProgram = (start: (options: WorkerOptions) => Promise<void>):
     .option('--prefix <text>', 'what every key in Redis begins with', DEFAULT_PREFIX)
     .option(
       '--concurrency <N>',
-      'runs at a time, each in a process of its own (default: one a core; one with --engine gpu)',
-      wholeNumber('concurrency', 1, 1024),
+      'runs at a time, each in a separate process (default: one a core; one with --engine gpu)',
+      integer('concurrency', 1, 1024),
     )
     .addOption(
       new Option('--engine <engine>', 'what computes').choices(ENGINE_NAMES).default(ENGINE_NAMES[0]),
@@ -74,37 +74,37 @@ export const createProgram = (start: (options: WorkerOptions) => Promise<void>):
     .option('--store <folder>', 'a shared folder that holds the problems (default: Redis does)')
     .option(
       '--memory <MiB>',
-      'for the problems kept, by each process',
-      wholeNumber('memory', 16, 2 ** 20),
+      'memory of each process for prepared problems',
+      integer('memory', 16, 2 ** 20),
       1024,
     )
     .option(
       '--modules <folder>',
-      'a folder of modules: functions of these, and no others, are computed, each in a process of its own',
+      'a folder of modules; only functions of these are computed, each module in a separate process',
     )
     .option(
       '--module-memory <MiB>',
-      'what the process of a module may hold',
-      wholeNumber('module-memory', 128, 2 ** 20),
+      'memory limit of a module’s process',
+      integer('module-memory', 128, 2 ** 20),
       1024,
     )
     .option(
       '--evaluation-seconds <seconds>',
-      'how long a module may take for one evaluation',
-      wholeNumber('evaluation-seconds', 1, 86_400),
+      'time limit of one evaluation by a module',
+      integer('evaluation-seconds', 1, 86_400),
       60,
     )
-    .option('--grace <seconds>', 'how long runs may go on after SIGTERM', wholeNumber('grace', 0, 86_400), 20)
+    .option('--grace <seconds>', 'how long runs may go on after SIGTERM', integer('grace', 0, 86_400), 20)
     .option(
       '--lock-seconds <seconds>',
-      'silent for so long (killed, cut off), it loses its runs to other workers; the same for all of them',
-      wholeNumber('lock-seconds', 1, 3600),
+      'a worker without a heartbeat for this long loses its runs to others; the same for all workers',
+      integer('lock-seconds', 1, 3600),
       6,
     )
     .option(
       '--metrics <port>',
       'health and Prometheus metrics on this port of the loopback',
-      wholeNumber('metrics', 0, 65_535),
+      integer('metrics', 0, 65_535),
     )
     .addOption(
       new Option('--log-level <level>', 'what is logged')

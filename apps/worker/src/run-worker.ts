@@ -39,7 +39,7 @@ const eventsOf = (log: Logger, metrics: WorkerMetrics, address: RedisAddress): F
   },
   onStalled: (job) => {
     metrics.stalls.inc();
-    log.warn({ job }, 'taken over from a worker that is gone or silent');
+    log.warn({ job }, 'taken over from a worker that is gone or sent no heartbeat');
   },
   onError: (error) => {
     metrics.errors.inc();
@@ -64,7 +64,7 @@ const assertEngineTakes = (engine: EngineName, options: EngineOptions): void => 
   }
 };
 
-/** Reads the folder of modules; those that have no version are told, and can't be computed. Throws InputError. */
+/** Reads the folder of modules; logs those that have no version and can't be computed. Throws InputError. */
 const readModules = async (folder: string | undefined, log: Logger): Promise<ModuleIndex | null> => {
   if (folder === undefined) return null;
   const index = await indexModules(folder);
@@ -73,7 +73,7 @@ const readModules = async (folder: string | undefined, log: Logger): Promise<Mod
   return index;
 };
 
-/** Where modules lie, and what each may take; null for a worker without. */
+/** The folder of modules, and the limits of each; null for a worker without modules. */
 const placeOf = (
   index: ModuleIndex | null,
   { moduleMemory, evaluationSeconds }: WorkerOptions,
@@ -85,7 +85,7 @@ const placeOf = (
     arithmetic: moduleArithmetic(),
   };
 
-/** What a worker is, before it works. */
+/** A worker's settings, resolved. */
 interface WorkerContext {
   readonly options: WorkerOptions;
   readonly address: RedisAddress;
@@ -108,7 +108,7 @@ const contextOf = (options: WorkerOptions, env: NodeJS.ProcessEnv): WorkerContex
   };
 };
 
-/** A worker with the processes that it has its jobs computed by. */
+/** A worker, and the processes that compute its jobs. */
 interface WorkerAtWork {
   readonly worker: FleetWorker;
   readonly pool: ComputePool;

@@ -1,4 +1,4 @@
-// The fleet for an application: connect, submit a check, follow it, end it. Workers have a door of their own: ./worker/index.ts.
+// For applications: connect to the fleet, submit a check, follow it, end it. For workers: ./worker/index.ts.
 
 // connecting: Redis, the store of problems, the signing key
 export { connectFleet, disconnectFleet } from './client/fleet-connection.ts';

@@ -18,9 +18,9 @@ import { knownEngine, type OpenEngine } from './engines.ts';
 import { eitherOf, functionProcessors } from './function-processors.ts';
 import type { ComputeSetup, ComputeTask, FromCompute, ToCompute } from './messages.ts';
 
-// A process of its own computes, so that whatever it does (run long, run out of memory, crash) the locks are kept by another.
+// Jobs are computed in this process, so that the worker's event loop renews their locks however long a job takes, and survives its crash.
 
-/** Resolves when the message is on its way. */
+/** Resolves when the message is sent. */
 const send = (message: FromCompute): Promise<void> =>
   new Promise((resolve) => void process.send!(message, () => resolve()));
 
@@ -85,7 +85,7 @@ const underWay = new Map<number, AbortController>();
 /** How long closing may take: a driver that hangs must not keep the process. */
 const CLOSE_MILLISECONDS = 2000;
 
-/** Ends the process, with its device closed where that can be had. */
+/** Ends the process, after closing its device where that is possible in time. */
 const shutDown = async (): Promise<void> => {
   setTimeout(() => process.exit(), CLOSE_MILLISECONDS);
   for (const controller of underWay.values()) controller.abort();

@@ -13,7 +13,7 @@ import {
 } from '@gradproof/queue/worker';
 import type { ModulePlace } from './messages.ts';
 
-/** Where a compute process finds numbers, and what it may hold. */
+/** Where a compute process reads numbers, and its limits. */
 interface Surroundings {
   readonly store: ChunkStore;
   readonly vectors: VectorStore;
@@ -55,7 +55,7 @@ const moduleOpener =
     return { check, isAlive, close };
   };
 
-/** What computes functions, by modules of the worker's own folder. */
+/** The processors of functions, which modules of the worker's folder compute. */
 export const functionProcessors = async (
   place: ModulePlace,
   surroundings: Surroundings,
@@ -67,7 +67,7 @@ export const functionProcessors = async (
   return createProcessors(functions, vectors, description, worker);
 };
 
-/** Both: which of them computes a check, its engine says. */
+/** The processors of both kinds of checks, chosen by the check's engine. */
 export const eitherOf = (ofLayers: Processors, ofFunctions: Processors): Processors => {
   const of = ({ engine }: { readonly engine: string }) => (engine === 'function' ? ofFunctions : ofLayers);
   return {

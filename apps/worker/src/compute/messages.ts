@@ -3,10 +3,10 @@ import type { RedisAddress } from '@gradproof/queue';
 import type { CheckResults, ConcludeJob, GroundJob, RunJob } from '@gradproof/queue/worker';
 import type { EngineName, EngineOptions } from './engines.ts';
 
-/** Where problems lie. */
+/** Where the store of problems is. */
 export type StorePlace = { readonly kind: 'redis' } | { readonly kind: 'folder'; readonly folder: string };
 
-/** Where modules lie, and what each may take. */
+/** The folder of modules, and the limits of each module. */
 export interface ModulePlace {
   /** A real path. */
   readonly folder: string;
@@ -32,7 +32,7 @@ export interface ComputeSetup {
   readonly worker: string;
 }
 
-/** What a compute process is asked. */
+/** A task of a compute process. */
 export type ComputeTask =
   | { readonly kind: 'ground'; readonly job: Pick<GroundJob, 'spec'> }
   | { readonly kind: 'run'; readonly job: Pick<RunJob, 'spec' | 'run'> }
@@ -43,14 +43,14 @@ export type ComputeTask =
       readonly before: number;
     };
 
-/** Messages to a compute process: first its setup, then a task at a time; it may be told to stop one; at last to end. */
+/** Messages to a compute process: its setup first, then one task at a time, which may be aborted; `end` last. */
 export type ToCompute =
   | { readonly type: 'setup'; readonly setup: ComputeSetup }
   | { readonly type: 'task'; readonly id: number; readonly task: ComputeTask }
   | { readonly type: 'abort'; readonly id: number }
   | { readonly type: 'end' };
 
-/** What it answers. */
+/** Messages from a compute process. */
 export type FromCompute =
   | { readonly type: 'ready'; readonly engine: EngineDescription }
   | { readonly type: 'done'; readonly id: number; readonly value: unknown }
@@ -60,6 +60,6 @@ export type FromCompute =
       readonly name: string;
       readonly message: string;
       readonly repeats: boolean;
-      /** The process ends by itself now, and takes no more tasks. */
+      /** The process takes no more tasks, and ends by itself. */
       readonly retires: boolean;
     };

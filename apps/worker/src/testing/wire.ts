@@ -3,7 +3,7 @@ import type { CheckSpec } from '@gradproof/queue';
 import { groundResultSchema, resultSchema } from '@gradproof/queue/testing';
 import type { EncodedRun, Processors, VectorStore } from '@gradproof/queue/worker';
 
-/** Vectors by their own name. */
+/** Vectors in memory, by number. */
 export const inMemory = (): VectorStore => {
   const all = new Map<string, Float64Array>();
   return {

@@ -6,7 +6,7 @@ import { redisTime } from '../records/registry.ts';
 
 /**
  * In one step, since others may submit the same: a check that has its report stays as it is; one that failed or was cancelled is forgotten;
- * one that is known goes on in its round; else the round that is offered begins. The reply is the submission that counts.
+ * one that is known goes on in its round; else the round that is offered begins. The reply is the submission in force.
  */
 const BEGIN = `
 local submission = redis.call('GET', KEYS[1])
@@ -24,7 +24,7 @@ return ARGV[1]`;
 /** What is submitted, but for when and in which round. */
 export type NewSubmission = Omit<Submission, 'round' | 'submittedAt'>;
 
-/** Begins the check `id` unless it is under way or has its report; the submission that counts, which may be an earlier one. */
+/** Begins the check `id` unless it is under way or has its report; the submission in force, which may be an earlier one. */
 export const beginCheck = async (
   { redis, keys }: FleetConnection,
   id: string,

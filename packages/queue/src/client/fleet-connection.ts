@@ -18,19 +18,19 @@ export interface FleetConnection {
   readonly queueOptions: QueueOptions;
 }
 
-/** How a client finds the fleet. */
+/** Options of a client's connection. */
 export interface FleetOptions {
   readonly address: RedisAddress;
   readonly signer: Signer;
-  /** Where problems lie, given the connection. */
+  /** The store of problems, over the connection. */
   readonly storeOf: (redis: Redis) => ChunkStore;
   /** What every key begins with. */
   readonly prefix?: string | undefined;
-  /** Hears of trouble with the connection, without credentials. */
+  /** Called with every error of the connection, without credentials. */
   readonly onTrouble?: ((message: string) => void) | undefined;
 }
 
-/** How many of its events BullMQ keeps: nobody reads them. */
+/** How many of its events BullMQ keeps: none are read. */
 const EVENTS = 100;
 
 /** Connects. Throws FleetError when Redis is out of reach. */

@@ -3,7 +3,7 @@ import { FleetError } from '../connection/fleet-error.ts';
 import { liveWorkers } from '../records/registry.ts';
 import type { FleetConnection } from './fleet-connection.ts';
 
-/** Real GPUs before software, the faster (by the least shard that is worth one's while) before the slower, then by name: the same for everybody. */
+/** Real GPUs before software, the faster (by the least shard that is worth one's while) before the slower, then by name: the same for every client. */
 const byRank = (one: EngineDescription, other: EngineDescription): number => {
   const order =
     Number(one.software ?? false) - Number(other.software ?? false) ||
@@ -12,13 +12,13 @@ const byRank = (one: EngineDescription, other: EngineDescription): number => {
   return one.arithmetic < other.arithmetic ? -1 : 1;
 };
 
-/** The arithmetics of these engines, each once, the one to take first. */
+/** An engine of each arithmetic, the preferred one first. */
 export const rankEngines = (engines: readonly EngineDescription[]): EngineDescription[] => [
   ...new Map([...engines].sort(byRank).map((engine) => [engine.arithmetic, engine])).values(),
 ];
 
 /**
- * The gpu engine that a check is submitted for: whoever submits may have no GPU, so that the workers that live tell of theirs. The bits of
+ * The gpu engine that a check is submitted for, as the live workers describe theirs: the client may have no GPU. The bits of
  * float32 differ from device to device; of several the first by rank is taken, and the others stay idle. Throws FleetError when no worker has one.
  */
 export const gpuEngineOfFleet = async ({ redis, keys }: FleetConnection): Promise<EngineDescription> => {

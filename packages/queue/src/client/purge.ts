@@ -2,7 +2,7 @@ import type { FleetConnection } from './fleet-connection.ts';
 import { liveWorkers } from '../records/registry.ts';
 import { listChecks } from './status.ts';
 
-/** What a purge took away, and what it left. */
+/** What a purge removed, and what it left. */
 export interface FleetPurged {
   /** Checks whose records are gone. */
   readonly checks: number;
@@ -12,10 +12,10 @@ export interface FleetPurged {
   readonly underWay: number;
 }
 
-/** Forgets the checks that ended, and, when none is under way, the problems that nobody used within the last `seconds`. */
+/** Removes the checks that ended, and, when none is under way, the problems that weren't used within the last `seconds`. */
 export const purgeFleet = async (connection: FleetConnection, seconds: number): Promise<FleetPurged> => {
   const { redis, keys, store } = connection;
-  await liveWorkers(redis, keys); // takes those that are gone off the list
+  await liveWorkers(redis, keys); // removes those that are gone from the list
   const checks = await listChecks(connection);
   const ended = checks.filter(({ outcome }) => outcome !== null);
   for (const { id } of ended) {

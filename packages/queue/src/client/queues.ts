@@ -4,7 +4,7 @@ import { checkQueue, runQueue } from '../flow/names.ts';
 import { liveWorkers } from '../records/registry.ts';
 import type { FleetConnection } from './fleet-connection.ts';
 
-/** Keys that one step of a scan looks at; Redis serves others between the steps. */
+/** Keys of one step of a scan; Redis serves other clients between the steps. */
 const SCANNED = 1000;
 
 /** Names of the queues that hold or held jobs, by the key that BullMQ gives each. */
@@ -30,6 +30,6 @@ export const queueNames = async (connection: FleetConnection): Promise<string[]>
   return [...new Set([...used, ...ofWorkers])].sort();
 };
 
-/** A queue to look at: opening it writes nothing. Its owner closes it. */
+/** A queue for reading: opening it writes nothing. The caller closes it. */
 export const openQueue = ({ queueOptions }: FleetConnection, name: string): Queue =>
   new Queue(name, { ...queueOptions, skipMetasUpdate: true });

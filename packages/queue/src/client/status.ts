@@ -17,7 +17,7 @@ export interface CheckStatus {
   /** Live workers: those that can take its runs, and those of another arithmetic that can't. */
   readonly workers: readonly WorkerInfo[];
   readonly otherWorkers: readonly WorkerInfo[];
-  /** True when no worker is heard of and Redis has no memory left: they can't even say that they live. */
+  /** True when there is no heartbeat of a worker and Redis has no memory left: then none can be written. */
   readonly redisIsFull: boolean;
 }
 

@@ -16,7 +16,7 @@ import { beginCheck } from './begin-check.ts';
 import type { FleetConnection } from './fleet-connection.ts';
 import { outcomeOf } from '../records/outcomes.ts';
 
-/** What every check for the fleet says. */
+/** What every check has. */
 interface AnyCheck {
   /** For people: the problem's path. */
   readonly name: string;
@@ -42,7 +42,7 @@ export interface FleetFunctionCheck extends AnyCheck {
   readonly secondsEach: number;
 }
 
-/** What became of it. `joined`: the same check was there already, under way or finished. */
+/** The submitted check. `joined`: the same check was there already, under way or finished. */
 export interface Submitted {
   readonly id: string;
   readonly joined: boolean;
@@ -89,7 +89,7 @@ const addJobs = async ({ queueOptions }: FleetConnection, flow: FlowJob): Promis
   }
 };
 
-/** A check that lies in the store, and how it is cut. */
+/** A check whose problem is in the store, and its cut. */
 interface StoredCheck {
   readonly stored: StoredProblem;
   readonly spec: CheckSpec;

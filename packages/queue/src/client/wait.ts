@@ -8,27 +8,27 @@ import type { Outcome } from '../schemas/outcome.ts';
 import type { FleetConnection } from './fleet-connection.ts';
 import { statusOfCheck, type CheckStatus } from './status.ts';
 
-/** How a waiter is told. */
+/** Options of waiting. */
 export interface WaitOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Told of every look at the check. */
+  /** Called with every status that is read. */
   readonly onStatus?: ((status: CheckStatus) => void) | undefined;
-  /** Told once each time Redis has become unreachable. */
+  /** Called once each time Redis becomes unreachable. */
   readonly onOutage?: ((reason: string) => void) | undefined;
   /** How long Redis may be out of reach, in seconds. */
   readonly patience?: number | undefined;
 }
 
-/** Milliseconds between looks: short at first, so that a small check's report doesn't wait for the next one, and twice as long each time. */
-const FIRST_LOOK = 20;
-const LONGEST_LOOK = 250;
+/** Polling interval, milliseconds: short at first, for small checks, and doubled each time. */
+const FIRST_INTERVAL = 20;
+const LONGEST_INTERVAL = 250;
 const PATIENCE_SECONDS = 120;
 /** A check that has no outcome must have a job; one is missing for a moment while it is being submitted or ends. */
 const LOST_MILLISECONDS = 3000;
 
 const openQuietly = ({ queueOptions }: FleetConnection, { arithmetic }: CheckSpec): Queue => {
   const queue = new Queue(checkQueue(arithmetic), queueOptions);
-  queue.on('error', () => {}); // its commands' own failures are heard where they are given
+  queue.on('error', () => {}); // a command's failure rejects the command itself
   return queue;
 };
 
@@ -42,7 +42,7 @@ export const waitForCheck = async (
   let outage: number | null = null;
   let joblessSince: number | null = null;
 
-  const look = async (): Promise<Outcome | null> => {
+  const poll = async (): Promise<Outcome | null> => {
     const status = await statusOfCheck(connection, id);
     outage = null;
     onStatus?.(status);
@@ -55,7 +55,7 @@ export const waitForCheck = async (
     throw new FleetError(`Redis no longer has the jobs of ${id}. Submit the check again.`);
   };
 
-  const endure = (error: Error): void => {
+  const tolerate = (error: Error): void => {
     if (error instanceof FleetError || error.name === 'ZodError') throw error;
     if (outage === null) onOutage?.(error.message);
     outage ??= performance.now();
@@ -63,10 +63,10 @@ export const waitForCheck = async (
   };
 
   try {
-    for (let rest = FIRST_LOOK; ; rest = Math.min(2 * rest, LONGEST_LOOK)) {
-      const outcome = await look().catch((error: Error) => (endure(error), null));
+    for (let interval = FIRST_INTERVAL; ; interval = Math.min(2 * interval, LONGEST_INTERVAL)) {
+      const outcome = await poll().catch((error: Error) => (tolerate(error), null));
       if (outcome) return outcome;
-      await pause(rest, undefined, signal ? { signal } : {});
+      await pause(interval, undefined, signal ? { signal } : {});
     }
   } catch (error) {
     signal?.throwIfAborted();

@@ -51,7 +51,7 @@ const persistenceWarning = (appendonly: string | null, save: string | null): str
   ];
 };
 
-/** What of the server's version, eviction policy and persistence would lose jobs: each warning says what to set. None is fatal. */
+/** Warnings about the server's version, eviction policy and persistence where they would lose jobs; each says what to set. None is fatal. */
 export const checkServer = async (redis: Redis): Promise<string[]> => [
   ...versionWarning(await unlessForbidden(redis.info('server'))),
   ...evictionWarning(await configOf(redis, 'maxmemory-policy')),

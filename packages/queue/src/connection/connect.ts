@@ -4,9 +4,9 @@ import { FleetError } from './fleet-error.ts';
 import type { RedisAddress } from './redis-address.ts';
 import { redisOptions, type RedisRole } from './redis-options.ts';
 
-/** How a connection is watched over. */
+/** Options of a connection. */
 export interface ConnectOptions {
-  /** Hears of every trouble of the connection, by its message without credentials. */
+  /** Called with every error of the connection, without credentials. */
   readonly onTrouble?: ((message: string) => void) | undefined;
   /** Milliseconds that a client waits for the first connection. Default: 5,000. */
   readonly patience?: number | undefined;
@@ -25,7 +25,7 @@ const refusesUs = (address: RedisAddress, reason: string): FleetError =>
       `Check user, password, database and redis:// or rediss:// in its address.`,
   );
 
-/** Answers that another attempt doesn't change: wrong user, password or database, a certificate that can't be trusted. */
+/** Errors that another attempt doesn't change: wrong user, password or database, a certificate that can't be trusted. */
 const IS_FINAL =
   /^(WRONGPASS|NOAUTH|NOPERM|ERR (AUTH|DB index|invalid DB|Client sent AUTH))|certificate|invalid password/i;
 
@@ -38,17 +38,17 @@ const ready = (redis: Redis, address: RedisAddress, patience: number): Promise<v
     let reason = `no answer within ${patience / 1000} s`;
     const settle = (end: () => void): void => {
       clearTimeout(timer);
-      redis.off('ready', succeed).off('error', hear).off('end', giveUp);
+      redis.off('ready', succeed).off('error', note).off('end', giveUp);
       end();
     };
     const succeed = (): void => settle(resolve);
     const giveUp = (): void => settle(() => reject(outOfReach(address, reason)));
-    const hear = (error: Error): void => {
+    const note = (error: Error): void => {
       reason = reasonOf(error);
       if (IS_FINAL.test(reason)) settle(() => reject(refusesUs(address, reason)));
     };
     const timer = setTimeout(giveUp, patience);
-    redis.on('ready', succeed).on('error', hear).on('end', giveUp);
+    redis.on('ready', succeed).on('error', note).on('end', giveUp);
   });
 
 /**

@@ -3,7 +3,7 @@ import { withoutCredentials } from './credentials.ts';
 import { FleetError } from './fleet-error.ts';
 import type { RedisAddress } from './redis-address.ts';
 
-/** What a full Redis means, and what to do. */
+/** The message for a Redis without memory. */
 export const REDIS_IS_FULL = 'Redis is out of memory: raise its maxmemory, or purge what is no longer used.';
 
 /** The codes and names of a connection that is lost. */

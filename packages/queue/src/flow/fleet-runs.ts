@@ -11,10 +11,10 @@ import {
 const SPEED: Record<Method, number> = { incremental: 1.5e10, textbook: 1.5e9 };
 /** A device's least shard takes about so many seconds: two launches of a tenth of a second (packages/engine-gpu, device.ts). */
 const LEAST_SECONDS = 0.2;
-/** A run takes about this long, in seconds: shorter ones would be all overhead, longer ones are lost with their worker. */
+/** Seconds that a run takes: shorter runs are all overhead, longer ones are lost with their worker. */
 export const SHORTEST = 0.5;
 export const LONGEST = 10;
-/** So many runs keep a fleet busy to the end. */
+/** The number of runs that keeps a fleet busy to the end. */
 export const ENOUGH = 256;
 
 /** How a check is cut; everything has a default. */
@@ -28,7 +28,7 @@ export interface Cut {
 const speedOf = (method: Method, { shardOperations }: Pick<EngineDescription, 'shardOperations'>): number =>
   shardOperations === undefined ? SPEED[method] : shardOperations / LEAST_SECONDS;
 
-/** Cuts a check for the fleet: runs of seconds each. The report doesn't depend on how. */
+/** Cuts a check into runs of some seconds. The report doesn't depend on the cut. */
 export const fleetRuns = (problem: Problem, method: Method, { engine = {}, seconds }: Cut = {}): Run[] => {
   const speed = speedOf(method, engine);
   const total = totalWork(problem, method);

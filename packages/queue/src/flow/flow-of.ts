@@ -5,7 +5,7 @@ import type { FleetJob } from '../schemas/jobs.ts';
 import { sha256 } from '../store/sha256.ts';
 import { checkQueue, concludeJobId, runQueue } from './names.ts';
 
-/** A job has no more children than this: more would hold Redis and the event loop for seconds. */
+/** The most children of a job: more would block Redis and the event loop for seconds. */
 export const MOST_CHILDREN = 1000;
 
 /** How often a job is tried; between attempts it goes back to the queue, for any worker. */
@@ -13,7 +13,7 @@ const ATTEMPTS = 3;
 
 /** Results are kept by the job that waits for them, so nothing else is. */
 const OPTIONS = { attempts: ATTEMPTS, removeOnComplete: true, removeOnFail: true };
-/** A child that fails wakes its parent, which says why: it never waits for ever. */
+/** A child that fails wakes its parent, which reports the cause instead of waiting for ever. */
 const CHILD = { ...OPTIONS, continueParentOnFailure: true };
 
 /** Puts a signature, where there is a key, on what a job carries. */
@@ -53,7 +53,7 @@ const runNodes = ({ spec, round, runs }: PlannedCheck, sign: SignJob): FlowJobNo
   });
 };
 
-/** First of all: with a control it takes as long as a run of a second. */
+/** The first child: with a control it takes as long as a run of a second. */
 const groundNode = ({ spec, round }: PlannedCheck, sign: SignJob): FlowJobNode => ({
   name: 'ground',
   queueName: runQueue(spec.arithmetic),
@@ -76,7 +76,7 @@ const collectNodes = (check: PlannedCheck, sign: SignJob): FlowJobNode[] => {
   }));
 };
 
-/** A check as BullMQ takes it: one job that concludes, and below it the ground and the runs, through jobs that collect where they are many. */
+/** A check as BullMQ's flow: one job that concludes; below it the ground and the runs, below jobs that collect where there are more than 1,000. */
 export const flowOf = (check: PlannedCheck, sign: SignJob): FlowJob => {
   const { spec, round, runs } = check;
   return {

@@ -12,7 +12,7 @@ export const coordinatesOfRun = (size: number, secondsEach: number, seconds?: nu
   return Math.min(Math.max(coordinates, 1), size); // of no seconds at all: everything in one
 };
 
-/** Cuts a function for the fleet into runs of so many coordinates each. The report doesn't depend on how. */
+/** Cuts a function into runs of this many coordinates. The report doesn't depend on the cut. */
 export const functionRuns = (layout: Layout, coordinates: number): Run[] =>
   coordinates < BLOCK_SIZE
     ? planParts(layout, coordinates)

@@ -1,15 +1,15 @@
 import { arithmeticHere } from '@gradproof/core';
 
-/** Where the fleet's keys stand when nothing else is asked for. */
+/** The default prefix of the fleet's keys. */
 export const DEFAULT_PREFIX = 'gradproof';
 
-/** What functions of modules are computed with here: their queues are others than those of layered networks, for workers that have modules. */
+/** The arithmetic of functions of modules on this machine. Their queues differ from those of layered networks: only workers with modules serve them. */
 export const moduleArithmetic = (): string => `modules-${arithmeticHere('float64')}`;
 
 /** The queue of runs for workers of an arithmetic. */
 export const runQueue = (arithmetic: string): string => `runs-${arithmetic}`;
 
-/** The queue of what brings runs together, for workers of an arithmetic. */
+/** The queue of jobs that combine runs (conclude, collect, recheck), for workers of an arithmetic. */
 export const checkQueue = (arithmetic: string): string => `checks-${arithmetic}`;
 
 /** The id of the job that concludes a check in one of its rounds; those of its children begin with it. */
@@ -23,20 +23,20 @@ export const roundOfJob = (
   return id !== undefined && round !== undefined ? { id, round } : null;
 };
 
-/** The fleet's own keys beside BullMQ's and the store's. */
+/** The fleet's keys, apart from BullMQ's and the store's. */
 export const keysOf = (prefix: string) => ({
-  /** What was submitted. */
+  /** The submission. */
   submission: (id: string) => `${prefix}:submission:${id}`,
-  /** How it ended: kept by content, since a job that is removed no longer keeps another from running. */
+  /** The outcome: kept under the check's id, since a job that is removed no longer prevents another from running. */
   outcome: (id: string) => `${prefix}:outcome:${id}`,
   /** The starts of the runs that are done. */
   done: (id: string) => `${prefix}:done:${id}`,
   /** Ids by the time of submission. */
   checks: `${prefix}:submissions`,
-  /** Workers by their last sign of life, and what they are. */
+  /** Workers by their last heartbeat, and their descriptions. */
   workers: `${prefix}:workers`,
   workerInfo: `${prefix}:worker-info`,
 });
 
-/** The fleet's own keys. */
+/** The fleet's keys. */
 export type Keys = ReturnType<typeof keysOf>;

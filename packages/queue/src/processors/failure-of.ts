@@ -1,12 +1,12 @@
 import { ZodError } from 'zod';
 import type { Failure } from '../schemas/outcome.ts';
 
-/** Why something failed, and whether it would fail again however often it is tried. */
+/** Why a job failed, and whether it would fail again however often it is tried. */
 export interface ClassifiedFailure extends Failure {
   readonly repeats: boolean;
 }
 
-/** Errors by name that trying again can't help: what is given is wrong, not the moment. */
+/** Names of errors that repeat: the input is wrong, so that another try fails, too. */
 const REPEATING = ['InputError', 'ShapeError', 'FleetError', 'SignatureError', 'ZodError', 'RangeError'];
 const INPUT = ['InputError', 'ShapeError'];
 
@@ -18,7 +18,7 @@ const textOf = (error: Error): string =>
     ? error.issues.map(({ path, message }) => `${path.join('.') || 'the job'}: ${message}`).join('; ')
     : error.message;
 
-/** Sorts an error of a job. */
+/** Classifies an error of a job. */
 export const failureOf = (error: unknown): ClassifiedFailure => {
   if (!(error instanceof Error)) return { kind: 'fleet', message: String(error), repeats: false };
   const said = 'repeats' in error && typeof error.repeats === 'boolean' ? error.repeats : null;

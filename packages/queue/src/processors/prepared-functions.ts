@@ -22,7 +22,7 @@ export interface OpenFunction {
 /** Starts the module that a check asks for. */
 export type OpenModule = (spec: CheckSpec) => Promise<OpenFunction>;
 
-/** What the process of a small module holds: Node, jiti and what it loads. */
+/** Memory of the process of a small module: Node, jiti and what it loads. */
 const PROCESS_BYTES = 80 * 2 ** 20;
 
 interface PreparedFunction extends PreparedProblem {

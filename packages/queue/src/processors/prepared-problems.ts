@@ -6,7 +6,7 @@ import { resolvedOf } from './resolved-of.ts';
 /** A problem out of the store, ready to be differentiated. */
 export interface PreparedProblem {
   readonly check: Check;
-  /** What its numerical gradient stands on. */
+  /** J(θ), its noise and the control. */
   readonly groundOf: (signal?: AbortSignal) => Promise<Ground>;
   readonly evaluator: Evaluator;
 }
@@ -14,7 +14,7 @@ export interface PreparedProblem {
 /** Reads a problem by its hash. */
 export type ReadProblem = (hash: string) => Promise<Check>;
 
-/** What a worker keeps of the problems that it met last: reading and preparing again would cost more than a run. */
+/** The problems that were used last, prepared: reading and preparing one again would cost more than a run. */
 export interface PreparedProblems {
   /** Calls `use` with the prepared problem, which is kept at least until it ends. */
   readonly use: <Result>(
@@ -24,10 +24,10 @@ export interface PreparedProblems {
   readonly dispose: () => Promise<void>;
 }
 
-/** What lies in memory beside the vectors themselves: activations and tables, a few numbers a unit and example. */
+/** Numbers in memory besides the vectors, per unit and example: activations and tables. */
 const TABLES = 6;
 
-/** What every prepared problem holds besides, however small it is: 80 KB were measured over 1,000 of 24 parameters. */
+/** Bytes of every prepared problem besides, however small: 80 KB were measured over 1,000 problems of 24 parameters. */
 const LEAST_BYTES = 2 ** 17;
 
 /** About how many bytes a prepared problem holds. */

@@ -20,7 +20,7 @@ import type { PreparedProblems } from './prepared-problems.ts';
 import { completeGround, assertEngine, assertRunOf } from './assertions.ts';
 import { resolvedOf } from './resolved-of.ts';
 
-/** What is computed for the fleet, wherever it runs: away from the event loop that keeps the locks. */
+/** What the jobs of a check compute: in another process than the event loop that renews their locks. */
 export interface Processors {
   /** Evaluates J(θ) and measures the control. Throws InputError when J(θ) isn't the user's, StoreError, and the signal's reason. */
   readonly ground: (job: Pick<GroundJob, 'spec'>, signal?: AbortSignal) => Promise<EncodedGround>;
@@ -30,14 +30,14 @@ export interface Processors {
   readonly conclude: (
     job: Pick<ConcludeJob, 'spec' | 'runs'>,
     results: CheckResults,
-    /** How long the check has taken by now. */
+    /** Seconds since the check was submitted. */
     before: number,
     signal?: AbortSignal,
   ) => Promise<string>;
   readonly dispose: () => Promise<void>;
 }
 
-/** What the check stands on, out of what was measured elsewhere. */
+/** The ground of the check, from what another job measured. */
 const groundFrom = (
   problem: Check['problem'],
   spec: CheckSpec,

@@ -1,7 +1,7 @@
 import type { CheckSpec } from '../schemas/check-spec.ts';
 import type { WorkerInfo } from './registry.ts';
 
-/** What a worker computes with. */
+/** What decides whether a worker can compute a check. */
 interface Computing {
   readonly engine: Pick<WorkerInfo['engine'], 'arithmetic'>;
   readonly modules?: WorkerInfo['modules'];
@@ -31,7 +31,7 @@ export const whyNot = (
     : `${name} has another version of it (${short(version)})`;
 };
 
-/** Workers that are named in a message. */
+/** How many workers a message names. */
 const NAMED = 3;
 
 /**

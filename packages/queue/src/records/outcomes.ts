@@ -6,17 +6,17 @@ import { SCHEMA } from '../schemas/check-spec.ts';
 import { outcomeSchema, submissionSchema, type Failure, type Outcome } from '../schemas/outcome.ts';
 import { SignatureError, type Signer } from '../signing/signer.ts';
 
-/** How long what a check left is kept: a week, in seconds. */
+/** How long a check's records and its problem are kept: a week, in seconds. */
 export const KEPT_SECONDS = 7 * 24 * 3600;
 
-/** Where outcomes lie, and who vouches for them. */
+/** Where outcomes are kept, and who signs them. */
 export interface Outcomes {
   readonly redis: Redis;
   readonly keys: Keys;
   readonly signer: Signer;
 }
 
-/** What lies in Redis: the outcome and whose it is, signed as one. */
+/** The record in Redis: the outcome with the id of its check, signed as one. */
 const recordSchema = z.strictObject({ check: z.string(), outcome: outcomeSchema });
 
 /** A check in one of its rounds: one that failed or was cancelled begins a new one when it is submitted again. */
@@ -25,7 +25,7 @@ export interface CheckRound {
   readonly round: string;
 }
 
-/** What is left of an earlier round, or of a check that was purged, changes nothing. */
+/** Jobs of an earlier round, or of a check that was purged, change nothing. */
 const IF_THIS_ROUND = `
 local submission = redis.call('GET', KEYS[1])
 if not submission or cjson.decode(submission).round ~= ARGV[1] then return 0 end
@@ -39,7 +39,7 @@ redis.call('SADD', KEYS[2], unpack(ARGV, 3))
 redis.call('EXPIRE', KEYS[2], ARGV[2])
 return 1`;
 
-/** Writes how a check ended, unless that is known already, or the round is over; tells whether it was news. */
+/** Writes the outcome of a check, unless it has one or the round is over. True when it was written. */
 export const endCheck = async (
   { redis, keys, signer }: Outcomes,
   { id, round }: CheckRound,
@@ -79,7 +79,7 @@ export const outcomeOf = async ({ redis, keys, signer }: Outcomes, id: string): 
       throw new FleetError(`The outcome of ${id} can’t be trusted. ${error.message}`);
   }
   throw new FleetError(
-    `What Redis has under the outcome of ${id} is none of this version’s. Submit with the same version of gradproof everywhere.`,
+    `What Redis has under the outcome of ${id} isn’t in this version’s format. Submit with the same version of gradproof everywhere.`,
   );
 };
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Keys } from '../flow/names.ts';
 import { engineDescriptionSchema } from '../schemas/engine-description.ts';
 
-/** A worker as it tells of itself. */
+/** A worker as it announces itself. */
 const workerInfoSchema = z.strictObject({
   name: z.string().max(1000),
   engine: engineDescriptionSchema,
@@ -14,10 +14,10 @@ const workerInfoSchema = z.strictObject({
   running: z.array(z.string()),
 });
 
-/** A worker as it tells of itself. */
+/** A worker as it announced itself. */
 export type WorkerInfo = z.infer<typeof workerInfoSchema>;
 
-/** A worker that hasn't been heard of for so long is gone. */
+/** A worker without a heartbeat for this long is gone. */
 const SILENCE_MILLISECONDS = 8_000;
 
 /** Redis's own clock in milliseconds: those of the machines may be hours apart. */
@@ -26,7 +26,7 @@ export const redisTime = async (redis: Redis): Promise<number> => {
   return Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000);
 };
 
-/** Says that the worker lives and what it does. */
+/** Heartbeat: writes the worker's description and the time. */
 export const announce = async (redis: Redis, keys: Keys, info: WorkerInfo): Promise<void> => {
   const now = await redisTime(redis);
   await redis
@@ -36,7 +36,7 @@ export const announce = async (redis: Redis, keys: Keys, info: WorkerInfo): Prom
     .exec();
 };
 
-/** Takes the worker off the list; not in a transaction, which a Redis without memory refuses whatever is in it. */
+/** Removes the worker from the list; not in a transaction, which a Redis without memory refuses whatever is in it. */
 export const withdraw = async (redis: Redis, keys: Keys, name: string): Promise<void> => {
   await redis.hdel(keys.workerInfo, name);
   await redis.zrem(keys.workers, name);
@@ -50,7 +50,7 @@ const infoOf = (text: string | null): WorkerInfo[] => {
   }
 };
 
-/** The workers that live; those not heard of for long are taken off the list. */
+/** The workers whose last heartbeat is recent; the others are removed from the list. */
 export const liveWorkers = async (redis: Redis, keys: Keys): Promise<WorkerInfo[]> => {
   const oldest = (await redisTime(redis)) - SILENCE_MILLISECONDS;
   const gone = await redis.zrangebyscore(keys.workers, '-inf', oldest);

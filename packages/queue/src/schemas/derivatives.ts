@@ -16,7 +16,7 @@ export const nonFiniteCostSchema = z
   .strictObject({ coordinate: count, side: z.enum(['plus', 'minus']), cost: numbersSchema })
   .nullable();
 
-/** What a search for steps met. */
+/** The statistics of a search for steps. */
 export const searchSchema = z.strictObject({
   /** [levels][power of two, how often]. */
   steps: numbersSchema,

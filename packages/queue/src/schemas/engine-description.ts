@@ -1,12 +1,12 @@
 import type { EngineDescription } from '@gradproof/core';
 import { z } from 'zod';
 
-/** What the bits of a check depend on, in letters that name a queue: no colon, which parts Redis's keys. */
+/** What the bits of a check depend on, as part of a queue's name: no colon, which separates the parts of Redis's keys. */
 export const arithmeticSchema = z.string().regex(/^[\w.-]{1,200}$/);
 
 const positive = z.number().positive().finite();
 
-/** An engine as a worker tells of it: what a check that is submitted is resolved by, where the client has no such device. */
+/** An engine as a worker describes it. A client without such a device resolves a check's options by it. */
 export const engineDescriptionSchema = z.strictObject({
   name: z.enum(['cpu', 'gpu']),
   device: z.string().max(1000),

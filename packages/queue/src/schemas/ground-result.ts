@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { SCHEMA } from './check-spec.ts';
 import { numbersSchema, packRows, unpackRows } from './numbers.ts';
 
-/** How a cost was found to behave. */
+/** A finding about the cost. */
 const findingSchema = z.strictObject({
   kind: z.enum(['not-deterministic', 'keeps-state', 'changes-argument']),
   message: z.string().max(2000),
@@ -27,7 +27,7 @@ export const groundResultSchema = z.strictObject({
 /** The ground of a check as it is sent. */
 export type EncodedGround = z.infer<typeof groundResultSchema>;
 
-/** What a check stands on, measured. */
+/** The ground of a check, measured: what its runs are compared with. */
 export interface MeasuredGround {
   readonly ground: Pick<Ground, 'cost' | 'noise' | 'sigma' | 'evaluations' | 'findings'>;
   /** The control's measurements; null where there is no control. */

@@ -36,7 +36,7 @@ export const submissionSchema = z.strictObject({
   /** Of a function: how many coordinates a run has. Whoever submits the same again cuts it alike, whatever it measured. */
   coordinates: z.number().int().positive().optional(),
   spec: z.unknown(),
-  /** A check that failed or was cancelled, submitted again, has another: so nothing of the earlier round is taken for its own. */
+  /** A check that failed or was cancelled, submitted again, has another: so that no result of the earlier round counts in it. */
   round: roundSchema,
   /** Redis's clock, milliseconds. */
   submittedAt: z.number(),

@@ -5,7 +5,7 @@ import { contentSchema } from '../store/content.ts';
 import type { VectorStore } from '../store/vector-store.ts';
 import { decodeNumbers, encodeNumbers, numbersSchema } from './numbers.ts';
 
-/** Blocks whose gradient disagrees, by reference: their gradapprox lies in the store, since of a wrong gradient it may be all of it. */
+/** Blocks whose gradient disagrees, by reference: their gradapprox is in the store, since a wrong gradient may be wrong in all blocks. */
 export const suspectsSchema = z.strictObject({ starts: numbersSchema, values: contentSchema }).nullable();
 
 /** Suspects by reference; null when there are none. */

@@ -2,10 +2,10 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { InputError } from '@gradproof/model';
 import { canonicalJson, type Json } from './canonical-json.ts';
 
-/** What a signature vouches for: one that is made for a job is none for a result. */
+/** What is signed: a job's signature isn't valid for a result. */
 export type Purpose = 'job' | 'result';
 
-/** A value with its signature beside its own keys. */
+/** A value with its signature as one more key. */
 export type Signed<T> = T & { readonly signature?: string };
 
 /** Signs what goes into the queue, and verifies what comes out of it. */

@@ -23,9 +23,9 @@ export interface ChunkStore {
   get(hash: string): Promise<Uint8Array | null>;
   /** Takes the chunk away; nothing happens where there is none. */
   remove(hash: string): Promise<void>;
-  /** Removes every chunk that was not put or asked for within the last `seconds` (0: all of them); tells how many, and their bytes. */
+  /** Removes every chunk that was not put or asked for within the last `seconds` (0: all of them); returns how many, and their bytes. */
   purge(seconds: number): Promise<Purged>;
-  /** Gives back what the driver itself opened. */
+  /** Closes what the driver itself opened. */
   close(): Promise<void>;
 }
 

@@ -15,7 +15,7 @@ export const contentSchema = z.strictObject({
   chunks: z.array(hashSchema).min(1),
 });
 
-/** Where a vector's bytes lie: about 67 bytes of JSON for each chunk of 4 MiB. */
+/** A vector's bytes by reference: about 67 bytes of JSON for each chunk of 4 MiB. */
 export type Content = z.infer<typeof contentSchema>;
 
 /** How many chunks hold so many bytes. */

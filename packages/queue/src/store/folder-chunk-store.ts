@@ -5,9 +5,9 @@ import { purgeFolder } from './folder-purge.ts';
 import { guardChunkStore } from './guard-chunk-store.ts';
 import { StoreError } from './store-error.ts';
 
-/** How chunks lie in a folder. */
+/** Options of a store in a folder. */
 export interface FolderChunkStoreOptions {
-  /** A chunk that nobody asks for counts as gone after this many seconds. */
+  /** A chunk that isn't used for this many seconds counts as gone. */
   readonly timeToLive: number;
 }
 

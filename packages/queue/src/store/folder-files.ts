@@ -4,7 +4,7 @@ import { StoreError } from './store-error.ts';
 /** The name of a draft: a chunk's hash and something random. */
 export const DRAFT_PATTERN = /^[0-9a-f]{64}\.[0-9a-f-]{36}\.draft$/;
 
-/** The system's word for what went wrong: ENOENT, ENOSPC, …; empty where it has none. */
+/** The system's error code: ENOENT, ENOSPC, …; empty where it has none. */
 export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 

@@ -16,7 +16,7 @@ const dropDraft = async (path: string): Promise<void> => {
 
 /**
  * Removes the chunk unless it was used within `seconds`; its bytes, or null where it stays. It is moved aside first and looked at again, so
- * that one which somebody asks for meanwhile is put back: whoever touches it by its path does so before the move, or doesn't find it.
+ * that a chunk used meanwhile is put back: a reader touches it by its path before the move, or doesn't find it.
  */
 const dropChunk = async (path: string, seconds: number): Promise<number | null> => {
   const before = await unlessMissing(lstat(path));

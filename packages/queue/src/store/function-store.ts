@@ -32,7 +32,7 @@ export const putFunction = async (
   return storeManifest(store, Object.values(uploads), chunkOfManifest(manifest));
 };
 
-/** The parameters and gradient of this hash, which may come from anyone: each chunk is verified. Throws StoreError. */
+/** The parameters and gradient of this hash, which is untrusted: each chunk is verified. Throws StoreError. */
 export const getFunction = async (
   store: ChunkStore,
   hash: string,

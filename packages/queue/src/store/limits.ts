@@ -1,6 +1,6 @@
 import { StoreError } from './store-error.ts';
 
-/** What a reader is ready to allocate. */
+/** The most that a reader allocates. */
 export interface StoreLimits {
   /** The most bytes that one problem, or one vector, may take in memory. Default: 4 GiB. */
   readonly bytes?: number;

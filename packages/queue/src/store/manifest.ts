@@ -73,7 +73,7 @@ const assertSizesAgree = ({ network, features, examples, ...manifest }: Manifest
 };
 
 /**
- * The manifest that the bytes hold, which may come from anyone. Throws StoreError `refused` unless its sizes agree, and the problem with
+ * The manifest that the (untrusted) bytes hold. Throws StoreError `refused` unless its sizes agree, and the problem with
  * one forward pass, 8·(2P + (n₀ + n_L)·m) + 16·m·Σ units bytes, is within the limits.
  */
 export const manifestOfChunk = (bytes: Uint8Array, limits: StoreLimits): Manifest => {

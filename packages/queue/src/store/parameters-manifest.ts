@@ -16,7 +16,7 @@ const tensorSchema = z.strictObject({
   shape: z.array(z.int().min(1)).max(32),
 });
 
-/** A function's parameters and the gradient to be checked, by reference; whoever computes J isn't in it. */
+/** A function's parameters and the gradient to be checked, by reference; the module that computes J isn't part of it. */
 const schema = z.strictObject({
   schema: z.literal(1),
   kind: z.literal('function'),
@@ -28,7 +28,7 @@ const schema = z.strictObject({
 /** A function's parameters by reference. */
 export type ParametersManifest = z.infer<typeof schema>;
 
-/** Throws InputError for parameters that nobody would take out of the store: a name or shape that is too long, too many tensors. */
+/** Throws InputError for parameters that the store's readers refuse: a name or shape that is too long, too many tensors. */
 export const validateTensors = (tensors: ParametersManifest['tensors']): void => {
   const { error } = schema.pick({ tensors: true }).safeParse({ tensors });
   if (error) throw new InputError(`The fleet doesn't take these parameters: ${issuesText(error)}`);
@@ -37,7 +37,7 @@ export const validateTensors = (tensors: ParametersManifest['tensors']): void =>
 const WHAT = { theta: 'θ', grad: 'the gradient' } as const;
 
 /**
- * The manifest that the bytes hold, which may come from anyone, and its layout. Throws StoreError `refused` unless its sizes agree and are
+ * The manifest that the bytes hold, untrusted, and its layout. Throws StoreError `refused` unless its sizes agree and are
  * within the limits.
  */
 export const parametersOfChunk = (

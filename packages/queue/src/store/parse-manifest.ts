@@ -5,7 +5,7 @@ import { issuesText } from './issues-text.ts';
 import { sha256 } from './sha256.ts';
 import { StoreError } from './store-error.ts';
 
-/** A manifest that can't be taken, with the reason. */
+/** The error for a manifest that isn't accepted, with the reason. */
 export const refused = (message: string): StoreError =>
   new StoreError('refused', `The problem's manifest is refused: ${message}`);
 
@@ -19,7 +19,7 @@ export const chunkOfManifest = (manifest: Json): { readonly hash: string; readon
   return { hash: sha256(bytes), bytes };
 };
 
-/** The manifest of this schema that the bytes hold, which may come from anyone. Throws StoreError `refused`. */
+/** The manifest of this schema that the (untrusted) bytes hold. Throws StoreError `refused`. */
 export const parseManifest = <Manifest extends Json>(
   bytes: Uint8Array,
   schema: z.ZodType<Manifest>,

@@ -20,7 +20,7 @@ export interface StorableProblem {
   readonly costValue?: number | undefined;
 }
 
-/** Where a problem lies. */
+/** A problem in the store. */
 export interface StoredProblem {
   /** The SHA-256 of its manifest: the same for the same problem, always. */
   readonly problem: string;
@@ -96,7 +96,7 @@ const assertAllChunks = async (store: ChunkStore, manifest: Manifest): Promise<v
 };
 
 /**
- * The problem of this hash, which may come from anyone: each chunk is verified, and nothing is allocated before the sizes are known to
+ * The problem of this hash, which is untrusted: each chunk is verified, and nothing is allocated before the sizes are known to
  * agree and to lie within the limits, and every chunk to be there. Throws StoreError.
  */
 export const getProblem = async (

@@ -4,7 +4,7 @@ import { chunkRange, chunksFor, type Content } from './content.ts';
 import { sha256 } from './sha256.ts';
 import { StoreError } from './store-error.ts';
 
-/** Chunks that are asked for ahead of the one that is verified: at most 16 MiB are held for them. */
+/** Chunks requested ahead of the one that is verified: at most 16 MiB are held for them. */
 const AHEAD = 4;
 
 /** Takes a chunk from the store and verifies it; `what` names it. Throws StoreError: `missing`, or `corrupted`, and then removes it. */
@@ -58,7 +58,7 @@ async function* chunksInOrder(
   for (let next = first; next < end || ahead.length > 0;) {
     while (next < end && ahead.length < AHEAD) {
       const reading = read(next++);
-      reading.catch(() => {}); // whoever comes to it hears of it; nobody does after an earlier one has failed
+      reading.catch(() => {}); // its consumer gets the error; there is none once an earlier chunk has failed
       ahead.push(reading);
     }
     yield await ahead.shift()!;

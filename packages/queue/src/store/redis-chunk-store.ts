@@ -5,15 +5,15 @@ import { guardChunkStore } from './guard-chunk-store.ts';
 import { purgeRedis } from './redis-purge.ts';
 import { StoreError } from './store-error.ts';
 
-/** How chunks lie in Redis. */
+/** Options of a store in Redis. */
 export interface RedisChunkStoreOptions {
   /** Begins every key: `<prefix>:chunk:<hash>`. Default: gradproof. */
   readonly prefix?: string | undefined;
-  /** A chunk that nobody asks for is dropped by Redis after this many seconds; a whole number, at least 1. */
+  /** Redis drops a chunk that isn't used for this many seconds; a positive integer. */
   readonly timeToLive: number;
 }
 
-/** In words; without the driver's error, which carries the command and its arguments: the chunk, or a password. */
+/** The driver's error as a StoreError, without the error itself, which carries the command and its arguments: the chunk, or a password. */
 const storeErrorOf = (error: unknown): StoreError => {
   const { name, message } = error as Error;
   if (/^OOM\b/.test(message)) return new StoreError('full', REDIS_IS_FULL);
@@ -52,7 +52,7 @@ const renewChunksAt = async (
 
 /**
  * Chunks in Redis, each under a key of its own that expires. The connection stays its owner's: `close` leaves it open.
- * `purge` reckons a chunk's last use from the time that it has left, so every process must name the same time to live.
+ * `purge` derives a chunk's last use from the time that it has left, so every process must use the same time to live.
  *
  * @param redis A connection that is ready for commands.
  * @returns The store; its methods reject with StoreError.

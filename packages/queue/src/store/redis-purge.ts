@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import { literalPattern } from '../connection/literal-pattern.ts';
 import type { Purged } from './chunk-store.ts';
 
-/** Keys that one step of a purge looks at; Redis serves others between the steps. */
+/** Keys of one step of a purge; Redis serves other clients between the steps. */
 const SCANNED = 500;
 
 /**

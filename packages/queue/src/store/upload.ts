@@ -1,9 +1,9 @@
 import { chunkRange, contentOf, type Content } from './content.ts';
 import type { ChunkStore } from './chunk-store.ts';
 
-/** Hashes that one question to the store holds. */
+/** Hashes of one request to the store. */
 const ASKED_AT_ONCE = 512;
-/** Chunks that are on their way at the same time: at most 16 MiB are held for them. */
+/** Chunks in flight at the same time: at most 16 MiB are held for them. */
 const IN_FLIGHT = 4;
 
 /** Bytes, and how they are referred to. */
@@ -32,7 +32,7 @@ const missingAmong = async (store: ChunkStore, hashes: readonly string[]): Promi
   return missing;
 };
 
-/** Puts what the store doesn't have, each chunk once, a few at a time; tells how many bytes were sent. */
+/** Puts what the store doesn't have, each chunk once, a few at a time; returns how many bytes were sent. */
 export const uploadMissing = async (store: ChunkStore, uploads: readonly Uploadable[]): Promise<number> => {
   const chunks = new Map(uploads.flatMap((upload) => [...chunksOf(upload)]));
   const missing = (await missingAmong(store, [...chunks.keys()])).values();

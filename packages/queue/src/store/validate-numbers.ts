@@ -1,9 +1,9 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { refuseBadLabels, refuseNonFinite, type LayeredProblem } from '@gradproof/core';
 import { InputError, type Tensor } from '@gradproof/model';
 import { StoreError } from './store-error.ts';
 
-/** Numbers that are looked at between two turns of the event loop, so that a worker's locks are renewed meanwhile. */
+/** Numbers tested between two turns of the event loop, so that a worker's locks are renewed meanwhile. */
 const AT_ONCE = 2 ** 18;
 
 const areFinite = (numbers: Float64Array): boolean => {
@@ -15,7 +15,7 @@ const areFinite = (numbers: Float64Array): boolean => {
 const isFinite = async (numbers: Float64Array): Promise<boolean> => {
   for (let start = 0; start < numbers.length; start += AT_ONCE) {
     if (!areFinite(numbers.subarray(start, start + AT_ONCE))) return false;
-    await breathe();
+    await yieldToEventLoop();
   }
   return true;
 };

@@ -1,17 +1,17 @@
 import { isOver, type CheckRound, type Outcomes } from '../records/outcomes.ts';
 
-/** For how long, in milliseconds, a check that was under way is taken to be so: runs that begin within it needn't ask. */
+/** How long an answer of Redis is reused, milliseconds: runs that begin within it needn't ask. */
 const GOOD_FOR = 500;
-/** So many checks are remembered. */
+/** The most checks that are remembered. */
 const MOST = 1000;
 
-/** Which checks are under way, as a worker has heard. */
+/** Which checks are under way, as of half a second ago. */
 export interface ChecksUnderWay {
   /** Whether the check goes on, or did half a second ago. */
   readonly has: (check: CheckRound) => Promise<boolean>;
 }
 
-/** Asks Redis, and remembers for a while which checks go on. */
+/** Asks Redis, and caches which checks are under way. */
 export const createChecksUnderWay = (outcomes: Omit<Outcomes, 'signer'>): ChecksUnderWay => {
   const asked = new Map<string, number>();
   return {

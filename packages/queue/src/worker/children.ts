@@ -4,7 +4,7 @@ import { FleetError } from '../connection/fleet-error.ts';
 import { checkResults, resultSchema, type CheckResults } from '../schemas/check-results.ts';
 import type { Signer } from '../signing/signer.ts';
 
-/** What a job that brings runs together returns. */
+/** The return value of a job that collects results. */
 const collectedSchema = z.strictObject({ results: z.array(z.unknown()).max(1_000_000) });
 
 /** Why children failed; empty when none did. */

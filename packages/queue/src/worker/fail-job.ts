@@ -8,9 +8,9 @@ import { CheckEnded, releaseChildren, roundOf } from './check-ended.ts';
 import type { JobContext } from './job-context.ts';
 import type { StopReason } from './running-jobs.ts';
 
-/** A job that has lost its worker so often kills whoever computes it. */
+/** A job that has lost its worker this often kills every worker that takes it. */
 const MOST_LOSSES = 5;
-/** How long a failed attempt waits before the next, doubled each time: here, since a delayed job would trust the machines' clocks. */
+/** How long a failed attempt waits before the next, doubled each time: in the worker, since BullMQ's delayed jobs rely on the machines' clocks. */
 const BACK_OFF_MILLISECONDS = 200;
 
 /** A job that failed, as far as it could be read. */
@@ -38,7 +38,7 @@ export const failPoisonJob = ({ stalledCounter }: Job, task: FleetJob): void => 
   );
 };
 
-/** BullMQ's own signals that a job has moved on are no failures. */
+/** Whether the error is BullMQ's signal that the job was moved to another list: no failure. */
 export const hasMoved = (error: unknown): boolean =>
   error instanceof WaitingChildrenError || error instanceof WaitingError;
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { WaitingError, type Job } from 'bullmq';
 
-/** Long enough that another worker takes the job before this one asks for its next. */
+/** Long enough for another worker to take the job before this one requests its next. */
 const RETURN_MILLISECONDS = 500;
 
 /** Gives the job back to the queue, for another worker. */

@@ -1,6 +1,6 @@
-// The fleet for whoever computes: BullMQ's worker, and what its compute processes do with a job.
+// For worker processes: BullMQ's workers, and what a compute process does with a job.
 
-// a worker: takes jobs, keeps their locks, hands them to whoever computes
+// a worker: takes jobs, renews their locks, has them computed
 export { startFleetWorker } from './fleet-worker.ts';
 export type { FleetWorker } from './fleet-worker.ts';
 export type { FleetEvents, FleetWorkerOptions } from './job-context.ts';

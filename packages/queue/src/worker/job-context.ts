@@ -9,7 +9,7 @@ import type { ChecksUnderWay } from './checks-under-way.ts';
 import type { DoneRuns } from './done-runs.ts';
 import type { RunningJobs } from './running-jobs.ts';
 
-/** What happens in a worker, for logs and metrics. */
+/** Events of a worker, for logs and metrics. */
 export interface FleetEvents {
   /** A job ended: how, and after how many seconds. */
   readonly onJob: (job: {
@@ -25,7 +25,7 @@ export interface FleetEvents {
   }) => void;
   /** A job is taken over from a worker that is gone, or sent no heartbeat for too long. */
   readonly onStalled: (job: string) => void;
-  /** Something went wrong beside the jobs: the connection, a lock. */
+  /** Something other than a job failed: the connection, a lock. */
   readonly onError: (error: Error) => void;
 }
 
@@ -40,7 +40,7 @@ export interface FleetWorkerOptions {
   readonly modules?: WorkerInfo['modules'] | undefined;
   /** How many jobs it computes at a time. */
   readonly concurrency: number;
-  /** Where runs are computed: away from this event loop, which must keep the locks. */
+  /** Computes jobs, in other processes: this event loop must stay free to renew the locks. */
   readonly compute: Omit<Processors, 'dispose'>;
   readonly signer: Signer;
   readonly events: FleetEvents;
@@ -48,7 +48,7 @@ export interface FleetWorkerOptions {
   readonly lockMilliseconds?: number;
 }
 
-/** What processing needs. */
+/** What the processing of a job needs. */
 export interface JobContext extends FleetWorkerOptions {
   readonly redis: Redis;
   readonly keys: Keys;

@@ -5,12 +5,12 @@ import { handOver } from './hand-over.ts';
 import type { JobContext } from './job-context.ts';
 import { liveWorkers } from '../records/registry.ts';
 
-/** So often a job goes round before nobody is said to have its module: a worker that has just begun tells of itself within a second. */
+/** How often a job is handed on before it fails for want of its module: a worker that has just started announces itself within a second. */
 const ROUNDS = 4;
 
 /**
  * Hands on a job whose module this worker doesn't have in the version that the check asks for, while another does. Throws
- * UnrecoverableError, which says why nobody does.
+ * UnrecoverableError, with the reason of each worker, when none does.
  */
 export const handOnOtherModule = async (
   job: Job,

@@ -7,7 +7,7 @@ import type { createJobProcessor } from './process-job.ts';
 const LOCK_MILLISECONDS = 6000;
 /** How soon a command that failed with its connection is repeated. */
 const RETRY_MILLISECONDS = 1000;
-/** Our own count ends a job before this one does. */
+/** BullMQ's limit; failPoisonJob ends a job before it is reached. */
 const MOST_STALLS = 50;
 
 const openWorker = (

@@ -8,7 +8,7 @@ import { roundOf } from './check-ended.ts';
 import { handOver } from './hand-over.ts';
 import type { JobContext } from './job-context.ts';
 
-/** How often a worker that may not check its own result hands the job back: together half a minute. */
+/** How often a worker that computed the first result hands the job back: half a minute in all. */
 const MOST_RETURNS = 60;
 
 /** Gives the job to another worker. Throws UnrecoverableError when none comes. */

@@ -20,7 +20,7 @@ export interface RunningJobs {
   readonly abortAll: (reason: StopReason) => void;
 }
 
-/** Keeps the list. */
+/** Creates an empty list of running jobs. */
 export const createRunningJobs = (redis: Redis, keys: Keys): RunningJobs => {
   const jobs = new Set<{ readonly check: CheckRound; readonly controller: AbortController }>();
   let stopped: StopReason | null = null;
