@@ -1,15 +1,15 @@
 import { checkProblem, resolveCheck, type Check, type Method } from '@gradproof/core';
 import { randomNetwork, type NetworkRecipe } from '@gradproof/engine-conformance';
-import { createCpuEngine } from '@gradproof/engine-cpu';
 import { backwardPropagate, createForwardPass } from '@gradproof/model';
 import type { CheckSpec } from '@gradproof/queue';
 import { fleetRuns, SCHEMA } from '@gradproof/queue/testing';
 import { createPreparedProblems, createProcessors } from '@gradproof/queue/worker';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { knownEngine } from './compute/engines.ts';
 import { inMemory, reportOf } from './testing/wire.ts';
 
-const engine = createCpuEngine({ threads: 1 });
+const { engine } = await knownEngine('cpu').open({});
 const HASH = 'a'.repeat(64);
 
 const fleetReport = async (

@@ -27,7 +27,7 @@ export const connectionCut: Scenario = async ({ fleet: open, problems, sameRepor
       });
     }
     await sameReport(waiting, slow);
-    for (const own of fleet.started) own.signal('SIGTERM');
+    for (const process of fleet.started) process.signal('SIGTERM');
     await Promise.all(fleet.started.map(({ ended }) => ended)); // before their way to Redis is closed
   } finally {
     await proxy.close();

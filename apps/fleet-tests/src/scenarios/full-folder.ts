@@ -29,7 +29,7 @@ export const fullFolder: Scenario = async ({ fleet: open, problems, sameReport, 
     await fleet.startWorker(store);
     await sameReport(fleet.submitAndWait(slow, store), slow);
     await sameReport(fleet.submitAndWait(tiny, store), tiny);
-    for (const own of fleet.started) own.signal('SIGTERM');
+    for (const process of fleet.started) process.signal('SIGTERM');
     await Promise.all(fleet.started.map(({ ended }) => ended)); // before their folder is taken away
   } finally {
     execFileSync('umount', ['-l', folder], { stdio: 'pipe' });

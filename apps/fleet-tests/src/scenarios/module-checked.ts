@@ -4,16 +4,19 @@ import { until } from '../stage/until.ts';
 
 /** A function is checked by two workers that have its module, in runs within a block; one that has none takes nothing of it. */
 export const moduleChecked: Scenario = async ({ fleet: open, problems, sameReport, say }) => {
-  const own = await writeModules({ 'team/problem.ts': rightModule('', '../terms.ts'), 'terms.ts': TERMS });
+  const modules = await writeModules({
+    'team/problem.ts': rightModule('', '../terms.ts'),
+    'terms.ts': TERMS,
+  });
   try {
     const fleet = await open();
-    const options = ['--modules', own.folder];
+    const options = ['--modules', modules.folder];
     const [first, second, plain] = await Promise.all([
       fleet.startWorker(options),
       fleet.startWorker(options),
       fleet.startWorker(),
     ]);
-    const module = own.module('team/problem.ts', '1e-9');
+    const module = modules.module('team/problem.ts', '1e-9');
     const tiny = await problems.tiny();
     await Promise.all([
       sameReport(fleet.submitAndWait(module, options), module),
@@ -24,6 +27,6 @@ export const moduleChecked: Scenario = async ({ fleet: open, problems, sameRepor
     say(`${jobsOf(first)} and ${jobsOf(second)} jobs, and ${jobsOf(plain)} on the worker without modules`);
     await sameReport(fleet.submitAndWait(module, options), module); // it is there already
   } finally {
-    await own.remove();
+    await modules.remove();
   }
 };

@@ -13,24 +13,24 @@ const FAILURES: Readonly<Record<string, readonly [atPlace: string, message: RegE
 /** Modules that throw, exit, hang, grow and look for secrets fail their own checks, each with the cause; others beside them end as they should. */
 export const moduleFails: Scenario = async ({ fleet: open, problems, sameReport, failsWith }) => {
   const failing = Object.entries(FAILURES).map(([name, [atPlace]]) => [`${name}.ts`, rightModule(atPlace)]);
-  const own = await writeModules({
+  const modules = await writeModules({
     ...(Object.fromEntries(failing) as Record<string, string>),
     'right.ts': rightModule(),
     'terms.ts': TERMS,
   });
   try {
     const fleet = await open();
-    const options = ['--modules', own.folder, '--module-memory', '256', '--evaluation-seconds', '5'];
+    const options = ['--modules', modules.folder, '--module-memory', '256', '--evaluation-seconds', '5'];
     await Promise.all([fleet.startWorker(options), fleet.startWorker(options)]);
-    const [right, tiny] = [own.module('right.ts', '1e-9'), await problems.tiny()];
+    const [right, tiny] = [modules.module('right.ts', '1e-9'), await problems.tiny()];
     await Promise.all([
       ...Object.entries(FAILURES).map(([name, [, message]]) =>
-        failsWith(fleet.submitAndWait(own.module(`${name}.ts`)), 2, message),
+        failsWith(fleet.submitAndWait(modules.module(`${name}.ts`)), 2, message),
       ),
       sameReport(fleet.submitAndWait(right), right),
       sameReport(fleet.submitAndWait(tiny), tiny),
     ]);
   } finally {
-    await own.remove();
+    await modules.remove();
   }
 };

@@ -15,20 +15,20 @@ const isGone = (pid: number): Promise<boolean> =>
 
 /** A worker is killed −9 while its module computes: the module's process ends by itself, and another worker ends the check. */
 export const moduleOrphaned: Scenario = async ({ fleet: open, sameReport, say }) => {
-  const own = await writeModules({ 'problem.ts': rightModule(HANG_ONCE), 'terms.ts': TERMS });
+  const modules = await writeModules({ 'problem.ts': rightModule(HANG_ONCE), 'terms.ts': TERMS });
   try {
     const fleet = await open();
-    const options = ['--modules', own.folder];
-    const module = own.module('problem.ts');
+    const options = ['--modules', modules.folder];
+    const module = modules.module('problem.ts');
     const victim = await fleet.startWorker(options);
     const waiting = fleet.submitAndWait(module);
-    const pid = Number(await until('the module hangs', async () => (await own.read('pid')) || null));
+    const pid = Number(await until('the module hangs', async () => (await modules.read('pid')) || null));
     victim.signalAll('SIGKILL');
     await until(`the module's process ${pid} has ended`, () => isGone(pid), 10);
     say(`the module's process ended after its worker was killed`);
     await fleet.startWorker(options);
     await sameReport(waiting, module);
   } finally {
-    await own.remove();
+    await modules.remove();
   }
 };

@@ -4,12 +4,12 @@ import { until } from '../stage/until.ts';
 
 /** Workers without the module, or with another version of it, say so; the one that has it ends the check, others beside it or not. */
 export const moduleUnknown: Scenario = async ({ fleet: open, sameReport, failsWith, say }) => {
-  const own = await writeModules({ 'problem.ts': rightModule(), 'terms.ts': TERMS });
+  const modules = await writeModules({ 'problem.ts': rightModule(), 'terms.ts': TERMS });
   const older = await writeModules({ 'problem.ts': rightModule(), 'terms.ts': `${TERMS}// older` });
   const empty = await writeModules({ 'other.ts': TERMS });
   try {
     const fleet = await open();
-    const module = own.module('problem.ts', '1e-9');
+    const module = modules.module('problem.ts', '1e-9');
     const waiting = fleet.submitAndWait(module);
     await until('the waiting command says that nobody is there', () =>
       /No worker is there\. Start one: gradproof-worker --modules FOLDER/.test(waiting.stderr()),
@@ -25,10 +25,10 @@ export const moduleUnknown: Scenario = async ({ fleet: open, sameReport, failsWi
     await failsWith(ending, 4, /Start gradproof-worker --modules FOLDER/);
     await failsWith(ending, 4, /has another version of it \([0-9a-f]{12}\)/);
     await failsWith(ending, 4, /has no module of that name/);
-    await fleet.startWorker(['--modules', own.folder]);
+    await fleet.startWorker(['--modules', modules.folder]);
     await sameReport(fleet.submitAndWait(module), module);
     say('the worker that has it ended the check, beside three that have not');
   } finally {
-    await Promise.all([own, older, empty].map(({ remove }) => remove()));
+    await Promise.all([modules, older, empty].map(({ remove }) => remove()));
   }
 };

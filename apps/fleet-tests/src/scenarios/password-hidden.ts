@@ -8,7 +8,7 @@ import { until } from '../stage/until.ts';
 const PASSWORD = 'correct-horse-battery';
 
 const commandLinesOf = async (pid: number): Promise<string> => {
-  const lines = (await familyOf(pid)).map((own) => readFile(`/proc/${own}/cmdline`, 'utf8'));
+  const lines = (await familyOf(pid)).map((member) => readFile(`/proc/${member}/cmdline`, 'utf8'));
   return (await Promise.all(lines)).join('\n');
 };
 

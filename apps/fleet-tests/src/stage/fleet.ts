@@ -75,61 +75,71 @@ const environmentOf = (
 
 const isLogLine = (line: string): boolean => line.startsWith('{') && line.endsWith('}');
 
-const logOf = (own: StartedProcess): LogLine[] =>
-  own
+const logOf = (worker: StartedProcess): LogLine[] =>
+  worker
     .stdout()
     .split('\n')
     .filter(isLogLine)
     .map((line) => JSON.parse(line) as LogLine);
 
-/** Seconds after which a silent worker's shard goes to another: short, so that scenarios are. */
+/** Seconds after which the shard of a worker without a heartbeat goes to another: short, so that scenarios are. */
 const LOCK_SECONDS = '2';
 /** For workers that lose no shard to another, however busy the machine. */
 export const LONG_LOCK = ['--lock-seconds', '60'] as const;
 
-/** Starts a Redis of the fleet's own. */
+/** Waits until the worker logs that it is at work. Throws when it ends before. */
+const atWork = async (worker: StartedProcess): Promise<WorkerProcess> => {
+  const line = await until('the worker is at work', () => {
+    if (!worker.isThere()) throw new Error(`the worker ended: ${worker.stderr()}`);
+    return logOf(worker).find(({ msg }) => msg === 'at work');
+  });
+  return { ...worker, name: line.worker, log: () => logOf(worker) };
+};
+
+/** The arguments that submit the problem. */
+const submission = ({ folder, options, shardSeconds }: CheckedProblem, args: readonly string[]): string[] => {
+  const cut = shardSeconds === undefined ? [] : ['--shard-seconds', shardSeconds];
+  return ['submit', folder, ...options, ...args, ...cut];
+};
+
+/** Starts processes that find the Redis and its keys, and remembers them. */
+const createStarter = (redis: TestRedis, started: StartedProcess[]) => {
+  const place = ['--prefix', redis.prefix];
+  return (program: string, args: readonly string[], options: ProcessOptions = {}): StartedProcess => {
+    const child = startNode(program, [...args, ...place], environmentOf(redis, options));
+    started.push(child);
+    return child;
+  };
+};
+
+/** Starts a Redis for the fleet alone. */
 export const openFleet = async (options: TestRedisOptions = {}): Promise<Fleet> => {
   const redis = await startRedis({ own: true, ...options });
   const look = new Redis(redis.url, { maxRetriesPerRequest: null, retryStrategy: () => 200 });
   look.on('error', () => {}); // scenarios take it away
   const started: StartedProcess[] = [];
-  const startProcess = (program: string, args: readonly string[], own: ProcessOptions): StartedProcess => {
-    const child = startNode(program, args, environmentOf(redis, own));
-    started.push(child);
-    return child;
-  };
-  const start: Fleet['start'] = (args, own = {}) => startProcess(COMMAND_LINE, args, own);
-  const place = ['--prefix', redis.prefix];
-  const submission = ({ folder, options: own, shardSeconds }: CheckedProblem, args: readonly string[]) => [
-    ...['submit', folder, ...own, ...args, ...place],
-    ...(shardSeconds === undefined ? [] : ['--shard-seconds', shardSeconds]),
-  ];
+  const startProcess = createStarter(redis, started);
+  const start: Fleet['start'] = (args, process) => startProcess(COMMAND_LINE, args, process);
 
   return {
     redis,
     look,
     started,
-    start: (args, own) => start([...args, ...place], own),
-    run: (args, own) => start([...args, ...place], own).ended,
-    submitAndWait: (problem, args = [], own = {}) =>
-      start([...submission(problem, args), '--wait', '--json'], own),
+    start,
+    run: (args, process) => start(args, process).ended,
+    submitAndWait: (problem, args = [], process = {}) =>
+      start([...submission(problem, args), '--wait', '--json'], process),
     submit: async (problem, args = []) => {
       const { status, stdout, stderr } = await start(submission(problem, args)).ended;
       if (status !== 0) throw new Error(`submit ended with ${status}: ${stderr}`);
       return stdout.trim();
     },
-    startWorker: async (args = [], own = {}) => {
-      const options = ['--concurrency', '1', '--lock-seconds', LOCK_SECONDS];
-      const child = startProcess(WORKER, [...options, ...place, ...args], own);
-      const line = await until('the worker is at work', () => {
-        const gone = child.isThere() ? null : child.stderr();
-        if (gone !== null) throw new Error(`the worker ended: ${gone}`);
-        return logOf(child).find(({ msg }) => msg === 'at work');
-      });
-      return { ...child, name: line.worker, log: () => logOf(child) };
+    startWorker: (args = [], process = {}) => {
+      const defaults = ['--concurrency', '1', '--lock-seconds', LOCK_SECONDS];
+      return atWork(startProcess(WORKER, [...defaults, ...args], process));
     },
     end: async () => {
-      for (const own of started) own.signalAll('SIGKILL');
+      for (const child of started) child.signalAll('SIGKILL');
       await Promise.all(started.map(({ ended }) => ended));
       look.disconnect();
       await redis.stop();

@@ -25,7 +25,7 @@ export const writeModules = async (files: Readonly<Record<string, string>>): Pro
     module: (name, shardSeconds) => ({
       folder: join(folder, name),
       options: [],
-      ...(shardSeconds === undefined ? {} : { shardSeconds }),
+      shardSeconds,
     }),
     read: (name) => readFile(join(folder, name), 'utf8').catch(() => ''),
     remove: () => rm(folder, { recursive: true, force: true }),

@@ -18,9 +18,9 @@ export interface CheckedProblem {
   /** Options of `check` and `submit` alike. */
   readonly options: readonly string[];
   /** Options of `check` alone; by default `--threads 1`. */
-  readonly checkOptions?: readonly string[];
+  readonly checkOptions?: readonly string[] | undefined;
   /** How `submit` cuts it; by default one shard. */
-  readonly shardSeconds?: string;
+  readonly shardSeconds?: string | undefined;
 }
 
 /** What a net is made from; its gradient is right. */
@@ -92,7 +92,7 @@ export const openProblems = async (): Promise<Problems> => {
     medium: async (engine) => ({
       folder: await folderOf('medium', { features: 64, examples: 50, layers: layersOf(3, 64, 'tanh') }),
       options: ['--engine', engine],
-      ...(engine === 'gpu' ? { checkOptions: ['--device', 'webasm'] } : {}),
+      checkOptions: engine === 'gpu' ? ['--device', 'webasm'] : undefined,
       shardSeconds: '0.001',
     }),
     countless: async () => ({

@@ -36,7 +36,7 @@ const PATIENCE_SECONDS = 300;
 
 const inTime = async (waiting: StartedProcess | Ending): Promise<Ending> => {
   let ending: Ending | null = null;
-  void Promise.resolve(endingOf(waiting)).then((own) => (ending = own));
+  void Promise.resolve(endingOf(waiting)).then((reached) => (ending = reached));
   try {
     return await until('the command ends', () => ending, PATIENCE_SECONDS);
   } catch (error) {
@@ -51,7 +51,7 @@ const KEYS_SECONDS = 30;
 /** Stops the workers gracefully, forgets the checks, and throws when a process or a key is left. */
 const leavesNothing = async (fleet: Fleet, say: Stage['say']): Promise<void> => {
   const { started, look, redis } = fleet;
-  for (const own of started) own.signal('SIGTERM');
+  for (const process of started) process.signal('SIGTERM');
   await Promise.all(started.map(untilGone));
   let left: string[] = [];
   const isPurged = async (): Promise<boolean> => {

@@ -86,5 +86,5 @@ const environment = (): NodeJS.ProcessEnv => ({
 });
 
 /** Waits until the process and all that it started are gone. */
-export const untilGone = (own: StartedProcess): Promise<unknown> =>
-  until(`process ${own.pid} and what it started are gone`, () => !own.isThere(), 30);
+export const untilGone = (child: StartedProcess): Promise<unknown> =>
+  until(`process ${child.pid} and what it started are gone`, () => !child.isThere(), 30);

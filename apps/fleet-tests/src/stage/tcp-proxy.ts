@@ -36,12 +36,12 @@ export const openProxy = async (port: number): Promise<TcpProxy> => {
     pass(redis, client);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const own = (server.address() as { port: number }).port;
+  const listening = (server.address() as { port: number }).port;
   const reset = (): void => {
     for (const socket of sockets) socket.resetAndDestroy();
   };
   return {
-    url: `redis://127.0.0.1:${own}`,
+    url: `redis://127.0.0.1:${listening}`,
     cut: () => {
       isCut = true;
       count += sockets.size / 2;
