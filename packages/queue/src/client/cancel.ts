@@ -5,7 +5,13 @@ import type { FleetConnection } from './fleet-connection.ts';
 import { endCheck } from '../records/outcomes.ts';
 import { statusOfCheck } from './status.ts';
 
-/** Ends a check: runs that wait are removed, workers stop those under way within a second or two. False when it had ended before. Throws FleetError. */
+/**
+ * Ends a check: runs that wait are removed, workers stop those under way within a second or two.
+ *
+ * @param id The check's id.
+ * @returns False when it had ended before.
+ * @throws FleetError when nothing is known of the check.
+ */
 export const cancelCheck = async (connection: FleetConnection, id: string): Promise<boolean> => {
   const { submission } = await statusOfCheck(connection, id);
   const { queueOptions } = connection;

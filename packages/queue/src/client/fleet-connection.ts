@@ -33,7 +33,12 @@ export interface FleetOptions {
 /** How many of its events BullMQ keeps: none are read. */
 const EVENTS = 100;
 
-/** Connects. Throws FleetError when Redis is out of reach. */
+/**
+ * Connects to the fleet.
+ *
+ * @returns The connection; the caller ends it with disconnectFleet.
+ * @throws FleetError when Redis is out of reach, or refuses the connection.
+ */
 export const connectFleet = async ({
   address,
   signer,
@@ -57,7 +62,7 @@ export const connectFleet = async ({
   };
 };
 
-/** Ends the connection, and what the store holds. */
+/** Closes the connection and its store. */
 export const disconnectFleet = async ({ redis, store }: FleetConnection): Promise<void> => {
   await store.close();
   redis.disconnect();

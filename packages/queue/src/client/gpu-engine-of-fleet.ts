@@ -19,7 +19,10 @@ export const rankEngines = (engines: readonly EngineDescription[]): EngineDescri
 
 /**
  * The gpu engine that a check is submitted for, as the live workers describe theirs: the client may have no GPU. The bits of
- * float32 differ from device to device; of several the first by rank is taken, and the others stay idle. Throws FleetError when no worker has one.
+ * float32 differ from device to device; of several the first by rank is taken, and the others stay idle.
+ *
+ * @returns The engine's description, which a check's options are resolved by.
+ * @throws FleetError when no live worker has one.
  */
 export const gpuEngineOfFleet = async ({ redis, keys }: FleetConnection): Promise<EngineDescription> => {
   const workers = await liveWorkers(redis, keys);

@@ -12,7 +12,12 @@ export interface FleetPurged {
   readonly underWay: number;
 }
 
-/** Removes the checks that ended, and, when none is under way, the problems that weren't used within the last `seconds`. */
+/**
+ * Removes the checks that ended, and, when none is under way, the problems that weren't used lately.
+ *
+ * @param seconds Problems used within so many seconds stay; 0 removes all.
+ * @returns What was removed, and how many checks are under way.
+ */
 export const purgeFleet = async (connection: FleetConnection, seconds: number): Promise<FleetPurged> => {
   const { redis, keys, store } = connection;
   await liveWorkers(redis, keys); // removes those that are gone from the list

@@ -16,7 +16,11 @@ const usedQueues = async ({ redis, prefix }: FleetConnection): Promise<string[]>
   return names.filter((name) => /^(runs|checks)-[\w.-]+$/.test(name));
 };
 
-/** The queues of all arithmetics that have jobs or workers, by name, sorted. */
+/**
+ * The queues of all arithmetics that have jobs or workers.
+ *
+ * @returns Their names, sorted.
+ */
 export const queueNames = async (connection: FleetConnection): Promise<string[]> => {
   const [used, workers] = await Promise.all([
     usedQueues(connection),

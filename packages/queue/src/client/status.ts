@@ -62,7 +62,13 @@ const statusOf = async (
   };
 };
 
-/** How far the check has come. Throws FleetError when nothing is known of it. */
+/**
+ * How far the check has come.
+ *
+ * @param id The check's id.
+ * @returns Its submission, progress, outcome, and the live workers.
+ * @throws FleetError when nothing is known of it.
+ */
 export const statusOfCheck = async (connection: FleetConnection, id: string): Promise<CheckStatus> => {
   const submission = await submissionOf(connection, id);
   if (submission) return statusOf(connection, id, submission);
@@ -71,7 +77,11 @@ export const statusOfCheck = async (connection: FleetConnection, id: string): Pr
   );
 };
 
-/** Every check that is known, the last submitted first. */
+/**
+ * The status of every check that is known.
+ *
+ * @returns The last submitted first.
+ */
 export const listChecks = async (connection: FleetConnection): Promise<CheckStatus[]> => {
   const { redis, keys } = connection;
   const known: CheckStatus[] = [];

@@ -128,7 +128,14 @@ const enqueue = async (
   return { ...submitted, joined: false };
 };
 
-/** Puts the problem into the store and the check into the queue. Throws StoreError, FleetError. */
+/**
+ * Puts the problem into the store and the check into the queue.
+ *
+ * @param check The problem with its gradient, the resolved options, and the engine whose workers compute it.
+ * @returns The check's id, and whether the same check was there already.
+ * @throws StoreError when the store can't take the problem.
+ * @throws FleetError for a record of another version, or an outcome without our signature.
+ */
 export const submitCheck = async (connection: FleetConnection, check: FleetCheck): Promise<Submitted> => {
   const { problem } = check.problem;
   const stored = await putProblem(connection.store, check.problem);
@@ -144,7 +151,14 @@ const assertModuleIsKnown = async ({ redis, keys }: FleetConnection, spec: Check
   throw new FleetError(`${nobodyHas(spec, workers)}.`, { kind: 'start-worker', engine: 'function' });
 };
 
-/** Puts a function's parameters and gradient into the store and its check into the queue. Throws StoreError, FleetError when no worker has its module. */
+/**
+ * Puts a function's parameters and gradient into the store and its check into the queue.
+ *
+ * @param check The parameters with the gradient, the module that workers have, and the resolved options.
+ * @returns The check's id, and whether the same check was there already.
+ * @throws FleetError when workers are there, but none that has its module in this version.
+ * @throws StoreError when the store can't take the parameters, InputError for names or shapes that it refuses.
+ */
 export const submitFunction = async (
   connection: FleetConnection,
   check: FleetFunctionCheck,

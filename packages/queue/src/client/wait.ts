@@ -32,7 +32,13 @@ const openQuietly = ({ queueOptions }: FleetConnection, { arithmetic }: CheckSpe
   return queue;
 };
 
-/** Waits until the check has ended, through outages of Redis. Throws FleetError when Redis stays away or has lost it, and the signal's reason. */
+/**
+ * Waits until the check has ended, through outages of Redis.
+ *
+ * @param id The check's id.
+ * @returns Its outcome: a report, a failure, or that it was cancelled.
+ * @throws FleetError when Redis is out of reach for longer than `patience`, or has lost the check; the signal's reason when it aborts.
+ */
 export const waitForCheck = async (
   connection: FleetConnection,
   id: string,

@@ -51,7 +51,11 @@ const persistenceWarning = (appendonly: string | null, save: string | null): str
   ];
 };
 
-/** Warnings about the server's version, eviction policy and persistence where they would lose jobs; each says what to set. None is fatal. */
+/**
+ * Checks the server's version, eviction policy and persistence.
+ *
+ * @returns A warning for each setting that would lose jobs, with what to set. None is fatal.
+ */
 export const checkServer = async (redis: Redis): Promise<string[]> => [
   ...versionWarning(await unlessForbidden(redis.info('server'))),
   ...evictionWarning(await configOf(redis, 'maxmemory-policy')),

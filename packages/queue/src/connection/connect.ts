@@ -52,8 +52,11 @@ const ready = (redis: Redis, address: RedisAddress, patience: number): Promise<v
   });
 
 /**
- * A connection to Redis that is ready for commands; its owner ends it. A worker waits for the first connection as long as it takes, a client
- * some seconds. Throws FleetError, which names no credentials.
+ * Connects to Redis.
+ *
+ * @param role A worker waits for the first connection as long as it takes, a client for `patience` milliseconds.
+ * @returns A connection that is ready for commands; the caller ends it.
+ * @throws FleetError, without credentials, when Redis is out of reach or refuses the connection.
  */
 export const connectRedis = async (
   address: RedisAddress,

@@ -11,7 +11,13 @@ const LOST = /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|MaxRetriesPerRequestError|Conne
 
 type RedisError = Error & { readonly code?: string; readonly previousErrors?: readonly Error[] };
 
-/** An error of a command to Redis as a FleetError that says what is wrong, without credentials; any other error as it is. */
+/**
+ * Classifies an error of a command to Redis.
+ *
+ * @param error Anything thrown.
+ * @param address Whose credentials the message must not have.
+ * @returns A FleetError that says what is wrong; any other error as it is.
+ */
 export const redisTrouble = (error: unknown, address: RedisAddress): unknown => {
   if (!(error instanceof Error)) return error;
   const { name, code = '', previousErrors = [] } = error as RedisError;

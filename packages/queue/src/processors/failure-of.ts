@@ -18,7 +18,11 @@ const textOf = (error: Error): string =>
     ? error.issues.map(({ path, message }) => `${path.join('.') || 'the job'}: ${message}`).join('; ')
     : error.message;
 
-/** Classifies an error of a job. */
+/**
+ * Classifies an error of a job.
+ *
+ * @returns Whether the input or the fleet is at fault, the message, and whether another try would fail, too.
+ */
 export const failureOf = (error: unknown): ClassifiedFailure => {
   if (!(error instanceof Error)) return { kind: 'fleet', message: String(error), repeats: false };
   const said = 'repeats' in error && typeof error.repeats === 'boolean' ? error.repeats : null;

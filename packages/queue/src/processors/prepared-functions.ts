@@ -58,7 +58,12 @@ const prepare = (spec: CheckSpec, open: OpenFunction, engine: Engine): PreparedF
   return { check, open, groundOf: ground, evaluator: lazyEvaluator(evaluator) };
 };
 
-/** Keeps the functions used last, their processes running, within `limit` bytes (a single one may need more). */
+/**
+ * Keeps the functions used last, their processes running, by check.
+ *
+ * @param openModule Starts the process of a module that isn't kept.
+ * @param limit Bytes of all functions kept; a single one may need more.
+ */
 export const createPreparedFunctions = (
   openModule: OpenModule,
   engine: Engine,

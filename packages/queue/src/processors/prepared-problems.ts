@@ -41,7 +41,12 @@ export const bytesOf = ({ problem, grad }: Check): number => {
   );
 };
 
-/** Keeps the problems used last within `limit` bytes (a single one may need more), by hash and method. */
+/**
+ * Keeps the problems used last, prepared, by hash and method.
+ *
+ * @param read Reads a problem that isn't kept.
+ * @param limit Bytes of all problems kept; a single one may need more.
+ */
 export const createPreparedProblems = (
   read: ReadProblem,
   engine: Engine,

@@ -32,7 +32,12 @@ export const putFunction = async (
   return storeManifest(store, Object.values(uploads), chunkOfManifest(manifest));
 };
 
-/** The parameters and gradient of this hash, which is untrusted: each chunk is verified. Throws StoreError. */
+/**
+ * The parameters and gradient of this hash, which is untrusted: each chunk is verified.
+ *
+ * @param hash The SHA-256 of the manifest, as in a check's specification.
+ * @throws StoreError: `missing`, `corrupted`, or `refused`.
+ */
 export const getFunction = async (
   store: ChunkStore,
   hash: string,

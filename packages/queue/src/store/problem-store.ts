@@ -97,7 +97,10 @@ const assertAllChunks = async (store: ChunkStore, manifest: Manifest): Promise<v
 
 /**
  * The problem of this hash, which is untrusted: each chunk is verified, and nothing is allocated before the sizes are known to
- * agree and to lie within the limits, and every chunk to be there. Throws StoreError.
+ * agree and to lie within the limits, and every chunk to be there.
+ *
+ * @param hash The SHA-256 of the problem's manifest, as in a check's specification.
+ * @throws StoreError: `missing`, `corrupted`, or `refused`.
  */
 export const getProblem = async (
   store: ChunkStore,

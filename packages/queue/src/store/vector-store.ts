@@ -36,7 +36,7 @@ const assertRange = ({ start, end }: CoordinateRange, length: number): void => {
 
 /**
  * The vector's coordinates in `range` (all of them when left out), read from the chunks that overlap it, and verified.
- * `content` may come from anyone. Throws StoreError.
+ * `content` is untrusted. Throws StoreError.
  */
 export const getVector = async (
   store: ChunkStore,
@@ -54,7 +54,12 @@ export const getVector = async (
   return vectorOfBytes(await readContent(store, data, 'the vector', bytes));
 };
 
-/** Vectors of a store, whole, within the limits. */
+/**
+ * Reads and writes whole vectors.
+ *
+ * @param limits The most bytes of a vector that is read.
+ * @returns The vectors; its methods reject with StoreError.
+ */
 export const vectorStore = (store: ChunkStore, limits: StoreLimits = {}): VectorStore => ({
   put: (values) => putVector(store, values),
   get: (content) => getVector(store, content, limits),
