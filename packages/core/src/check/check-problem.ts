@@ -20,9 +20,10 @@ import { refuseBadOptions } from './assert-options.ts';
 import { refuseLostSteps, resolveOptions } from './check-options.ts';
 import { checkSample } from './check-sample.ts';
 import { estimateOf } from './estimate-work.ts';
-import { judgeAndReport, type ObservedCheck } from './judge-and-report.ts';
+import { judgeAndReport } from './judge-and-report.ts';
 import { groundOf } from './measure-baseline.ts';
 import type { ComparedEntries, Observation } from './observation.ts';
+import type { ObservedCheck } from './observation.ts';
 
 const refuseBadVectors = ({ problem: { layout, theta }, grad }: Check): void => {
   if (grad.length !== layout.size || theta.length !== layout.size) {

@@ -8,7 +8,7 @@ import { taylorOf } from '../differentiate/taylor/taylor-of.ts';
 import { entriesToRecheck } from '../judge/clear-truncated.ts';
 import type { Evidence } from '../judge/evidence.ts';
 import { judgeEvidence } from '../judge/judge-evidence.ts';
-import type { ObservedCheck } from './judge-and-report.ts';
+import type { ObservedCheck } from './observation.ts';
 
 /** What the verdict is made of, and how often J was evaluated for it. */
 export interface GatheredEvidence {

@@ -1,12 +1,8 @@
 import { aggregate } from '../compare/aggregate.ts';
 import type { ShardResult } from '../compare/compare-shard.ts';
-import type { Ground } from '../contract/baseline.ts';
-import type { Check } from '../contract/check.ts';
 import type { ControlMeasurement } from '../contract/control.ts';
 import { PROBES } from '../contract/coverage.ts';
-import type { EngineDescription, Evaluator } from '../contract/engine.ts';
 import type { Finding } from '../contract/finding.ts';
-import type { ResolvedOptions } from '../contract/options.ts';
 import { medianStep } from '../contract/step-search.ts';
 import { diagnoseAll } from '../diagnose/diagnose-all.ts';
 import { diagnoseSampled } from '../diagnose/diagnose-sample.ts';
@@ -23,20 +19,7 @@ import { diagnoseProbed } from '../probe/diagnose-probes.ts';
 import { buildReport } from '../report/build-report.ts';
 import type { CoverageReport, Report } from '../report/report.ts';
 import { gatherEvidence } from './gather-evidence.ts';
-import type { Observation } from './observation.ts';
-
-/** A check whose coordinates have all been differentiated and compared. */
-export interface ObservedCheck {
-  readonly check: Check;
-  readonly resolved: ResolvedOptions;
-  readonly engine: EngineDescription;
-  readonly ground: Ground;
-  readonly observation: Observation;
-  /** For what must be measured again. */
-  readonly evaluator: Evaluator;
-  /** How long the check has taken by now. */
-  readonly seconds: () => number;
-}
+import type { Observation, ObservedCheck } from './observation.ts';
 
 /** A check whose shards have all been computed. */
 export interface Finished extends Omit<ObservedCheck, 'observation'> {

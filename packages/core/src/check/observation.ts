@@ -1,4 +1,8 @@
+import type { Ground } from '../contract/baseline.ts';
+import type { Check } from '../contract/check.ts';
 import type { ControlMeasurement } from '../contract/control.ts';
+import type { EngineDescription, Evaluator } from '../contract/engine.ts';
+import type { ResolvedOptions } from '../contract/options.ts';
 import type { Aggregate } from '../contract/sums.ts';
 import type { DrawnTensor } from '../diagnose/diagnose-sample.ts';
 import type { ProbedProblem } from '../probe/probe-problem.ts';
@@ -22,3 +26,16 @@ interface Measured {
 
 /** What differentiating found, by coverage. Everything that follows takes it from here. */
 export type Observation = (ComparedEntries & Measured) | ({ readonly kind: 'probe' } & ProbedProblem);
+
+/** A check whose coordinates have all been differentiated and compared. */
+export interface ObservedCheck {
+  readonly check: Check;
+  readonly resolved: ResolvedOptions;
+  readonly engine: EngineDescription;
+  readonly ground: Ground;
+  readonly observation: Observation;
+  /** For what must be measured again. */
+  readonly evaluator: Evaluator;
+  /** How long the check has taken by now. */
+  readonly seconds: () => number;
+}
