@@ -4,7 +4,7 @@ import type { FleetCommandOptions } from './commands/fleet.ts';
 import type { SubmitCommandOptions } from './commands/submit.ts';
 import type { FleetPlaceOptions } from './fleet/open-fleet.ts';
 import { parseNumber, parsePort } from './parse-number.ts';
-import type { Session } from './program.ts';
+import type { Session } from './session.ts';
 
 /** The options by which a command finds Redis. */
 const addRedis = (command: Command): Command =>

@@ -4,15 +4,8 @@ import { parseCoverage } from './parse-coverage.ts';
 import { parseCount, parseNumber, parseSeconds } from './parse-number.ts';
 import type { CheckCommandOptions } from './commands/check.ts';
 import type { DifferentiateCommandOptions } from './commands/differentiate.ts';
-import type { Terminal } from './terminal.ts';
+import type { Session } from './session.ts';
 import { version } from './version.ts';
-
-/** What the commands need, and where their exit status goes. */
-export interface Session {
-  readonly terminal: Terminal;
-  readonly signal: AbortSignal;
-  readonly finish: (status: number) => void;
-}
 
 /** What every command takes that takes a problem. */
 const PROBLEM = 'a problem folder, its problem.json, or a .ts/.mts/.cts/.js/.mjs/.cjs module';

@@ -3,26 +3,8 @@ import { readFolder } from '@gradproof/formats';
 import { InputError } from '@gradproof/model';
 import { isModulePath } from './module/load-module.ts';
 import { moduleProblem } from './module/module-problem.ts';
-import type { CallFunction } from './module/named-errors.ts';
+import type { OpenOptions } from './open-options.ts';
 import { startProcess } from './process/process-problem.ts';
-
-/** How a problem is opened. */
-export interface OpenOptions {
-  /** Seeds the projection of a function with many outputs; 0 by default. */
-  readonly seed?: number | undefined;
-  /** Each output of a function that has many, whether its problem asks for that or not. */
-  readonly jacobian?: boolean | undefined;
-  /** Ends what was started. */
-  readonly signal?: AbortSignal | undefined;
-  /** Seconds that an answer of a problem's process may take; by default what its problem.json says. */
-  readonly evaluationSeconds?: number | undefined;
-  /** How a module is loaded, whose top level runs then; by default as it is. */
-  readonly load?: (<Loaded>(run: () => Promise<Loaded>) => Promise<Loaded>) | undefined;
-  /** How a module's functions are called; by default as they are. */
-  readonly call?: CallFunction | undefined;
-  /** The environment of a problem's process; by default ours. */
-  readonly env?: NodeJS.ProcessEnv | undefined;
-}
 
 /** A problem that can be checked, until it is closed. */
 export interface OpenProblem {

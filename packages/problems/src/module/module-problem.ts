@@ -1,6 +1,6 @@
 import { refuseBadDefinition, scalarFunctions, type ScalarFunction } from '@gradproof/core';
 import { InputError } from '@gradproof/model';
-import type { OpenOptions } from '../open-problem.ts';
+import type { OpenOptions } from '../open-options.ts';
 import { loadModule } from './load-module.ts';
 import { thrownBy, withNamedErrors } from './named-errors.ts';
 import { placeOf } from './place-of.ts';
