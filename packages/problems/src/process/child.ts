@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { onExit } from 'signal-exit';
 import { createByteReader, type ByteReader } from './byte-reader.ts';
@@ -40,40 +40,14 @@ export const startChild = (
   { folder, env }: { readonly folder: string; readonly env: NodeJS.ProcessEnv },
 ): Child => {
   const child = spawn(program, args, { cwd: folder, env, stdio: 'pipe', detached: true, windowsHide: true });
-  const kill = (): void => {
-    if (child.pid === undefined) return;
-    try {
-      process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
-    } catch {
-      // nothing of the group is left
-    }
-  };
-  const closeOutputs = (): void => {
-    child.stdout.destroy();
-    child.stderr.destroy();
-  };
+  const kill = (): void => killGroup(child.pid);
   const forget = onExit(kill);
-  let kept = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (kept = (kept + text).slice(-KEPT)));
+  const ended = endingOf(child).finally(forget);
   child.stdin.on('error', () => {}); // it has ended: reading tells how
-  const ended = new Promise<Ending>((resolve) => {
-    child.on('error', (error) => resolve({ code: null, signal: null, error }));
-    child.on('exit', () => {
-      kill(); // what it started and left behind
-      const drained = setTimeout(closeOutputs, DRAIN); // what left the group may hold them open, or nobody read all there was
-      child.on('close', () => clearTimeout(drained));
-    });
-    child.on('close', (code, signal) => resolve({ code, signal, error: null }));
-  }).finally(forget);
   return {
-    write: (pieces) => {
-      if (!child.stdin.writable) return;
-      child.stdin.cork(); // one system call for all of them
-      for (const piece of pieces) child.stdin.write(piece);
-      child.stdin.uncork();
-    },
+    write: (pieces) => writeAll(child, pieces),
     output: createByteReader(child.stdout),
-    stderr: () => kept,
+    stderr: keepEnd(child.stderr),
     ended,
     kill,
     end: async (grace) => {
@@ -86,4 +60,46 @@ export const startChild = (
       await tired;
     },
   };
+};
+
+const killGroup = (pid: number | undefined): void => {
+  if (pid === undefined) return; // never started
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+  } catch {
+    // nothing of the group is left
+  }
+};
+
+/** How the child ends, known once its streams have ended, too; what it started is killed with it. */
+const endingOf = (child: ChildProcessWithoutNullStreams): Promise<Ending> =>
+  new Promise((resolve) => {
+    child.on('error', (error) => resolve({ code: null, signal: null, error }));
+    child.on('exit', () => {
+      killGroup(child.pid); // what it started and left behind
+      const drained = setTimeout(() => closeOutputs(child), DRAIN); // what left the group may hold them open, or nobody read all there was
+      child.on('close', () => clearTimeout(drained));
+    });
+    child.on('close', (code, signal) => resolve({ code, signal, error: null }));
+  });
+
+const closeOutputs = ({ stdout, stderr }: ChildProcessWithoutNullStreams): void => {
+  stdout.destroy();
+  stderr.destroy();
+};
+
+/** Writes in one system call what can still be written. */
+const writeAll = ({ stdin }: ChildProcessWithoutNullStreams, pieces: readonly Uint8Array[]): void => {
+  if (!stdin.writable) return;
+  stdin.cork();
+  for (const piece of pieces) stdin.write(piece);
+  stdin.uncork();
+};
+
+/** Reads the stream, and gives the end of what has come. */
+const keepEnd = (stream: NodeJS.ReadableStream): (() => string) => {
+  let kept = '';
+  stream.setEncoding('utf8');
+  stream.on('data', (text: string) => (kept = (kept + text).slice(-KEPT)));
+  return () => kept;
 };

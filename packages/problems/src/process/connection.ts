@@ -1,8 +1,9 @@
 import { InputError } from '@gradproof/model';
-import { startChild, type Ending } from './child.ts';
+import { startChild, type Child, type Ending } from './child.ts';
+import { exchange, type Question } from './exchange.ts';
 import { describeFailure, ProcessFailure, type Failure, type Wording } from './failure.ts';
 import { encodeFrame } from './frame.ts';
-import { readFrame, type Frame } from './read-frame.ts';
+import type { Frame } from './read-frame.ts';
 
 /** How a process is started and talked to. */
 export interface ProcessCommand {
@@ -20,19 +21,6 @@ export interface ProcessCommand {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** One question to the process. */
-export interface Question {
-  /** What it is asked, for messages: `cost`. */
-  readonly op: string;
-  /** What else stands in the header. */
-  readonly header?: object;
-  readonly payload: Float64Array;
-  /** How many numbers an answer with this header brings. */
-  readonly numbersIn: (header: Frame['header']) => number;
-  /** Seconds it may take. */
-  readonly timeLimit: number;
-}
-
 /** A process that answers, one question after the other. */
 export interface Connection {
   /**
@@ -48,32 +36,9 @@ export interface Connection {
 
 /** How long a process may take to end after its goodbye, or once it has closed its output, in ms. */
 const GRACE = 2000;
-/** A timer can't wait longer, in ms: it would go off at once. */
-const LONGEST_WAIT = 2 ** 31 - 1;
 const NOTHING = new Float64Array(0);
 
-const nonsense = (what: string): ProcessFailure => new ProcessFailure({ kind: 'nonsense', what });
-
-/** A value of a header as messages name it; lists and records only by what they are, since they may be too deep for any text. */
-const valueText = (value: unknown): string => {
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' && value !== null ? 'a record' : String(JSON.stringify(value));
-};
-
-/** Whether the answer is an error. Throws ProcessFailure for one that is no sentence. */
-const tellsError = ({ error }: Frame['header']): boolean => {
-  if (error === undefined || typeof error === 'string') return error !== undefined;
-  throw nonsense(`its error is ${valueText(error)}, which is no sentence`);
-};
-
-const refuseOtherAnswer = ({ header }: Frame, id: number): void => {
-  if (typeof header['error'] === 'string')
-    throw new ProcessFailure({ kind: 'refused', error: header['error'] });
-  if (header['id'] === id) return;
-  throw nonsense(`its id is ${valueText(header['id'])}, but the question's was ${id}`);
-};
-
-/** Starts the process. It ends with `close`, with the first answer that is none, or with the signal. */
+/** Starts the process. It ends with `close`, with the first answer that is none, or with the signal. Throws the signal's reason. */
 export const connect = ({
   command,
   folder,
@@ -85,68 +50,69 @@ export const connect = ({
   signal?.throwIfAborted();
   const child = startChild(command, { folder, env });
   signal?.addEventListener('abort', child.kill, { once: true });
-  let failed: Failure | null = null;
-  let over: InputError | null = null;
+  let lost: InputError | null = null;
   let isClosing = false;
   let asked = 0;
-  let last: Promise<unknown> = Promise.resolve();
 
-  const answerTo = async ({ op, header, payload, numbersIn, timeLimit }: Question): Promise<Frame> => {
-    const id = asked++;
-    const timer = setTimeout(
-      () => {
-        failed = { kind: 'timed-out', seconds: timeLimit };
-        child.kill(); // then there is nothing more to read
-      },
-      Math.min(timeLimit * 1000, LONGEST_WAIT),
-    );
-    try {
-      child.write(encodeFrame({ op, id, ...header }, payload));
-      const frame = await readFrame(child.output, (head) => (tellsError(head) ? 0 : numbersIn(head)));
-      refuseOtherAnswer(frame, id);
-      return frame;
-    } finally {
-      clearTimeout(timer);
-    }
-  };
-  /** What answers no more is ended: at once, as what it said next would answer nothing, or when its output has ended and it hasn't. */
-  const endingAfter = async ({ kind }: Failure): Promise<Ending> => {
-    if (kind !== 'ended') child.kill();
-    const patience = setTimeout(() => {
-      if (!isClosing) failed ??= { kind: 'closed' };
-      child.kill();
-    }, GRACE);
-    return child.ended.finally(() => clearTimeout(patience));
-  };
-  const told = (failure: Failure, op: string, ending: Ending | null): InputError =>
+  const errorOf = (failure: Failure, op: string, ending: Ending | null): InputError =>
     new InputError(describeFailure(failure, { ...wording, asked: op, ending, stderr: child.stderr() }));
 
   const ask = async (question: Question): Promise<Frame> => {
     signal?.throwIfAborted();
-    if (over) throw over;
+    if (lost) throw lost;
     try {
-      return await answerTo(question);
+      return await exchange(child, asked++, question);
     } catch (error) {
       if (!(error instanceof ProcessFailure)) throw error;
-      if (goesOn && error.failure.kind === 'refused') throw told(error.failure, question.op, null);
-      const ending = await endingAfter(error.failure);
+      if (goesOn && error.failure.kind === 'refused') throw errorOf(error.failure, question.op, null);
+      const { failure, ending } = await endAfter(child, error.failure, () => isClosing);
       signal?.throwIfAborted();
-      over = told(failed ?? error.failure, question.op, ending);
-      throw over;
+      lost = errorOf(failure, question.op, ending);
+      throw lost;
     }
   };
   return {
-    ask: (question) => {
-      const answer = last.then(() => ask(question));
-      last = answer.catch(() => {}); // its asker hears of it
-      return answer;
-    },
-    isAlive: () => over === null,
+    ask: inTurn(ask),
+    isAlive: () => lost === null,
     close: async () => {
       isClosing = true;
       child.write(encodeFrame({ op: 'bye', id: asked++ }, NOTHING));
       await child.end(GRACE);
       signal?.removeEventListener('abort', child.kill);
     },
+  };
+};
+
+/**
+ * Waits until a child that failed has ended: killed at once, as what it said next would answer nothing, or after a grace when it has only
+ * closed its output. Gives the failure, which is then told from an end of its own.
+ */
+const endAfter = async (
+  child: Child,
+  failure: Failure,
+  isClosing: () => boolean,
+): Promise<{ readonly failure: Failure; readonly ending: Ending }> => {
+  if (failure.kind !== 'ended') {
+    child.kill();
+    return { failure, ending: await child.ended };
+  }
+  let isOpen = false;
+  const patience = setTimeout(() => {
+    isOpen = !isClosing();
+    child.kill();
+  }, GRACE);
+  const ending = await child.ended.finally(() => clearTimeout(patience));
+  return { failure: isOpen ? { kind: 'closed' } : failure, ending };
+};
+
+/** The function, each call of which waits for those before it. */
+const inTurn = <Argument, Result>(
+  call: (argument: Argument) => Promise<Result>,
+): ((argument: Argument) => Promise<Result>) => {
+  let last: Promise<unknown> = Promise.resolve();
+  return (argument) => {
+    const result = last.then(() => call(argument));
+    last = result.catch(() => {}); // its own caller gets the error
+    return result;
   };
 };
