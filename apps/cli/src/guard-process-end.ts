@@ -18,7 +18,7 @@ export interface ProcessEnd {
   /** Ends the process at once, with this exit status. */
   readonly now: (status: number) => never;
   /** The same with a message and the status of bad input. */
-  readonly refuse: (message: string) => never;
+  readonly fail: (message: string) => never;
   /** The same when all that was written has gone out. */
   readonly afterOutput: (status: number) => Promise<never>;
 }
@@ -34,28 +34,28 @@ export const guardProcessEnd = ({ err }: Terminal, isDebug: boolean): ProcessEnd
     isOurs = true;
     process.exit(status);
   };
-  const refuse = (message: string, stack = ''): never => {
+  const fail = (message: string, stack = ''): never => {
     err(`gradproof: ${message}\n${stack}`);
     return now(EXIT_STATUS.badInput);
   };
-  const refuseError = (thrown: unknown): never =>
-    refuse(
+  const endForThrown = (thrown: unknown): never =>
+    fail(
       `${thrownText(thrown)}: thrown by a promise, timer or listener that nobody waited for, most likely of the problem's code. Wait for it there, or catch it.`,
       isDebug && thrown instanceof Error ? `${thrown.stack}\n` : '',
     );
-  process.on('uncaughtException', refuseError).on('unhandledRejection', refuseError);
+  process.on('uncaughtException', endForThrown).on('unhandledRejection', endForThrown);
   process.on('beforeExit', () =>
-    refuse('The problem never answers: one of its promises is never settled, and nothing else goes on.'),
+    fail('The problem never answers: one of its promises is never settled, and nothing else goes on.'),
   );
   process.on('exit', (code) => {
     if (isOurs) return;
-    refuse(
+    fail(
       `The problem's code ended this process (process.exit, status ${code}) before there was a verdict. Take that call out.`,
     );
   });
   return {
     now,
-    refuse,
+    fail,
     afterOutput: async (status) => {
       await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
       return now(status);

@@ -15,7 +15,7 @@ process.once('SIGINT', () => {
 });
 // whoever reads our output may stop reading: that is no error
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') end.refuse(`Standard output can't be written: ${error.message}.`);
+  if (error.code !== 'EPIPE') end.fail(`Standard output can't be written: ${error.message}.`);
 });
 
 await end.afterOutput(await run(args, terminal, interrupt.signal));

@@ -8,4 +8,4 @@ export { writeGradient } from './problem/write-gradient.ts';
 export type { AnyFolder, LayeredFolder, ProblemFolder } from './problem/read-problem.ts';
 export type { ProcessFolder } from './problem/read-process.ts';
 export { writeProblem } from './problem/write-problem.ts';
-export { refuseTarget, writeWhole } from './write-whole.ts';
+export { assertWritable, writeWhole } from './write-whole.ts';

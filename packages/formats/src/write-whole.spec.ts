@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '@gradproof/model';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { refuseTarget, writeWhole } from './write-whole.ts';
+import { assertWritable, writeWhole } from './write-whole.ts';
 
 let folder: string;
 let path: string;
@@ -44,23 +44,23 @@ describe('writeWhole, where nothing can be written', () => {
   });
 });
 
-describe('refuseTarget', () => {
+describe('assertWritable', () => {
   it('has nothing against a new file in a folder that is there', async () => {
-    await expect(refuseTarget(path, false)).resolves.toBeUndefined();
+    await expect(assertWritable(path, false)).resolves.toBeUndefined();
   });
 
   it.each([false, true])('refuses what can not be written, and leaves nothing (force: %s)', async (force) => {
-    await expect(refuseTarget('', force)).rejects.toThrow(/is empty/);
-    await expect(refuseTarget(join(folder, 'x'.repeat(300)), force)).rejects.toThrow(
+    await expect(assertWritable('', force)).rejects.toThrow(/is empty/);
+    await expect(assertWritable(join(folder, 'x'.repeat(300)), force)).rejects.toThrow(
       /can't be written.*name too long/,
     );
-    await expect(refuseTarget(path, force)).resolves.toBeUndefined();
+    await expect(assertWritable(path, force)).resolves.toBeUndefined();
     expect(await readdir(folder)).toEqual([]);
   });
 
   it('takes a name as long as the file system lets it be', async () => {
     const long = join(folder, 'x'.repeat(255));
-    await refuseTarget(long, false);
+    await assertWritable(long, false);
     await writeWhole(long, 'whole', false);
     expect(await readFile(long, 'utf8')).toBe('whole');
   });
@@ -69,24 +69,24 @@ describe('refuseTarget', () => {
     'refuses a pipe, which --force would replace by a file',
     async () => {
       execFileSync('mkfifo', [path]);
-      await expect(refuseTarget(path, true)).rejects.toThrow(/out.html is a device or a pipe/);
+      await expect(assertWritable(path, true)).rejects.toThrow(/out.html is a device or a pipe/);
     },
   );
 
   it.skipIf(!existsSync('/proc/self'))('refuses a folder that takes no files', async () => {
-    await expect(refuseTarget('/proc/out.html', false)).rejects.toThrow(/can't be written/);
+    await expect(assertWritable('/proc/out.html', false)).rejects.toThrow(/can't be written/);
   });
 
   it('refuses a file that is there, unless it is to be replaced', async () => {
     await writeFile(path, 'mine');
-    await expect(refuseTarget(path, false)).rejects.toThrow(/out.html is already there.*--force/);
-    await expect(refuseTarget(path, true)).resolves.toBeUndefined();
+    await expect(assertWritable(path, false)).rejects.toThrow(/out.html is already there.*--force/);
+    await expect(assertWritable(path, true)).resolves.toBeUndefined();
   });
 
   it.each([false, true])('refuses a folder, and a folder that is not there (force: %s)', async (force) => {
     await mkdir(path);
-    await expect(refuseTarget(path, force)).rejects.toThrow(/out.html is a folder/);
-    await expect(refuseTarget(join(folder, 'gone', 'out.html'), force)).rejects.toThrow(
+    await expect(assertWritable(path, force)).rejects.toThrow(/out.html is a folder/);
+    await expect(assertWritable(join(folder, 'gone', 'out.html'), force)).rejects.toThrow(
       /There is no folder .*gone/,
     );
   });

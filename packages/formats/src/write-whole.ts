@@ -52,7 +52,7 @@ const kindOf = async (path: string): Promise<'file' | 'folder' | 'other' | null>
   }
 };
 
-const refuseLockedFolder = async (path: string): Promise<void> => {
+const assertFolderWritable = async (path: string): Promise<void> => {
   const draft = draftBeside(path);
   try {
     await writeFile(draft, '');
@@ -67,7 +67,7 @@ const refuseLockedFolder = async (path: string): Promise<void> => {
  * Throws InputError when the file could not be written later: it is there already, is a folder or a device, its folder isn't there or is
  * read-only. Before hours of work, not after.
  */
-export const refuseTarget = async (path: string, force: boolean): Promise<void> => {
+export const assertWritable = async (path: string, force: boolean): Promise<void> => {
   if (path === '') throw new InputError('The name of the file to write is empty.');
   const kind = await kindOf(path);
   if (kind === 'folder') throw new InputError(`${path} is a folder. Name a file in it.`);
@@ -77,5 +77,5 @@ export const refuseTarget = async (path: string, force: boolean): Promise<void> 
   const folder = dirname(path);
   if ((await kindOf(folder)) !== 'folder')
     throw new InputError(`There is no folder ${folder} to write ${path} to. Make it, or name another file.`);
-  await refuseLockedFolder(path);
+  await assertFolderWritable(path);
 };

@@ -14,7 +14,7 @@ export interface OpenProblem {
   readonly close: () => Promise<void>;
 }
 
-const refuseTimeLimit = (path: string, what: string, seconds: number | undefined): void => {
+const assertNoTimeLimit = (path: string, what: string, seconds: number | undefined): void => {
   if (seconds === undefined) return;
   throw new InputError(`A limit of seconds for an evaluation belongs to a process, but ${path} is ${what}.`);
 };
@@ -27,13 +27,13 @@ const refuseTimeLimit = (path: string, what: string, seconds: number | undefined
 export const openProblem = async (path: string, options: OpenOptions = {}): Promise<OpenProblem> => {
   const { evaluationSeconds } = options;
   if (isModulePath(path)) {
-    refuseTimeLimit(path, 'a module, which runs in this process', evaluationSeconds);
+    assertNoTimeLimit(path, 'a module, which runs in this process', evaluationSeconds);
     return { functions: await moduleProblem(path, options), close: async () => {} };
   }
   const folder = await readFolder(path);
   if (folder.kind === 'process')
     return startProcess({ ...folder, timeLimit: evaluationSeconds ?? folder.timeLimit }, options);
-  refuseTimeLimit(path, 'a layered network', evaluationSeconds);
+  assertNoTimeLimit(path, 'a layered network', evaluationSeconds);
   const { problem, costValue, readGradients } = folder;
   return {
     functions: [{ name: null, problem, costValue, gradient: readGradients }],

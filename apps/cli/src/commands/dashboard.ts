@@ -21,7 +21,7 @@ const REFRESH_MILLISECONDS = 5000;
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
 
-const refuseOpenDoor = (host: string, writable: boolean, token: string | null): void => {
+const assertGuarded = (host: string, writable: boolean, token: string | null): void => {
   if (token !== null || (LOOPBACK.test(host) && !writable)) return;
   const what = writable ? 'With --writable' : `On ${host}, which other machines may reach,`;
   throw new InputError(`${what} the dashboard needs a token: set ${TOKEN_VARIABLE}, or give --token-file.`);
@@ -40,7 +40,7 @@ export const dashboard = async (
   signal: AbortSignal,
 ): Promise<number> => {
   const token = dashboardToken(tokenFile, process.env);
-  refuseOpenDoor(host, writable, token);
+  assertGuarded(host, writable, token);
   return withFleet(place, async (fleet) => {
     const board = await createBoard(fleet, writable);
     try {

@@ -1,4 +1,4 @@
-import { refuseTarget, writeGradient } from '@gradproof/formats';
+import { assertWritable, writeGradient } from '@gradproof/formats';
 import type { Method } from '@gradproof/core';
 import { safeText } from '@gradproof/report';
 import { EXIT_STATUS } from '../exit-status.ts';
@@ -34,7 +34,7 @@ export const differentiate = async (
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> => {
-  await refuseTarget(out, force);
+  await assertWritable(out, force);
   const bar = createProgressBar(terminal.progress);
   const found = await withProblem(problem, { signal, jacobian: true, evaluationSeconds }, async (functions) =>
     differentiateFunctions(functions, {

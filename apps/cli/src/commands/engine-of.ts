@@ -30,7 +30,7 @@ export const isWorthGpu = (
   method !== 'textbook' &&
   totalWork(problem, 'incremental') >= WORTH_SECONDS * CORE_SPEED * cores;
 
-const refuseForeignOptions = ({ engine, device, threads }: EngineOptions): void => {
+const assertOptionsFit = ({ engine, device, threads }: EngineOptions): void => {
   if (device !== undefined && engine !== 'gpu')
     throw new InputError(`--device belongs to --engine gpu, but --engine is ${engine}.`);
   if (threads !== undefined && engine === 'gpu')
@@ -46,7 +46,7 @@ export const engineOf = async (
   problem: Problem,
   method: Method | 'auto',
 ): Promise<Engine> => {
-  refuseForeignOptions(options);
+  assertOptionsFit(options);
   const { engine, device, memory } = options;
   if (engine === 'cpu' || (engine === 'auto' && !isWorthGpu(problem, method))) return cpuEngineOf(options);
   const { createGpuEngine, hasRealGpu } = await import('@gradproof/engine-gpu');

@@ -6,7 +6,7 @@ import {
   type EpsilonCurve,
   type Report,
 } from '@gradproof/core';
-import { refuseTarget, writeWhole } from '@gradproof/formats';
+import { assertWritable, writeWhole } from '@gradproof/formats';
 import { htmlReport } from '@gradproof/report/html';
 
 /** What a report page is made of, but for the report. */
@@ -37,7 +37,7 @@ export const createReportPage = async (
   check: Pick<Check, 'problem' | 'grad'> | null,
   { file, force, problem: title, command, madeBy }: ReportPageOptions,
 ): Promise<ReportPage> => {
-  await refuseTarget(file, force);
+  await assertWritable(file, force);
   const gradapprox = new Float64Array(check?.problem.layout.size ?? 0);
   let known = 0;
   return {

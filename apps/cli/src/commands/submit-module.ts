@@ -28,7 +28,7 @@ const secondsOf = async ({ cost, theta }: FunctionProblem): Promise<number> => {
 const secondsEach = async (problem: FunctionProblem, options: ResolvedOptions): Promise<number> =>
   estimateOf(problem, options, { seconds: await secondsOf(problem) }).seconds / problem.layout.size;
 
-const refuseJacobian = (path: string, { name }: ScalarFunction): void => {
+const assertScalar = (path: string, { name }: ScalarFunction): void => {
   if (name === null) return;
   throw new InputError(
     `${path} asks for its whole Jacobian, which is a check for each output: the fleet computes one. gradproof check ${path} checks them here.`,
@@ -55,7 +55,7 @@ export const openModuleCheck = async (
 ): Promise<Omit<FleetFunctionCheck, 'recheck' | 'runSeconds'>> => {
   const module = await moduleOf(path, folder);
   return withProblem(path, { seed: asked.seed, signal }, async ([own]) => {
-    refuseJacobian(path, own!);
+    assertScalar(path, own!);
     const { gradient } = own!;
     const problem = own!.problem as FunctionProblem; // a module has no layers
     const grad = await gradient();

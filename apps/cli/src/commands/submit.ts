@@ -49,7 +49,7 @@ interface Request {
 }
 
 /** Where the user's own J is known, another is refused before anything is sent; the fleet evaluates J in any case. */
-const refuseCostValue = ({ problem: { network, X, Y, theta }, costValue }: ProblemFolder): void => {
+const assertCostValue = ({ problem: { network, X, Y, theta }, costValue }: ProblemFolder): void => {
   if (costValue === undefined) return;
   refuseOtherCost(createForwardPass(network, X, Y).cost(theta), costValue);
 };
@@ -57,7 +57,7 @@ const refuseCostValue = ({ problem: { network, X, Y, theta }, costValue }: Probl
 /** Reads a problem folder; whose engine computes it is found out where the fleet is there. */
 const openFolder = async (path: string, { engine: name, asked, terminal }: Request): Promise<Submit> => {
   const problem = await readProblem(path);
-  refuseCostValue(problem);
+  assertCostValue(problem);
   return async (fleet, more) => {
     const { method = 'auto' } = asked;
     const engine = await engineOfCheck(fleet, { engine: name, method }, problem.problem, terminal);

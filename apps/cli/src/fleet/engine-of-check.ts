@@ -6,7 +6,7 @@ import { cpuEngineOf } from '../commands/cpu-engine-of.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Throws InputError for a method that the engine doesn't have, here rather than on every worker. */
-const refuseForeignMethod = ({ name, methods }: EngineDescription, method: Method | 'auto'): void => {
+const assertHasMethod = ({ name, methods }: EngineDescription, method: Method | 'auto'): void => {
   if (method === 'auto' || methods.includes(method)) return;
   throw new InputError(
     `The ${name} engine has the ${methods.join(' and ')} method alone; use --engine cpu for the ${method} method.`,
@@ -14,10 +14,7 @@ const refuseForeignMethod = ({ name, methods }: EngineDescription, method: Metho
 };
 
 /** Throws InputError for a kind of problem that the engine doesn't take. */
-const refuseForeignProblem = (
-  { name, problems }: EngineDescription,
-  { kind }: Pick<Problem, 'kind'>,
-): void => {
+const assertTakesProblem = ({ name, problems }: EngineDescription, { kind }: Pick<Problem, 'kind'>): void => {
   if (problems.includes(kind)) return;
   throw new InputError(`The ${name} engine takes layered networks; a function is checked by --engine cpu.`);
 };
@@ -34,8 +31,8 @@ export const engineOfCheck = async (
 ): Promise<EngineDescription> => {
   if (asked.engine === 'cpu') return cpuEngineOf({}).describe();
   const engine = await gpuEngineOfFleet(fleet);
-  refuseForeignMethod(engine, asked.method);
-  refuseForeignProblem(engine, problem);
+  assertHasMethod(engine, asked.method);
+  assertTakesProblem(engine, problem);
   err(`gradproof: for workers on ${safeText(engine.device, 500)}${engine.software ? ' (software)' : ''}\n`);
   return engine;
 };

@@ -5,7 +5,7 @@ import { readNpyHeader, type NpyHeader } from './npy-header.ts';
 import { toRowMajor } from './row-major.ts';
 
 /** Throws InputError unless the numbers that the header claims are there, no more and no fewer. */
-const refuseOtherSize = (file: string, { shape, dtype, dataOffset }: NpyHeader, length: number): void => {
+const assertSize = (file: string, { shape, dtype, dataOffset }: NpyHeader, length: number): void => {
   const claimed = sizeOf(shape) * dtype.bytes;
   const there = length - dataOffset;
   if (claimed === there) return;
@@ -45,7 +45,7 @@ const readNumbers = (
  */
 export const readNpy = (bytes: Uint8Array, file: string): Tensor => {
   const header = readNpyHeader(file, bytes);
-  refuseOtherSize(file, header, bytes.length);
+  assertSize(file, header, bytes.length);
   const numbers = readNumbers(file, header, bytes);
   return { shape: header.shape, data: header.fortranOrder ? toRowMajor(numbers, header.shape) : numbers };
 };

@@ -11,14 +11,11 @@ const MAX_EXPANSION = 100;
 /** Up to this size the expansion doesn't matter. */
 const HARMLESS_BYTES = 64 * 2 ** 20;
 
-const refuseEntry = (file: string, entry: string, what: string): never => {
-  throw new InputError(
-    `${file}: ${quoted(entry)} ${what}. The file is corrupt: save it again with numpy.savez.`,
-  );
-};
+const entryError = (file: string, entry: string, what: string): InputError =>
+  new InputError(`${file}: ${quoted(entry)} ${what}. The file is corrupt: save it again with numpy.savez.`);
 
 /** Throws InputError when unpacking would take far more room than the file does. */
-const refuseBomb = (file: string, unpacked: number, fileSize: number): void => {
+const assertExpansion = (file: string, unpacked: number, fileSize: number): void => {
   if (unpacked <= Math.max(HARMLESS_BYTES, MAX_EXPANSION * fileSize)) return;
   throw new InputError(
     `${file} has ${fileSize} bytes and would unpack to ${unpacked}, more than ${MAX_EXPANSION} times as many. If it is no zip bomb, save it with numpy.savez, uncompressed.`,
@@ -27,7 +24,7 @@ const refuseBomb = (file: string, unpacked: number, fileSize: number): void => {
 
 const unpack = async (file: string, zip: ZipFile, entry: Entry): Promise<Uint8Array> => {
   if (!entry.canDecodeFileData())
-    refuseEntry(file, entry.fileName, 'is encrypted or packed in a way that is not read');
+    throw entryError(file, entry.fileName, 'is encrypted or packed in a way that is not read');
   const bytes = new Uint8Array(entry.uncompressedSize);
   let filled = 0;
   let checksum = 0;
@@ -36,7 +33,8 @@ const unpack = async (file: string, zip: ZipFile, entry: Entry): Promise<Uint8Ar
     filled += chunk.length;
     checksum = crc32(chunk, checksum);
   }
-  if (checksum !== entry.crc32) refuseEntry(file, entry.fileName, 'has another checksum than its content');
+  if (checksum !== entry.crc32)
+    throw entryError(file, entry.fileName, 'has another checksum than its content');
   return bytes;
 };
 
@@ -49,9 +47,9 @@ const listEntries = async (file: string, zip: ZipFile): Promise<Map<string, Entr
   let unpacked = 0;
   for await (const entry of zip.eachEntry()) {
     const name = arrayName(file, entry.fileName);
-    if (entries.has(name)) refuseEntry(file, entry.fileName, 'is there twice');
+    if (entries.has(name)) throw entryError(file, entry.fileName, 'is there twice');
     unpacked += entry.uncompressedSize;
-    refuseBomb(file, unpacked, zip.fileSize);
+    assertExpansion(file, unpacked, zip.fileSize);
     entries.set(name, entry);
   }
   return entries;

@@ -26,11 +26,10 @@ export const locateProblem = async (path: string): Promise<ProblemPlace> => {
   }
 };
 
-const refuseLeaving = (key: string, path: string): never => {
-  throw new InputError(
+const leavingError = (key: string, path: string): InputError =>
+  new InputError(
     `problem.json: ${key} is ${quoted(path)}, which leaves its folder. Copy the file beside problem.json, and name it by a relative path.`,
   );
-};
 
 const leaves = (folder: string, target: string): boolean => {
   const within = relative(folder, target);
@@ -39,10 +38,11 @@ const leaves = (folder: string, target: string): boolean => {
 
 /** The file that problem.json names under `key`. Throws InputError when it isn't there or lies outside the folder, by its path or by a link. */
 export const locateArrays = async ({ folder }: ProblemPlace, key: string, path: string): Promise<string> => {
-  if (path.includes('\0') || isAbsolute(path) || leaves(folder, join(folder, path))) refuseLeaving(key, path);
+  if (path.includes('\0') || isAbsolute(path) || leaves(folder, join(folder, path)))
+    throw leavingError(key, path);
   try {
     const file = await realpath(join(folder, path));
-    if (leaves(folder, file)) refuseLeaving(key, path);
+    if (leaves(folder, file)) throw leavingError(key, path);
     if (!(await stat(file)).isFile())
       throw new InputError(`problem.json: ${key} is ${quoted(path)}, which is not a file.`);
     return file;

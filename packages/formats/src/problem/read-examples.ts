@@ -1,6 +1,6 @@
 import { refuseBadLabels, refuseNonFinite } from '@gradproof/core';
 import { InputError, shapeText, ShapeError, type NetworkDescription, type Tensor } from '@gradproof/model';
-import { refuseOtherNames } from './take-arrays.ts';
+import { assertNames } from './take-arrays.ts';
 
 /** The examples of a problem: inputs X [n₀, m], targets Y [n_L, m]. */
 export interface Examples {
@@ -10,7 +10,7 @@ export interface Examples {
 
 const COLUMNS = 'An example is a column.';
 
-const refuseNotMatrix = (name: string, { shape }: Tensor, expected: string): void => {
+const assertMatrix = (name: string, { shape }: Tensor, expected: string): void => {
   if (shape.length === 2) return;
   throw new ShapeError(
     name,
@@ -20,7 +20,7 @@ const refuseNotMatrix = (name: string, { shape }: Tensor, expected: string): voi
   );
 };
 
-const refuseNoExamples = ({ shape }: Tensor): void => {
+const assertHasExamples = ({ shape }: Tensor): void => {
   const [features, examples] = shape;
   if (examples === 0)
     throw new InputError(`X has shape ${shapeText(shape)}: there are no examples. ${COLUMNS}`);
@@ -28,7 +28,7 @@ const refuseNoExamples = ({ shape }: Tensor): void => {
     throw new InputError(`X has shape ${shapeText(shape)}: its examples have no features. ${COLUMNS}`);
 };
 
-const refuseOtherTargets = ({ X, Y }: Examples, units: number): void => {
+const assertTargetShape = ({ X, Y }: Examples, units: number): void => {
   const [rows, examples] = Y.shape as [number, number];
   const wanted = [units, X.shape[1]!];
   if (rows === units && examples === X.shape[1]) return;
@@ -50,13 +50,13 @@ export const readExamples = (
   arrays: ReadonlyMap<string, Tensor>,
   network: NetworkDescription,
 ): Examples => {
-  refuseOtherNames(file, arrays, ['X', 'Y']);
+  assertNames(file, arrays, ['X', 'Y']);
   const examples = { X: arrays.get('X')!, Y: arrays.get('Y')! };
   const { units } = network.layers.at(-1)!;
-  refuseNotMatrix('X', examples.X, 'features × examples');
-  refuseNoExamples(examples.X);
-  refuseNotMatrix('Y', examples.Y, `${units}×${examples.X.shape[1]}`);
-  refuseOtherTargets(examples, units);
+  assertMatrix('X', examples.X, 'features × examples');
+  assertHasExamples(examples.X);
+  assertMatrix('Y', examples.Y, `${units}×${examples.X.shape[1]}`);
+  assertTargetShape(examples, units);
   refuseNonFinite('X', examples.X);
   refuseNonFinite('Y', examples.Y);
   refuseBadLabels(examples.Y, network.cost);

@@ -7,7 +7,7 @@ import {
   type NetworkDescription,
   type Tensor,
 } from '@gradproof/model';
-import { refuseOtherNames, takeArray } from './take-arrays.ts';
+import { assertNames, takeArray } from './take-arrays.ts';
 
 /** The parameters as one vector. */
 export interface Parameters {
@@ -17,7 +17,7 @@ export interface Parameters {
 }
 
 /** Says it of X, too, when W1 has another number of columns than X has rows. */
-const refuseOtherInputs = (W1: Tensor, X: Tensor, units: number): void => {
+const assertInputShape = (W1: Tensor, X: Tensor, units: number): void => {
   const [features, examples] = X.shape as [number, number];
   const inputs = W1.shape[1];
   if (W1.shape.length !== 2 || W1.shape[0] !== units || inputs === features) return;
@@ -38,12 +38,12 @@ export const readParameters = (
   X: Tensor,
 ): Parameters => {
   const wanted = parameterShapes(network, X.shape[0]!);
-  refuseOtherNames(
+  assertNames(
     file,
     arrays,
     wanted.map(({ name }) => name),
   );
-  refuseOtherInputs(arrays.get('W1')!, X, network.layers[0]!.units);
+  assertInputShape(arrays.get('W1')!, X, network.layers[0]!.units);
   const layout = layoutOf(wanted);
   const theta = new Float64Array(layout.size);
   wanted.forEach(({ name, shape }, index) => {
@@ -63,7 +63,7 @@ export const readGradient = (
   arrays: ReadonlyMap<string, Tensor>,
   layout: Layout,
 ): Float64Array => {
-  refuseOtherNames(
+  assertNames(
     file,
     arrays,
     layout.tensors.map(({ name }) => `d${name}`),

@@ -17,7 +17,7 @@ const list = (names: readonly string[]): string =>
       : names.join(', ');
 
 /** Throws InputError unless the file holds tensors of these names and no others. */
-export const refuseOtherNames = (
+export const assertNames = (
   file: string,
   arrays: ReadonlyMap<string, Tensor>,
   names: readonly string[],

@@ -12,7 +12,7 @@ import { PROTOCOL_VERSION } from '../process/protocol.ts';
 import { readFrame, type Frame } from '../process/read-frame.ts';
 import { listModules } from './list-modules.ts';
 import { moduleVersion } from './module-version.ts';
-import { LOST } from './last-words.ts';
+import { LOST } from './final-stderr.ts';
 import type { Watched } from './watchdog.ts';
 
 // A process of its own runs a module for the fleet. It answers over standard input and output, as docs/process-protocol.md says.
@@ -41,16 +41,16 @@ const NOTHING = new Float64Array(0);
 const load = async (): Promise<ScalarFunction> => {
   const path = (await listModules(folder)).get(name);
   if (path === undefined) throw new InputError(`There is no module ${name} here.`);
-  const refuseOther = async (): Promise<void> => {
+  const assertVersion = async (): Promise<void> => {
     const found = await moduleVersion(folder, await realpath(path));
     if (found === sha256) return;
     throw new InputError(
       `${name} has changed since the worker was started: it is ${found.slice(0, 12)} now, the check asks for ${sha256.slice(0, 12)}.`,
     );
   };
-  await refuseOther();
+  await assertVersion();
   const functions = await moduleProblem(name, { seed: Number(seed) });
-  await refuseOther();
+  await assertVersion();
   return functions[0]!;
 };
 

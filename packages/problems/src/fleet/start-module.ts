@@ -4,7 +4,7 @@ import { InputError } from '@gradproof/model';
 import { connect, type Connection } from '../process/connection.ts';
 import { questionsOf, sayHello } from '../process/questions.ts';
 import type { ModuleVersion } from './index-modules.ts';
-import { reasonOf } from './last-words.ts';
+import { reasonOf } from './final-stderr.ts';
 
 /** How a module of the fleet is run. */
 export interface HostOptions {

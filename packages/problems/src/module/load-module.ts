@@ -13,7 +13,7 @@ const EXTENSIONS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
 /** Whether a path is a module's, by its name. */
 export const isModulePath = (path: string): boolean => EXTENSIONS.includes(extname(path));
 
-const refuseMissing = async (path: string): Promise<void> => {
+const assertFile = async (path: string): Promise<void> => {
   const found = await stat(path).catch(() => null);
   if (found?.isFile()) return;
   throw new InputError(found ? `${path} is not a file.` : `There is no module at ${path}.`);
@@ -37,7 +37,7 @@ const defaultOf = (exports: unknown): unknown => {
  * read, or throws.
  */
 export const loadModule = async (path: string): Promise<unknown> => {
-  await refuseMissing(path);
+  await assertFile(path);
   const file = resolve(path);
   const jiti = createJiti(pathToFileURL(file).href, {
     fsCache: cacheFolder(),

@@ -5,7 +5,7 @@ import { loadModule } from './load-module.ts';
 import { thrownBy, withNamedErrors } from './named-errors.ts';
 import { placeOf } from './place-of.ts';
 
-const refuseNoDefault = (path: string, exported: unknown): void => {
+const assertHasDefault = (path: string, exported: unknown): void => {
   if (exported !== undefined) return;
   throw new InputError(
     `${path} has no default export. End it with: export default defineProblem({ parameters, cost, gradient }), of @gradproof/core.`,
@@ -22,7 +22,7 @@ export const moduleProblem = async (
   { seed, signal, jacobian, load = (run) => run(), call }: OpenOptions,
 ): Promise<readonly ScalarFunction[]> => {
   const exported = await load(() => loadModule(path));
-  refuseNoDefault(path, exported);
+  assertHasDefault(path, exported);
   try {
     refuseBadDefinition(exported);
     const definition = withNamedErrors(exported, path, call);

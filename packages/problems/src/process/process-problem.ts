@@ -19,9 +19,8 @@ const introduce = async (connection: Connection, { command, parameters, timeLimi
   );
 };
 
-const refuseOperation = (command: readonly string[], op: string, hint: string): never => {
-  throw new InputError(`${command.join(' ')} can't be asked for ${op}. ${hint}`);
-};
+const operationError = (command: readonly string[], op: string, hint: string): InputError =>
+  new InputError(`${command.join(' ')} can't be asked for ${op}. ${hint}`);
 
 const functionOf = (
   connection: Connection,
@@ -33,7 +32,11 @@ const functionOf = (
     ofGradient: timeLimit,
   });
   if (!operations.includes('cost'))
-    refuseOperation(command, 'cost', 'A process must answer that: there is nothing to differentiate else.');
+    throw operationError(
+      command,
+      'cost',
+      'A process must answer that: there is nothing to differentiate else.',
+    );
   const problem: FunctionProblem = {
     kind: 'function',
     layout,
@@ -44,7 +47,7 @@ const functionOf = (
   if (readGradients) return { name: null, problem, costValue, gradient: () => readGradients(layout) };
   const gradientAt = async (vector: Float64Array): Promise<Float64Array> => {
     if (operations.includes('gradient')) return gradient(vector);
-    return refuseOperation(
+    throw operationError(
       command,
       'gradient',
       'Let it answer that, or name a file in problem.json: "gradients": "gradients.npz".',

@@ -32,14 +32,14 @@ const takeWhole = async (reader: ByteReader, count: number): Promise<Buffer> => 
 
 /** The prefix's lengths. Whatever doesn't begin as a frame is noise from its first wrong byte on. */
 const takeLengths = async (reader: ByteReader): Promise<{ header: number; payload: number }> => {
-  const refuseNoise = (soFar: Buffer): void => {
+  const assertFrame = (soFar: Buffer): void => {
     const begun = soFar.subarray(0, MAGIC.length);
     if (begun.equals(MAGIC.subarray(0, begun.length))) return;
     const next = soFar.indexOf(MAGIC); // an answer may have come along with it
     const noise = soFar.subarray(0, next < 0 ? NOISE_BYTES : Math.min(next, NOISE_BYTES));
     throw new ProcessFailure({ kind: 'noise', text: noise.toString('utf8') });
   };
-  const prefix = await reader.take(PREFIX_BYTES, refuseNoise);
+  const prefix = await reader.take(PREFIX_BYTES, assertFrame);
   if (prefix.length < PREFIX_BYTES) throw new ProcessFailure({ kind: 'ended' });
   return lengthsOf(prefix);
 };
