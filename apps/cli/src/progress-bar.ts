@@ -1,46 +1,29 @@
 import type { Progress } from '@gradproof/core';
 import { countText, durationText } from '@gradproof/report';
-import cliProgress from 'cli-progress';
+import { createBar, QUIET_SECONDS } from './bar.ts';
 
-/** A check shorter than this shows no bar. */
-const QUIET_SECONDS = 1;
-
-/** A bar on standard error, once a check takes long. */
+/** Shows the progress of a check here. */
 export interface ProgressBar {
   readonly onProgress: (progress: Progress) => void;
   /** Takes the bar away; call it in every case. */
   readonly stop: () => void;
 }
 
-/** "123,456 of 467,713 coordinates, 51,200/s, 7 s left" */
-const caption = ({ checked, coordinates, seconds }: Progress): string => {
-  const rate = checked / seconds;
-  return `${countText(checked)} of ${countText(coordinates)} coordinates, ${countText(Math.round(rate))}/s, ${durationText((coordinates - checked) / rate)} left`;
-};
-
-/** Creates the bar; where there is no terminal it does nothing. */
+/** Creates the bar, shown once the check takes longer than a second; where there is no terminal it does nothing. */
 export const createProgressBar = (stream: NodeJS.WriteStream | null): ProgressBar => {
-  if (stream === null) return { onProgress: () => {}, stop: () => {} };
-  const bar = new cliProgress.SingleBar({
-    stream,
-    format: '{bar} {percentage}% {caption}',
-    barsize: 24,
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    clearOnComplete: true,
-    hideCursor: true,
-    gracefulExit: false,
-  });
-  let shown = false;
+  const bar = createBar(stream);
   return {
     onProgress: (progress) => {
-      if (progress.seconds < QUIET_SECONDS) return;
-      if (!shown) bar.start(progress.coordinates, progress.checked, { caption: caption(progress) });
-      else bar.update(progress.checked, { caption: caption(progress) });
-      shown = true;
+      const { checked, coordinates, seconds } = progress;
+      if (seconds < QUIET_SECONDS) return;
+      bar.draw({ done: checked, total: coordinates, caption: captionOf(progress) });
     },
-    stop: () => {
-      if (shown) bar.stop();
-    },
+    stop: bar.clear,
   };
+};
+
+/** "123,456 of 467,713 coordinates, 51,200/s, 7 s left" */
+const captionOf = ({ checked, coordinates, seconds }: Progress): string => {
+  const rate = checked / seconds;
+  return `${countText(checked)} of ${countText(coordinates)} coordinates, ${countText(Math.round(rate))}/s, ${durationText((coordinates - checked) / rate)} left`;
 };
