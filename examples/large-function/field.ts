@@ -17,10 +17,10 @@ export const cost = (w: Float64Array): number => {
     const below = ((row + 1) % SIDE) * SIDE;
     let sum = 0;
     for (let column = 0; column < SIDE; column++) {
-      const own = w[row * SIDE + column]!;
-      const right = own - w[row * SIDE + ((column + 1) % SIDE)]!;
-      const down = own - w[below + column]!;
-      sum += 0.5 * (right * right + down * down) + 0.25 * (own * own - 1) ** 2;
+      const value = w[row * SIDE + column]!;
+      const right = value - w[row * SIDE + ((column + 1) % SIDE)]!;
+      const down = value - w[below + column]!;
+      sum += 0.5 * (right * right + down * down) + 0.25 * (value * value - 1) ** 2;
     }
     total += sum; // a row at a time: long sums lose digits
   }
@@ -29,12 +29,12 @@ export const cost = (w: Float64Array): number => {
 
 /** 4w − its four neighbours + w(w² − 1). */
 export const gradient = (w: Float64Array): Float64Array =>
-  w.map((own, at) => {
+  w.map((value, at) => {
     const [row, column] = [Math.floor(at / SIDE), at % SIDE];
     const at2 = (r: number, c: number) => w[((r + SIDE) % SIDE) * SIDE + ((c + SIDE) % SIDE)]!;
     const neighbours =
       at2(row - 1, column) + at2(row + 1, column) + at2(row, column - 1) + at2(row, column + 1);
-    return 4 * own - neighbours + own * (own * own - 1);
+    return 4 * value - neighbours + value * (value * value - 1);
   });
 
 /** The same with one entry that counts a neighbour twice. */

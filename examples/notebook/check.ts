@@ -31,8 +31,8 @@ const correct = gradientCheckN(parameters, await arrays('correct/gradients.npz')
 // Our own backward propagation passes, too.
 console.log('\nN-D, backwardPropagationN:');
 const [cost, cache] = forwardPropagationN(X, Y, parameters);
-const own = gradientCheckN(parameters, { ...backwardPropagationN(X, Y, cache) }, X, Y, 1e-7, true);
+const propagated = gradientCheckN(parameters, { ...backwardPropagationN(X, Y, cache) }, X, Y, 1e-7, true);
 
 console.log(`\nJ = ${cost}`);
-const asExpected = oneDimensional <= 2e-7 && buggy > 2e-7 && correct <= 2e-7 && own <= 2e-7;
+const asExpected = oneDimensional <= 2e-7 && buggy > 2e-7 && correct <= 2e-7 && propagated <= 2e-7;
 process.exitCode = asExpected ? 0 : 1;

@@ -44,8 +44,8 @@ export const writeWhole = async (
 /** `other` is a device, a pipe or a socket. */
 const kindOf = async (path: string): Promise<'file' | 'folder' | 'other' | null> => {
   try {
-    const found = await stat(path);
-    return found.isDirectory() ? 'folder' : found.isFile() ? 'file' : 'other';
+    const entry = await stat(path);
+    return entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : 'other';
   } catch (error) {
     if (isMissing(error)) return null;
     throw unwritable(path, error);

@@ -3,13 +3,14 @@ import {
   reportToJson,
   type Coverage,
   type Method,
+  type Report,
   type ScalarFunction,
 } from '@gradproof/core';
 import { formatReport } from '@gradproof/report';
 import { commandLine } from '../command-line.ts';
 import { statusOf } from '../exit-status.ts';
 import { adviseOn } from '../advise-on.ts';
-import { createProgressBar } from '../progress-bar.ts';
+import { createProgressBar, type ProgressBar } from '../progress-bar.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
 import { engineFor } from './engine-for.ts';
@@ -32,76 +33,107 @@ export interface CheckCommandOptions extends EngineOptions {
   readonly force?: boolean;
 }
 
-/** Each gradient is computed once, however often it is asked for. */
-const onceEach = (functions: readonly ScalarFunction[]): ScalarFunction[] =>
-  functions.map((own) => {
-    let gradient: Promise<Float64Array> | undefined;
-    return { ...own, gradient: () => (gradient ??= own.gradient()) };
+/** Checks the problem, prints the report, and returns the exit status. Throws InputError, and the signal's reason. */
+export const check = async (
+  problem: string,
+  options: CheckCommandOptions,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<number> => {
+  const { seed, evaluationSeconds, json = false } = options;
+  const bar = createProgressBar(terminal.progress);
+  const { report, unwritten } = await withProblem(problem, { seed, signal, evaluationSeconds }, (functions) =>
+    checkOpened(functions, { problem, options, terminal, signal, bar }),
+  ).finally(bar.stop);
+  const { color, width } = terminal;
+  terminal.out(`${json ? reportToJson(report) : formatReport(report, { color, width })}\n`);
+  if (unwritten) throw unwritten.reason; // after the report, which may have taken hours
+  return statusOf(report.verdict);
+};
+
+/** What a check is run with. */
+interface Request {
+  /** Its path. */
+  readonly problem: string;
+  readonly options: CheckCommandOptions;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  readonly bar: ProgressBar;
+}
+
+/** The report, and why its page could not be written, where one was asked for. */
+interface CheckedProblem {
+  readonly report: Report;
+  readonly unwritten: { readonly reason: unknown } | null;
+}
+
+/** Checks the functions of an opened problem, and writes the page that --report asks for. */
+const checkOpened = async (
+  opened: readonly ScalarFunction[],
+  { problem, options, terminal, signal, bar }: Request,
+): Promise<CheckedProblem> => {
+  const { method, epsilon, coverage, threshold, seed } = options;
+  const functions = opened.map(withGradientOnce);
+  const page = await pageOf(problem, options, functions);
+  const engine = await engineFor(functions, options, method);
+  const report = await checkFunctions(functions, {
+    engine,
+    ...(page === null ? {} : { onGradapprox: page.onGradapprox }),
+    method,
+    signal,
+    onProgress: bar.onProgress,
+    onEstimate: adviseOn(coverage ?? { kind: 'full' }, terminal),
+    ...(coverage === undefined ? {} : { coverage }),
+    ...(epsilon === undefined ? {} : { epsilon }),
+    ...(threshold === undefined ? {} : { threshold }),
+    ...(seed === undefined ? {} : { seed }),
   });
+  const unwritten = await page?.write(report, engine, signal).then(
+    () => null,
+    (reason: unknown) => ({ reason }),
+  );
+  return { report, unwritten: unwritten ?? null };
+};
+
+/** The function, whose gradient is computed once, however often it is asked for. */
+const withGradientOnce = (scalar: ScalarFunction): ScalarFunction => {
+  let gradient: Promise<Float64Array> | undefined;
+  return { ...scalar, gradient: () => (gradient ??= scalar.gradient()) };
+};
 
 /** The page that --report asks for; its code is loaded only then. */
 const pageOf = async (
   problem: string,
-  given: CheckCommandOptions,
+  options: CheckCommandOptions,
   functions: readonly ScalarFunction[],
 ): Promise<ReportPage | null> => {
-  const { report: file, force = false, method, epsilon, coverage, threshold, seed, engine, device } = given;
+  const { report: file, force = false } = options;
   if (file === undefined) return null;
-  const command = commandLine(['gradproof', 'check', problem], {
+  const { createReportPage } = await import('./report-page.ts');
+  const [first] = functions as [ScalarFunction];
+  const check = first.name === null ? { problem: first.problem, grad: await first.gradient() } : null;
+  const command = commandOf(problem, options);
+  return createReportPage(check, { file, force, problem, command, madeBy: `gradproof ${version}` });
+};
+
+/** The command line that makes the same report again. */
+const commandOf = (problem: string, options: CheckCommandOptions): string => {
+  const { method, engine, device, epsilon, coverage, threshold, seed, evaluationSeconds, report, force } =
+    options;
+  return commandLine(['gradproof', 'check', problem], {
     method: method === 'auto' ? undefined : method,
     engine: engine === 'cpu' ? undefined : engine,
     device,
     epsilon,
-    coverage: coverage && (coverage.kind === 'sample' ? `sample=${coverage.coordinates}` : coverage.kind),
+    coverage: coverage && coverageText(coverage),
     threshold,
     seed,
-    'evaluation-seconds': given.evaluationSeconds,
-    report: file,
+    'evaluation-seconds': evaluationSeconds,
+    report,
     force,
   });
-  const { createReportPage } = await import('./report-page.ts');
-  const [first] = functions as [ScalarFunction];
-  const check = first.name === null ? { problem: first.problem, grad: await first.gradient() } : null;
-  return createReportPage(check, { file, force, problem, command, madeBy: `gradproof ${version}` });
 };
 
-/** Checks the problem, prints the report, and returns the exit status. Throws InputError, and the signal's reason. */
-export const check = async (
-  problem: string,
-  given: CheckCommandOptions,
-  terminal: Terminal,
-  signal: AbortSignal,
-): Promise<number> => {
-  const { method, epsilon, coverage, threshold, seed, evaluationSeconds, json = false } = given;
-  const bar = createProgressBar(terminal.progress);
-  const { found: report, unwritten } = await withProblem(
-    problem,
-    { seed, signal, evaluationSeconds },
-    async (opened) => {
-      const functions = onceEach(opened);
-      const page = await pageOf(problem, given, functions);
-      const engine = await engineFor(functions, given, method);
-      const found = await checkFunctions(functions, {
-        engine,
-        ...(page === null ? {} : { onGradapprox: page.onGradapprox }),
-        method,
-        signal,
-        onProgress: bar.onProgress,
-        onEstimate: adviseOn(coverage ?? { kind: 'full' }, terminal),
-        ...(coverage === undefined ? {} : { coverage }),
-        ...(epsilon === undefined ? {} : { epsilon }),
-        ...(threshold === undefined ? {} : { threshold }),
-        ...(seed === undefined ? {} : { seed }),
-      });
-      const unwritten = await page?.write(found, engine, signal).then(
-        () => null,
-        (reason: unknown) => ({ reason }),
-      );
-      return { found, unwritten };
-    },
-  ).finally(bar.stop);
-  const { color, width } = terminal;
-  terminal.out(`${json ? reportToJson(report) : formatReport(report, { color, width })}\n`);
-  if (unwritten) throw unwritten.reason; // the report itself is told: it may have taken hours
-  return statusOf(report.verdict);
-};
+/** The coverage as --coverage takes it. */
+const coverageText = (coverage: Coverage): string =>
+  coverage.kind === 'sample' ? `sample=${coverage.coordinates}` : coverage.kind;

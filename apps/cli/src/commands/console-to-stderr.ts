@@ -6,14 +6,14 @@ import { Console } from 'node:console';
  */
 export const withConsoleToStderr = async <Result>(run: () => Promise<Result>): Promise<Result> => {
   const { stdout, stderr } = process;
-  const own = { ...console };
+  const before = { ...console };
   const write = stdout.write.bind(stdout);
   Object.assign(console, new Console({ stdout: stderr, stderr }));
   stdout.write = stderr.write.bind(stderr);
   try {
     return await run();
   } finally {
-    Object.assign(console, own);
+    Object.assign(console, before);
     stdout.write = write;
   }
 };

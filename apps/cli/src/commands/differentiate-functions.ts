@@ -14,12 +14,6 @@ export interface NumericalGradients extends Pick<NumericalGradient, 'gradapprox'
   readonly oneSided: number;
 }
 
-const tensorsOf = ({ name, problem }: ScalarFunction) =>
-  problem.layout.tensors.map((tensor) => ({
-    name: name === null ? tensor.name : `${name} by ${tensor.name}`,
-    shape: tensor.shape,
-  }));
-
 /** Differentiates each of the functions. Throws what differentiateProblem does. */
 export const differentiateFunctions = async (
   functions: readonly ScalarFunction[],
@@ -27,15 +21,22 @@ export const differentiateFunctions = async (
 ): Promise<NumericalGradients> => {
   const layout = layoutOf(functions.flatMap(tensorsOf));
   const gradapprox = new Float64Array(layout.size);
-  const found: NumericalGradient[] = [];
+  const gradients: NumericalGradient[] = [];
   let start = 0;
   for (const { problem } of functions) {
-    const one = await differentiateProblem(problem, options);
-    found.push(one);
-    gradapprox.set(one.gradapprox, start);
+    const gradient = await differentiateProblem(problem, options);
+    gradients.push(gradient);
+    gradapprox.set(gradient.gradapprox, start);
     start += problem.layout.size;
   }
-  const { method, epsilon } = found[0]!;
-  const oneSided = found.reduce((sum, one) => sum + one.oneSided.length, 0);
+  const { method, epsilon } = gradients[0]!;
+  const oneSided = gradients.reduce((sum, gradient) => sum + gradient.oneSided.length, 0);
   return { layout, gradapprox, method, epsilon, oneSided };
 };
+
+/** The tensors of a function under the names that tell them from those of others. */
+const tensorsOf = ({ name, problem }: ScalarFunction) =>
+  problem.layout.tensors.map((tensor) => ({
+    name: name === null ? tensor.name : `${name} by ${tensor.name}`,
+    shape: tensor.shape,
+  }));

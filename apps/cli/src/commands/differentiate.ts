@@ -4,7 +4,7 @@ import { safeText } from '@gradproof/report';
 import { EXIT_STATUS } from '../exit-status.ts';
 import { createProgressBar } from '../progress-bar.ts';
 import type { Terminal } from '../terminal.ts';
-import { differentiateFunctions } from './differentiate-functions.ts';
+import { differentiateFunctions, type NumericalGradients } from './differentiate-functions.ts';
 import { engineFor } from './engine-for.ts';
 import { withProblem } from './with-problem.ts';
 import type { EngineOptions } from './engine-of.ts';
@@ -19,14 +19,6 @@ export interface DifferentiateCommandOptions extends EngineOptions {
   readonly force?: boolean;
 }
 
-/** Names in the message; the file has them all. */
-const NAMED = 20;
-
-const namesText = (names: readonly string[]): string =>
-  names.length <= NAMED
-    ? names.join(', ')
-    : `${names.slice(0, NAMED).join(', ')} and ${names.length - NAMED} more`;
-
 /** Writes the numerical gradient (of many outputs, the Jacobian) of the problem to an .npz file. Throws InputError, and the signal's reason. */
 export const differentiate = async (
   problem: string,
@@ -36,24 +28,35 @@ export const differentiate = async (
 ): Promise<number> => {
   await assertWritable(out, force);
   const bar = createProgressBar(terminal.progress);
-  const found = await withProblem(problem, { signal, jacobian: true, evaluationSeconds }, async (functions) =>
-    differentiateFunctions(functions, {
-      engine: await engineFor(functions, chosen, method),
-      method,
-      signal,
-      onProgress: bar.onProgress,
-      ...(epsilon === undefined ? {} : { epsilon }),
-    }),
+  const numerical = await withProblem(
+    problem,
+    { signal, jacobian: true, evaluationSeconds },
+    async (functions) =>
+      differentiateFunctions(functions, {
+        engine: await engineFor(functions, chosen, method),
+        method,
+        signal,
+        onProgress: bar.onProgress,
+        ...(epsilon === undefined ? {} : { epsilon }),
+      }),
   ).finally(bar.stop);
-  const { layout } = found;
-  await writeGradient(out, layout, found.gradapprox, force);
-  const kinks =
-    found.oneSided === 0
-      ? ''
-      : `; ${found.oneSided} coordinates stand at a kink: theirs are derivatives from its left`;
-  const names = safeText(namesText(layout.tensors.map(({ name }) => `d${name}`)), 2000);
-  terminal.out(
-    `Wrote ${safeText(out, 500)}: ${names} (${layout.size} coordinates, ${found.method} method, epsilon ${found.epsilon}${kinks})\n`,
-  );
+  await writeGradient(out, numerical.layout, numerical.gradapprox, force);
+  terminal.out(`Wrote ${safeText(out, 500)}: ${summaryOf(numerical)}\n`);
   return EXIT_STATUS.correct;
 };
+
+/** What the file holds, and how it came about. */
+const summaryOf = ({ layout, method, epsilon, oneSided }: NumericalGradients): string => {
+  const names = safeText(namesText(layout.tensors.map(({ name }) => `d${name}`)), 2000);
+  const kinks =
+    oneSided === 0 ? '' : `; ${oneSided} coordinates stand at a kink: theirs are derivatives from its left`;
+  return `${names} (${layout.size} coordinates, ${method} method, epsilon ${epsilon}${kinks})`;
+};
+
+/** Names in the message; the file has them all. */
+const NAMED = 20;
+
+const namesText = (names: readonly string[]): string =>
+  names.length <= NAMED
+    ? names.join(', ')
+    : `${names.slice(0, NAMED).join(', ')} and ${names.length - NAMED} more`;

@@ -76,10 +76,10 @@ export const result = async (
   terminal: Terminal,
 ): Promise<number> =>
   withFleet(place, async (fleet) => {
-    const found = await statusOfCheck(fleet, checkIdOf(id));
-    if (found.outcome) return showOutcome(id, found.outcome, json, terminal);
+    const { outcome, done, submission } = await statusOfCheck(fleet, checkIdOf(id));
+    if (outcome) return showOutcome(id, outcome, json, terminal);
     throw new FleetError(
-      `${id} has no report yet: ${found.done} of ${found.submission.runs} shards are done. gradproof status ${id} shows how far it is.`,
+      `${id} has no report yet: ${done} of ${submission.runs} shards are done. gradproof status ${id} shows how far it is.`,
     );
   });
 

@@ -54,11 +54,11 @@ export const openModuleCheck = async (
   signal: AbortSignal,
 ): Promise<Omit<FleetFunctionCheck, 'recheck' | 'runSeconds'>> => {
   const module = await moduleOf(path, folder);
-  return withProblem(path, { seed: asked.seed, signal }, async ([own]) => {
-    assertScalar(path, own!);
-    const { gradient } = own!;
-    const problem = own!.problem as FunctionProblem; // a module has no layers
-    const grad = await gradient();
+  return withProblem(path, { seed: asked.seed, signal }, async (functions) => {
+    const [scalar] = functions as [ScalarFunction];
+    assertScalar(path, scalar);
+    const problem = scalar.problem as FunctionProblem; // a module has no layers
+    const grad = await scalar.gradient();
     const description = await createFunctionEngine().describe();
     const options = resolveCheck({ problem, grad }, asked, description);
     if (options.method !== 'textbook')

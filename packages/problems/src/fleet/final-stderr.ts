@@ -1,12 +1,12 @@
 /** What a module's process says on standard error when an error of its code reached nobody; what was thrown follows. */
 export const LOST = 'nobody waited for: ';
 
-/** The watchdog's words. */
+/** The watchdog's line. */
 export const tooMuchMemory = (memory: number): string => `more than ${memory} MiB of memory`;
 
 const LOST_LINE = new RegExp(`^${LOST}(.*)$`, 'm');
 
-/** Why a module's process ended, where its last words on standard error tell that: its own, the watchdog's or V8's; null otherwise. */
+/** Why a module's process ended, where the end of its standard error says that (the host's line, the watchdog's or V8's); null otherwise. */
 export const reasonOf =
   (memory: number) =>
   (stderr: string): string | null => {

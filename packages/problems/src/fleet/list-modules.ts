@@ -12,9 +12,9 @@ const isSkipped = (name: string): boolean => name === 'node_modules' || name.sta
 
 /** Throws InputError unless it is a folder. */
 export const realFolder = async (folder: string): Promise<string> => {
-  const found = await stat(folder).catch(() => null);
-  if (found?.isDirectory()) return realpath(folder);
-  throw new InputError(found ? `${folder} is not a folder.` : `There is no folder at ${folder}.`);
+  const entry = await stat(folder).catch(() => null);
+  if (entry?.isDirectory()) return realpath(folder);
+  throw new InputError(entry ? `${folder} is not a folder.` : `There is no folder at ${folder}.`);
 };
 
 /** Whether the entry is a file of the folder, or a link to one: a link that leaves the folder is none. */
@@ -28,19 +28,20 @@ const isOwnFile = async (folder: string, path: string): Promise<boolean> => {
  * nobody who sends one makes another file be opened. Throws InputError for more than a thousand.
  */
 export const listModules = async (folder: string): Promise<ReadonlyMap<string, string>> => {
-  const found = new Map<string, string>();
+  const modules = new Map<string, string>();
   const visit = async (place: string): Promise<void> => {
     for (const entry of await readdir(place, { withFileTypes: true })) {
       const path = join(place, entry.name);
       if (isSkipped(entry.name)) continue;
       if (entry.isDirectory()) await visit(path);
-      else if (isModulePath(path) && (await isOwnFile(folder, path))) found.set(placeIn(folder, path)!, path);
-      if (found.size > MOST_MODULES)
+      else if (isModulePath(path) && (await isOwnFile(folder, path)))
+        modules.set(placeIn(folder, path)!, path);
+      if (modules.size > MOST_MODULES)
         throw new InputError(
           `${folder} holds more than ${MOST_MODULES} modules: give the problems a folder of their own.`,
         );
     }
   };
   await visit(folder);
-  return found;
+  return modules;
 };

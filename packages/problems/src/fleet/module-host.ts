@@ -42,10 +42,10 @@ const load = async (): Promise<ScalarFunction> => {
   const path = (await listModules(folder)).get(name);
   if (path === undefined) throw new InputError(`There is no module ${name} here.`);
   const assertVersion = async (): Promise<void> => {
-    const found = await moduleVersion(folder, await realpath(path));
-    if (found === sha256) return;
+    const version = await moduleVersion(folder, await realpath(path));
+    if (version === sha256) return;
     throw new InputError(
-      `${name} has changed since the worker was started: it is ${found.slice(0, 12)} now, the check asks for ${sha256.slice(0, 12)}.`,
+      `${name} has changed since the worker was started: it is ${version.slice(0, 12)} now, the check asks for ${sha256.slice(0, 12)}.`,
     );
   };
   await assertVersion();
@@ -64,12 +64,12 @@ interface Answer {
 let loaded: (Omit<ScalarFunction, 'problem'> & { readonly problem: FunctionProblem }) | null = null;
 
 const hello = async (): Promise<Answer> => {
-  const { problem, ...own } = await load();
+  const { problem, ...claim } = await load();
   if (problem.kind !== 'function') throw new InputError(`${name} is no function.`);
-  loaded = { ...own, problem };
+  loaded = { ...claim, problem };
   const operations = ['cost'];
   if (problem.costs) operations.push('costs');
-  if (own.gradientAt) operations.push('gradient');
+  if (claim.gradientAt) operations.push('gradient');
   const parameters = problem.layout.tensors.map(({ name: tensor, shape }) => ({ name: tensor, shape }));
   return { header: { version: PROTOCOL_VERSION, operations, parameters }, payload: problem.theta };
 };
@@ -77,7 +77,7 @@ const hello = async (): Promise<Answer> => {
 const cost = async ({ problem }: NonNullable<typeof loaded>, theta: Float64Array): Promise<Answer> => {
   const given = theta.slice();
   const value = await problem.cost(given);
-  const changed = given.some((own, i) => own !== theta[i]);
+  const changed = given.some((value, i) => value !== theta[i]);
   return { header: changed ? { changed } : {}, payload: Float64Array.of(value) };
 };
 

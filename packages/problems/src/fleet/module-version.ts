@@ -63,13 +63,13 @@ const requiredPath = async ({ specifier, importer }: Import): Promise<string | n
  * Where an import leads, links resolved: by jiti's rules, and by Node's where these say otherwise (of x.ts and x.json, which is ./x?).
  * Throws InputError when there is nothing, or it lies outside the folder.
  */
-const resolveImport = async (jiti: Jiti, folder: string, own: Import): Promise<ReadonlySet<string>> => {
-  const { specifier, importer, place } = own;
+const resolveImport = async (jiti: Jiti, folder: string, imported: Import): Promise<ReadonlySet<string>> => {
+  const { specifier, importer, place } = imported;
   const url = jiti.esmResolve(specifier, { parentURL: pathToFileURL(importer).href, try: true });
   const path = url && (await realpath(fileURLToPath(url)).catch(() => null));
   if (!path) throw new InputError(`${place} imports ${specifier}, which is not there.`);
-  const paths = new Set([path, (await requiredPath(own)) ?? path]);
-  if ([...paths].every((each) => placeIn(folder, each) !== null)) return paths;
+  const paths = new Set([path, (await requiredPath(imported)) ?? path]);
+  if ([...paths].every((candidate) => placeIn(folder, candidate) !== null)) return paths;
   throw new InputError(
     `${place} imports ${specifier}, which lies outside the folder of modules: move it in, so that workers have it, too.`,
   );
@@ -104,6 +104,6 @@ export const moduleVersion = async (folder: string, path: string): Promise<strin
     }
   };
   await visit(await realpath(path));
-  const own = { files: [...files].sort(([a], [b]) => (a < b ? -1 : 1)), packages: [...packages].sort() };
-  return sha256(JSON.stringify(own));
+  const content = { files: [...files].sort(([a], [b]) => (a < b ? -1 : 1)), packages: [...packages].sort() };
+  return sha256(JSON.stringify(content));
 };

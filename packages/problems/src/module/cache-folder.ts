@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 /** A folder that others can write could hold code that somebody else put there. */
 const isOurs = (folder: string): boolean => {
-  const found = lstatSync(folder);
-  return found.isDirectory() && (found.mode & 0o077) === 0 && found.uid === (process.getuid?.() ?? found.uid);
+  const entry = lstatSync(folder);
+  return entry.isDirectory() && (entry.mode & 0o077) === 0 && entry.uid === (process.getuid?.() ?? entry.uid);
 };
 
 /**

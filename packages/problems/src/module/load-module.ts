@@ -14,9 +14,9 @@ const EXTENSIONS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
 export const isModulePath = (path: string): boolean => EXTENSIONS.includes(extname(path));
 
 const assertFile = async (path: string): Promise<void> => {
-  const found = await stat(path).catch(() => null);
-  if (found?.isFile()) return;
-  throw new InputError(found ? `${path} is not a file.` : `There is no module at ${path}.`);
+  const entry = await stat(path).catch(() => null);
+  if (entry?.isFile()) return;
+  throw new InputError(entry ? `${path} is not a file.` : `There is no module at ${path}.`);
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

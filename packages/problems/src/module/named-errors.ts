@@ -25,10 +25,10 @@ const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 
 const guarded =
-  (name: string, path: string, own: AnyFunction, call: CallFunction): AnyFunction =>
+  (name: string, path: string, run: AnyFunction, call: CallFunction): AnyFunction =>
   (...args) => {
     try {
-      const returned = call(name, () => own(...args));
+      const returned = call(name, () => run(...args));
       if (!isPromise(returned)) return returned;
       return Promise.resolve(returned).catch((error: unknown) => Promise.reject(named(name, path, error)));
     } catch (error) {

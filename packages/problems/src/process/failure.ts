@@ -47,7 +47,7 @@ export interface Wording {
   readonly subject: string;
   /** How to give it longer: `set "timeLimit" …`. */
   readonly longer: string;
-  /** Why it ended, where its last words on standard error tell that: `needed more than 64 MiB of memory.` */
+  /** Why it ended, where the end of its standard error says that: `needed more than 64 MiB of memory.` */
   readonly reasonOf?: (stderr: string) => string | null;
 }
 
@@ -83,13 +83,14 @@ const LAST_LINES = 12;
 const lastLines = (text: string): string => {
   const lines = text.trimEnd().split('\n').slice(-LAST_LINES);
   if (lines.join('') === '') return '';
-  return `\nIts last words on standard error:\n${lines.map((line) => `    ${shown(line)}`).join('\n')}`;
+  return `\nThe end of its standard error:\n${lines.map((line) => `    ${shown(line)}`).join('\n')}`;
 };
 
-/** The failure in words: who, what it was asked, what went wrong, what to do, and its last words. */
-export const describeFailure = (failure: Failure, own: Circumstances): string => {
-  const reason = failure.kind === 'ended' ? own.reasonOf?.(own.stderr) : null;
-  if (reason) return `${shown(own.subject)} ${reason}`;
-  if (failure.kind === 'refused' && failure.error.includes(own.subject)) return shown(failure.error);
-  return `${shown(own.subject)} ${failureText(failure, own)}${lastLines(own.stderr)}`;
+/** The failure in words: who, what it was asked, what went wrong, what to do, and the end of its standard error. */
+export const describeFailure = (failure: Failure, circumstances: Circumstances): string => {
+  const { subject, stderr, reasonOf } = circumstances;
+  const reason = failure.kind === 'ended' ? reasonOf?.(stderr) : null;
+  if (reason) return `${shown(subject)} ${reason}`;
+  if (failure.kind === 'refused' && failure.error.includes(subject)) return shown(failure.error);
+  return `${shown(subject)} ${failureText(failure, circumstances)}${lastLines(stderr)}`;
 };

@@ -104,7 +104,7 @@ describe('a problem in a process', () => {
 
 /** Written as the process's own words: none of them answers as it should. */
 const MISBEHAVIOURS: [string, string, object, RegExp][] = [
-  ['dies at once', 'console.error("no weights.pt"); process.exit(3);', {}, /model.mjs ended with status 3 instead of answering hello.\nIts last words on standard error:\n +no weights.pt$/], // prettier-ignore
+  ['dies at once', 'console.error("no weights.pt"); process.exit(3);', {}, /model.mjs ended with status 3 instead of answering hello.\nThe end of its standard error:\n +no weights.pt$/], // prettier-ignore
   [
     'dies at a cost',
     'serve({ cost: () => process.exit(1) });',
@@ -151,7 +151,7 @@ const MISBEHAVIOURS: [string, string, object, RegExp][] = [
   ['answers with an id too deep to be told', 'serve({ cost: () => send(frame(`{"id":${"[".repeat(2e5)}${"]".repeat(2e5)}}`, [1])) });', {}, /answer to cost that is none: its id is a list, but the question's was \d+/], // prettier-ignore
   ['tells no parameters', 'serve({ hello: (id) => send(frame({ id, version: 1, operations: ["cost"] })) });', {}, /tells no parameters, and problem.json names no file/], // prettier-ignore
   ['has no cost', 'serve({}, { operations: ["gradient"] });', {}, /can't be asked for cost/],
-  ['fails at the gradient', 'serve({ gradient: (id) => { console.error("Traceback"); send(frame({ id, error: "ValueError: shapes (3,) and (4,)" })); } });', {}, /failed at gradient: ValueError: shapes \(3,\) and \(4,\)\nIts last words on standard error:\n +Traceback/], // prettier-ignore
+  ['fails at the gradient', 'serve({ gradient: (id) => { console.error("Traceback"); send(frame({ id, error: "ValueError: shapes (3,) and (4,)" })); } });', {}, /failed at gradient: ValueError: shapes \(3,\) and \(4,\)\nThe end of its standard error:\n +Traceback/], // prettier-ignore
 ];
 
 describe('a process that misbehaves gets a message, and is ended', () => {

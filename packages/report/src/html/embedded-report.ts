@@ -28,5 +28,5 @@ export const embeddedReport = (report: Report, room: number): Markup => {
   const whole = script('report', report);
   if (bytesOf(whole) <= room) return whole;
   const excerpts = EXCERPTS.map((most) => script('report-excerpt', excerpt(report, most)));
-  return excerpts.find((each) => bytesOf(each) <= room) ?? excerpts.at(-1)!;
+  return excerpts.find((markup) => bytesOf(markup) <= room) ?? excerpts.at(-1)!;
 };

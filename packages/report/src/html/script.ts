@@ -30,10 +30,10 @@ export const SCRIPT = `'use strict';
     const tell = (cell, prefix) => {
       const [grad, gradapprox] = [value[2 * cell], value[2 * cell + 1]];
       const index = shape.length === 0 ? '' : '[' + indexOf(shape, place[cell]).join(',') + ']';
-      const own = document.createElement('bdi');
-      own.textContent = name;
+      const label = document.createElement('bdi');
+      label.textContent = name;
       const numbers = ': grad ' + text(grad) + ', gradapprox ' + text(gradapprox) + ', residual ' + text(grad - gradapprox);
-      output.replaceChildren(prefix, own, index + numbers);
+      output.replaceChildren(prefix, label, index + numbers);
     };
     const mark = (cell) => {
       cursor.hidden = false;

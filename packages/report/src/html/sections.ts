@@ -44,10 +44,10 @@ export const headerSection = (report: Report, title: string): Markup => {
 
 /** What is likely wrong, a sentence a tensor. */
 export const diagnosisSection = ({ tensors }: Report): Markup | null => {
-  const found = tensors.flatMap(({ name, diagnosis }) => (diagnosis ? [{ name, diagnosis }] : []));
-  if (found.length === 0) return null;
-  const rest = found.length - MOST_DIAGNOSES;
-  const items = found.slice(0, MOST_DIAGNOSES).map(
+  const diagnosed = tensors.flatMap(({ name, diagnosis }) => (diagnosis ? [{ name, diagnosis }] : []));
+  if (diagnosed.length === 0) return null;
+  const rest = diagnosed.length - MOST_DIAGNOSES;
+  const items = diagnosed.slice(0, MOST_DIAGNOSES).map(
     ({ name, diagnosis }) =>
       html`<li>
         <span class="kind">${nameMarkup(name)}: ${diagnosisLabel(diagnosis)}</span>
@@ -158,10 +158,10 @@ const METHODS = {
 
 /** How the numerical gradient came about, in a sentence or two. */
 const methodText = (report: Report): string => {
-  const own = METHODS[hasOwnSteps(report) ? 'ownSteps' : report.method];
+  const method = METHODS[hasOwnSteps(report) ? 'ownSteps' : report.method];
   return report.coverage?.kind === 'probe'
-    ? `Probes: the gradient is compared with J along random directions of each tensor, and what fails is searched for its entries. ${own}`
-    : own;
+    ? `Probes: the gradient is compared with J along random directions of each tensor, and what fails is searched for its entries. ${method}`
+    : method;
 };
 
 const kinkFact = ({ crossed, at, oneSided }: Report['kinks']): Markup[] =>

@@ -19,8 +19,8 @@ export const coverageText = ({
   checked,
   parameters,
 }: Pick<Report, 'coverage' | 'checked' | 'parameters'>): string => {
-  const own = `${countText(checked)} of ${plural(parameters, 'coordinate')}`;
+  const checkedText = `${countText(checked)} of ${plural(parameters, 'coordinate')}`;
   return coverage?.kind === 'probe'
-    ? `${plural(coverage.probes, 'probe')} of each tensor, ${own} by themselves`
-    : own;
+    ? `${plural(coverage.probes, 'probe')} of each tensor, ${checkedText} by themselves`
+    : checkedText;
 };

@@ -18,9 +18,7 @@ const networks = ['relu in two hidden layers', 'softmax cross-entropy with L2'].
 
 /** The mistake in the first tensor that it fits, of the first network that has one. */
 const planted = (bug: PlantedBug): ReportCase => {
-  const problem = networks.find(({ layout, ...own }) =>
-    layout.tensors.some((slot) => bug.fits(slot, { layout, ...own })),
-  )!;
+  const problem = networks.find((network) => network.layout.tensors.some((slot) => bug.fits(slot, network)))!;
   const slot = problem.layout.tensors.find((candidate) => bug.fits(candidate, problem))!;
   const grad = gradientOf(problem);
   const { offset, size } = slot;
