@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { EpsilonCurve, Report } from '@gradproof/core';
 import { sizeText } from '../text/number-text.ts';
+import { differenceAxis } from './axes.ts';
 import type { Markup } from './markup.ts';
 import { anchorWithin, plotMarkup, powerOfTen, powers } from './plot-markup.ts';
 
@@ -33,27 +34,25 @@ export const epsilonChart = ({ points }: EpsilonCurve, { threshold, epsilon }: R
       tickFormat: powerOfTen,
       grid: true,
     },
-    y: {
-      type: 'log',
-      domain: [LEAST, MOST],
-      label: 'difference',
-      ticks: powers(-16, 0, 4),
-      tickFormat: powerOfTen,
-      grid: true,
-    },
+    y: differenceAxis([LEAST, MOST]),
     marks: [
       Plot.ruleY([onAxis(threshold)], { stroke: 'currentColor', strokeDasharray: '4 3' }),
-      Plot.ruleX([epsilon], { stroke: 'currentColor', strokeDasharray: '1 3' }),
-      Plot.text(['this check'], {
-        x: () => epsilon,
-        text: (text: string) => text,
-        frameAnchor: 'top',
-        dy: -10,
-        textAnchor: anchorWithin(epsilon, domain),
-        fill: 'currentColor',
-      }),
+      ...stepMarks(epsilon, domain),
       Plot.line(drawn, { x: 'step', y: 'difference', stroke: 'var(--accent)', strokeWidth: 2 }),
       Plot.dot(drawn, { x: 'step', y: 'difference', fill: 'var(--accent)', r: 4, title: 'title' }),
     ],
   });
 };
+
+/** A line at the step of the check, and what it is. */
+const stepMarks = (epsilon: number, domain: readonly [number, number]) => [
+  Plot.ruleX([epsilon], { stroke: 'currentColor', strokeDasharray: '1 3' }),
+  Plot.text(['this check'], {
+    x: () => epsilon,
+    text: (text: string) => text,
+    frameAnchor: 'top',
+    dy: -10,
+    textAnchor: anchorWithin(epsilon, domain),
+    fill: 'currentColor',
+  }),
+];

@@ -1,8 +1,9 @@
 import * as Plot from '@observablehq/plot';
-import type { Report } from '@gradproof/core';
+import type { Report, Verdict } from '@gradproof/core';
 import { coordinateName, slotAt } from '@gradproof/flatteners';
 import { digitsText, sizeText } from '../text/number-text.ts';
 import { nameText } from '../text/safe-text.ts';
+import { verdictColors } from './axes.ts';
 import { severityOf, type GradientEntries } from './gradient-entries.ts';
 import type { Markup } from './markup.ts';
 import { plotMarkup, signedPowerOfTen } from './plot-markup.ts';
@@ -14,6 +15,81 @@ const CELLS = 40;
 /** The axes are linear within this part of the largest entry, logarithmic beyond. */
 const LINEAR = 1e-3;
 const linearWithin = (limit: number): number => Math.max(Number.MIN_VALUE, LINEAR * limit);
+
+/** A picture of grad against gradapprox, and how many entries have no place in it. */
+export interface Scatter {
+  readonly chart: Markup;
+  readonly shown: number;
+  readonly notFinite: number;
+}
+
+/** grad against gradapprox: a right gradient lies on the diagonal. */
+export const scatter = (entries: GradientEntries, report: Report): Scatter => {
+  const { grad, gradapprox } = entries;
+  const limit = Math.min(Number.MAX_VALUE, 1.15 * Math.max(largestOf(grad), largestOf(gradapprox))) || 1;
+  const points = representatives(entries, limit).map((coordinate) => pointAt(coordinate, entries, report));
+  const axis = axisTo(limit);
+  const chart = plotMarkup(
+    'grad against gradapprox, entry by entry; a right gradient lies on the diagonal. The worst entries are in the table.',
+    {
+      height: 440,
+      marginLeft: 64,
+      marginBottom: 48,
+      x: { ...axis, label: 'gradapprox' },
+      y: { ...axis, label: 'grad' },
+      color: verdictColors,
+      marks: [diagonal(limit), dots(points)],
+    },
+  );
+  return { chart, shown: points.length, notFinite: countNotFinite(entries) };
+};
+
+/** An entry as it is drawn. */
+interface Point {
+  readonly grad: number;
+  readonly gradapprox: number;
+  /** Of its tensor. */
+  readonly verdict: Verdict;
+  /** Under the pointer. */
+  readonly title: string;
+}
+
+const pointAt = (coordinate: number, entries: GradientEntries, { tensors }: Report): Point => {
+  const { layout } = entries;
+  const [grad, gradapprox] = [entries.grad[coordinate]!, entries.gradapprox[coordinate]!];
+  const { verdict } = tensors[layout.tensors.indexOf(slotAt(layout, coordinate))]!;
+  const title = `${nameText(coordinateName(layout, coordinate))}: grad ${digitsText(grad)}, gradapprox ${digitsText(gradapprox)}, residual ${sizeText(grad - gradapprox)}`;
+  return { grad, gradapprox, verdict, title };
+};
+
+/** Both axes: linear around 0, then logarithmic up to the limit on both sides. */
+const axisTo = (limit: number) => ({
+  type: 'symlog' as const,
+  constant: linearWithin(limit),
+  domain: [-limit, limit],
+  ticks: ticksWithin(limit),
+  tickFormat: signedPowerOfTen,
+  grid: true,
+});
+
+const diagonal = (limit: number) =>
+  Plot.line(
+    [
+      [-limit, -limit],
+      [limit, limit],
+    ],
+    { stroke: 'currentColor', strokeOpacity: 0.5, strokeDasharray: '4 3' },
+  );
+
+/** Those of right tensors are drawn beneath the others. */
+const dots = (points: readonly Point[]) =>
+  Plot.dot(
+    points.toSorted((a, b) => (a.verdict < b.verdict ? -1 : 1)),
+    { x: 'gradapprox', y: 'grad', fill: 'verdict', fillOpacity: 0.75, r: 3.5, title: 'title' },
+  );
+
+const countNotFinite = ({ grad, gradapprox }: GradientEntries): number =>
+  grad.reduce((count, value, i) => count + (Number.isFinite(value - gradapprox[i]!) ? 0 : 1), 0);
 
 const largestOf = (values: Float64Array): number =>
   values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0);
@@ -37,66 +113,6 @@ const representatives = ({ grad, gradapprox }: GradientEntries, limit: number): 
       worst.set(cell, i);
   }
   return [...worst.values()];
-};
-
-/** A picture of grad against gradapprox, and how many entries have no place in it. */
-export interface Scatter {
-  readonly chart: Markup;
-  readonly shown: number;
-  readonly notFinite: number;
-}
-
-/** grad against gradapprox: a right gradient lies on the diagonal. */
-export const scatter = (entries: GradientEntries, { tensors }: Report): Scatter => {
-  const { layout, grad, gradapprox } = entries;
-  const limit = Math.min(Number.MAX_VALUE, 1.15 * Math.max(largestOf(grad), largestOf(gradapprox))) || 1;
-  const points = representatives(entries, limit).map((coordinate) => {
-    const [own, approx] = [grad[coordinate]!, gradapprox[coordinate]!];
-    const { verdict } = tensors[layout.tensors.indexOf(slotAt(layout, coordinate))]!;
-    const title = `${nameText(coordinateName(layout, coordinate))}: grad ${digitsText(own)}, gradapprox ${digitsText(approx)}, residual ${sizeText(own - approx)}`;
-    return { own, approx, verdict, title };
-  });
-  const size = Math.sign(limit) * limit;
-  const axis = {
-    type: 'symlog',
-    constant: linearWithin(limit),
-    domain: [-size, size],
-    ticks: ticksWithin(limit),
-    tickFormat: signedPowerOfTen,
-    grid: true,
-  } as const;
-  const chart = plotMarkup(
-    'grad against gradapprox, entry by entry; a right gradient lies on the diagonal. The worst entries are in the table.',
-    {
-      height: 440,
-      marginLeft: 64,
-      marginBottom: 48,
-      x: { ...axis, label: 'gradapprox' },
-      y: { ...axis, label: 'grad' },
-      color: {
-        domain: ['correct', 'incorrect', 'inconclusive'],
-        range: ['var(--correct)', 'var(--incorrect)', 'var(--inconclusive)'],
-      },
-      marks: [
-        Plot.line(
-          [
-            [-size, -size],
-            [size, size],
-          ],
-          { stroke: 'currentColor', strokeOpacity: 0.5, strokeDasharray: '4 3' },
-        ),
-        Plot.dot(
-          points.toSorted((a, b) => (a.verdict < b.verdict ? -1 : 1)),
-          { x: 'approx', y: 'own', fill: 'verdict', fillOpacity: 0.75, r: 3.5, title: 'title' },
-        ),
-      ],
-    },
-  );
-  const notFinite = grad.reduce(
-    (count, value, i) => count + (Number.isFinite(value - gradapprox[i]!) ? 0 : 1),
-    0,
-  );
-  return { chart, shown: points.length, notFinite };
 };
 
 /** A power of ten near the limit on both sides, a hundredth of it (a tenth where that were too near to 0 for its label), and 0. */

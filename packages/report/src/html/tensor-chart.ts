@@ -1,10 +1,11 @@
 import stringWidth from 'string-width';
 import * as Plot from '@observablehq/plot';
-import type { Report, TensorReport } from '@gradproof/core';
+import type { Report, TensorReport, Verdict } from '@gradproof/core';
 import { nameText, safeText } from '../text/safe-text.ts';
 import { sizeText } from '../text/number-text.ts';
+import { differenceAxis, verdictColors } from './axes.ts';
 import type { Markup } from './markup.ts';
-import { anchorWithin, plotMarkup, powerOfTen, powers } from './plot-markup.ts';
+import { anchorWithin, plotMarkup } from './plot-markup.ts';
 
 /** Where 0, which a logarithm hasn't, is drawn. */
 const ZERO_AT = 1e-18;
@@ -45,15 +46,9 @@ const onAxis = (value: number): number =>
 
 /** The difference of each tensor and what the numerical error alone could make of it, beside the threshold. */
 export const tensorChart = ({ tensors, threshold }: Report): Markup => {
-  const rows = shownTensors(tensors, SHOWN_TENSORS).map((place) => {
-    const { name, difference, numericalError, verdict } = tensors[place]!;
-    const title = `${nameText(name)}: difference ${sizeText(difference)}, error bound ${sizeText(numericalError)}, ${verdict}`;
-    return { place, verdict, title, difference: onAxis(difference), bound: onAxis(numericalError) };
-  });
-  const labels = new Map(
-    rows.map(({ place }) => [place, axisLabel(safeText(tensors[place]!.name, Infinity))]),
-  );
-  const labelColumns = Math.max(...[...labels.values()].map((label) => stringWidth(label)));
+  const rows = shownTensors(tensors, SHOWN_TENSORS).map((place) => rowOf(tensors[place]!, place));
+  const labels = new Map(rows.map(({ place, label }) => [place, label]));
+  const labelColumns = Math.max(...rows.map(({ label }) => stringWidth(label)));
   return plotMarkup(
     'The difference of each tensor and its error bound on a logarithmic axis; the table below has the numbers.',
     {
@@ -62,14 +57,7 @@ export const tensorChart = ({ tensors, threshold }: Report): Markup => {
       marginBottom: 48,
       marginLeft: 28 + WIDEST_COLUMN * labelColumns,
       marginRight: 24,
-      x: {
-        type: 'log',
-        domain: [ZERO_AT, MOST],
-        label: 'difference',
-        ticks: powers(-16, 0, 4),
-        tickFormat: powerOfTen,
-        grid: true,
-      },
+      x: differenceAxis([ZERO_AT, MOST]),
       y: {
         type: 'point',
         domain: rows.map(({ place }) => place),
@@ -77,31 +65,59 @@ export const tensorChart = ({ tensors, threshold }: Report): Markup => {
         label: null,
         tickSize: 0,
       },
-      color: {
-        domain: ['correct', 'incorrect', 'inconclusive'],
-        range: ['var(--correct)', 'var(--incorrect)', 'var(--inconclusive)'],
-      },
-      marks: [
-        Plot.ruleX([onAxis(threshold)], { stroke: 'currentColor', strokeDasharray: '4 3' }),
-        Plot.text([onAxis(threshold)], {
-          x: (x: number) => x,
-          text: () => `threshold ${threshold}`,
-          frameAnchor: 'top',
-          dy: -12,
-          textAnchor: anchorWithin(onAxis(threshold), [ZERO_AT, MOST]),
-          fill: 'currentColor',
-        }),
-        Plot.ruleY(rows, {
-          y: 'place',
-          x1: ZERO_AT,
-          x2: 'bound',
-          stroke: 'currentColor',
-          strokeOpacity: 0.25,
-          strokeWidth: 6,
-          title: 'title',
-        }),
-        Plot.dot(rows, { x: 'difference', y: 'place', fill: 'verdict', r: 5, title: 'title' }),
-      ],
+      color: verdictColors,
+      marks: [...thresholdMarks(threshold), ...rowMarks(rows)],
     },
   );
 };
+
+/** A tensor as it is drawn. */
+interface Row {
+  readonly place: number;
+  /** Beside the axis. */
+  readonly label: string;
+  /** Under the pointer. */
+  readonly title: string;
+  readonly verdict: Verdict;
+  readonly difference: number;
+  readonly bound: number;
+}
+
+const rowOf = ({ name, difference, numericalError, verdict }: TensorReport, place: number): Row => ({
+  place,
+  label: axisLabel(safeText(name, Infinity)),
+  title: `${nameText(name)}: difference ${sizeText(difference)}, error bound ${sizeText(numericalError)}, ${verdict}`,
+  verdict,
+  difference: onAxis(difference),
+  bound: onAxis(numericalError),
+});
+
+/** A line at the threshold, and its number. */
+const thresholdMarks = (threshold: number) => {
+  const at = onAxis(threshold);
+  return [
+    Plot.ruleX([at], { stroke: 'currentColor', strokeDasharray: '4 3' }),
+    Plot.text([at], {
+      x: (x: number) => x,
+      text: () => `threshold ${threshold}`,
+      frameAnchor: 'top',
+      dy: -12,
+      textAnchor: anchorWithin(at, [ZERO_AT, MOST]),
+      fill: 'currentColor',
+    }),
+  ];
+};
+
+/** A bar to the error bound of each tensor, and a dot at its difference. */
+const rowMarks = (rows: readonly Row[]) => [
+  Plot.ruleY(rows, {
+    y: 'place',
+    x1: ZERO_AT,
+    x2: 'bound',
+    stroke: 'currentColor',
+    strokeOpacity: 0.25,
+    strokeWidth: 6,
+    title: 'title',
+  }),
+  Plot.dot(rows, { x: 'difference', y: 'place', fill: 'verdict', r: 5, title: 'title' }),
+];
