@@ -114,7 +114,7 @@ describe('gradproof submit, of any function', () => {
   it.each<[string, Record<string, string>, string[], RegExp]>([
     ['computed imports', { 'problem.mjs': 'const name = "./a.mjs"; export default await import(name);' }, [], /imports something whose name is computed/],
     ['imports beside its folder', { 'problem.mjs': 'import "../a.mjs"; export default {};' }, [], /\.\.\/a\.mjs, which (is not there|lies outside)/],
-    ['another folder', { 'problem.mjs': 'export default {};', 'b/x.mjs': '' }, ['--modules', 'b'], /does not lie in .*b: --modules names the folder/],
+    ['another folder', { 'problem.mjs': 'export default {};', 'b/x.mjs': '' }, ['--modules', 'b'], /does not lie in .*b\. --modules names the folder/],
     ['no problem', { 'problem.mjs': 'export const x = 1;' }, [], /no default export/],
     ['a whole Jacobian', { 'problem.mjs': 'export default { parameters: [1], outputs: ([a]) => [a], vjp: (a, u) => u, jacobian: true };' }, [], /asks for its whole Jacobian/],
     ['a method of networks', { 'problem.mjs': 'export default { parameters: [1], cost: ([a]) => a, gradient: [1] };' }, ['--method', 'incremental'], /incremental method needs a layered network/],

@@ -4,6 +4,7 @@ import { EXIT_STATUS } from './exit-status.ts';
 import { wordRemedy } from './fleet/word-remedy.ts';
 import { createProgram } from './program.ts';
 import type { Terminal } from './terminal.ts';
+import { withRemedy } from './words/remedy.ts';
 
 /** The fleet's own troubles, not the problem's: by name, since the fleet's packages are loaded only when needed. */
 const isFleetError = (error: Error): boolean => error.name === 'FleetError' || error.name === 'StoreError';
@@ -20,7 +21,7 @@ const isSystemError = (error: Error): boolean => 'syscall' in error;
 const messageOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
   if (isFleetError(error)) return remediedMessage(error);
-  if (isInputError(error) || isSystemError(error)) return error.message;
+  if (isInputError(error) || isSystemError(error)) return withRemedy(error);
   return `${error.message}. This is a bug of gradproof: please report it, with the output of --debug.`;
 };
 

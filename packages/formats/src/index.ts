@@ -8,4 +8,6 @@ export { writeGradient } from './problem/write-gradient.ts';
 export type { AnyFolder, LayeredFolder, ProblemFolder } from './problem/read-problem.ts';
 export type { ProcessFolder } from './problem/read-process.ts';
 export { writeProblem } from './problem/write-problem.ts';
+export { RemediableError } from './remediable-error.ts';
+export type { InputRemedy } from './remediable-error.ts';
 export { assertWritable, writeWhole } from './write-whole.ts';

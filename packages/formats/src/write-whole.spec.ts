@@ -65,13 +65,10 @@ describe('assertWritable', () => {
     expect(await readFile(long, 'utf8')).toBe('whole');
   });
 
-  it.skipIf(process.platform === 'win32')(
-    'refuses a pipe, which --force would replace by a file',
-    async () => {
-      execFileSync('mkfifo', [path]);
-      await expect(assertWritable(path, true)).rejects.toThrow(/out.html is a device or a pipe/);
-    },
-  );
+  it.skipIf(process.platform === 'win32')('refuses a pipe, which would be replaced by a file', async () => {
+    execFileSync('mkfifo', [path]);
+    await expect(assertWritable(path, true)).rejects.toThrow(/out.html is a device or a pipe/);
+  });
 
   it.skipIf(!existsSync('/proc/self'))('refuses a folder that takes no files', async () => {
     await expect(assertWritable('/proc/out.html', false)).rejects.toThrow(/can't be written/);
@@ -79,7 +76,10 @@ describe('assertWritable', () => {
 
   it('refuses a file that is there, unless it is to be replaced', async () => {
     await writeFile(path, 'mine');
-    await expect(assertWritable(path, false)).rejects.toThrow(/out.html is already there.*--force/);
+    await expect(assertWritable(path, false)).rejects.toMatchObject({
+      message: expect.stringMatching(/out.html is already there\. Name another file\.$/) as unknown,
+      remedy: { kind: 'replace-file' },
+    });
     await expect(assertWritable(path, true)).resolves.toBeUndefined();
   });
 

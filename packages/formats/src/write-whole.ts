@@ -3,6 +3,9 @@ import { constants, copyFile, link, rename, rm, stat, writeFile } from 'node:fs/
 import { dirname, join } from 'node:path';
 import { InputError } from '@gradproof/model';
 import { isMissing } from './problem/is-missing.ts';
+import { RemediableError } from './remediable-error.ts';
+
+const REPLACE = { kind: 'replace-file' } as const;
 
 /** What is written first, in the folder that the file will be in: its name is no longer than the file's may be. */
 const draftBeside = (path: string): string => join(dirname(path), `.draft-${randomUUID()}`);
@@ -35,7 +38,7 @@ export const writeWhole = async (
     else await place(draft, path);
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw unwritable(path, error);
-    throw new InputError(`${path} is already there; nothing was written. Name another file, or add --force.`);
+    throw new RemediableError(`${path} is already there; nothing was written. Name another file.`, REPLACE);
   } finally {
     await rm(draft, { force: true });
   }
@@ -73,7 +76,7 @@ export const assertWritable = async (path: string, force: boolean): Promise<void
   if (kind === 'folder') throw new InputError(`${path} is a folder. Name a file in it.`);
   if (kind === 'other') throw new InputError(`${path} is a device or a pipe, no file. Name a file.`);
   if (kind === 'file' && !force)
-    throw new InputError(`${path} is already there. Name another file, or add --force.`);
+    throw new RemediableError(`${path} is already there. Name another file.`, REPLACE);
   const folder = dirname(path);
   if ((await kindOf(folder)) !== 'folder')
     throw new InputError(`There is no folder ${folder} to write ${path} to. Make it, or name another file.`);

@@ -10,6 +10,8 @@ export interface OpenOptions {
   readonly signal?: AbortSignal | undefined;
   /** Seconds that an answer of a problem's process may take; by default what its problem.json says. */
   readonly evaluationSeconds?: number | undefined;
+  /** How messages advise to give an answer longer: `set "timeLimit" …`; by default by problem.json alone. */
+  readonly longerEvaluations?: string | undefined;
   /** How a module is loaded, whose top level runs then; by default as it is. */
   readonly load?: (<Loaded>(run: () => Promise<Loaded>) => Promise<Loaded>) | undefined;
   /** How a module's functions are called; by default as they are. */

@@ -80,10 +80,10 @@ describe('toHaveCorrectGradient', () => {
     [3, 'The options are 3; they must be a record'],
     [{ treshold: 1 }, 'There is no option "treshold"'],
     [{ signal: 3 }, 'signal is a number; it must be an AbortSignal'],
-    [{ coverage: 'some' }, "There is no coverage some; there are 'full', 'probe' and { sample: 100 }."],
-    [{ coverage: 'sample' }, 'There is no coverage sample;'],
-    [{ coverage: {} }, 'There is no coverage {};'],
-    [{ coverage: null }, 'There is no coverage null;'],
+    [{ coverage: 'some' }, "Unknown coverage some: it must be 'full', 'probe' or { sample: 100 }."],
+    [{ coverage: 'sample' }, 'Unknown coverage sample:'],
+    [{ coverage: {} }, 'Unknown coverage {}:'],
+    [{ coverage: null }, 'Unknown coverage null:'],
   ])('refuses %j for options: %s', async (options, message) => {
     const check = expect(right).toHaveCorrectGradient(options as CorrectGradientOptions);
     await expect(check).rejects.toThrow(message);

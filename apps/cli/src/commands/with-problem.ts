@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { ScalarFunction } from '@gradproof/core';
 import { openProblem, type OpenOptions } from '@gradproof/problems';
 import { createInterruptibleCalls, loadInterruptibly } from '../interruptible.ts';
+import { LONGER_EVALUATIONS } from '../words/remedy.ts';
 import { withConsoleToStderr } from './console-to-stderr.ts';
 
 /** Opens the problem at the path, runs with its functions, and closes it whatever happens. Throws InputError, and the signal's reason. */
@@ -11,8 +12,12 @@ export const withProblem = <Result>(
   run: (functions: readonly ScalarFunction[]) => Promise<Result>,
 ): Promise<Result> =>
   withConsoleToStderr(async () => {
-    const interruptible = { load: loadInterruptibly, call: createInterruptibleCalls() };
-    const { functions, close } = await openProblem(path, { ...options, ...interruptible });
+    const { functions, close } = await openProblem(path, {
+      ...options,
+      longerEvaluations: LONGER_EVALUATIONS,
+      load: loadInterruptibly,
+      call: createInterruptibleCalls(),
+    });
     try {
       const result = await run(functions);
       await turn(); // a promise that its code left rejected shows now, not after a verdict

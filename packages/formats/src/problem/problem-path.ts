@@ -1,6 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { InputError } from '@gradproof/model';
+import { RemediableError } from '../remediable-error.ts';
 import { quoted } from '../npz/entry-name.ts';
 import { isMissing } from './is-missing.ts';
 
@@ -20,8 +21,9 @@ export const locateProblem = async (path: string): Promise<ProblemPlace> => {
     return { folder: await realpath(dirname(description)), description };
   } catch (error) {
     if (!isMissing(error)) throw error;
-    throw new InputError(
-      `There is no problem at ${path}: give a folder with a problem.json, that file, or a module (.ts, .mts, .cts, .js, .mjs, .cjs). gradproof init FOLDER writes one to start from.`,
+    throw new RemediableError(
+      `There is no problem at ${path}: give a folder with a problem.json, that file, or a module (.ts, .mts, .cts, .js, .mjs, .cjs).`,
+      { kind: 'write-example' },
     );
   }
 };

@@ -1,5 +1,6 @@
 import type { LayeredProblem } from '@gradproof/core';
 import { InputError } from '@gradproof/model';
+import { RemediableError } from '../remediable-error.ts';
 import { readNpz } from '../npz/read-npz.ts';
 import { locateArrays, locateProblem, type ProblemPlace } from './problem-path.ts';
 import type { ProblemDescription } from './problem-schema.ts';
@@ -35,8 +36,9 @@ const readLayered = async (
   const problem: LayeredProblem = { kind: 'layered', network: model, layout, theta, X, Y };
   const readGradients = async (): Promise<Float64Array> => {
     if (files.gradients === undefined) {
-      throw new InputError(
-        `${place.description}: gradients is missing; a check needs the file of dW1, db1, … (gradproof differentiate works without it).`,
+      throw new RemediableError(
+        `${place.description}: gradients is missing; a check needs the file of dW1, db1 and so on.`,
+        { kind: 'differentiate-only' },
       );
     }
     return readGradient(files.gradients, await arraysOf('gradients', files.gradients), layout);

@@ -162,7 +162,7 @@ describe('a module at a path', () => {
     const folder = await folderOf({ 'a/problem.ts': '', 'b/other.ts': '' });
     await expect(versionOfModule(join(folder, 'a', 'no.ts'))).rejects.toThrow('There is no module at');
     await expect(versionOfModule(join(folder, 'a', 'problem.ts'), join(folder, 'b'))).rejects.toThrow(
-      '--modules names the folder that holds it',
+      'does not lie in',
     );
   });
 });

@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { RemediableError } from '@gradproof/formats';
 import { InputError } from '@gradproof/model';
 import { listModules, realFolder } from './list-modules.ts';
 import { moduleVersion } from './module-version.ts';
@@ -45,6 +46,6 @@ export const versionOfModule = async (path: string, given = dirname(path)): Prom
   const real = await realpath(path).catch(() => null);
   if (real === null) throw new InputError(`There is no module at ${path}.`);
   if (name === null || placeIn(folder, real) === null)
-    throw new InputError(`${path} does not lie in ${given}: --modules names the folder that holds it.`);
+    throw new RemediableError(`${path} does not lie in ${given}.`, { kind: 'name-modules-folder' });
   return { name, sha256: await moduleVersion(folder, real) };
 };

@@ -1,6 +1,7 @@
 import type { FunctionProblem, ScalarFunction } from '@gradproof/core';
 import type { ProcessFolder } from '@gradproof/formats';
 import { InputError } from '@gradproof/model';
+import type { OpenOptions } from '../open-options.ts';
 import { connect, type Connection } from './connection.ts';
 import { questionsOf, sayHello, type Introduced } from './questions.ts';
 
@@ -9,6 +10,9 @@ export interface ProcessProblem {
   readonly functions: readonly ScalarFunction[];
   readonly close: () => Promise<void>;
 }
+
+/** How every program can give an answer longer. */
+const LONGER = 'set "timeLimit" (seconds) in problem.json\'s process';
 
 /** Says hello: gives the process the parameters of the folder, or hears its own. */
 const introduce = async (connection: Connection, { command, parameters, timeLimit }: ProcessFolder) => {
@@ -59,15 +63,9 @@ const functionOf = (
 /** Starts the process of a problem folder, and hears from it what can be checked. Throws InputError, and the signal's reason; then it has ended. */
 export const startProcess = async (
   folder: ProcessFolder,
-  {
-    env,
-    signal,
-  }: { readonly env?: NodeJS.ProcessEnv | undefined; readonly signal?: AbortSignal | undefined },
+  { env, signal, longerEvaluations = LONGER }: Pick<OpenOptions, 'env' | 'signal' | 'longerEvaluations'>,
 ): Promise<ProcessProblem> => {
-  const wording = {
-    subject: folder.command.join(' '),
-    longer: 'set "timeLimit" (seconds) in problem.json\'s process, or give --evaluation-seconds',
-  };
+  const wording = { subject: folder.command.join(' '), longer: longerEvaluations };
   const connection = connect({ command: folder.command, folder: folder.folder, env, wording, signal });
   try {
     const introduced = await introduce(connection, folder);
