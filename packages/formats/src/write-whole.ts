@@ -25,7 +25,14 @@ const place = async (draft: string, path: string): Promise<void> => {
 const unwritable = (path: string, error: unknown): InputError =>
   new InputError(`${path} can't be written: ${(error as Error).message}.`, { cause: error });
 
-/** Writes a file whole or not at all. Throws InputError when it can't be written, or is there and `force` isn't set. */
+/**
+ * Writes a file whole or not at all.
+ *
+ * @param path The file.
+ * @param content All of it.
+ * @param force Whether a file that is there is replaced.
+ * @throws RemediableError when it is there and may not be replaced, InputError when it can't be written.
+ */
 export const writeWhole = async (
   path: string,
   content: Uint8Array | string,
@@ -67,8 +74,12 @@ const assertFolderWritable = async (path: string): Promise<void> => {
 };
 
 /**
- * Throws InputError when the file could not be written later: it is there already, is a folder or a device, its folder isn't there or is
- * read-only. Before hours of work, not after.
+ * Finds out whether a file can be written later: before hours of work, not after.
+ *
+ * @param path The file.
+ * @param force Whether a file that is there may be replaced.
+ * @throws RemediableError when it is there already and may not be replaced; InputError when it is a folder or a device, or its folder
+ *   isn't there or is read-only.
  */
 export const assertWritable = async (path: string, force: boolean): Promise<void> => {
   if (path === '') throw new InputError('The name of the file to write is empty.');

@@ -20,9 +20,12 @@ const assertNoTimeLimit = (path: string, what: string, seconds: number | undefin
 };
 
 /**
- * Opens the problem at a path: a folder or its problem.json, of a layered network or of a process, or a module. A module runs in this
- * process, a process is started: only open what you would run. Throws InputError (what is wrong, where, what to do), and the signal's
- * reason; then nothing is left behind.
+ * Opens the problem at a path. A module runs in this process, a process is started: only open what you would run.
+ *
+ * @param path A problem folder or its problem.json, of a layered network or of a process, or a module.
+ * @param options How it is opened.
+ * @returns The functions to check, until it is closed.
+ * @throws InputError (what is wrong, where, what to do), and the signal's reason; then nothing is left behind.
  */
 export const openProblem = async (path: string, options: OpenOptions = {}): Promise<OpenProblem> => {
   const { evaluationSeconds } = options;

@@ -153,7 +153,13 @@ const findingLines = (findings: readonly Finding[], width: number): string[] =>
     return [...(k === 0 ? [''] : []), `- ${first}`, ...rest.map((line) => `  ${line}`)];
   });
 
-/** The report for people: verdict, what it means and what to do, a table of tensors, the worst entries, how it was found. Ends without a newline. */
+/**
+ * The report for people: verdict, what it means and what to do, a table of tensors, the worst entries, how it was found.
+ *
+ * @param report The report of a check.
+ * @param options Colours and width of the text.
+ * @returns Lines that end without a newline. Nothing in them can steer a terminal, whatever names the report holds.
+ */
 export const formatReport = (report: Report, { color = false, width = 100 }: TextOptions = {}): string => {
   const colors = picocolors.createColors(color);
   return [

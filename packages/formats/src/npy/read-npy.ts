@@ -39,9 +39,13 @@ const readNumbers = (
 };
 
 /**
- * The array in a .npy file, as float64, row-major. Reads float64, float32, integers and bool, both byte orders, C and Fortran
- * order, versions 1 to 3 of the format. `file` names it in messages. Throws InputError for anything else; sizes are checked
- * before anything is allocated.
+ * The array in a .npy file. Reads float64, float32, integers and bool, both byte orders, C and Fortran order, versions 1 to 3 of the
+ * format; sizes are checked before anything is allocated.
+ *
+ * @param bytes The whole file.
+ * @param file Names it in messages.
+ * @returns The array as float64, row-major.
+ * @throws InputError for anything else: pickles, records, complex numbers, a damaged file.
  */
 export const readNpy = (bytes: Uint8Array, file: string): Tensor => {
   const header = readNpyHeader(file, bytes);

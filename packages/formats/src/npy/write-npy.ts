@@ -7,7 +7,12 @@ const ALIGNMENT = 64;
 const shapeTuple = (shape: readonly number[]): string =>
   shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
 
-/** A .npy file (version 1, float64, little-endian, C order) that numpy.load reads. */
+/**
+ * A .npy file (version 1, float64, little-endian, C order) that numpy.load reads.
+ *
+ * @param tensor Shape and row-major numbers.
+ * @returns The bytes of the file.
+ */
 export const writeNpy = ({ shape, data }: Tensor): Uint8Array => {
   const dictionary = `{'descr': '<f8', 'fortran_order': False, 'shape': ${shapeTuple(shape)}, }`;
   const dataOffset = Math.ceil((10 + dictionary.length + 1) / ALIGNMENT) * ALIGNMENT;

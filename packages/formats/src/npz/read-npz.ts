@@ -74,8 +74,12 @@ const asInputError = (file: string, error: unknown): unknown => {
 };
 
 /**
- * The arrays of an .npz file (a path, or its bytes) by name, in the file's order. `file` names it in messages.
- * Throws InputError for what is damaged, hostile or not read: nothing is unpacked before its size is checked, pickles never are.
+ * The arrays of an .npz file. Nothing is unpacked before its size is checked, and pickles never are.
+ *
+ * @param source A path, or the file's bytes.
+ * @param file Names it in messages.
+ * @returns The arrays by name, in the file's order.
+ * @throws InputError for what is damaged, hostile or not read.
  */
 export const readNpz = async (source: string | Uint8Array, file: string): Promise<Map<string, Tensor>> => {
   const options = { lazyEntries: true, autoClose: false, validateEntrySizes: true };

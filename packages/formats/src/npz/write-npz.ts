@@ -3,7 +3,13 @@ import { zipSync } from 'fflate';
 import { writeNpy } from '../npy/write-npy.ts';
 import { arrayName } from './entry-name.ts';
 
-/** An .npz file of these arrays, uncompressed, that numpy.load reads; the same arrays give the same bytes. Throws InputError for names that can't be an array's. */
+/**
+ * An uncompressed .npz file that numpy.load reads.
+ *
+ * @param arrays Arrays with their names.
+ * @returns The bytes of the file; the same arrays give the same bytes.
+ * @throws InputError for a name that can't be an array's.
+ */
 export const writeNpz = (arrays: Iterable<readonly [string, Tensor]>): Uint8Array => {
   const files = new Map<string, Uint8Array>();
   for (const [name, array] of arrays)

@@ -1,6 +1,12 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** The known name that was probably meant, or undefined when none is near. */
+/**
+ * The known name that was probably meant.
+ *
+ * @param given A name as somebody typed it.
+ * @param known Names that there are.
+ * @returns The nearest of them, whatever its case; undefined when none is near.
+ */
 export const nearestName = (given: string, known: readonly string[]): string | undefined => {
   if (known.length === 0 || given.length > 100) return undefined;
   const name = closest(

@@ -51,8 +51,11 @@ export type AnyFolder =
   ({ readonly kind: 'layered' } & LayeredFolder) | ({ readonly kind: 'process' } & ProcessFolder);
 
 /**
- * Reads a problem of either kind from its folder or its problem.json; a process is not started.
- * Throws InputError or ShapeError: what is wrong, where, what to do.
+ * Reads a problem of either kind; a process is not started.
+ *
+ * @param path Its folder, or its problem.json.
+ * @returns A layered network with its arrays, or how a process is started.
+ * @throws InputError or ShapeError: what is wrong, where, what to do.
  */
 export const readFolder = async (path: string): Promise<AnyFolder> => {
   const place = await locateProblem(path);
@@ -62,7 +65,13 @@ export const readFolder = async (path: string): Promise<AnyFolder> => {
     : { kind: 'layered', ...(await readLayered(place, description)) };
 };
 
-/** Reads a layered network from its folder or its problem.json. Throws InputError or ShapeError: what is wrong, where, what to do. */
+/**
+ * Reads a layered network with the gradient to be checked.
+ *
+ * @param path Its folder, or its problem.json.
+ * @returns What checkProblem of @gradproof/core takes.
+ * @throws InputError or ShapeError: what is wrong, where, what to do; InputError, too, for a process.
+ */
 export const readProblem = async (path: string): Promise<ProblemFolder> => {
   const read = await readFolder(path);
   if (read.kind === 'process') {

@@ -3,7 +3,15 @@ import { writeNpz } from '../npz/write-npz.ts';
 import { writeWhole } from '../write-whole.ts';
 import { vectorArrays } from './vector-arrays.ts';
 
-/** Writes dW1, db1, … of a gradient [P] to an .npz file, whole or not at all. Throws InputError when the file is there and `force` isn't set. */
+/**
+ * Writes dW1, db1, … of a gradient to an .npz file, whole or not at all.
+ *
+ * @param path The file.
+ * @param layout Names and shapes of the parameters.
+ * @param gradient One vector, [P].
+ * @param force Whether a file that is there is replaced.
+ * @throws RemediableError when the file is there and may not be replaced, InputError when it can't be written.
+ */
 export const writeGradient = (
   path: string,
   layout: Layout,

@@ -27,7 +27,13 @@ const filesOf = ({ problem, grad, costValue }: ProblemFolder): Record<string, st
   };
 };
 
-/** Writes a problem folder, whole or not at all. Throws InputError when there is already something at its path. */
+/**
+ * Writes a problem folder, whole or not at all.
+ *
+ * @param folder A folder that is new or empty; those above it are made.
+ * @param problem A layered network and its gradient.
+ * @throws InputError when there is something already.
+ */
 export const writeProblem = async (folder: string, problem: ProblemFolder): Promise<void> => {
   const target = resolve(folder);
   await mkdir(dirname(target), { recursive: true });

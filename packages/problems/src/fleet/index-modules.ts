@@ -22,7 +22,13 @@ export interface ModuleIndex {
   readonly refused: Readonly<Record<string, string>>;
 }
 
-/** Reads a folder of modules without running any of them. Throws InputError for what is no folder, or holds more than a thousand. */
+/**
+ * Reads a folder of modules without running any of them.
+ *
+ * @param given A folder.
+ * @returns The version of each module, and why others have none.
+ * @throws InputError for what is no folder, or holds more than a thousand modules.
+ */
 export const indexModules = async (given: string): Promise<ModuleIndex> => {
   const folder = await realFolder(given);
   const versions: Record<string, string> = {};
@@ -38,7 +44,14 @@ export const indexModules = async (given: string): Promise<ModuleIndex> => {
   return { folder, versions, refused };
 };
 
-/** The name and version of the module at a path, in a folder that holds it: by default its own. Throws InputError. */
+/**
+ * The name and version of one module, without running it.
+ *
+ * @param path The module's file.
+ * @param given A folder that holds it: by default its own.
+ * @returns The module as the fleet knows it.
+ * @throws InputError when it isn't there, or imports what the folder doesn't hold; RemediableError when it lies outside the folder.
+ */
 export const versionOfModule = async (path: string, given = dirname(path)): Promise<ModuleVersion> => {
   const folder = await realFolder(given);
   const parent = await realFolder(dirname(path));

@@ -61,9 +61,14 @@ const hosted = async (
 };
 
 /**
- * Runs a module out of a folder (a real path) in a process of its own: no environment but a few variables, no more memory and time than
- * allowed. It is ended with this process, however that ends. Throws InputError when the module isn't there in this version, can't be
- * loaded, or fails; then its process has ended.
+ * Runs a module in a process of its own: no environment but a few variables, no more memory and time than allowed. The process ends with
+ * this one, however this one ends.
+ *
+ * @param folder The folder of modules, a real path.
+ * @param module The module's name and the version it must have.
+ * @param options Its seed and its limits.
+ * @returns The function that the module defines, until it is closed.
+ * @throws InputError when the module isn't there in this version, can't be loaded, or fails; then its process has ended.
  */
 export const startModule = async (
   folder: string,

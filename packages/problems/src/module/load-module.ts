@@ -10,7 +10,12 @@ import { describeLoadError } from './describe-load-error.ts';
 /** What a module's file is called. */
 const EXTENSIONS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
 
-/** Whether a path is a module's, by its name. */
+/**
+ * Whether a path is a module's.
+ *
+ * @param path Any path; nothing is read.
+ * @returns True for .ts, .mts, .cts, .js, .mjs and .cjs.
+ */
 export const isModulePath = (path: string): boolean => EXTENSIONS.includes(extname(path));
 
 const assertFile = async (path: string): Promise<void> => {
@@ -32,9 +37,11 @@ const defaultOf = (exports: unknown): unknown => {
 };
 
 /**
- * Loads a TypeScript or JavaScript module, ES or CommonJS, and gives its default export; undefined where there is none. Its imports of
- * @gradproof/core are this very core, installed beside it or not. Throws InputError with the place when it isn't there, can't be
- * read, or throws.
+ * Loads a TypeScript or JavaScript module, ES or CommonJS. Its imports of @gradproof/core are this very core, installed beside it or not.
+ *
+ * @param path The module's file.
+ * @returns Its default export; undefined where there is none.
+ * @throws InputError with the place when it isn't there, can't be read, or throws.
  */
 export const loadModule = async (path: string): Promise<unknown> => {
   await assertFile(path);

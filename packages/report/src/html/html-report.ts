@@ -34,7 +34,10 @@ const MOST_BYTES = 1_980_000;
 
 /**
  * The report as one HTML page that needs nothing else: verdict, diagnosis, a heat map of each tensor's residuals, grad against
- * gradapprox, how it was computed. Below 2 MB whatever the size of the vector.
+ * gradapprox, how it was computed.
+ *
+ * @param content What the page shows.
+ * @returns The page, below 2 MB whatever the size of the vector.
  */
 export const htmlReport = ({ report, title, command, madeBy, entries, curve }: HtmlReportContent): string => {
   const maps = entries === null ? null : heatMaps(entries, report);

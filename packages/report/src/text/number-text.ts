@@ -12,10 +12,20 @@ export const digitsText = (value: number): string => {
   return size >= 1e-4 && size < 1e6 ? value.toPrecision(10) : value.toExponential(9);
 };
 
-/** 1537 as "1,537". By hand: the first toLocaleString() of a process takes 10 ms and more. */
+/**
+ * 1537 as "1,537". By hand: the first toLocaleString() of a process takes 10 ms and more.
+ *
+ * @param count An integer.
+ * @returns Its digits in groups of three.
+ */
 export const countText = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
-/** A duration as people say it: "0.12 s", "3 min 5 s", "2 h 10 min". */
+/**
+ * A duration as people say it: "0.12 s", "3 min 5 s", "2 h 10 min".
+ *
+ * @param seconds From 0.
+ * @returns Two units at most.
+ */
 export const durationText = (seconds: number): string => {
   if (seconds < 10) return `${seconds.toFixed(2)} s`;
   if (seconds < 60) return `${seconds.toFixed(0)} s`;

@@ -2,7 +2,13 @@
 const withoutControls = (text: string): string =>
   text.replace(/[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, '\u{fffd}');
 
-/** Text comes from files: nothing in it may steer a terminal or break a table. A long one loses its end. */
+/**
+ * Text comes from files: nothing in it may steer a terminal or break a table. A long one loses its end.
+ *
+ * @param text Any text.
+ * @param most Characters that are kept.
+ * @returns The text with U+FFFD in place of control characters and marks of direction.
+ */
 export const safeText = (text: string, most = 60): string => {
   const characters = [...withoutControls(text)];
   return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : characters.join('');

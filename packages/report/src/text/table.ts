@@ -8,7 +8,13 @@ const pad = (cell: string, width: number, alignment: Alignment): string => {
   return alignment === 'left' ? cell + space : space + cell;
 };
 
-/** Rows of equally many cells as aligned lines, two spaces between columns. Cells may hold colour codes and wide characters. */
+/**
+ * Rows as aligned lines, two spaces between columns. Cells may hold colour codes and wide characters.
+ *
+ * @param rows Rows of equally many cells.
+ * @param alignments One for each column.
+ * @returns A line for each row, without spaces at its end.
+ */
 export const table = (rows: readonly (readonly string[])[], alignments: readonly Alignment[]): string[] => {
   const widths = alignments.map((_, column) => Math.max(...rows.map((row) => stringWidth(row[column]!))));
   return rows.map((row) =>
