@@ -67,7 +67,7 @@ describe('gradproof.py', () => {
     [
       'no parameters',
       'gradproof.serve(cost, gradient)',
-      /tells no parameters, and problem.json names no file of them/,
+      /gives no parameters, and problem.json names no file of them/,
     ],
     ['a missing import', 'import no_such_module', /ended with status 1 instead of answering hello[^]*ModuleNotFoundError/], // prettier-ignore
   ])('tells %s', async (_what, serving, message) => {

@@ -24,8 +24,8 @@ export interface ProcessEnd {
 }
 
 /**
- * A module runs in this process, and could end it with the status of a verdict that nobody found. One that calls process.exit, waits for
- * what never comes, or leaves an error behind that nobody catches gets one message and status 2. What it left open (timers, sockets,
+ * A module runs in this process, and could end it with the status of a verdict without a check. One that calls process.exit, waits for
+ * what never comes, or leaves an uncaught error behind gets one message and status 2. What it left open (timers, sockets,
  * processes) holds up no end.
  */
 export const guardProcessEnd = ({ err }: Terminal, isDebug: boolean): ProcessEnd => {

@@ -13,14 +13,14 @@ const isInterruption = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED';
 
 /**
- * Ends the process as Ctrl-C that is pressed twice does, at once: what was stopped half-way, a stream perhaps that it wrote to, is in a state that
- * nobody knows, so the message goes around the streams.
+ * Ends the process as Ctrl-C that is pressed twice does, at once: what was stopped half-way, a stream perhaps that it wrote to, is in an unknown state
+ * by then, so the message goes around the streams.
  */
 const endAtOnce = (): void => {
   try {
     writeSync(process.stderr.fd, 'gradproof: interrupted\n');
   } catch {
-    // nobody reads it
+    // standard error is closed
   }
   process.emit('SIGINT', 'SIGINT');
   process.emit('SIGINT', 'SIGINT');
@@ -55,7 +55,7 @@ export const loadInterruptibly = async <Loaded>(run: () => Promise<Loaded>): Pro
 
 /**
  * Calls the functions of a module so that Ctrl-C ends one that takes long, be it forever: each is watched until a call of it was quick. One
- * that was quick and hangs later hears nothing.
+ * that was quick and hangs later isn't interrupted.
  */
 export const createInterruptibleCalls = (): CallFunction => {
   const quick = new Set<string>();

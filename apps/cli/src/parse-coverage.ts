@@ -9,5 +9,5 @@ export const parseCoverage = (text: string): Coverage => {
   if (count !== undefined && Number.isSafeInteger(coordinates) && coordinates >= 1) {
     return { kind: 'sample', coordinates };
   }
-  throw new InvalidArgumentError('It must be full, probe, or sample=N with a whole number from 1.');
+  throw new InvalidArgumentError('It must be full, probe, or sample=N, N a positive integer.');
 };

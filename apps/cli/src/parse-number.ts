@@ -9,18 +9,18 @@ export const parseNumber = (text: string): number => {
   return value;
 };
 
-/** A whole number from 1 as an option's value. */
+/** A positive integer as an option's value. */
 export const parseCount = (text: string): number => {
   const value = parseNumber(text);
   if (Number.isSafeInteger(value) && value >= 1) return value;
-  throw new InvalidArgumentError('It must be a whole number from 1.');
+  throw new InvalidArgumentError('It must be a positive integer.');
 };
 
 /** A port as an option's value; 0 takes a free one. */
 export const parsePort = (text: string): number => {
   const value = parseNumber(text);
   if (Number.isInteger(value) && value >= 0 && value <= 65_535) return value;
-  throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
+  throw new InvalidArgumentError('It must be an integer from 0 to 65535.');
 };
 
 /** Seconds as an option's value, up to a day: what problem.json's timeLimit may be. */

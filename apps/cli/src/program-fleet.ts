@@ -33,7 +33,7 @@ const addSubmit = (program: Command, { terminal, signal, finish }: Session): voi
   addPlace(program.command('submit'))
     .description('check a problem on a fleet of workers (gradproof-worker) through Redis')
     .argument('<problem>', 'a problem folder, its problem.json, or a module that the workers have, too')
-    .option('--wait', 'show how it comes along, and end with its report')
+    .option('--wait', 'show its progress, and end with its report')
     .addOption(
       new Option('--engine <engine>', 'whose workers compute: gpu means float32, on a device of theirs')
         .choices(['cpu', 'gpu'])
@@ -106,7 +106,7 @@ const addEnds = (program: Command, { terminal, finish }: Session): void => {
     });
   addPlace(program.command('purge'))
     .description('forget the checks that ended, and the problems that no check uses')
-    .option('--older-than <seconds>', 'only problems that nobody used for so long', parseNumber, 0)
+    .option('--older-than <seconds>', 'only problems that were not used for so long', parseNumber, 0)
     .action(async (options: FleetPlaceOptions & { readonly olderThan: number }) => {
       const { purge } = await import('./commands/fleet.ts');
       finish(await purge(options, terminal));

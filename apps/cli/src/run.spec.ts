@@ -120,7 +120,7 @@ describe('gradproof check', () => {
     ],
     ['a threshold of 0', ['check', correct, '--threshold', '0'], /threshold is 0/],
     ['a fractional seed', ['check', correct, '--seed', '1.5'], /seed is 1.5/],
-    ['zero threads', ['check', correct, '--threads', '0'], /--threads.*whole number from 1/],
+    ['zero threads', ['check', correct, '--threads', '0'], /--threads.*positive integer/],
     [
       'an unknown method',
       ['check', correct, '--method', 'magic'],

@@ -20,9 +20,9 @@ type Colors = ReturnType<typeof picocolors.createColors>;
 
 /** Tensors shown beside those that are not correct; a network of hundreds of layers still fits a screen. */
 const SHOWN_TENSORS = 40;
-/** Diagnoses told in full. */
+/** Diagnoses shown in full. */
 const SHOWN_DIAGNOSES = 8;
-/** Findings told. */
+/** Findings shown. */
 const SHOWN_FINDINGS = 12;
 /** Worst entries listed in all. */
 const SHOWN_ENTRIES = 10;
@@ -146,7 +146,7 @@ const limitLines = (tensors: readonly TensorReport[], width: number): string[] =
   return sentences.length === 0 ? [] : ['', ...sentences];
 };
 
-/** What was met beside the gradient's own mistakes. */
+/** What was found besides mistakes of the gradient. */
 const findingLines = (findings: readonly Finding[], width: number): string[] =>
   findings.slice(0, SHOWN_FINDINGS).flatMap(({ message }, k) => {
     const [first, ...rest] = wrap(safeText(message, 600), width - 2);

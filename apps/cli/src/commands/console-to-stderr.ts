@@ -1,7 +1,7 @@
 import { Console } from 'node:console';
 
 /**
- * While `run` runs, what is printed to standard output (console.log and its kin, process.stdout.write) goes to standard error: a user's
+ * While `run` runs, what is printed to standard output (console.log and the like, process.stdout.write) goes to standard error: a user's
  * module may print, but standard output is the report's.
  */
 export const withConsoleToStderr = async <Result>(run: () => Promise<Result>): Promise<Result> => {

@@ -1,7 +1,7 @@
 import type { Engine } from '@gradproof/core';
 import { createCpuEngine } from '@gradproof/engine-cpu';
 
-/** What of the command line the CPU engine heeds. */
+/** The options of the command line that concern the CPU engine. */
 export interface CpuOptions {
   readonly threads?: number | undefined;
   /** MiB. */

@@ -34,7 +34,7 @@ export const differentiateFunctions = async (
   return { layout, gradapprox, method, epsilon, oneSided };
 };
 
-/** The tensors of a function under the names that tell them from those of others. */
+/** The tensors of a function under names that are unique among all functions. */
 const tensorsOf = ({ name, problem }: ScalarFunction) =>
   problem.layout.tensors.map((tensor) => ({
     name: name === null ? tensor.name : `${name} by ${tensor.name}`,

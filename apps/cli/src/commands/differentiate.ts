@@ -45,7 +45,7 @@ export const differentiate = async (
   return EXIT_STATUS.correct;
 };
 
-/** What the file holds, and how it came about. */
+/** What the file holds, and how it was computed. */
 const summaryOf = ({ layout, method, epsilon, oneSided }: NumericalGradients): string => {
   const names = safeText(namesText(layout.tensors.map(({ name }) => `d${name}`)), 2000);
   const kinks =

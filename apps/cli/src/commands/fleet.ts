@@ -20,7 +20,7 @@ export interface FleetCommandOptions extends FleetPlaceOptions {
   readonly json?: boolean;
 }
 
-/** A name may be as long as a path; more of it helps nobody in a table. */
+/** Characters of a name in a table: it may be as long as a path. */
 const NAME_WIDTH = 60;
 
 const stateOf = ({ outcome, done, workers, id }: CheckStatus): string => {

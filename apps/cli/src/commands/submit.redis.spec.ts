@@ -78,6 +78,6 @@ it('a check waits for workers of its precision, and status says so', async () =>
   await announceWorker({ url: redis.url, prefix: `${prefix}-own` }, 'g1', gpu);
   const { out: text } = await runCaptured(['status', out.trim(), ...own]);
   expect(text).toContain(
-    'Only workers of the gpu engine (float32) are there; this check wants the cpu engine (float64). Start one: gradproof-worker.',
+    'Only workers of the gpu engine (float32) are there; this check needs the cpu engine (float64). Start one: gradproof-worker.',
   );
 });

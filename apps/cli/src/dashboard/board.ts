@@ -27,7 +27,7 @@ export const createBoard = async (fleet: FleetConnection, writable: boolean): Pr
     for (const name of await queueNames(fleet)) {
       if (queues.has(name)) continue;
       const queue = openQueue(fleet, name);
-      queue.on('error', () => {}); // the page that asks hears of it
+      queue.on('error', () => {}); // the page that asks gets the error
       queues.set(name, queue);
       board.addQueue(new BullMQAdapter(queue, { readOnlyMode: !writable, allowRetries: writable }));
     }

@@ -38,7 +38,7 @@ const refused = (status: 401 | 403 | 405, message: string): Admission => ({
 /** The name in a Host header, without its port; empty for what is none. */
 const hostName = (host: string): string => URL.parse(`http://${host}`)?.hostname ?? '';
 
-/** True unless a page of another origin sent the request; browsers say so, other clients say nothing. */
+/** True unless a page of another origin sent the request; browsers name it, other clients don't. */
 const isOwnOrigin = (origin: string | undefined, host: string): boolean =>
   origin === undefined || URL.parse(origin)?.host === URL.parse(`http://${host}`)?.host;
 
@@ -60,7 +60,7 @@ const withoutToken = ({ pathname, searchParams }: URL): string => {
 };
 
 const ASK =
-  'The dashboard wants its token: open /?token=TOKEN once in a browser, or send Authorization: Bearer TOKEN.';
+  'The dashboard needs its token: open /?token=TOKEN once in a browser, or send Authorization: Bearer TOKEN.';
 
 /**
  * Decides about each request before anything else sees it. Names other than its own are refused, so that a web page elsewhere can't reach

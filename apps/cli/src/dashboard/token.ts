@@ -20,7 +20,7 @@ export const dashboardToken = (file: string | undefined, env: NodeJS.ProcessEnv)
   );
 };
 
-/** Whether the texts are the same, in a time that tells nothing of where they differ, nor of their lengths. */
+/** Whether the texts are the same, in a time that depends neither on where they differ nor on their lengths. */
 export const isSameSecret = (a: string, b: string): boolean => {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(a), digest(b));

@@ -47,12 +47,12 @@ it.each([
   [
     'gpu',
     worker('w', 'cpu', 'other'),
-    'Only workers of the cpu engine (float64) are there; this check wants the gpu engine (float32). Start one: gradproof-worker --engine gpu.',
+    'Only workers of the cpu engine (float64) are there; this check needs the gpu engine (float32). Start one: gradproof-worker --engine gpu.',
   ],
   [
     'cpu',
     worker('w', 'gpu', 'other'),
-    'Only workers of the gpu engine (float32) are there; this check wants the cpu engine (float64). Start one: gradproof-worker.',
+    'Only workers of the gpu engine (float32) are there; this check needs the cpu engine (float64). Start one: gradproof-worker.',
   ],
 ] as const)('tells a check of the %s engine from workers of the other precision', (engine, other, text) => {
   expect(whyNobody(statusOf(engine, { otherWorkers: [other] }))).toBe(`${text} The check waits.`);

@@ -17,14 +17,14 @@ const missing = ({ submission: { spec }, otherWorkers }: CheckStatus): string =>
   const alike = otherWorkers.filter(({ engine }) => engine.name === spec.engine);
   if (alike.length === 0) {
     const [{ engine }] = otherWorkers as [CheckStatus['otherWorkers'][number]];
-    return `Only workers of the ${engine.name} engine (${engine.precision}) are there; this check wants the ${spec.engine} engine (${numbers}). Start one: ${start}`;
+    return `Only workers of the ${engine.name} engine (${engine.precision}) are there; this check needs the ${spec.engine} engine (${numbers}). Start one: ${start}`;
   }
   const named = alike.slice(0, NAMED).map(({ name, engine }) => `${name} computes with ${engine.arithmetic}`);
   const same = spec.engine === 'gpu' ? 'the same device and the same version' : 'the same version';
   return `No worker of arithmetic ${spec.arithmetic} is there (${named.join(', ')}): ${same} of gradproof and of Node must run everywhere`;
 };
 
-/** Why nobody computes the check: one sentence or two; null where a worker can take it, or it has ended. */
+/** Why no worker computes the check: one sentence or two; null where a worker can take it, or it has ended. */
 export const whyNobody = (status: CheckStatus): string | null => {
   if (status.workers.length > 0 || status.outcome) return null;
   if (status.redisIsFull) return `${REDIS_IS_FULL} The check waits until then.`;

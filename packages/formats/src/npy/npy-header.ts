@@ -45,7 +45,7 @@ const shapeOf = (file: string, shape: PythonLiteral | undefined): number[] => {
   for (const [axis, dimension] of shape.entries()) {
     if (typeof dimension === 'number' && Number.isSafeInteger(dimension) && dimension >= 0) continue;
     throw new InputError(
-      `${file} claims dimension ${axis} to be ${typeof dimension === 'number' ? dimension : JSON.stringify(dimension)}; it must be a whole number from 0 to 2⁵³ − 1. The file is corrupt.`,
+      `${file} claims dimension ${axis} to be ${typeof dimension === 'number' ? dimension : JSON.stringify(dimension)}; it must be an integer from 0 to 2⁵³ − 1. The file is corrupt.`,
     );
   }
   return shape as number[];

@@ -14,7 +14,7 @@ const assertSize = (file: string, { shape, dtype, dataOffset }: NpyHeader, lengt
   );
 };
 
-/** Whole numbers beyond 2⁵³ don't fit float64; the others convert exactly. */
+/** Integers beyond 2⁵³ don't fit float64; the others convert exactly. */
 const exactNumber = (file: string, value: number | bigint): number => {
   const number = Number(value);
   if (typeof value === 'number' || Number.isSafeInteger(number)) return number;

@@ -28,7 +28,7 @@ const shown = (value: unknown): string => {
 };
 
 const EXPECTED: Readonly<Record<string, string>> = {
-  int: 'a whole number',
+  int: 'an integer',
   number: 'a finite number',
   string: 'a string',
   array: 'a list',

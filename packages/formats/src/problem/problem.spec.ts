@@ -110,7 +110,7 @@ describe('readProblem', () => {
     [
       'an extra tensor',
       { parameters: with_(parameters(), { W3: matrix(1, 1) }) },
-      /parameters.npz holds W3 beside W1, b1, W2, b2/,
+      /parameters.npz holds W3 in addition to W1, b1, W2, b2/,
     ],
     [
       'a misnamed tensor',
@@ -236,7 +236,7 @@ describe('readProblem', () => {
     [
       'fractional units',
       changedModel((j) => void (j.model.layers[0]!.units = 1.5)),
-      /model\.layers\[0\]\.units is 1.5; it must be a whole number/,
+      /model\.layers\[0\]\.units is 1.5; it must be an integer/,
     ],
     ['no layers', changedModel((j) => void (j.model.layers = [])), /model\.layers is empty/],
     ['a negative l2', changedModel((j) => void (j.model.l2 = -1)), /model\.l2 is -1; it must be at least 0/],

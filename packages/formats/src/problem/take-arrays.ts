@@ -32,7 +32,7 @@ export const assertNames = (
   }
   if (extra.length > 0) {
     throw new InputError(
-      `${file} holds ${list(extra)} beside ${list(names)}. Leave out what the model doesn't have.`,
+      `${file} holds ${list(extra)} in addition to ${list(names)}. Leave out what the model doesn't have.`,
     );
   }
 };

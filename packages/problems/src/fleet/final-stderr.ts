@@ -1,4 +1,4 @@
-/** What a module's process says on standard error when an error of its code reached nobody; what was thrown follows. */
+/** What a module's process says on standard error when an error of its code was not caught; what was thrown follows. */
 export const LOST = 'nobody waited for: ';
 
 /** The watchdog's line. */

@@ -25,7 +25,7 @@ const isOwnFile = async (folder: string, path: string): Promise<boolean> => {
 
 /**
  * The modules below a folder (a real path), by their names: paths relative to it, with `/`. A name is only ever looked up here, so that
- * nobody who sends one makes another file be opened. Throws InputError for more than a thousand.
+ * a name that was sent opens no other file. Throws InputError for more than a thousand.
  */
 export const listModules = async (folder: string): Promise<ReadonlyMap<string, string>> => {
   const modules = new Map<string, string>();

@@ -28,7 +28,7 @@ new Worker(new URL(`./watchdog.${extension}`, import.meta.url), { workerData: wa
 const write = process.stdout.write.bind(process.stdout);
 process.stdout.write = process.stderr.write.bind(process.stderr); // whatever the module prints is no answer
 
-/** Ends the process with the reason on standard error: whatever it answered from now on, nobody could trust. */
+/** Ends the process with the reason on standard error: its answers can't be trusted from now on. */
 const endLost = (thrown: unknown): never => {
   writeSync(2, `\n${LOST}${thrownBy(name, thrown).replaceAll('\n', ' ')}\n`);
   process.exit(1);

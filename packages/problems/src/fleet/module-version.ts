@@ -11,7 +11,7 @@ import { placeIn } from './place-in.ts';
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 
-/** This very core is given to every module, whatever lies beside it; the arithmetic's version speaks for it. */
+/** Every module gets this very core, whatever is installed beside it; the arithmetic's version stands for it. */
 const isOurs = (specifier: string): boolean => isBuiltin(specifier) || specifier === '@gradproof/core';
 
 /** `lodash`, not `./lodash`, `/lodash`, `#lodash` nor `file:///lodash`. */

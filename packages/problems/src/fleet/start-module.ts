@@ -46,7 +46,7 @@ const hosted = async (
   { evaluationSeconds }: HostOptions,
 ): Promise<HostedModule> => {
   const introduced = await sayHello(connection, null, evaluationSeconds);
-  if (!introduced) throw new InputError(`${name} tells no parameters.`);
+  if (!introduced) throw new InputError(`${name} gives no parameters.`);
   const { layout, theta, operations } = introduced;
   const { cost, costs, gradient } = questionsOf(connection, layout.size, {
     ofAnswer: (count) => count * evaluationSeconds,

@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import { tooMuchMemory } from './final-stderr.ts';
 
-// A thread beside the module: it sees that the parent is gone, or that memory runs out, while the module computes and hears nothing.
+// A thread beside the module: it sees that the parent is gone, or that memory runs out, while the module computes and blocks its event loop.
 
 /** What is watched. */
 export interface Watched {

@@ -6,7 +6,7 @@ export interface ByteReader {
   readonly peek: (count: number) => Buffer;
 }
 
-/** A reader of a stream that nobody else reads. An error of the stream is its end. */
+/** A reader of a stream that has no other reader. An error of the stream is its end. */
 export const createByteReader = (stream: AsyncIterable<Buffer>): ByteReader => {
   const chunks = stream[Symbol.asyncIterator]();
   let held: Buffer[] = [];

@@ -32,8 +32,8 @@ const DRAIN = 500;
 
 /**
  * Starts a program, through no shell, in a process group of its own: Ctrl-C reaches only us, and killing the group ends what the
- * program has started, too. It is killed when this process ends in whatever way it can hear of; when it can't, the closed standard
- * input tells the program.
+ * program has started, too. It is killed when this process ends in any way that can be noticed; otherwise the closed standard input
+ * ends the program.
  */
 export const startChild = (
   [program, ...args]: readonly [string, ...string[]],
@@ -43,7 +43,7 @@ export const startChild = (
   const kill = (): void => killGroup(child.pid);
   const forget = onExit(kill);
   const ended = endingOf(child).finally(forget);
-  child.stdin.on('error', () => {}); // it has ended: reading tells how
+  child.stdin.on('error', () => {}); // it has ended: the reader finds out how
   return {
     write: (pieces) => writeAll(child, pieces),
     output: createByteReader(child.stdout),
@@ -52,7 +52,7 @@ export const startChild = (
     kill,
     end: async (grace) => {
       child.stdin.end();
-      child.stdout.destroy(); // nobody waits for an answer any more
+      child.stdout.destroy(); // no answer is awaited any more
       const patience = new AbortController();
       const tired = delay(grace, undefined, { signal: patience.signal }).then(kill, () => {});
       await ended;
@@ -77,7 +77,7 @@ const endingOf = (child: ChildProcessWithoutNullStreams): Promise<Ending> =>
     child.on('error', (error) => resolve({ code: null, signal: null, error }));
     child.on('exit', () => {
       killGroup(child.pid); // what it started and left behind
-      const drained = setTimeout(() => closeOutputs(child), DRAIN); // what left the group may hold them open, or nobody read all there was
+      const drained = setTimeout(() => closeOutputs(child), DRAIN); // what left the group may hold them open, or not all was read
       child.on('close', () => clearTimeout(drained));
     });
     child.on('close', (code, signal) => resolve({ code, signal, error: null }));

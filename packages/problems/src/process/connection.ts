@@ -38,7 +38,7 @@ export interface Connection {
 const GRACE = 2000;
 const NOTHING = new Float64Array(0);
 
-/** Starts the process. It ends with `close`, with the first answer that is none, or with the signal. Throws the signal's reason. */
+/** Starts the process. It ends with `close`, with the first invalid answer, or with the signal. Throws the signal's reason. */
 export const connect = ({
   command,
   folder,

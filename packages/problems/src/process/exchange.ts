@@ -61,10 +61,10 @@ const assertAnswers = ({ header }: Frame, id: number): void => {
   throw nonsense(`its id is ${valueText(header['id'])}, but the question's was ${id}`);
 };
 
-/** Whether the answer is an error. Throws ProcessFailure for one that is no text. */
+/** Whether the answer is an error. Throws ProcessFailure for one that is no string. */
 const isError = ({ error }: Frame['header']): boolean => {
   if (error === undefined || typeof error === 'string') return error !== undefined;
-  throw nonsense(`its error is ${valueText(error)}, which is no sentence`);
+  throw nonsense(`its error is ${valueText(error)}, which is no string`);
 };
 
 const nonsense = (what: string): ProcessFailure => new ProcessFailure({ kind: 'nonsense', what });

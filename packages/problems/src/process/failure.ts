@@ -15,7 +15,7 @@ export type Failure =
   /** It answers that its own function failed. */
   | { readonly kind: 'refused'; readonly error: string };
 
-/** A failure on its way to whoever tells the user. */
+/** Carries a failure to where its message is made. */
 export class ProcessFailure extends Error {
   override readonly name = 'ProcessFailure';
   readonly failure: Failure;
@@ -71,7 +71,7 @@ const failureText = (failure: Failure, { asked, ending, longer }: Circumstances)
     case 'noise':
       return `printed to standard output, which carries its answers: ${JSON.stringify(shown(failure.text))}. Print to standard error instead.`;
     case 'nonsense':
-      return `gave an answer to ${asked} that is none: ${shown(failure.what)}. docs/process-protocol.md says what one is.`;
+      return `gave an invalid answer to ${asked}: ${shown(failure.what)}. docs/process-protocol.md describes answers.`;
     case 'refused':
       return `failed at ${asked}: ${shown(failure.error)}`;
   }

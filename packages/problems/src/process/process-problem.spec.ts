@@ -119,7 +119,7 @@ const MISBEHAVIOURS: [string, string, object, RegExp][] = [
   ['prints before it answers', 'console.log("loading …"); serve();', {}, /printed to standard output, which carries its answers: "loading …\\n". Print to standard error/], // prettier-ignore
   ['prints while it computes', 'serve({ cost: (id) => { process.stdout.write("loss 0.5\\n"); send(frame({ id }, [1])); } });', {}, /printed to standard output.*"loss 0.5\\n/], // prettier-ignore
   ['steers the terminal', 'process.stdout.write("\\u001b[2Jhi"); serve();', {}, /"\?\[2Jhi"/],
-  ['answers with a header that is no JSON', 'serve({ cost: () => send(frame("{nope", [1])) });', {}, /answer to cost that is none: its header is not a JSON object: \{nope/], // prettier-ignore
+  ['answers with a header that is no JSON', 'serve({ cost: () => send(frame("{nope", [1])) });', {}, /invalid answer to cost: its header is not a JSON object: \{nope/], // prettier-ignore
   [
     'answers with a list for a header',
     'serve({ cost: () => send(frame("[]", [1])) });',
@@ -140,16 +140,16 @@ const MISBEHAVIOURS: [string, string, object, RegExp][] = [
   ],
   ['promises 2⁵⁰ numbers', 'serve({ cost: (id) => send(frame({ id }, [1], { payload: 2 ** 53 })) });', {}, /payload has 9007199254740992 bytes, where 8 belong/], // prettier-ignore
   ['promises an endless header', 'serve({ cost: (id) => send(frame({ id }, [1], { header: 2 ** 32 - 1 })) });', {}, /header has 4294967295 bytes/], // prettier-ignore
-  ['speaks another version', 'serve({ hello: (id) => send(frame({ id, version: 2, operations: [] })) });', {}, /answer to hello that is none.*version/], // prettier-ignore
-  ['has a tensor of shape [0]', 'serve({}, { parameters: [{ name: "w", shape: [0] }], theta: [] });', {}, /answer to hello that is none.*shape/], // prettier-ignore
+  ['speaks another version', 'serve({ hello: (id) => send(frame({ id, version: 2, operations: [] })) });', {}, /invalid answer to hello.*version/], // prettier-ignore
+  ['has a tensor of shape [0]', 'serve({}, { parameters: [{ name: "w", shape: [0] }], theta: [] });', {}, /invalid answer to hello.*shape/], // prettier-ignore
   ['has 2⁶⁰ parameters', 'serve({}, { parameters: [{ name: "w", shape: [2 ** 30, 2 ** 30] }], theta: [] });', {}, /more than 268435456 numbers/], // prettier-ignore
   ['calls two tensors the same', 'serve({}, { parameters: [{ name: "w", shape: [1] }, { name: "w", shape: [1] }], theta: [1, 2] });', {}, /Two tensors are called w/], // prettier-ignore
   ['has parameters that are not finite', 'serve({}, { theta: [1, NaN, 1] });', {}, /w\[1\] is NaN/],
-  ['answers with an error that is no sentence', 'serve({ cost: (id) => send(frame({ id, error: 5 })) });', {}, /its error is 5, which is no sentence/], // prettier-ignore
-  ['answers hello with an error that is no sentence', 'serve({ hello: (id) => send(frame({ id, error: null })) });', {}, /answer to hello that is none: its error is null/], // prettier-ignore
-  ['answers with an error too deep to be told', 'serve({ cost: (id) => send(frame(`{"id":${id},"error":${"[".repeat(2e5)}${"]".repeat(2e5)}}`, [1])) });', {}, /answer to cost that is none: its error is a list, which is no sentence/], // prettier-ignore
-  ['answers with an id too deep to be told', 'serve({ cost: () => send(frame(`{"id":${"[".repeat(2e5)}${"]".repeat(2e5)}}`, [1])) });', {}, /answer to cost that is none: its id is a list, but the question's was \d+/], // prettier-ignore
-  ['tells no parameters', 'serve({ hello: (id) => send(frame({ id, version: 1, operations: ["cost"] })) });', {}, /tells no parameters, and problem.json names no file/], // prettier-ignore
+  ['answers with an error that is no sentence', 'serve({ cost: (id) => send(frame({ id, error: 5 })) });', {}, /its error is 5, which is no string/], // prettier-ignore
+  ['answers hello with an error that is no sentence', 'serve({ hello: (id) => send(frame({ id, error: null })) });', {}, /invalid answer to hello: its error is null/], // prettier-ignore
+  ['answers with an error too deep to be told', 'serve({ cost: (id) => send(frame(`{"id":${id},"error":${"[".repeat(2e5)}${"]".repeat(2e5)}}`, [1])) });', {}, /invalid answer to cost: its error is a list, which is no string/], // prettier-ignore
+  ['answers with an id too deep to be told', 'serve({ cost: () => send(frame(`{"id":${"[".repeat(2e5)}${"]".repeat(2e5)}}`, [1])) });', {}, /invalid answer to cost: its id is a list, but the question's was \d+/], // prettier-ignore
+  ['gives no parameters', 'serve({ hello: (id) => send(frame({ id, version: 1, operations: ["cost"] })) });', {}, /gives no parameters, and problem.json names no file/], // prettier-ignore
   ['has no cost', 'serve({}, { operations: ["gradient"] });', {}, /can't be asked for cost/],
   ['fails at the gradient', 'serve({ gradient: (id) => { console.error("Traceback"); send(frame({ id, error: "ValueError: shapes (3,) and (4,)" })); } });', {}, /failed at gradient: ValueError: shapes \(3,\) and \(4,\)\nThe end of its standard error:\n +Traceback/], // prettier-ignore
 ];

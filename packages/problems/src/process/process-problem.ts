@@ -14,12 +14,12 @@ export interface ProcessProblem {
 /** How every program can give an answer longer. */
 const LONGER = 'set "timeLimit" (seconds) in problem.json\'s process';
 
-/** Says hello: gives the process the parameters of the folder, or hears its own. */
+/** Says hello: gives the process the parameters of the folder, or takes its own. */
 const introduce = async (connection: Connection, { command, parameters, timeLimit }: ProcessFolder) => {
   const introduced = await sayHello(connection, parameters, timeLimit);
   if (introduced) return introduced;
   throw new InputError(
-    `${command.join(' ')} tells no parameters, and problem.json names no file of them. Add "parameters": "parameters.npz", or tell them in the answer to hello.`,
+    `${command.join(' ')} gives no parameters, and problem.json names no file of them. Add "parameters": "parameters.npz", or give them in the answer to hello.`,
   );
 };
 
@@ -60,7 +60,7 @@ const functionOf = (
   return { name: null, problem, costValue, gradient: () => gradientAt(theta), gradientAt };
 };
 
-/** Starts the process of a problem folder, and hears from it what can be checked. Throws InputError, and the signal's reason; then it has ended. */
+/** Starts the process of a problem folder, and asks it what can be checked. Throws InputError, and the signal's reason; then it has ended. */
 export const startProcess = async (
   folder: ProcessFolder,
   { env, signal, longerEvaluations = LONGER }: Pick<OpenOptions, 'env' | 'signal' | 'longerEvaluations'>,

@@ -31,7 +31,7 @@ const readHello = (header: Frame['header']): Hello => {
   throw new ProcessFailure({ kind: 'nonsense', what: z.prettifyError(error).replace(/\s+/g, ' ') });
 };
 
-/** Says hello: gives the process its parameters, or hears its own; null when neither side has some. */
+/** Says hello: gives the process its parameters, or takes its own; null when neither side has any. */
 export const sayHello = async (
   connection: Connection,
   parameters: Parameters | null,
@@ -67,7 +67,7 @@ export const questionsOf = ({ ask }: Connection, size: number, { ofAnswer, ofGra
     return (await ask({ ...question, timeLimit: ofAnswer(count) })).payload;
   };
   return {
-    /** One whose process says that it changed θ changes it here, too: whoever looks shall see it. */
+    /** Where the process says that it changed θ, θ is overwritten here, too, so that the check finds it changed. */
     cost: async (theta: Float64Array): Promise<number> => {
       const question = { op: 'cost', payload: theta, numbersIn: () => 1, timeLimit: ofAnswer(1) };
       const { header, payload } = await ask(question);

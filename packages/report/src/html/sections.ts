@@ -14,7 +14,7 @@ import { SHOWN_TENSORS, tensorChart } from './tensor-chart.ts';
 
 const SIGNS = { correct: '✓', incorrect: '✗', inconclusive: '?' } as const;
 
-/** Diagnoses told in full. */
+/** Diagnoses shown in full. */
 const MOST_DIAGNOSES = 40;
 
 const fact = (name: string, value: Markup): Markup =>
@@ -63,18 +63,18 @@ export const diagnosisSection = ({ tensors }: Report): Markup | null => {
   </section>`;
 };
 
-/** Findings told. */
+/** Findings shown. */
 const MOST_FINDINGS = 40;
 
-/** What was met beside the gradient's own mistakes: kinks, noise, what J does not depend on. */
+/** What was found besides mistakes of the gradient: kinks, noise, what J does not depend on. */
 export const findingsSection = ({ findings = [] }: Report): Markup | null => {
   if (findings.length === 0) return null;
   const rest = findings.length - MOST_FINDINGS;
   const items = findings
     .slice(0, MOST_FINDINGS)
     .map(({ message }) => html`<li>${safeText(message, 600)}</li>`);
-  return html`<section aria-labelledby="met">
-    <h2 id="met">What else was met</h2>
+  return html`<section aria-labelledby="found">
+    <h2 id="found">What else was found</h2>
     <ul class="findings">
       ${items}
     </ul>
@@ -156,7 +156,7 @@ const METHODS = {
     'A step for each coordinate, found from the noise and the curvature of J: differences over several steps are extrapolated, and give each entry an error bound.',
 } as const;
 
-/** How the numerical gradient came about, in a sentence or two. */
+/** How the numerical gradient was computed, in a sentence or two. */
 const methodText = (report: Report): string => {
   const method = METHODS[hasOwnSteps(report) ? 'ownSteps' : report.method];
   return report.coverage?.kind === 'probe'
@@ -179,7 +179,7 @@ const taylorFact = ({ slope }: TaylorReport): Markup =>
   html`slope <data value="${String(slope)}">${slope.toFixed(2)}</data>: 2 when the gradient is right, 1 when
     it is wrong`;
 
-/** How the report came about, and the command that makes it again. */
+/** How the report was computed, and the command that makes it again. */
 export const circumstancesSection = (report: Report, command: string, madeBy: string): Markup => {
   const { epsilon, engine, control, evaluations, seconds, seed, noise, norms, kinks, taylor } = report;
   const facts = [

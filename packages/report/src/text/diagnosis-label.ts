@@ -1,6 +1,6 @@
 import type { Diagnosis } from '@gradproof/core';
 
-/** A factor as short as it can be told: 2, 0.3333, 1.2e-9. */
+/** A factor in at most four digits: 2, 0.3333, 1.2e-9. */
 const briefly = (value: number): string => String(Number(value.toPrecision(4)));
 
 /** A diagnosis in a word or two, for a table: "scale 2", "3 entries", "transposed". */
