@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Report } from '@gradproof/core';
 import { readProblem } from '@gradproof/formats';
 import { describe, expect, it } from 'vitest';
-import { isWorthGpu } from './commands/engine-of.ts';
+import { isWorthGpu } from './engines/engine-of.ts';
 import { runCaptured } from './testing/run-captured.ts';
 
 const examples = fileURLToPath(new URL('../../../examples/', import.meta.url));

@@ -4,6 +4,7 @@ import picocolors from 'picocolors';
 import { diagnosisLabel } from './text/diagnosis-label.ts';
 import { coverageText, plural, stepText } from './text/circumstance-text.ts';
 import { digitsText, durationText, sizeText } from './text/number-text.ts';
+import { remedySentence, type WordRemedy } from './text/remedy-text.ts';
 import { nameText, safeText } from './text/safe-text.ts';
 import { table } from './text/table.ts';
 import { wrap, wrapList } from './text/wrap.ts';
@@ -14,6 +15,8 @@ export interface TextOptions {
   readonly color?: boolean;
   /** Columns that sentences are wrapped to; 100 by default. */
   readonly width?: number;
+  /** Words remedies in the caller's terms, its options for instance; by default in none. */
+  readonly wordRemedy?: WordRemedy | undefined;
 }
 
 type Colors = ReturnType<typeof picocolors.createColors>;
@@ -160,11 +163,14 @@ const findingLines = (findings: readonly Finding[], width: number): string[] =>
  * @param options Colours and width of the text.
  * @returns Lines that end without a newline. Nothing in them can steer a terminal, whatever names the report holds.
  */
-export const formatReport = (report: Report, { color = false, width = 100 }: TextOptions = {}): string => {
+export const formatReport = (
+  report: Report,
+  { color = false, width = 100, wordRemedy }: TextOptions = {},
+): string => {
   const colors = picocolors.createColors(color);
   return [
     headline(colors, report),
-    ...wrap(safeText(report.reason, 2000), width),
+    ...wrap(`${safeText(report.reason, 2000)}${remedySentence(report.remedies, wordRemedy)}`, width),
     '',
     ...tensorTable(colors, report.tensors),
     ...likelyMistakes(colors, report.tensors, width),

@@ -13,9 +13,10 @@ import { adviseOn } from '../advise-on.ts';
 import { createProgressBar, type ProgressBar } from '../progress-bar.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
-import { engineFor } from './engine-for.ts';
-import type { EngineOptions } from './engine-of.ts';
+import { engineFor } from '../engines/engine-for.ts';
+import type { EngineOptions } from '../engines/engine-of.ts';
 import type { ReportPage } from './report-page.ts';
+import { wordRemedy } from '../words/remedy.ts';
 import { withProblem } from './with-problem.ts';
 
 /** The options of `gradproof check`, parsed. */
@@ -46,7 +47,7 @@ export const check = async (
     checkOpened(functions, { problem, options, terminal, signal, bar }),
   ).finally(bar.stop);
   const { color, width } = terminal;
-  terminal.out(`${json ? reportToJson(report) : formatReport(report, { color, width })}\n`);
+  terminal.out(`${json ? reportToJson(report) : formatReport(report, { color, width, wordRemedy })}\n`);
   if (unwritten) throw unwritten.reason; // after the report, which may have taken hours
   return statusOf(report.verdict);
 };

@@ -8,6 +8,7 @@ import {
 } from '@gradproof/core';
 import { assertWritable, writeWhole } from '@gradproof/formats';
 import { htmlReport } from '@gradproof/report/html';
+import { wordRemedy } from '../words/remedy.ts';
 
 /** What a report page is made of, but for the report. */
 export interface ReportPageOptions {
@@ -54,7 +55,11 @@ export const createReportPage = async (
           : null;
       const entries =
         check && isWhole ? { layout: check.problem.layout, grad: check.grad, gradapprox } : null;
-      await writeWhole(file, htmlReport({ report, title, command, madeBy, entries, curve }), force);
+      await writeWhole(
+        file,
+        htmlReport({ report, title, command, madeBy, entries, curve, wordRemedy }),
+        force,
+      );
     },
   };
 };

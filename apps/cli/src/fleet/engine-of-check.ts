@@ -2,7 +2,7 @@ import type { EngineDescription, Method, Problem } from '@gradproof/core';
 import { InputError } from '@gradproof/model';
 import { gpuEngineOfFleet, type FleetConnection } from '@gradproof/queue';
 import { safeText } from '@gradproof/report';
-import { cpuEngineOf } from '../commands/cpu-engine-of.ts';
+import { cpuEngineOf } from '../engines/cpu-engine-of.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Throws InputError for a method that the engine doesn't have, here rather than on every worker. */

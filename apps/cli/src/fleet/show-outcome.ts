@@ -4,6 +4,7 @@ import { FleetError, type Outcome } from '@gradproof/queue';
 import { formatReport } from '@gradproof/report';
 import { statusOf } from '../exit-status.ts';
 import type { Terminal } from '../terminal.ts';
+import { wordRemedy } from '../words/remedy.ts';
 
 /** Prints the report as `check` does, and returns its exit status. Throws InputError or FleetError for a check that failed or was cancelled. */
 export const showOutcome = (
@@ -15,7 +16,7 @@ export const showOutcome = (
   switch (outcome.state) {
     case 'concluded': {
       const report = reportFromJson(outcome.report);
-      out(`${json ? outcome.report : formatReport(report, { color, width })}\n`);
+      out(`${json ? outcome.report : formatReport(report, { color, width, wordRemedy })}\n`);
       return statusOf(report.verdict);
     }
     case 'cancelled':

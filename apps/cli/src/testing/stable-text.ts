@@ -1,5 +1,6 @@
 import type { Finding, Report, TensorReport } from '@gradproof/core';
 import { formatReport } from '@gradproof/report';
+import { wordRemedy } from '../words/remedy.ts';
 
 /** A residual below this is rounding, and the order of such entries is chance. */
 const ROUNDING = 1e-9;
@@ -28,7 +29,7 @@ const NO_DIFFERENCE = /\b0(?=, threshold| +(?:correct|incorrect|inconclusive))/g
 export const stableText = (report: Report): string => {
   const tensors = report.tensors.map((tensor) => ({ ...tensor, worst: onlyMistakes(tensor) }));
   const findings = oneOfEachKind(report.findings ?? []);
-  return formatReport({ ...report, tensors, findings }, { width: Infinity })
+  return formatReport({ ...report, tensors, findings }, { width: Infinity, wordRemedy })
     .replace(/[\d,]+ evaluations?/, '# evaluations')
     .replace(/[\d.]+ s on .*$/m, '# s on #')
     .replace(NO_DIFFERENCE, '#')

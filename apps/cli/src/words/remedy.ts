@@ -1,6 +1,29 @@
 import type { InputRemedy } from '@gradproof/formats';
+import type { Remedy } from '@gradproof/report';
 
-/** Remedies as options and commands of the command line: the one place that words them. */
+// The one place that words remedies as options and commands of the command line.
+
+/** What would settle a check, as options; undefined where it isn't one of options. */
+export const wordRemedy = (remedy: Remedy): string | undefined => {
+  switch (remedy.kind) {
+    case 'smaller-step':
+      return `use an --epsilon below ${remedy.below}`;
+    case 'larger-step':
+      return `use an --epsilon above ${remedy.above}`;
+    case 'searched-steps':
+      return 'leave out --epsilon';
+    case 'larger-threshold':
+      return 'use a larger --threshold';
+    case 'textbook-method':
+      return 'check with --method textbook';
+    case 'coverage':
+      return `use --coverage ${remedy.coverages.includes('sample') ? 'full or sample=N' : 'full'}`;
+    default:
+      return undefined;
+  }
+};
+
+/** What would help with an input that can't be used. */
 const WORDS: Readonly<Record<InputRemedy['kind'], string>> = {
   'replace-file': '--force replaces it.',
   'write-example': 'gradproof init FOLDER writes one to start from.',

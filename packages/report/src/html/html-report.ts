@@ -1,5 +1,6 @@
 import type { EpsilonCurve, Report } from '@gradproof/core';
 import { embeddedReport } from './embedded-report.ts';
+import type { WordRemedy } from '../text/remedy-text.ts';
 import type { GradientEntries } from './gradient-entries.ts';
 import { heatMaps } from './heat-maps.ts';
 import { html, jsonMarkup } from './markup.ts';
@@ -27,6 +28,8 @@ export interface HtmlReportContent {
   readonly entries: GradientEntries | null;
   /** The difference over ε, for the textbook method; null otherwise. */
   readonly curve: EpsilonCurve | null;
+  /** Words remedies in the caller's terms, its options for instance; by default in none. */
+  readonly wordRemedy?: WordRemedy | undefined;
 }
 
 /** The most bytes of a page, but for its frame: the style, the script. */
@@ -39,10 +42,18 @@ const MOST_BYTES = 1_980_000;
  * @param content What the page shows.
  * @returns The page, below 2 MB whatever the size of the vector.
  */
-export const htmlReport = ({ report, title, command, madeBy, entries, curve }: HtmlReportContent): string => {
+export const htmlReport = ({
+  report,
+  title,
+  command,
+  madeBy,
+  entries,
+  curve,
+  wordRemedy,
+}: HtmlReportContent): string => {
   const maps = entries === null ? null : heatMaps(entries, report);
   const body = html`<main>
-      ${headerSection(report, title)} ${diagnosisSection(report)} ${tensorSection(report)}
+      ${headerSection(report, title, wordRemedy)} ${diagnosisSection(report)} ${tensorSection(report)}
       ${maps?.section ?? null} ${entriesSection(entries, report)} ${findingsSection(report)}
       ${epsilonSection(curve, report)} ${circumstancesSection(report, command, madeBy)}
     </main>

@@ -2,6 +2,7 @@ import type { EpsilonCurve, Report, TaylorReport } from '@gradproof/core';
 import { coverageText, hasOwnSteps, plural, stepText } from '../text/circumstance-text.ts';
 import { diagnosisLabel } from '../text/diagnosis-label.ts';
 import { countText, durationText } from '../text/number-text.ts';
+import { remedySentence, type WordRemedy } from '../text/remedy-text.ts';
 import { safeText } from '../text/safe-text.ts';
 import { epsilonChart } from './epsilon-chart.ts';
 import type { GradientEntries } from './gradient-entries.ts';
@@ -24,12 +25,12 @@ const fact = (name: string, value: Markup): Markup =>
   </div>`;
 
 /** The verdict, what it means, and the numbers it stands on. */
-export const headerSection = (report: Report, title: string): Markup => {
-  const { verdict, reason, difference, threshold, checked, cost } = report;
+export const headerSection = (report: Report, title: string, wordRemedy?: WordRemedy): Markup => {
+  const { verdict, reason, remedies, difference, threshold, checked, cost } = report;
   return html`<header class="${verdict}">
     <p class="title">${safeText(title, 200)}</p>
     <h1><span class="sign" aria-hidden="true">${SIGNS[verdict]}</span> ${verdict}</h1>
-    <p class="reason">${safeText(reason, 2000)}</p>
+    <p class="reason">${safeText(reason, 2000)}${remedySentence(remedies, wordRemedy)}</p>
     <dl class="facts">
       ${[
         fact('difference', digitsMarkup(difference)),
