@@ -1,3 +1,4 @@
+import type { GpuRemedy } from '@gradproof/engine-gpu';
 import type { InputRemedy } from '@gradproof/formats';
 import type { Remedy } from '@gradproof/report';
 
@@ -35,6 +36,29 @@ const WORDS: Readonly<Record<InputRemedy['kind'], string>> = {
 export const LONGER_EVALUATIONS =
   'set "timeLimit" (seconds) in problem.json\'s process, or give --evaluation-seconds';
 
-/** The message of an error of a library, with what its remedy, if it has one, means here. By name: the library is loaded only when needed. */
-export const withRemedy = (error: Error & { readonly remedy?: InputRemedy }): string =>
-  error.remedy === undefined ? error.message : `${error.message} ${WORDS[error.remedy.kind]}`;
+/** What helps where the gpu engine can't do what it was asked for. */
+const gpuWords = (remedy: GpuRemedy): string => {
+  switch (remedy.kind) {
+    case 'cpu-engine':
+      return 'use --engine cpu';
+    case 'other-device':
+      return remedy.devices.length === 0
+        ? 'use another --device'
+        : `use --device ${remedy.devices.join(' or ')}`;
+    case 'less-memory':
+      return 'use a smaller --memory';
+    case 'list-devices':
+      return 'see gradproof devices for what to install';
+  }
+};
+
+/** An error of a library with its remedy, or its remedies, as data. */
+type ErrorWithRemedy = Error & { readonly remedy?: InputRemedy; readonly remedies?: readonly GpuRemedy[] };
+
+/** The message of an error of a library, and what its remedies mean here. By their keys: the library is loaded only when needed. */
+export const withRemedy = ({ message, remedy, remedies = [] }: ErrorWithRemedy): string => {
+  if (remedy !== undefined) return `${message} ${WORDS[remedy.kind]}`;
+  if (remedies.length === 0) return message;
+  const advice = remedies.map(gpuWords).join(', or ');
+  return `${message} ${advice.charAt(0).toUpperCase()}${advice.slice(1)}.`;
+};
