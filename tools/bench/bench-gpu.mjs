@@ -6,7 +6,7 @@ import { createCpuEngine, productOperations } from '@gradproof/engine-cpu';
 import { closeIdleDevices, createGpuEngine } from '@gradproof/engine-gpu';
 import { sampled, whole } from './gpu-measures.mjs';
 import { GPU_NETS, titleOf } from './nets.mjs';
-import { problemOf } from './problem.mjs';
+import { problemOf } from '../problems/random-problem.mjs';
 
 // npm run bench:gpu [-- --device webasm --only 784 --budget 60 --peak 67 --no-cpu --out bench-gpu.json]: each net on the GPU engine,
 // beside the CPU engine with all cores (--no-cpu leaves that out). A net that would take longer than the budget (seconds) is sampled, row

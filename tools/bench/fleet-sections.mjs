@@ -13,7 +13,7 @@ import {
 } from '@gradproof/queue';
 import { memoryOf } from '../fleet/memory-of.mjs';
 import { gradproof, startWorker } from '../fleet/programs.mjs';
-import { problemOf } from './problem.mjs';
+import { problemOf } from '../problems/random-problem.mjs';
 
 const DEEP = {
   sizes: [784, 512, 512, 512, 512, 10],

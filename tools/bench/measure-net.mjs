@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { checkProblem } from '@gradproof/core';
 import { createCpuEngine, productOperations, productPeak } from '@gradproof/engine-cpu';
 import { NETS } from './nets.mjs';
-import { problemOf } from './problem.mjs';
+import { problemOf } from '../problems/random-problem.mjs';
 
 // node measure-net.mjs NET THREADS: whole checks of one net in a process of its own, so that its peak memory is this net's. Prints one JSON line.
 /** Checks are repeated for so many seconds, and the best counts: the first ones compile. */

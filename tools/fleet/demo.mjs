@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { writeProblem } from '@gradproof/formats';
 import { startRedis } from '@gradproof/queue/testing';
-import { problemOf } from '../bench/problem.mjs';
+import { problemOf } from '../problems/random-problem.mjs';
 import { gradproof, startWorker } from './programs.mjs';
 
 // npm run fleet:demo [-- --small]: Redis and two workers; a real classifier, a large net, and the same net with a mistake in its backward

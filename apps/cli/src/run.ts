@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import type { Remedy } from '@gradproof/queue';
 import { EXIT_STATUS } from './exit-status.ts';
-import { wordRemedy } from './fleet/word-remedy.ts';
+import { wordRemedy } from './words/fleet-remedy.ts';
 import { createProgram } from './program.ts';
 import type { Terminal } from './terminal.ts';
 import { withRemedy } from './words/remedy.ts';

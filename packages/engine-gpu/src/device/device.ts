@@ -1,4 +1,4 @@
-import type { DeviceLimits } from '../incremental/batch-plan.ts';
+import type { DeviceLimits } from './device-limits.ts';
 import { CPU_ENGINE, GpuError, type GpuRemedy } from '../gpu-error.ts';
 import { DeviceError } from './device-error.ts';
 import { DeviceFailure } from './device-failure.ts';

@@ -1,7 +1,7 @@
 import { kernelFunctions, type KernelFunction } from '../kernels/functions.ts';
 import type { KernelSource } from '../kernels/kernel-source.ts';
 import type { DeviceMode, Gpu, KernelRun } from './gpu-js.ts';
-import type { DeviceMatrix } from './launcher.ts';
+import type { DeviceMatrix } from './device-matrix.ts';
 
 /** Compiled kernels. */
 export interface KernelCache {
@@ -18,6 +18,7 @@ export interface KernelCache {
 
 /** Loops end where their condition says; gpu.js would cut them off at 1,000 turns. */
 const LOOP_MAX_ITERATIONS = 2 ** 30;
+
 /** Sizes that a kernel's compiled WebAssembly is kept for. */
 const KEPT_SIZES = 24;
 

@@ -1,16 +1,8 @@
 import type { KernelSource } from '../kernels/kernel-source.ts';
 import { DeviceError } from './device-error.ts';
+import type { DeviceMatrix } from './device-matrix.ts';
 import type { BufferResult, DeviceMode, GpuJs, KernelInput, KernelResult, KernelRun } from './gpu-js.ts';
 import { createKernelCache } from './kernel-cache.ts';
-
-/** A matrix that kernels read: values that are sent along, or what a kernel left on the device. */
-export interface DeviceMatrix {
-  readonly height: number;
-  readonly width: number;
-  readonly value: KernelInput | BufferResult;
-  /** Frees it on the device, the first time that it is called; it is not to be used any more. */
-  readonly release: () => void;
-}
 
 /** Runs kernels on one device. */
 export interface Launcher {

@@ -6,8 +6,10 @@ import type { Launcher } from './launcher.ts';
 
 /** u of float32. */
 const UNIT_ROUND_OFF = 2 ** -24;
+
 /** What the functions may be off, in u: a few roundings, measured at most 3 in every mode. */
 const FUNCTIONS_TO = 8;
+
 /** What a sum of positive terms may be off, in u of itself. */
 const SUMS_TO = 16;
 

@@ -1,14 +1,5 @@
+import type { DeviceLimits } from '../device/device-limits.ts';
 import type { PreparedNetwork } from './prepared-network.ts';
-
-/** What a device allows for. */
-export interface DeviceLimits {
-  /** Bytes that one matrix may take. */
-  readonly matrixBytes: number;
-  /** Pairs of a unit and an example that a launch may have. */
-  readonly columns: number;
-  /** Floating-point operations of a launch: so long that launching costs little, so short that an abort takes effect soon and no watchdog steps in. */
-  readonly launchOperations: number;
-}
 
 /** How a network's work is cut into launches. */
 export interface BatchPlan {
@@ -20,6 +11,7 @@ export interface BatchPlan {
 
 /** Increments in flight: what a launch reads, what it writes, what its kernel and the others still hold. */
 const LIVE_MATRICES = 6;
+
 /** A launch of fewer isn't worth it, however long it takes. */
 const LEAST_COLUMNS = 16;
 const FLOAT = Float32Array.BYTES_PER_ELEMENT;

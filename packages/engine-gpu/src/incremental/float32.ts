@@ -3,11 +3,13 @@ import { CPU_ENGINE, GpuError } from '../gpu-error.ts';
 
 /** u of float32: the largest relative error of one rounding. */
 export const UNIT_ROUND_OFF = 2 ** -24;
+
 /**
  * The rounding error of an entry, in units of ‖s‖·‖A‖/m: eight roundings. They are as good as independent between examples and between
  * the terms of blocked sums, so that they add up as their squares: docs/method.md, "In float32".
  */
 export const ROUND_OFF = 8 * UNIT_ROUND_OFF;
+
 /** The smallest number that every device keeps all digits of: below it some flush to 0. */
 export const LEAST_NORMAL = 2 ** -126;
 const LARGEST = 3.4e38;

@@ -18,8 +18,10 @@ export interface UnitResponses {
 
 /** Each time steps cross kinks they are taken so much smaller. */
 const REFINEMENT = 2 ** -12;
+
 /** Smaller steps would come near float32's least numbers in deep tails: what still crosses stands at its kink for all that float32 can say. */
 const LEAST_STEP = 2 ** -72;
+
 /** One-sided derivatives of a smooth function differ by float32's rounding: far below this part of them. */
 const SAME = 1e-4;
 

@@ -7,7 +7,8 @@ import {
 } from '@gradproof/core';
 import { CPU_ENGINE, GpuError } from '../gpu-error.ts';
 import type { Launcher } from '../device/launcher.ts';
-import type { BatchPlan, DeviceLimits } from './batch-plan.ts';
+import type { BatchPlan } from './batch-plan.ts';
+import type { DeviceLimits } from '../device/device-limits.ts';
 import { LEAST_NORMAL, ROUND_OFF } from './float32.ts';
 import { responsesTimesInputs } from './gradient-product.ts';
 import { exactResponses, isExact } from './last-layer.ts';

@@ -8,6 +8,7 @@ import type { Tail } from './tail.ts';
 
 /** How far the known answer may be off: float32 is off by 10⁻⁶ or so, a launch that failed by all of it. */
 const KNOWN_TO = 0.02;
+
 /** So many columns are tried for one whose answer isn't 0. */
 const CANDIDATES = 16;
 

@@ -7,6 +7,7 @@ import { createGpuEngine } from '../gpu-engine.ts';
 
 /** What every net of the benchmark must stay within. */
 const DIFFERENCE = 1e-6;
+
 /** The relative size of a mistake that must be found in any one tensor. */
 const PLANTED = 1e-4;
 

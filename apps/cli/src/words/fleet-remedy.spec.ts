@@ -1,6 +1,6 @@
 import type { Remedy } from '@gradproof/queue';
 import { expect, it } from 'vitest';
-import { wordRemedy } from './word-remedy.ts';
+import { wordRemedy } from './fleet-remedy.ts';
 
 it.each<[Remedy, RegExp]>([
   [{ kind: 'reach-redis' }, /--redis or GRADPROOF_REDIS_URL/],
