@@ -27,7 +27,7 @@ export const SCRIPT = `'use strict';
       if (severity(value[2 * cell], value[2 * cell + 1]) > severity(value[2 * worst], value[2 * worst + 1])) worst = cell;
     }
     let current = worst;
-    const show = (cell, prefix) => {
+    const describe = (cell, prefix) => {
       const [grad, gradapprox] = [value[2 * cell], value[2 * cell + 1]];
       const index = shape.length === 0 ? '' : '[' + indexOf(shape, place[cell]).join(',') + ']';
       const label = document.createElement('bdi');
@@ -46,13 +46,13 @@ export const SCRIPT = `'use strict';
       current = cell;
       cursor.classList.remove('worst');
       mark(cell);
-      show(cell, '');
+      describe(cell, '');
     };
     const rest = () => {
       cursor.hidden = true;
       cursor.classList.add('worst');
       if ('wrong' in grid.dataset) mark(worst);
-      show(worst, 'Worst: ');
+      describe(worst, 'Worst: ');
     };
     const within = (value, most) => Math.min(most - 1, Math.max(0, value));
     const pointed = (event) => {
