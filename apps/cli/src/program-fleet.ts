@@ -1,3 +1,4 @@
+import { ENGINE_NAMES } from './engines/engines.ts';
 import { Option, type Command } from 'commander';
 import type { DashboardCommandOptions } from './commands/dashboard.ts';
 import type { FleetCommandOptions } from './commands/fleet.ts';
@@ -36,8 +37,8 @@ const addSubmit = (program: Command, { terminal, signal, finish }: Session): voi
     .option('--wait', 'show its progress, and end with its report')
     .addOption(
       new Option('--engine <engine>', 'whose workers compute: gpu means float32, on a device of theirs')
-        .choices(['cpu', 'gpu'])
-        .default('cpu'),
+        .choices(ENGINE_NAMES)
+        .default(ENGINE_NAMES[0]),
     )
     .addOption(
       new Option('--method <method>', 'how J is differentiated')

@@ -1,3 +1,4 @@
+import { DEVICES, ENGINE_NAMES } from './engines/engines.ts';
 import { Command, Option } from 'commander';
 import { addFleet } from './program-fleet.ts';
 import { parseCoverage } from './parse-coverage.ts';
@@ -27,14 +28,14 @@ const addEngine = (command: Command): Command =>
   command
     .addOption(
       new Option('--engine <engine>', 'what computes; auto takes a real GPU for large checks')
-        .choices(['cpu', 'gpu', 'auto'])
-        .default('cpu'),
+        .choices([...ENGINE_NAMES, 'auto'])
+        .default(ENGINE_NAMES[0]),
     )
     .addOption(
       new Option(
         '--device <device>',
         'of --engine gpu (default: the first that gradproof devices lists)',
-      ).choices(['webgpu', 'webasm', 'headlessgl', 'cpu']),
+      ).choices(DEVICES),
     )
     .option(
       '--threads <N>',

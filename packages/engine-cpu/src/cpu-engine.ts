@@ -18,11 +18,11 @@ import { createThreadRunner, createThreads } from './threads/thread-runner.ts';
 /** How the engine uses the machine; everything has a default. */
 export interface CpuEngineOptions {
   /** Worker threads of the incremental method, from 1: by default one a core. One computes where it is called. */
-  readonly threads?: number;
+  readonly threads?: number | undefined;
   /** Memory for batches of units, all threads together, in bytes: 256 MiB by default. A single unit of a very wide layer may need more. */
-  readonly memory?: number;
+  readonly memory?: number | undefined;
   /** By default the fastest that the machine runs; both give the same bits. */
-  readonly kernels?: Kernels['name'];
+  readonly kernels?: Kernels['name'] | undefined;
 }
 
 const DEFAULT_MEMORY = 256 * 2 ** 20;
@@ -33,7 +33,7 @@ const WORTH_THREADS = 1e9;
 const refuseBadOptions = ({
   threads,
   memory,
-}: Required<Pick<CpuEngineOptions, 'threads' | 'memory'>>): void => {
+}: Record<'threads' | 'memory', number>): void => {
   if (!(Number.isSafeInteger(threads) && threads >= 1))
     throw new InputError(`threads is ${threads}; it must be a positive integer.`);
   if (!(Number.isFinite(memory) && memory >= LEAST_MEMORY))

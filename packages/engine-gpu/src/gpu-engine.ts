@@ -12,9 +12,9 @@ import { prepareNetwork } from './incremental/prepare-network.ts';
 /** How the engine uses the machine; everything has a default. */
 export interface GpuEngineOptions {
   /** By default webgpu where it has an adapter, else webasm. */
-  readonly device?: DeviceMode;
+  readonly device?: DeviceMode | undefined;
   /** Memory of the device for batches of units, in bytes: 256 MiB by default. */
-  readonly memory?: number;
+  readonly memory?: number | undefined;
 }
 
 const DEFAULT_MEMORY = 256 * 2 ** 20;

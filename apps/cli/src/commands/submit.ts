@@ -12,6 +12,7 @@ import {
   type Submitted,
 } from '@gradproof/queue';
 import { EXIT_STATUS } from '../exit-status.ts';
+import type { EngineName } from '../engines/engines.ts';
 import { engineOfCheck } from '../fleet/engine-of-check.ts';
 import { withFleet, type FleetPlaceOptions } from '../fleet/open-fleet.ts';
 import { showOutcome } from '../fleet/show-outcome.ts';
@@ -20,7 +21,7 @@ import type { Terminal } from '../terminal.ts';
 
 /** The options of `gradproof submit`, parsed. */
 export interface SubmitCommandOptions extends FleetPlaceOptions {
-  readonly engine: 'cpu' | 'gpu';
+  readonly engine: EngineName;
   readonly method: Method | 'auto';
   readonly epsilon?: number;
   readonly threshold?: number;
@@ -41,7 +42,7 @@ type Submit = (fleet: FleetConnection, more: More) => Promise<Submitted>;
 
 /** What is asked of a problem. */
 interface Request {
-  readonly engine: 'cpu' | 'gpu';
+  readonly engine: EngineName;
   readonly modules: string | undefined;
   readonly asked: CheckOptions;
   readonly terminal: Terminal;
@@ -67,9 +68,9 @@ const openFolder = async (path: string, { engine: name, asked, terminal }: Reque
 };
 
 const openModule = async (path: string, { engine, modules, asked, signal }: Request): Promise<Submit> => {
-  if (engine === 'gpu')
+  if (engine !== 'cpu')
     throw new InputError(
-      `The gpu engine takes layered networks; ${path} is a module, checked by --engine cpu.`,
+      `The ${engine} engine takes layered networks; ${path} is a module, checked by --engine cpu.`,
     );
   const { openModuleCheck } = await import('./submit-module.ts');
   const check = await openModuleCheck(path, modules, asked, signal);

@@ -10,7 +10,4 @@ export interface CpuOptions {
 
 /** The CPU engine as --threads and --memory ask for it. */
 export const cpuEngineOf = ({ threads, memory }: CpuOptions): Engine =>
-  createCpuEngine({
-    ...(threads === undefined ? {} : { threads }),
-    ...(memory === undefined ? {} : { memory: memory * 2 ** 20 }),
-  });
+  createCpuEngine({ threads, memory: memory && memory * 2 ** 20 });

@@ -8,6 +8,7 @@ export const engineFor = async (
   method: Method | 'auto',
 ): Promise<Engine> => {
   const [{ problem }] = functions as [ScalarFunction];
-  if (problem.kind === 'function' && options.engine !== 'gpu') return createFunctionEngine();
+  if (problem.kind === 'function' && (options.engine === 'cpu' || options.engine === 'auto'))
+    return createFunctionEngine();
   return engineOf(options, problem, method);
 };

@@ -1,19 +1,26 @@
 import { availableParallelism } from 'node:os';
 import { totalWork, type Engine, type Method, type Problem } from '@gradproof/core';
-import type { DeviceMode } from '@gradproof/engine-gpu';
 import { InputError } from '@gradproof/model';
-import { cpuEngineOf } from './cpu-engine-of.ts';
+import { engineOfOption, knownEngine, type EngineName, type EngineSettings } from './engines.ts';
 
 /** The options that choose what computes. */
-export interface EngineOptions {
-  readonly engine: 'cpu' | 'gpu' | 'auto';
-  /** Of the gpu engine. */
-  readonly device?: DeviceMode;
-  /** Of the cpu engine. */
-  readonly threads?: number;
-  /** MiB. */
-  readonly memory?: number;
+export interface EngineOptions extends EngineSettings {
+  readonly engine: EngineName | 'auto';
 }
+
+/**
+ * The engine that the options ask for. `auto` is the CPU's, unless a real GPU is there and the check is large. Throws InputError for options
+ * that don't go together.
+ */
+export const engineOf = async (
+  options: EngineOptions,
+  problem: Problem,
+  method: Method | 'auto',
+): Promise<Engine> => {
+  assertOptionsFit(options);
+  const name = options.engine === 'auto' ? await bestEngine(problem, method) : options.engine;
+  return knownEngine(name).create(options);
+};
 
 /** What a core's product kernel reaches, in operations a second: docs/performance.md. */
 const CORE_SPEED = 1e10;
@@ -30,29 +37,19 @@ export const isWorthGpu = (
   method !== 'textbook' &&
   totalWork(problem, 'incremental') >= WORTH_SECONDS * CORE_SPEED * cores;
 
-const assertOptionsFit = ({ engine, device, threads }: EngineOptions): void => {
-  if (device !== undefined && engine !== 'gpu')
-    throw new InputError(`--device belongs to --engine gpu, but --engine is ${engine}.`);
-  if (threads !== undefined && engine === 'gpu')
-    throw new InputError('--threads belongs to --engine cpu: the gpu engine has none.');
+const bestEngine = async (problem: Problem, method: Method | 'auto'): Promise<EngineName> => {
+  if (!isWorthGpu(problem, method)) return 'cpu';
+  const { hasRealGpu } = await import('@gradproof/engine-gpu');
+  return (await hasRealGpu()) ? 'gpu' : 'cpu';
 };
 
-/**
- * The engine that the options ask for. `auto` is the CPU's, unless a real GPU is there and the check is large. The GPU engine is loaded
- * only where it is asked for. Throws InputError for options that don't go together.
- */
-export const engineOf = async (
-  options: EngineOptions,
-  problem: Problem,
-  method: Method | 'auto',
-): Promise<Engine> => {
-  assertOptionsFit(options);
-  const { engine, device, memory } = options;
-  if (engine === 'cpu' || (engine === 'auto' && !isWorthGpu(problem, method))) return cpuEngineOf(options);
-  const { createGpuEngine, hasRealGpu } = await import('@gradproof/engine-gpu');
-  if (engine === 'auto' && !(await hasRealGpu())) return cpuEngineOf(options);
-  return createGpuEngine({
-    ...(device === undefined ? {} : { device }),
-    ...(memory === undefined ? {} : { memory: memory * 2 ** 20 }),
-  });
+const OWN_OPTIONS = ['device', 'threads'] as const;
+
+const assertOptionsFit = (options: EngineOptions): void => {
+  for (const option of OWN_OPTIONS) {
+    const owner = engineOfOption(option);
+    const isDefault = options.engine === 'auto' && owner === 'cpu'; // what `auto` mostly is
+    if (options[option] === undefined || owner === null || options.engine === owner || isDefault) continue;
+    throw new InputError(`--${option} belongs to --engine ${owner}, but --engine is ${options.engine}.`);
+  }
 };

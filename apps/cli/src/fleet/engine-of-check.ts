@@ -3,6 +3,7 @@ import { InputError } from '@gradproof/model';
 import { gpuEngineOfFleet, type FleetConnection } from '@gradproof/queue';
 import { safeText } from '@gradproof/report';
 import { cpuEngineOf } from '../engines/cpu-engine-of.ts';
+import type { EngineName } from '../engines/engines.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Throws InputError for a method that the engine doesn't have, here rather than on every worker. */
@@ -25,7 +26,7 @@ const assertTakesProblem = ({ name, problems }: EngineDescription, { kind }: Pic
  */
 export const engineOfCheck = async (
   fleet: FleetConnection,
-  asked: { readonly engine: 'cpu' | 'gpu'; readonly method: Method | 'auto' },
+  asked: { readonly engine: EngineName; readonly method: Method | 'auto' },
   problem: Pick<Problem, 'kind'>,
   { err }: Terminal,
 ): Promise<EngineDescription> => {

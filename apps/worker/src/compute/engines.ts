@@ -50,7 +50,7 @@ const ENGINES = {
     open: async ({ device }) => {
       const { closeIdleDevices, createGpuEngine, DeviceFailure } = await import('@gradproof/engine-gpu');
       return {
-        engine: createGpuEngine(device === undefined ? {} : { device }),
+        engine: createGpuEngine({ device }),
         isLost: (error) => error instanceof DeviceFailure,
         close: closeIdleDevices,
       };

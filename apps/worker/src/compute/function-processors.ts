@@ -33,13 +33,24 @@ const assertSameParameters = (name: string, present: Layout, asked: Layout): voi
   throw new InputError(`${name} has the parameters ${here} here, but the check is of ${there}.`);
 };
 
+/** What a module's author does about the limits that this worker was started with. */
+const LIMIT_WORDS = {
+  longerEvaluations: 'give gradproof-worker more --evaluation-seconds',
+  moreMemory: 'give gradproof-worker more --module-memory',
+};
+
 /** Starts modules of the folder, on parameters and gradients out of the store. */
 const moduleOpener =
   ({ folder, memory, evaluationSeconds }: ModulePlace, { store, memory: bytes }: Surroundings): OpenModule =>
   async ({ problem, module, seed }) => {
     if (!module) throw new FleetError('The check names no module.');
     const { layout, theta, grad } = await getFunction(store, problem, { bytes });
-    const started = await startModule(folder, module, { seed, memory, evaluationSeconds });
+    const started = await startModule(folder, module, {
+      seed,
+      memory,
+      evaluationSeconds,
+      words: LIMIT_WORDS,
+    });
     try {
       assertSameParameters(module.name, started.problem.layout, layout);
     } catch (error) {
@@ -50,7 +61,7 @@ const moduleOpener =
     const check: Check = {
       problem: { ...started.problem, layout, theta },
       grad,
-      ...(gradientAt && { gradientAt }),
+      gradientAt,
     };
     return { check, isAlive, close };
   };

@@ -11,7 +11,12 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-const OPTIONS = { seed: 0, memory: 512, evaluationSeconds: 20 };
+const OPTIONS = {
+  seed: 0,
+  memory: 512,
+  evaluationSeconds: 20,
+  words: { longerEvaluations: 'allow more seconds', moreMemory: 'allow more memory' },
+};
 const AT = Float64Array.of(0.5, -1.5, 2);
 const J = 0.125 - 3.375 + 8;
 
@@ -101,7 +106,7 @@ describe('a module in a process of its own', () => {
       'hangs',
       'for (;;);',
       { evaluationSeconds: 0.3 },
-      /^problem\.ts gave no answer to cost within 0\.3 s and was ended\. .*--evaluation-seconds\.$/,
+      /^problem\.ts gave no answer to cost within 0\.3 s and was ended\. .*allow more seconds\.$/,
     ],
     [
       'never answers',

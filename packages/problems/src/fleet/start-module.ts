@@ -14,6 +14,14 @@ export interface HostOptions {
   readonly memory: number;
   /** Seconds that one evaluation may take. */
   readonly evaluationSeconds: number;
+  /** How the caller words what to do about its limits; each goes on as a sentence does. */
+  readonly words: LimitWords;
+}
+
+/** What to do where a module needs more than its limits, in the terms of the program that set them. */
+export interface LimitWords {
+  readonly longerEvaluations: string;
+  readonly moreMemory: string;
 }
 
 /** A module that runs in a process of its own. */
@@ -85,8 +93,8 @@ export const startModule = async (
     goesOn: true,
     wording: {
       subject: name,
-      longer: 'give gradproof-worker more --evaluation-seconds',
-      reasonOf: reasonOf(memory),
+      longer: options.words.longerEvaluations,
+      reasonOf: reasonOf(memory, options.words.moreMemory),
     },
   });
   try {
