@@ -8,7 +8,8 @@ import { mergeSums, ZERO } from '../numerics/sum-of-squares.ts';
 import type { ShardResult } from './compare-shard.ts';
 import { largestResiduals } from './worst-entries.ts';
 
-const NOTHING: Totals = {
+/** The sums over no coordinates. */
+export const NO_TOTALS: Totals = {
   grad: ZERO,
   gradapprox: ZERO,
   residual: ZERO,
@@ -56,7 +57,7 @@ const tensorTotals = (
   worst: CoordinateEntry[],
   tensor: number,
 ): TensorTotals => ({
-  ...blocks.reduce(addBlock, NOTHING),
+  ...blocks.reduce(addBlock, NO_TOTALS),
   worst: largestResiduals(worst),
   nonFinite: mergeEntries(ordered.flatMap((result) => result.nonFiniteGradient[tensor] ?? [])),
   unmoved: mergeEntries(ordered.flatMap((result) => result.unmoved[tensor] ?? [])),
@@ -68,7 +69,7 @@ export const aggregate = (layout: Layout, results: readonly ShardResult[]): Aggr
   const blocks = ordered.flatMap((result) => result.blocks);
   const worst = ordered.flatMap((result) => result.worst);
   return {
-    overall: blocks.reduce(addBlock, NOTHING),
+    overall: blocks.reduce(addBlock, NO_TOTALS),
     tensors: layout.tensors.map(({ offset, size }, tensor) =>
       tensorTotals(
         ordered,

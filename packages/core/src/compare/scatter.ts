@@ -1,18 +1,9 @@
 import type { Layout } from '@gradproof/flatteners';
 import type { NamedEntries } from '../contract/entries.ts';
-import type { Aggregate, TensorTotals, Totals } from '../contract/sums.ts';
-import { ZERO } from '../numerics/sum-of-squares.ts';
+import type { Aggregate, TensorTotals } from '../contract/sums.ts';
+import { NO_TOTALS } from './aggregate.ts';
 
-const NOTHING: Totals = {
-  grad: ZERO,
-  gradapprox: ZERO,
-  residual: ZERO,
-  firm: ZERO,
-  knownError: ZERO,
-  excess: ZERO,
-  coordinates: 0,
-};
-const UNSAMPLED: TensorTotals = { ...NOTHING, worst: [], nonFinite: null, unmoved: null };
+const UNSAMPLED: TensorTotals = { ...NO_TOTALS, worst: [], nonFinite: null, unmoved: null };
 
 /** What was found in the gathered coordinates, under their own numbers; tensors without any have empty sums. */
 export const scatter = (

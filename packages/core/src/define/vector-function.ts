@@ -2,6 +2,7 @@ import type { ParameterTree } from '@gradproof/flatteners';
 import { createBreather } from '../async/event-loop-yield.ts';
 import { untilAborted } from '../async/until-aborted.ts';
 import type { FunctionProblem } from '../contract/problem.ts';
+import { randomDirection } from '../numerics/direction.ts';
 import { createRandom } from '../numerics/random.ts';
 import type { JvpProblem, VjpProblem } from './definition.ts';
 import { outputSpace, type OutputSpace } from './output-space.ts';
@@ -74,10 +75,8 @@ const vectorFunction = async <Parameters extends ParameterTree, Values extends P
 };
 
 /** ±U[0.5, 1.5]: no output is weighed so little that its mistake is lost, and signs keep mistakes from hiding each other. */
-const projection = (size: number, seed: number): Float64Array => {
-  const random = createRandom(seed);
-  return Float64Array.from({ length: size }, () => (random() < 0.5 ? -1 : 1) * (0.5 + random()));
-};
+const projection = (size: number, seed: number): Float64Array =>
+  randomDirection({ start: 0, end: size }, createRandom(seed));
 
 /**
  * The scalar functions by which outputs are checked: r·y with seeded random r, or with `jacobian` each output alone, so that a wrong

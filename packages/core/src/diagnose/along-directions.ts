@@ -1,4 +1,4 @@
-import { innerProduct, LEAST } from '../numerics/direction.ts';
+import { innerProduct, LEAST_COMPONENT } from '../numerics/direction.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { LayerPlace } from './layer-place.ts';
 import { regularizationDiagnosis } from './regularization.ts';
@@ -57,7 +57,7 @@ const agrees = (tensor: TensorAlong, candidate: Float64Array, amplification = 1)
 
 /** How many of the entries would show by themselves: evidence for a number that is fitted. */
 const supporters = (tensor: TensorAlong, values: Float64Array): number =>
-  values.reduce((count, value) => count + (LEAST * Math.abs(value) > allowed(tensor) ? 1 : 0), 0);
+  values.reduce((count, value) => count + (LEAST_COMPONENT * Math.abs(value) > allowed(tensor) ? 1 : 0), 0);
 
 const sign = (tensor: TensorAlong): ExplainedAlong | null => {
   const gradapprox = tensor.grad.map((g) => -g);

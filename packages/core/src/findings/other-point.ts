@@ -5,6 +5,7 @@ import type { FunctionProblem } from '../contract/problem.ts';
 import type { Totals } from '../contract/sums.ts';
 import { createAdaptiveDifferentiation } from '../differentiate/adaptive/adaptive-evaluator.ts';
 import { coordinateScales } from '../differentiate/adaptive/scales.ts';
+import { scaledDirection } from '../numerics/direction.ts';
 import { pointOn } from '../numerics/point-on.ts';
 import { createRandom } from '../numerics/random.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
@@ -171,7 +172,7 @@ const findPoint = async (wrong: WrongGradient, signal: AbortSignal | undefined):
   const { problem, seed } = wrong;
   const { scales } = coordinateScales(problem.layout, problem.theta);
   const random = createRandom(seed ^ 0x5eed);
-  const witness = () => scales.map((scale) => (random() < 0.5 ? -scale : scale) * (0.5 + random()));
+  const witness = () => scaledDirection(scales, random);
   const witnesses = Array.from({ length: WITNESSES }, witness);
   const stale = await isStale(wrong, scales, witnesses, signal);
   const place = await belongsTo(wrong, witnesses, signal);

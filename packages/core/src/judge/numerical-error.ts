@@ -1,11 +1,6 @@
 import type { Totals } from '../contract/sums.ts';
+import { ROUND_OFF_DEVIATIONS } from '../numerics/deviations.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
-
-/**
- * How many standard deviations of round-off are still called round-off. Five would do for noise that is known;
- * its estimate may be half of the truth.
- */
-export const ROUND_OFF_DEVIATIONS = 10;
 
 /** ‖error of gradapprox‖ from the noise of J: each entry's is (ν⁺ − ν⁻)/2ε, of standard deviation σ/(√2·ε). */
 export const roundOff = (sigma: number, epsilon: number, coordinates: number): number =>

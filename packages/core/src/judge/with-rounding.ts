@@ -1,13 +1,9 @@
 import { costs, createForwardPass, elementwiseActivations } from '@gradproof/model';
 import type { LayeredProblem, Problem } from '../contract/problem.ts';
 import type { Aggregate, Totals } from '../contract/sums.ts';
-import { norm, sumOfSquares } from '../numerics/sum-of-squares.ts';
+import { BACKWARD_ROUNDING } from '../numerics/round-off.ts';
+import { exactNorm, norm } from '../numerics/sum-of-squares.ts';
 import { type Judgement, type Judgements, RESOLUTION } from './judge.ts';
-
-/** A hundred units of round-off: what backward propagation in any order leaves, of the size of its terms. */
-const RELATIVE = 2 ** -46;
-
-const normOf = (values: Float64Array): number => norm(sumOfSquares(values));
 
 /** |Wᵀ|·E: the sizes of the terms that the errors of the layer before, [inputs, m], are sums of. */
 const termsBefore = (
@@ -48,9 +44,10 @@ export const gradientRounding = ({ network, theta, X, Y }: LayeredProblem): numb
     const { units, inputs, weights } = forward.places[index]!;
     const weightValues = theta.subarray(weights, weights + units * inputs);
     const a = index === 0 ? X.data : forward.activations[index - 1]!;
-    const size = normOf(terms);
-    rounding[2 * index] = (RELATIVE * (size * normOf(a) + network.l2 * normOf(weightValues))) / examples;
-    rounding[2 * index + 1] = (RELATIVE * size) / Math.sqrt(examples);
+    const size = exactNorm(terms);
+    rounding[2 * index] =
+      (BACKWARD_ROUNDING * (size * exactNorm(a) + network.l2 * exactNorm(weightValues))) / examples;
+    rounding[2 * index + 1] = (BACKWARD_ROUNDING * size) / Math.sqrt(examples);
     if (index === 0) break;
     const z = forward.preActivations[index - 1]!;
     const slope = slopesOf(index - 1);

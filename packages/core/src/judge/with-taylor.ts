@@ -1,10 +1,8 @@
 import type { Aggregate } from '../contract/sums.ts';
 import { contradicts, type TaylorRemainder } from '../differentiate/taylor/taylor-remainder.ts';
+import { SHARED_BOUNDS } from '../numerics/safety-factors.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
 import type { Judgements } from './judge.ts';
-
-/** Room for bounds that the entries' errors share. */
-const MARGIN = 4;
 
 /** A Taylor remainder that falls with h alone speaks against a gradient found correct: then nothing is proved. */
 export const withTaylor = (
@@ -15,7 +13,7 @@ export const withTaylor = (
 ): Judgements => {
   if (judgements.verdict !== 'correct') return judgements;
   const allowed = threshold * (norm(overall.grad) + norm(overall.gradapprox)) + norm(overall.knownError);
-  return contradicts(taylor, MARGIN * allowed)
+  return contradicts(taylor, SHARED_BOUNDS * allowed)
     ? { ...judgements, verdict: 'inconclusive', hindrance: 'taylor' }
     : judgements;
 };

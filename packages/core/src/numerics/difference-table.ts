@@ -1,12 +1,12 @@
+import { SAME_NOISE } from './safety-factors.ts';
+import { largestOf } from './vectors.ts';
+
 /** γₖ = (k!)² / (2k)!: the k-th difference of independent noise of variance σ² has variance σ²/γₖ. */
 const gamma = (order: number): number => {
   let value = 1;
   for (let k = 1; k <= order; k++) value *= k / (2 * (2 * k - 1));
   return value;
 };
-
-/** Levels of noise that agree within this factor are taken for the noise: Moré and Wild 2011, section 3. */
-const AGREEMENT = 4;
 
 interface Level {
   readonly sigma: number;
@@ -36,7 +36,7 @@ const levels = (values: Float64Array): Level[] => {
  * with their order, those of noise do not. 0 when the values are all the same; null when the table doesn't settle.
  */
 export const noiseOfTable = (values: Float64Array): number | null => {
-  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const largest = largestOf(values);
   if (largest === 0) return 0;
   const scale = 2 ** Math.floor(Math.log2(largest)); // squares of values beyond 1e±154 would overflow or underflow
   const sigma = noiseOfScaled(values.map((value) => value / scale));
@@ -48,7 +48,7 @@ const noiseOfScaled = (values: Float64Array): number | null => {
   if (table.every(({ sigma }) => sigma === 0)) return 0;
   for (let k = 0; k + 2 < table.length; k++) {
     const three = table.slice(k, k + 3).map(({ sigma }) => sigma);
-    const settled = Math.max(...three) <= AGREEMENT * Math.min(...three);
+    const settled = Math.max(...three) <= SAME_NOISE * Math.min(...three);
     if (settled && table[k]!.changesSign) return three[0]!;
   }
   return null;

@@ -6,6 +6,15 @@ interface Range {
   readonly end: number;
 }
 
+/** ±U[0.5, 1.5]: signed, and away from 0. From two uniform numbers in [0, 1). */
+export const signedUniform = (sign: number, size: number): number => (sign < 0.5 ? -1 : 1) * (0.5 + size);
+
+const randomComponent = (random: Random): number => signedUniform(random(), random());
+
+/** A random direction in which every parameter moves by about its scale: ±U[0.5, 1.5] times it. */
+export const scaledDirection = (scales: Float64Array, random: Random): Float64Array =>
+  scales.map((scale) => scale * randomComponent(random));
+
 /**
  * ±U[0.5, 1.5] for each coordinate of the tensor: signed, so that nothing adds up by itself, and away from 0, so that no entry is missed.
  * 0 at those that are left out.
@@ -15,13 +24,13 @@ export const randomDirection = (
   random: Random,
   leftOut: ReadonlySet<number> = new Set(),
 ): Float64Array => {
-  const direction = new Float64Array(end - start).map(() => (random() < 0.5 ? -1 : 1) * (0.5 + random()));
+  const direction = new Float64Array(end - start).map(() => randomComponent(random));
   for (const coordinate of leftOut) direction[coordinate - start] = 0;
   return direction;
 };
 
-/** The least and the root mean square of |vᵢ|. */
-export const LEAST = 0.5;
+/** The least and the root mean square of |vᵢ|: E[v²] = 1 + 1/12. */
+export const LEAST_COMPONENT = 0.5;
 export const ROOT_MEAN_SQUARE = Math.sqrt(13 / 12);
 
 /** The direction of the tensor's coordinates from `range` in the space of all P, times `weight` of each; 0 elsewhere. */

@@ -1,4 +1,5 @@
 import { add, type DoubleDouble, SPLITTER, twoSum } from './double-double.ts';
+import { largestOf } from './vectors.ts';
 
 /**
  * Σ x² = (high + low) · 4^exponent. The exponent is 0 or that of the largest |x|, so that no square overflows
@@ -41,17 +42,6 @@ const scaledSum = (values: Float64Array, scale: number): DoubleDouble => {
     high = sum;
   }
   return twoSum(high, low);
-};
-
-/** The largest |x|; NaN when one is NaN. */
-const largestOf = (values: Float64Array): number => {
-  let largest = 0;
-  for (let i = 0; i < values.length; i++) {
-    const size = Math.abs(values[i]!);
-    if (!(size <= largest)) largest = size;
-    if (size !== size) return NaN;
-  }
-  return largest;
 };
 
 /** Sums within these are right without scaling: no square overflowed, and those that underflowed don't matter. */
@@ -104,3 +94,6 @@ export const norm = (sum: SumOfSquares): number => {
   const { mantissa, exponent } = scaledNorm(sum);
   return mantissa * 2 ** exponent;
 };
+
+/** √(Σ x²) of the values themselves, rounded once. */
+export const exactNorm = (values: Float64Array): number => norm(sumOfSquares(values));

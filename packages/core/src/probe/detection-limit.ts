@@ -1,5 +1,5 @@
 import { PROBES } from '../contract/coverage.ts';
-import { LEAST } from '../numerics/direction.ts';
+import { LEAST_COMPONENT } from '../numerics/direction.ts';
 import type { DetectionLimit } from '../report/report.ts';
 
 /** What may be missed. */
@@ -12,5 +12,5 @@ const MISSED = 1e-3;
  */
 export const detectionLimit = (visible: number): DetectionLimit => ({
   norm: (Math.SQRT2 * visible) / MISSED ** (1 / PROBES),
-  entry: visible / LEAST,
+  entry: visible / LEAST_COMPONENT,
 });

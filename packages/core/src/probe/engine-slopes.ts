@@ -2,14 +2,12 @@ import { createBreather } from '../async/event-loop-yield.ts';
 import type { Evaluator } from '../contract/engine.ts';
 import { INCREMENTAL_EPSILON } from '../contract/options.ts';
 import type { Shard } from '../contract/shards.ts';
+import { HIGHER_ORDERS } from '../numerics/safety-factors.ts';
 import { noSlope, type ProbedSlope, singleSlope, type Slopes, slopesOf, twoSlopes } from './slopes.ts';
 
 /** A step that crosses a kink is taken so much shorter, so often: increments don't cancel, however small they are. */
 const SHORTER = 2 ** -8;
 const SHORTENINGS = 3;
-
-/** What a longer step, one that was asked for, is off by, a tiny one tells; with room for rounding. */
-const TRUNCATION = 2;
 
 /** What slopes by increments are found with. */
 export interface Increments {
@@ -36,7 +34,7 @@ export const createEngineSlopes = (
   const truncationOf = async (direction: Float64Array, step: number, slope: number): Promise<number> =>
     step <= INCREMENTAL_EPSILON
       ? 0
-      : TRUNCATION * Math.abs(slope - (await slopeAt(direction, INCREMENTAL_EPSILON)).slope);
+      : HIGHER_ORDERS * Math.abs(slope - (await slopeAt(direction, INCREMENTAL_EPSILON)).slope);
   const entriesAt = async (range: Shard, step: number): Promise<ProbedSlope[]> => {
     const derivatives = await evaluator.derivatives(range, step, signal);
     evaluations += derivatives.evaluations;
@@ -63,7 +61,7 @@ export const createEngineSlopes = (
         entry.obstacle === null
           ? singleSlope({
               ...entry,
-              bound: entry.bound + TRUNCATION * Math.abs(entry.slope - nearer[k]!.slope),
+              bound: entry.bound + HIGHER_ORDERS * Math.abs(entry.slope - nearer[k]!.slope),
             })
           : entry,
       );

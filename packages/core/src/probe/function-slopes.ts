@@ -6,14 +6,12 @@ import {
 } from '../differentiate/adaptive/adaptive-evaluator.ts';
 import { differentiateLine } from '../differentiate/adaptive/differentiate-line.ts';
 import { costsOf } from '../differentiate/adaptive/evaluate-points.ts';
-import { DEVIATIONS } from '../differentiate/adaptive/reading.ts';
 import { runLines } from '../differentiate/adaptive/run-lines.ts';
 import { coordinateScales, lengthAlong } from '../differentiate/adaptive/scales.ts';
+import { BOUND_DEVIATIONS } from '../numerics/deviations.ts';
 import { pointOn } from '../numerics/point-on.ts';
+import { FAMILY_CURVATURE } from '../numerics/safety-factors.ts';
 import { noSlope, type ProbedSlope, singleSlope, type Slopes, slopesOf, twoSlopes } from './slopes.ts';
-
-/** The central difference's truncation may be so many times what the family's whole direction shows. */
-const MARGIN = 4;
 
 /** What is known of J along a family of directions. */
 interface Family {
@@ -25,8 +23,8 @@ interface Family {
 
 /** The best step of a central difference, and its bound: noise 8σ/√2h, truncation φ‴h²/6. */
 const centralPlan = (sigma: number, { third, step }: Family): { step: number; bound: number } => {
-  const noise = (DEVIATIONS * sigma) / Math.SQRT2;
-  const curvature = (MARGIN * third) / 6;
+  const noise = (BOUND_DEVIATIONS * sigma) / Math.SQRT2;
+  const curvature = (FAMILY_CURVATURE * third) / 6;
   const best = Math.cbrt(noise / (2 * curvature));
   const h = Math.min(step, Number.isFinite(best) ? best : step);
   return { step: h, bound: noise / h + curvature * h * h };

@@ -1,6 +1,6 @@
 import type { Derivatives, Evaluator } from '../contract/engine.ts';
-import { DEVIATIONS } from '../differentiate/adaptive/reading.ts';
 import { NEARER, truncationOf } from '../differentiate/control/truncation.ts';
+import { BOUND_DEVIATIONS } from '../numerics/deviations.ts';
 import { noSlope, type ProbedSlope, singleSlope, type Slopes } from './slopes.ts';
 
 /** What slopes with a step that is given are found with. */
@@ -21,7 +21,7 @@ export const createGivenStepSlopes = (
   { evaluator, epsilon, sigma }: GivenStep,
   signal: AbortSignal | undefined,
 ): Slopes => {
-  const noise = (DEVIATIONS * sigma) / (Math.SQRT2 * epsilon);
+  const noise = (BOUND_DEVIATIONS * sigma) / (Math.SQRT2 * epsilon);
   let evaluations = 0;
   /** first: what the derivatives count their kinks from. */
   const slopesBy = async (

@@ -1,4 +1,4 @@
-import { norm, sumOfSquares } from '../numerics/sum-of-squares.ts';
+import { exactNorm } from '../numerics/sum-of-squares.ts';
 import type { FoundEntry } from './find-entries.ts';
 import type { ProbedSlope } from './slopes.ts';
 import type { FoundKink, ProbedTensor, TensorProbe } from './tensor-probe.ts';
@@ -24,11 +24,9 @@ export const kinkOf = (coordinate: number, { slope, bound, obstacle }: ProbedSlo
     ? { coordinate, lower: slope - bound, upper: slope + bound, isJump: obstacle === 'jump' }
     : null;
 
-const normOf = (values: ArrayLike<number>): number => norm(sumOfSquares(Float64Array.from(values)));
-
 /** What of the residual is beyond twice each entry's bound. */
 const excessOf = (residual: Float64Array, bounds: Float64Array): number =>
-  normOf(residual.map((r, k) => Math.max(0, Math.abs(r) - 2 * bounds[k]!)));
+  exactNorm(residual.map((r, k) => Math.max(0, Math.abs(r) - 2 * bounds[k]!)));
 
 /**
  * Every entry of the tensor by itself. It is wrong by its norm, as where all are differentiated (docs/method.md, "The verdict"), or by what
@@ -43,7 +41,7 @@ export const probeEntries = async (probe: TensorProbe): Promise<ProbedTensor> =>
   const right = gradient.map((g, k) => nearestRight(g, entrySlopes[k]!));
   const residual = gradient.map((g, k) => g - right[k]!);
   const bounds = gradient.map((_, k) => entrySlopes[k]!.bound - Math.abs(entrySlopes[k]!.bend.value) / 2);
-  const [rest, bound] = [normOf(residual), normOf(bounds)];
+  const [rest, bound] = [exactNorm(residual), exactNorm(bounds)];
   const isRight = rest <= bound + tolerated && (slopes.byUnits || excessOf(residual, bounds) <= tolerated);
   const wrongEntries = entrySlopes
     .map((slope, k) => wrongEntry({ coordinate: tensor.start + k, grad: gradient[k]! }, slope, tolerated))

@@ -1,5 +1,13 @@
 import { PROBES } from '../contract/coverage.ts';
-import { embed, innerProduct, LEAST, randomDirection, ROOT_MEAN_SQUARE } from '../numerics/direction.ts';
+import { DEVIATIONS_OF_999 } from '../numerics/deviations.ts';
+import {
+  embed,
+  innerProduct,
+  LEAST_COMPONENT,
+  randomDirection,
+  ROOT_MEAN_SQUARE,
+} from '../numerics/direction.ts';
+import { CLEARLY } from '../numerics/safety-factors.ts';
 import { norm, sumOfSquares } from '../numerics/sum-of-squares.ts';
 import type { Discrepancy, FoundEntry } from './find-entries.ts';
 import { wrongEntry } from './judge-entry.ts';
@@ -9,11 +17,8 @@ import type { FoundKink, TensorProbe } from './tensor-probe.ts';
 /** An error as large as this part of the tensor's root mean square, in one entry, shall be seen. */
 const ENTRY_ERROR = 0.01;
 
-/** Its discrepancy, ENTRY_ERROR·LEAST, shall be so many times the bound. */
-const CLEARLY = 4;
-
 /** A discrepancy that an error within the threshold makes along a random direction: its norm times this, with 99.9 %. */
-const ALLOWANCE = 3.3 * ROOT_MEAN_SQUARE;
+const ALLOWANCE = DEVIATIONS_OF_999 * ROOT_MEAN_SQUARE;
 
 /** A direction within the tensor, [size], and D_v J along it. */
 export interface Measured {
@@ -49,7 +54,8 @@ export interface Prober {
 /** Nothing is measured yet. */
 export const createProber = ({ slopes, grad, tensor, family, tolerated, random }: TensorProbe): Prober => {
   const gradient = grad.subarray(tensor.start, tensor.end);
-  const needed = (ENTRY_ERROR * LEAST * norm(sumOfSquares(gradient))) / Math.sqrt(gradient.length) / CLEARLY;
+  const needed =
+    (ENTRY_ERROR * LEAST_COMPONENT * norm(sumOfSquares(gradient))) / Math.sqrt(gradient.length) / CLEARLY;
   const allowance = ALLOWANCE * tolerated;
   const wrongEntries: FoundEntry[] = [];
   const kinks = new Map<number, FoundKink>();

@@ -1,6 +1,7 @@
 import type { Asking, Line } from '../../contract/line.ts';
+import { BOUND_DEVIATIONS } from '../../numerics/deviations.ts';
 import { climb, type Ladder, type Rung, type Triple } from './ladder.ts';
-import { DEVIATIONS, noiseAt } from './reading.ts';
+import { noiseAt } from './reading.ts';
 
 /** The second difference φ(t) − 2φ(0) + φ(−t) has √6 of φ's noise. */
 const SECOND_DIFFERENCE = Math.sqrt(6);
@@ -39,7 +40,7 @@ const kinkWidth = (line: Line, one: Rung, two: Rung): { width: number; deviation
 /** The width of a bend that no smooth function has at this scale; null where there is none beyond the noise. */
 const suspectedWidth = (line: Line, [one, two, three]: Triple, noise: number): number | null => {
   const { width, deviation } = kinkWidth(line, one, two);
-  if (!(Math.abs(width) > DEVIATIONS * deviation * noise)) return null;
+  if (!(Math.abs(width) > BOUND_DEVIATIONS * deviation * noise)) return null;
   return Math.abs(kinkWidth(line, two, three).width) < SMOOTH_GROWTH * Math.abs(width) ? width : null;
 };
 
@@ -66,7 +67,7 @@ export function* bendOf(
   const noise = noiseAt(line, triple);
   const width = suspectedWidth(line, triple, noise);
   if (width === null) return { kind: 'smooth' };
-  const tolerance = DEVIATIONS * SECOND_DIFFERENCE * noise;
+  const tolerance = BOUND_DEVIATIONS * SECOND_DIFFERENCE * noise;
   const visible = Math.ceil(Math.log2((4 * tolerance) / Math.abs(width)));
   const below = Math.max(level - DOWN, visible, lowest);
   if (below > level - LEAST_DOWN) return { kind: 'faint', width: Math.abs(width) };

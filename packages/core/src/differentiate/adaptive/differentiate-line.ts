@@ -1,9 +1,10 @@
 import type { Asking, Line, LineDerivative } from '../../contract/line.ts';
+import { BOUND_DEVIATIONS } from '../../numerics/deviations.ts';
 import { gridOf } from '../../numerics/grid-of.ts';
 import { bendOf } from './curvature-jump.ts';
 import { isConstant, type Ladder, notFinite, offsetOf, RUNG_BITS, tripleAt, valuesOf } from './ladder.ts';
 import { slopesBeside } from './one-sided.ts';
-import { DEVIATIONS, read, type Reading } from './reading.ts';
+import { read, type Reading } from './reading.ts';
 
 /** A fourth-order difference is best near (σ/|J|)^(1/5) times the length that J bends along; times this for its constants. */
 const BEST_STEP = 2.4;
@@ -47,8 +48,13 @@ const highestLevel = ({ reach, needed }: Line, noise: number): number => {
   return needed === undefined ? highest : Math.max(highest, levelOf(reach) + NEEDED);
 };
 
-/** An error that no other step betters by much: at the best one it is about 3·(σ/|J|)^(4/5) of a slope that J is made of. */
-const attainable = (noise: number): number => 8 * noise ** 0.8;
+/**
+ * The error that the best step attains, in (σ/|J|)^(4/5) of a slope that J is made of. At h = BEST_STEP·(σ/|J|)^(1/5) noise is 8 deviations of
+ * 0.95·σ/h, truncation φ⁽⁵⁾·h⁴/30: 3.2 and 1.1. About twice their sum, as h is a power of two, and no other step betters it by much.
+ */
+const ATTAINABLE = 8;
+
+const attainable = (noise: number): number => ATTAINABLE * noise ** 0.8;
 
 const smooth = ({ slope, bound, step, third }: Reading, constant = false): LineDerivative => ({
   kind: 'smooth',
@@ -132,7 +138,7 @@ export function* differentiateLine(line: Line): Asking<LineDerivative> {
       if (best && reading.step > best.step) break;
       obstacle = { kind: 'rough', slope: reading.slope, step: reading.step };
       if (bend.kind !== 'nearby' || best)
-        scatters.push(Math.max(reading.gap, reading.noise / DEVIATIONS) * reading.step);
+        scatters.push(Math.max(reading.gap, reading.noise / BOUND_DEVIATIONS) * reading.step);
       longest = Math.max(longest, level);
       best = null; // a longer step can't be trusted over what this one sees
       level -= bend.kind === 'nearby' ? OBSTACLE : ROUGH;

@@ -1,6 +1,7 @@
 import type { Line, LineDerivative, Slope } from '../../contract/line.ts';
+import { BOUND_DEVIATIONS } from '../../numerics/deviations.ts';
 import type { Rung, Triple } from './ladder.ts';
-import { DEVIATIONS, noiseAt } from './reading.ts';
+import { noiseAt } from './reading.ts';
 
 /** The derivative at 0 of the parabola through (t, v): weights by Lagrange, Σ wₖ·vₖ. */
 const parabolaSlope = (t: readonly [number, number, number], v: readonly [number, number, number]) => {
@@ -25,7 +26,7 @@ const through = (points: readonly [Point, Point, Point]) =>
 /** A slope of error O(h²), which the estimate from longer steps shows. */
 const slopeOf = (shorter: readonly [Point, Point, Point], other: number, noise: number): Slope => {
   const { slope, deviation } = through(shorter);
-  return { slope, bound: Math.abs(other - slope) + DEVIATIONS * deviation * noise };
+  return { slope, bound: Math.abs(other - slope) + BOUND_DEVIATIONS * deviation * noise };
 };
 
 /**

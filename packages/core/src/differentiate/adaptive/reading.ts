@@ -1,14 +1,8 @@
 import type { Line, Slope } from '../../contract/line.ts';
+import { BOUND_DEVIATIONS } from '../../numerics/deviations.ts';
+import { ROUNDING_DEVIATION } from '../../numerics/round-off.ts';
+import { LINEAR_FALL } from '../../numerics/safety-factors.ts';
 import type { Rung, Triple } from './ladder.ts';
-
-/** How many standard deviations of noise a bound allows for. */
-export const DEVIATIONS = 8;
-
-/** The standard deviation of rounding a value to float64, relative to it; a subnormal one's is about MIN_VALUE. */
-const ROUNDING = Number.EPSILON / Math.sqrt(12);
-
-/** Of what the longer pair of rungs lets expect: their difference is the error if that falls as h only, as beside the knot of a spline. */
-const MARGIN = 1.5;
 
 /** Part of the next term that the terms seen so far let expect, as a geometric series. */
 const NEXT_TERM = 1 / 8;
@@ -26,12 +20,13 @@ export interface Reading extends Slope {
   readonly trusted: boolean;
 }
 
-/** The noise of φ at these points: as measured, and at least what rounding larger values makes. */
+/** The noise of φ at these points: as measured, and at least what rounding larger values makes; of subnormal ones about MIN_VALUE. */
 export const noiseAt = ({ sigma }: Line, triple: Triple): number =>
   triple
     .slice(0, 2)
     .reduce(
-      (most, { plus, minus }) => Math.max(most, ROUNDING * Math.abs(plus), ROUNDING * Math.abs(minus)),
+      (most, { plus, minus }) =>
+        Math.max(most, ROUNDING_DEVIATION * Math.abs(plus), ROUNDING_DEVIATION * Math.abs(minus)),
       Math.max(sigma, Number.MIN_VALUE),
     );
 
@@ -57,10 +52,10 @@ export const read = (line: Line, triple: Triple): Reading => {
   const weight = weightOf(t1, t2);
   const deviation = Math.hypot(1 + weight, weight * (t1 / t2)) / Math.SQRT2; // of σ/t₁
   const rounding = (Math.abs(slope) * line.rounding) / t1;
-  const noise = (DEVIATIONS * deviation * noiseAt(line, triple)) / t1 + rounding;
+  const noise = (BOUND_DEVIATIONS * deviation * noiseAt(line, triple)) / t1 + rounding;
   const size = Math.abs(d1) + Math.abs(d2);
   const next = size === 0 ? 0 : NEXT_TERM * third * (third / size);
-  const shown = gap <= noise ? gap / 2 : MARGIN * gap;
+  const shown = gap <= noise ? gap / 2 : LINEAR_FALL * gap;
   const truncation = Math.max(shown, next);
   return {
     step: t1,

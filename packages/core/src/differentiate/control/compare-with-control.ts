@@ -1,17 +1,13 @@
 import type { Ground } from '../../contract/baseline.ts';
 import type { ControlMeasurement } from '../../contract/control.ts';
 import type { SampledEntry } from '../../contract/entries.ts';
+import { ROUND_OFF_DEVIATIONS } from '../../numerics/deviations.ts';
+import { ROUNDING_DEVIATION } from '../../numerics/round-off.ts';
 import { roundingOfCost } from '../noise/rounding-of-cost.ts';
 import type { TruncationAt } from './truncation.ts';
 
-/** Standard deviations of the noise that are still noise. */
-const DEVIATIONS = 10;
-
 /** What the rounding of θ ± ε and of the quotient may change, relatively. */
 const ROUNDED = 1e-12;
-
-/** Rounding of J itself to float64: a unit in the last place / √12. */
-const ROUNDING = Number.EPSILON / Math.sqrt(12);
 
 /** The fourth difference of independent noise of variance σ² has variance 70σ². */
 const FOURTH_DIFFERENCE = Math.sqrt(70);
@@ -33,12 +29,12 @@ type AtTheta = Pick<Ground, 'problem' | 'cost'>;
 const noiseOf = (measured: readonly ControlMeasurement[], { problem, cost }: AtTheta): number =>
   measured.reduce(
     (most, { fourth }) => Math.max(most, fourth / FOURTH_DIFFERENCE),
-    Math.max(ROUNDING * Math.abs(cost), roundingOfCost(problem)),
+    Math.max(ROUNDING_DEVIATION * Math.abs(cost), roundingOfCost(problem)),
   );
 
 /** How far the textbook's answer may be from the derivative. */
 const errorOf = ({ derivative, truncation, epsilon }: ControlMeasurement, sigma: number): number =>
-  (DEVIATIONS * sigma) / (Math.SQRT2 * epsilon) + truncation + ROUNDED * Math.abs(derivative);
+  (ROUND_OFF_DEVIATIONS * sigma) / (Math.SQRT2 * epsilon) + truncation + ROUNDED * Math.abs(derivative);
 
 /** Compares gradapprox with the control's measurements; a coordinate that either lacks is left out. */
 export const compareWithControl = async (

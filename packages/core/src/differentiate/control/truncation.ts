@@ -1,16 +1,17 @@
 import type { Evaluator, Method } from '../../contract/engine.ts';
 import type { CoordinateEntry } from '../../contract/entries.ts';
 import { INCREMENTAL_EPSILON } from '../../contract/options.ts';
+import { HIGHER_ORDERS } from '../../numerics/safety-factors.ts';
 
 /** What part of ε shows its truncation: half of it might not, where terms of two orders cancel. */
 export const NEARER = 1 / 4;
 
-/** With an error of order ε², D(ε) − D(ε/4) is 15/16 of the error of D(ε); and room for the higher orders. */
-const MARGIN = 2;
+/** With an error of order ε², D(ε) − D(NEARER·ε) is this part of the error of D(ε): 15/16. */
+const SHOWN = 1 - NEARER ** 2;
 
 /** How far the truncation of ε may move a slope, as one by a step of NEARER·ε shows. */
 export const truncationOf = (slope: number, nearer: number): number =>
-  MARGIN * (16 / 15) * Math.abs(slope - nearer);
+  (HIGHER_ORDERS / SHOWN) * Math.abs(slope - nearer);
 
 /** A step that crosses a kink is taken so much shorter, so often. */
 const SHORTER = 1 / 8;

@@ -1,11 +1,11 @@
 import { elementwiseActivations, type LayerPlace } from '@gradproof/model';
+import { UNIT_ROUND_OFF } from '../../numerics/round-off.ts';
 
 /**
  * How far rounding may move z, in units of u·(‖w‖·‖a‖ + |b|): nearer than that to a kink no float64 tells on which side of it the unit
  * stands, and another order of summation puts it elsewhere.
  */
 const KINK_UNITS = 4;
-const UNIT_ROUND_OFF = 2 ** -53;
 
 /** Where the layer's activation has its kink, if it has one. */
 export const kinkOf = ({ activation }: Pick<LayerPlace, 'activation'>): number | null =>

@@ -1,8 +1,6 @@
 import { createForwardPass, layerErrors } from '@gradproof/model';
 import type { LayeredProblem } from '../../contract/problem.ts';
-
-/** Rounding errors of a term s·v·a of a slope, in units of it: 64 roundings, as of an entry (docs/method.md, "Rounding"). */
-const ROUNDING = 64 * 2 ** -53;
+import { TERM_ROUNDING } from '../../numerics/round-off.ts';
 
 /** ‖row‖² of each row of a matrix with rows of `length`. */
 const squaredRows = (values: Float64Array, length: number): Float64Array => {
@@ -61,6 +59,6 @@ export const createRoundingAlong = (problem: LayeredProblem): ((direction: Float
         sum += response * moved;
       }
     }
-    return (ROUNDING * Math.sqrt(sum)) / examples;
+    return (TERM_ROUNDING * Math.sqrt(sum)) / examples;
   };
 };

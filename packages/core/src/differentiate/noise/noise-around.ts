@@ -1,7 +1,9 @@
 import { noiseOfTable } from '../../numerics/difference-table.ts';
+import { scaledDirection } from '../../numerics/direction.ts';
 import { gridOf } from '../../numerics/grid-of.ts';
 import { pointOn } from '../../numerics/point-on.ts';
-import { createRandom, type Random } from '../../numerics/random.ts';
+import { createRandom } from '../../numerics/random.ts';
+import { ROUNDING_DEVIATION, roundingDeviation } from '../../numerics/round-off.ts';
 import type { CostNoise } from './noise-of-cost.ts';
 
 /** Points on a line; Moré and Wild find 6 to 8 enough. */
@@ -13,13 +15,6 @@ const SPACINGS = [2 ** -27, 2 ** -20, 2 ** -13, 2 ** -7];
 /** Shorter ones, taken where J seems to scatter by more than this part of itself: it may have a pole or an edge so near that they cross it. */
 const SHORTER = [2 ** -34, 2 ** -41];
 const SUSPICIOUS = 1e-4;
-
-/** Standard deviation of rounding J itself to float64, relative to |J|: a unit in the last place / √12. */
-const ROUNDING = Number.EPSILON / Math.sqrt(12);
-
-/** A seeded direction in which every parameter moves by about its scale. */
-const lineThrough = (scales: Float64Array, random: Random): Float64Array =>
-  scales.map((scale) => (random() < 0.5 ? -scale : scale) * (0.5 + random()));
 
 /** Half of the values and more are their neighbours': the line is too short to show their noise. */
 const isTooShort = (values: Float64Array): boolean =>
@@ -60,15 +55,15 @@ export const noiseAround = async (
   { seed, lines }: { readonly seed: number; readonly lines: number },
 ): Promise<CostNoise> => {
   const random = createRandom(seed);
-  const directions = Array.from({ length: lines }, () => lineThrough(scales, random));
-  const rounding = ROUNDING * Math.abs(cost);
+  const directions = Array.from({ length: lines }, () => scaledDirection(scales, random));
+  const rounding = ROUNDING_DEVIATION * Math.abs(cost);
   let evaluations = 0;
   /** The estimate at a spacing; `settled` when most lines were long enough to show one. */
   const estimateAt = async (spacing: number) => {
     const tables = await valuesOnLines(costs, theta, directions, spacing);
     evaluations += lines * POINTS;
     const finite = tables.filter((values) => values.every(Number.isFinite));
-    const least = Math.max(rounding, gridOf(finite) / Math.sqrt(12));
+    const least = Math.max(rounding, roundingDeviation(gridOf(finite)));
     return {
       sigma: finite.reduce((most, values) => Math.max(most, noiseOfTable(values) ?? 0), least),
       settled: finite.filter(isTooShort).length * 2 < lines,

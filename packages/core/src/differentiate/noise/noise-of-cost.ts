@@ -1,5 +1,7 @@
 import { noiseOfTable } from '../../numerics/difference-table.ts';
+import { signedUniform } from '../../numerics/direction.ts';
 import { createRandom, type Random } from '../../numerics/random.ts';
+import { ROUNDING_DEVIATION } from '../../numerics/round-off.ts';
 
 /** Points on a line; Moré and Wild find 7 to 9 enough. */
 const POINTS = 9;
@@ -11,10 +13,7 @@ const LINES = 5;
 const SPACING = 1 / 8;
 
 /** A coordinate moves by at least this part of its size, 64 units in its last place, so that every point is another. */
-const LEAST_MOVE = 2 ** -46;
-
-/** Standard deviation of rounding J itself to float64, relative to |J|: a unit in the last place / √12. */
-const ROUNDING = Number.EPSILON / Math.sqrt(12);
+const LEAST_MOVE = 64 * Number.EPSILON;
 
 /** What is known of the noise in J. */
 export interface CostNoise {
@@ -28,8 +27,8 @@ export interface CostNoise {
 const lineThrough = (theta: Float64Array, epsilon: number, random: Random): Float64Array => {
   const spacing = (epsilon * SPACING) / Math.sqrt(theta.length);
   return theta.map((value) => {
-    const move = Math.max(spacing, Math.abs(value) * LEAST_MOVE) * (0.5 + random());
-    return random() < 0.5 ? -move : move;
+    const size = random(); // drawn before the sign
+    return Math.max(spacing, Math.abs(value) * LEAST_MOVE) * signedUniform(random(), size);
   });
 };
 
@@ -58,7 +57,7 @@ export const noiseOfCost = async (
     const sigma = noiseOfTable(values);
     if (sigma !== null) sigmas.push(sigma);
   }
-  const floor = ROUNDING * Math.abs(atTheta);
+  const floor = ROUNDING_DEVIATION * Math.abs(atTheta);
   return {
     cost: atTheta,
     sigma: sigmas.length === 0 ? floor : Math.max(median(sigmas), floor),

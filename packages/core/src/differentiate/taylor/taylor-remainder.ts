@@ -1,11 +1,10 @@
+import { VISIBLE_DEVIATIONS } from '../../numerics/deviations.ts';
+import { scaledDirection } from '../../numerics/direction.ts';
 import { createRandom } from '../../numerics/random.ts';
 import type { Costs } from '../adaptive/evaluate-points.ts';
 
 /** h of a remainder, from the longest: 2⁻³, each a quarter of the one before. */
 const STEPS = Array.from({ length: 10 }, (_, k) => 2 ** (-3 - 2 * k));
-
-/** Standard deviations of J's noise above which a remainder says something. */
-const VISIBLE = 32;
 
 /** A slope below this is nearer to 1 (wrong) than to 2 (right). */
 const BETWEEN = 1.5;
@@ -45,14 +44,14 @@ export const taylorRemainder = async ({
   seed,
 }: TaylorProblem): Promise<{ readonly taylor: TaylorRemainder | null; readonly evaluations: number }> => {
   const random = createRandom(seed ^ 0x7a41);
-  const direction = scales.map((scale) => (random() < 0.5 ? -scale : scale) * (0.5 + random()));
+  const direction = scaledDirection(scales, random);
   const slope = grad.reduce((sum, g, i) => sum + g * direction[i]!, 0);
   const size = grad.reduce((sum, g, i) => sum + Math.abs(g * direction[i]!), 0);
   const values = await costs(STEPS.map((h) => theta.map((value, i) => value + h * direction[i]!)));
   const seen: { h: number; remainder: number }[] = [];
   for (const [k, h] of STEPS.entries()) {
     const remainder = Math.abs(values[k]! - cost - h * slope);
-    const noise = VISIBLE * (sigma + Number.EPSILON * (h * size));
+    const noise = VISIBLE_DEVIATIONS * (sigma + Number.EPSILON * (h * size));
     if (!(remainder > noise) || !Number.isFinite(remainder)) break;
     seen.push({ h, remainder });
   }
