@@ -24,6 +24,18 @@ describe('differenceOverEpsilon', () => {
     expect(points.at(-1)!.difference).toBeGreaterThan(100 * least);
   });
 
+  it.each([
+    [5, 5],
+    [30, 8],
+    [480, 40],
+    [3000, 64],
+  ])('takes of %d coordinates %d: as much as one check of them all, but eight for a picture and 64 for a large vector', async (size, coordinates) => {
+    const large = { kind: 'function' as const, layout: layoutOf([{ name: 'w', shape: [size] }]), theta: new Float64Array(size), cost };
+    const curve = await differenceOverEpsilon({ problem: large, grad: new Float64Array(size) }, { engine: createFunctionEngine(), seed: 0 });
+    expect(curve.coordinates).toBe(coordinates);
+    expect(curve.points).toHaveLength(12);
+  }); // prettier-ignore
+
   it('is flat for a wrong one', async () => {
     const { points } = await curveOf(right.map((g) => 2 * g));
     // |2g − g| / (2g + g) = 1/3, but for truncation at the largest step and round-off at the least

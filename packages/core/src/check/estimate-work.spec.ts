@@ -1,7 +1,11 @@
 import { layoutOf } from '@gradproof/flatteners';
+import { type NetworkDescription, parameterShapes, tensor } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
 import type { Coverage, Estimate } from '../contract/coverage.ts';
+import type { ResolvedOptions } from '../contract/options.ts';
+import { totalWork } from '../differentiate/work-model.ts';
 import { checkProblem } from './check-problem.ts';
+import { estimateOf } from './estimate-work.ts';
 
 const layout = layoutOf([{ name: 'W', shape: [200] }, { name: 'V', shape: [100] }]); // prettier-ignore
 const theta = Float64Array.from({ length: 300 }, (_, i) => 1 + Math.sin(i));
@@ -14,7 +18,7 @@ const problem = {
 
 const told = async (coverage: Coverage, epsilon?: number) => {
   let estimate: Estimate | undefined;
-  const onEstimate = (told: Estimate) => (estimate = told);
+  const onEstimate = (given: Estimate) => (estimate = given);
   const options = { coverage, onEstimate, ...(epsilon && { epsilon }) };
   const report = await checkProblem({ problem, grad: theta.map(Math.exp) }, options);
   return { estimate: estimate!, report };
@@ -34,4 +38,45 @@ describe('the estimate of what a check takes', () => {
     expect(estimate.seconds).toBeGreaterThan(0);
     expect(estimate.probe.evaluations).toBe(20);
   });
+
+  it('is, for increments, from their operations: 10⁹ to 4·10⁹ a second', () => {
+    const network: NetworkDescription = {
+      layers: [
+        { units: 200, activation: 'tanh' },
+        { units: 10, activation: 'softmax' },
+      ],
+      cost: 'softmax-cross-entropy',
+      l2: 0,
+    };
+    const of = layoutOf(parameterShapes(network, 100));
+    const examples = 50;
+    const layered = {
+      kind: 'layered' as const,
+      network,
+      layout: of,
+      theta: new Float64Array(of.size),
+      X: tensor([100, examples], new Float64Array(100 * examples)),
+      Y: tensor([10, examples], new Float64Array(10 * examples)),
+    };
+    const options: ResolvedOptions = {
+      method: 'incremental',
+      epsilon: 1e-9,
+      threshold: 2e-7,
+      seed: 0,
+      coverage: { kind: 'full' },
+      adaptive: false,
+      probesSearch: false,
+      thresholdAdapts: false,
+    };
+    const estimate = estimateOf(layered, options, { seconds: NaN });
+    expect(estimate.evaluations).toBe(2 * of.size);
+    const perSecond = totalWork(layered, 'incremental') / estimate.seconds;
+    expect(perSecond).toBeGreaterThan(1e9);
+    expect(perSecond).toBeLessThan(4e9);
+    // three directions of each of four tensors, both ways, and the control's sixteen coordinates, too
+    expect(estimate.probe.evaluations).toBe(4 * 3 * 2 + 16 * 2);
+    expect((estimate.probe.evaluations * of.size * examples) / estimate.probe.seconds / perSecond).toBeCloseTo(1, 12);
+    const probed = estimateOf(layered, { ...options, coverage: { kind: 'probe' } }, { seconds: NaN });
+    expect(probed).toMatchObject(probed.probe);
+  }); // prettier-ignore
 });

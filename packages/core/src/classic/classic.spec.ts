@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createRandom } from '../numerics/random.ts';
 import { gradientCheckN } from './gradient-check-n.ts';
 import { gradientCheck } from './gradient-check.ts';
+import { printClassicVerdict } from './message.ts';
 
 const random = createRandom(3);
 const matrix = (rows: number, columns: number): number[][] =>
@@ -26,6 +27,17 @@ describe('the exercise', () => {
   it.each(['dW2', 'db1'] as const)('fails a factor 2 in %s', (name) => {
     const doubled = { shape: right[name].shape, data: right[name].data.map((g: number) => 2 * g) };
     expect(gradientCheckN(parameters, { ...right, [name]: doubled }, X, Y)).toBeGreaterThan(1e-3);
+  });
+
+  it.each([
+    [1e-7, 'works perfectly fine'],
+    [2e-7, 'works perfectly fine'],
+    [3e-7, 'There is a mistake'],
+    [NaN, 'There is a mistake'],
+  ])('calls a difference of %d what the exercise calls it: up to 2e-7 is right', (difference, verdict) => {
+    const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+    printClassicVerdict(difference);
+    expect(log).toHaveBeenCalledExactlyOnceWith(expect.stringContaining(verdict));
   });
 
   it.each([

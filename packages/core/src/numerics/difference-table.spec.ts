@@ -14,11 +14,12 @@ describe('noiseOfTable', () => {
       const estimates = Array.from({ length: 200 }, () =>
         noiseOfTable(table((t) => smooth(t / 100) + size * (random() - 0.5))),
       );
-      const found = estimates.filter((sigma) => sigma !== null).sort((a, b) => a - b);
+      const settled = estimates.filter((sigma) => sigma !== null).sort((a, b) => a - b);
       const truth = size / Math.sqrt(12); // uniform
-      expect(found.length).toBeGreaterThan(150);
-      expect(found[Math.floor(found.length / 2)]! / truth).toBeGreaterThan(1 / 4);
-      expect(found[Math.floor(found.length / 2)]! / truth).toBeLessThan(4);
+      expect(settled.length).toBeGreaterThan(150);
+      const median = settled[Math.floor(settled.length / 2)]!;
+      expect(median / truth).toBeGreaterThan(1 / 4);
+      expect(median / truth).toBeLessThan(4);
     },
   );
 
@@ -29,5 +30,16 @@ describe('noiseOfTable', () => {
   it('does not take a kink for noise that has settled at its size', () => {
     const sigma = noiseOfTable(table((t) => Math.abs(t - 0.5)));
     expect(sigma === null || sigma < 0.1).toBe(true);
+  });
+
+  it.each([
+    [5, true],
+    [10, false],
+  ])('takes levels within a factor of 4 for noise: those of a wave of %d points, %s', (points, isNoise) => {
+    // the k-th differences of a wave are (2 sin(π/points))ᵏ as large: level 1 is so many times level 3
+    const ratio = Math.sqrt(10) / (2 * Math.sin(Math.PI / points)) ** 2; // γ₁/γ₃ = 10
+    expect(ratio < 4).toBe(isNoise);
+    const wave = Float64Array.from({ length: 9 }, (_, k) => Math.sin((2 * Math.PI * k) / points + 0.5));
+    expect(noiseOfTable(wave) !== null).toBe(isNoise);
   });
 });

@@ -45,4 +45,30 @@ describe('gridOf', () => {
     expect(gridOf([new Float64Array(8), new Float64Array(8)])).toBe(0);
     expect(gridOf([Float64Array.of(1, 2, 3, 5)])).toBe(0);
   });
+
+  it('takes three steps on two lines for evidence: two have a common divisor by chance', () => {
+    const line = (...values: number[]) => Float64Array.from(values, (value) => value / 64);
+    expect(gridOf([line(0, 1), line(0, 2)])).toBe(0);
+    expect(gridOf([line(0, 1, 3), line(0, 2)])).toBe(1 / 64);
+    expect(gridOf([line(0, 1, 3, 6)])).toBe(0);
+  });
+
+  /** Values near 1 on a grid, each step off by so many units in the last place, up and down. */
+  const offBy = (grid: number, units: number) =>
+    [0, 1].map((shift) =>
+      Float64Array.from({ length: 8 }, (_, k) => 1 + (k + shift) * grid + (k % 2) * (units / 2) * Number.EPSILON),
+    ); // prettier-ignore
+
+  it('allows for the rounding of the values, a few units each, and not for more', () => {
+    const grid = 2 ** -20;
+    // two steps, off in opposite ways by the error of either, which is 4 units, and its remainder by as much again
+    expect(gridOf(offBy(grid, 8)) / grid).toBeCloseTo(1, 6);
+    expect(gridOf(offBy(grid, 40))).toBe(0);
+  });
+
+  it('is told from rounding by a factor of some hundreds', () => {
+    // a step known to 4 units, twice, must be 1/64 of the grid or less: 512 units, with as much room for its multiples
+    expect(gridOf(offBy(2048 * Number.EPSILON, 0))).toBe(2048 * Number.EPSILON);
+    expect(gridOf(offBy(512 * Number.EPSILON, 0))).toBe(0);
+  });
 });

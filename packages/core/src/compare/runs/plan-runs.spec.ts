@@ -69,6 +69,18 @@ describe('planRuns', () => {
     expect(ofFirst.at(-1)).toMatchObject({ shard: { end: b1 }, biases: { end: W2 } });
   });
 
+  it('waits for the end of a row of three blocks, not of eight: a run is four times as large as asked for at the most', () => {
+    const ofABlock = (problem: LayeredProblem) =>
+      (totalWork(problem, 'incremental') * BLOCK_SIZE) / problem.layout.tensors[0]!.size / 1.01; // its own biases and last layer aside
+    const endsOf = (features: number) => {
+      const problem = problemOf(features, [4, 1]);
+      const runs = planRuns(problem, 'incremental', ofABlock(problem));
+      return runs.slice(0, 2).map(({ shard }) => shard.end / BLOCK_SIZE);
+    };
+    expect(endsOf(3 * BLOCK_SIZE)).toEqual([3, 6]);
+    expect(endsOf(8 * BLOCK_SIZE)[0]).toBeLessThan(8);
+  });
+
   it('keeps small networks in one run, biases and all', () => {
     const problem = problemOf(4, [5, 3, 1]);
     expect(planRuns(problem, 'incremental', Infinity)).toEqual([

@@ -40,6 +40,20 @@ describe('the evaluator that searches its steps', () => {
     expect(batches.length).toBeLessThan(20);
   });
 
+  it('gives a batched cost of many parameters 32 to 64 MiB of points at a time', async () => {
+    const size = 100_000;
+    const layout = layoutOf([{ name: 'w', shape: [size] }]);
+    const bytes: number[] = [];
+    const costs = (points: readonly Float64Array[]) => {
+      bytes.push(points.length * size * 8);
+      return Promise.resolve(points.map(() => 1));
+    };
+    const large = { ...problem, layout, theta: new Float64Array(size), costs };
+    await createAdaptiveDifferentiation(large, { ...known, cost: 1 }).coordinates({ start: 0, end: 20 });
+    expect(Math.max(...bytes)).toBeGreaterThan(32 * 2 ** 20);
+    expect(Math.max(...bytes)).toBeLessThanOrEqual(64 * 2 ** 20);
+  });
+
   it('refuses a batched cost that returns another number of values', async () => {
     const evaluator = createAdaptiveDifferentiation({ ...problem, costs: () => [1] }, known);
     await expect(evaluator.coordinates(all)).rejects.toThrow(/returned 1 values for/);

@@ -9,7 +9,9 @@ import {
 import { describe, expect, it } from 'vitest';
 import type { ControlMeasurement } from '../../contract/control.ts';
 import type { SampledEntry } from '../../contract/entries.ts';
+import type { LayeredProblem } from '../../contract/problem.ts';
 import { createRandom } from '../../numerics/random.ts';
+import { UNIT_ROUND_OFF } from '../../numerics/round-off.ts';
 import { compareWithControl } from './compare-with-control.ts';
 import { createControl } from './control.ts';
 
@@ -37,6 +39,22 @@ const problem = {
   ),
 };
 const { X, Y, theta } = problem;
+/** J = ½·relu(w·1 + 0)², at w. */
+const unitAt = (w: number): LayeredProblem => {
+  const unit: NetworkDescription = {
+    layers: [{ units: 1, activation: 'relu' }],
+    cost: 'mean-squared-error',
+    l2: 0,
+  };
+  return {
+    kind: 'layered',
+    network: unit,
+    layout: layoutOf(parameterShapes(unit, 1)),
+    theta: Float64Array.of(w, 0),
+    X: tensor([1, 1], Float64Array.of(1)),
+    Y: tensor([1, 1], Float64Array.of(0)),
+  };
+};
 const forward = createForwardPass(network, X, Y);
 const cost = forward.cost(theta);
 const grad = backwardPropagate(network, forward, theta, X, Y);
@@ -92,6 +110,26 @@ describe('the control', () => {
     expect(await compare(measured, [{ coordinate: 24, gradapprox: 0 }], noTruncation)).toMatchObject({
       coordinates: 0,
     });
+  });
+
+  it('takes the step that is best for a central difference: near the cube root of the unit round-off, relative to max(1, |θ|)', async () => {
+    const large = { ...problem, theta: theta.with(1, 50) };
+    for (const { coordinate, epsilon } of await createControl(large).measure([0, 1])) {
+      const best = Math.cbrt(UNIT_ROUND_OFF) * Math.max(1, Math.abs(large.theta[coordinate]!));
+      expect(epsilon / best, `coordinate ${coordinate}`).toBeGreaterThan(1 / 2);
+      expect(epsilon / best, `coordinate ${coordinate}`).toBeLessThan(2);
+    }
+  });
+
+  it.each([2 ** -12, 2 ** -20, 2 ** -31])('takes a step that stays on its side of a kink %d away', async (away) => {
+    const [measured] = await createControl(unitAt(away)).measure([0]);
+    expect(measured!.derivative).toBeCloseTo(away, 12); // J = ½w² for w > 0
+    expect(2 * measured!.epsilon).toBeLessThanOrEqual(away);
+  }); // prettier-ignore
+
+  it('gives up where a kink is so near that the noise of J would hide any mistake: u/2⁻³⁴ > 10⁻⁶', async () => {
+    expect(UNIT_ROUND_OFF / 2 ** -34).toBeGreaterThan(1e-6);
+    expect(await createControl(unitAt(2 ** -34)).measure([0])).toEqual([]);
   });
 
   it('stops with the reason of an aborted signal', async () => {

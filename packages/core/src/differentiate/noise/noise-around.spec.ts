@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../numerics/random.ts';
+import { UNIT_ROUND_OFF } from '../../numerics/round-off.ts';
 import { noiseAround } from './noise-around.ts';
 
 const theta = Float64Array.of(0.3, -0.7, 1.1);
@@ -16,8 +17,8 @@ describe('noiseAround', () => {
     for (let seed = 0; seed < 20; seed++) {
       const random = createRandom(seed + 77);
       const noise = await noiseOf((at) => smooth(at) + (random() - 0.5) * Math.sqrt(12) * sigma, seed);
-      expect(noise.sigma / sigma).toBeGreaterThan(1 / 4);
-      expect(noise.sigma / sigma).toBeLessThan(4);
+      expect(noise.sigma / sigma, `seed ${seed}`).toBeGreaterThan(1 / 4);
+      expect(noise.sigma / sigma, `seed ${seed}`).toBeLessThan(4);
     }
   });
 
@@ -59,6 +60,34 @@ describe('noiseAround', () => {
     expect((await noiseOf((at) => smooth(at) + Math.abs(at[0]! - 0.3))).sigma).toBeLessThan(few);
     expect((await noiseOf((at) => smooth(at) + (at[0]! >= 0.3 ? 1 : 0))).sigma).toBeLessThan(few);
   });
+
+  it('looks next to θ first: on lines shorter than 2⁻²³ of the scale, whose points 2²⁴ roundings part', async () => {
+    const far: number[] = [];
+    const noting = (at: Float64Array): number => {
+      far.push(...at.map((value, i) => Math.abs(value - theta[i]!) / scales[i]!));
+      return smooth(at) + (at[0]! === theta[0]! ? 0 : 1e-9 * random());
+    };
+    const random = createRandom(5);
+    const { evaluations } = await noiseOf(noting);
+    expect(evaluations).toBe(far.length / theta.length - 1); // J(θ) was known
+    expect(evaluations).toBeLessThanOrEqual(4 * 8); // Moré and Wild find 6 to 8 points a line enough
+    const beside = far.filter((distance) => distance > 0);
+    expect(Math.max(...beside)).toBeLessThan(2 ** -23); // eight spacings of 2⁻²⁷, times 3/2 at the most
+    expect(Math.min(...beside) / UNIT_ROUND_OFF).toBeGreaterThan(2 ** 24); // one, times ½ at the least
+  });
+
+  it.each([
+    [5e-5, 1],
+    [2e-4, 2],
+  ])('looks again on shorter lines where J scatters by %d of itself and more: %d times', async (part, times) => {
+    const scattering = (amplitude: number) => {
+      const random = createRandom(5);
+      return noiseOf(() => 1 + amplitude * (random() - 0.5));
+    };
+    const unit = (await scattering(1e-6)).sigma / 1e-6;
+    expect((await scattering(part / unit)).evaluations).toBeGreaterThanOrEqual(times * 4 * 8);
+    expect((await scattering(part / unit)).evaluations > 4 * 8).toBe(times > 1);
+  }); // prettier-ignore
 
   it('finds the same for the same seed', async () => {
     expect(await noiseOf(smooth, 9)).toEqual(await noiseOf(smooth, 9));

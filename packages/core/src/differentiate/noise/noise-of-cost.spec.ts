@@ -23,6 +23,46 @@ describe('noiseOfCost', () => {
     expect(sigma).toBeLessThan(4 * Number.EPSILON);
   });
 
+  it('stays within the step: its points lie ε/4 to 3ε/4 away at the most', async () => {
+    const epsilon = 1e-3;
+    const distances: number[] = [];
+    const noting = (at: Float64Array): number => {
+      distances.push(Math.hypot(...at.map((value, i) => value - theta[i]!)));
+      return smooth(at);
+    };
+    await noiseOfCost(noting, theta, epsilon, 1);
+    // four spacings of ε/8 on either side, times ½ to 3/2
+    expect(Math.max(...distances) / epsilon).toBeGreaterThan(1 / 4);
+    expect(Math.max(...distances) / epsilon).toBeLessThan(3 / 4);
+  });
+
+  it('moves a large parameter by enough units in its last place to be another number, and by no more than a hundred', async () => {
+    const large = Float64Array.of(3e9, -5e-9);
+    const units: number[] = [];
+    const noting = (at: Float64Array): number => {
+      const moved = at.findIndex((value, i) => value === large[i]);
+      if (moved < 0) units.push(...at.map((value, i) => Math.abs(value / large[i]! - 1) / Number.EPSILON));
+      return 0;
+    };
+    await noiseOfCost(noting, large, 1e-30, 1);
+    expect(units).toHaveLength(5 * 8 * 2);
+    expect(Math.min(...units)).toBeGreaterThan(30); // half of 64, but for the rounding of the quotient
+    expect(Math.max(...units)).toBeLessThan(4 * 100); // four spacings away
+  });
+
+  it('takes the median of its lines: noise that two of five show is none', async () => {
+    const random = createRandom(5);
+    let evaluations = 0;
+    const onTwoLines = (at: Float64Array) => {
+      const evaluation = evaluations++; // J(θ), then eight a line
+      return smooth(at) + (evaluation >= 1 && evaluation <= 16 ? 1e-6 * random() : 0);
+    };
+    const noise = await noiseOfCost(onTwoLines, theta, 1e-7, 1);
+    expect(noise.sigma).toBeLessThan(1e-8);
+    expect(noise.evaluations).toBe(evaluations);
+    expect(evaluations).toBeLessThan(50); // five lines of nine points, as Moré and Wild have them, with θ in common
+  });
+
   it('gives the same for the same seed', async () => {
     expect(await noiseOfCost(smooth, theta, 1e-7, 9)).toEqual(await noiseOfCost(smooth, theta, 1e-7, 9));
   });

@@ -40,4 +40,37 @@ describe('the Taylor remainder', () => {
     const linear = (at: Float64Array) => 2 * at[0]! - at[1]!;
     expect(await remainderOf(Float64Array.of(2, -1, 0), linear)).toBeNull();
   });
+
+  it('begins at an eighth of the scale, and quarters the step', async () => {
+    const { steps } = (await remainderOf(right))!;
+    expect(steps[0]).toBe(1 / 8);
+    expect(steps.every((step, k) => k === 0 || step === steps[k - 1]! / 4)).toBe(true);
+  });
+
+  /** Remainders of so many deviations of J's noise at the two longest steps, of none at the others. */
+  const remainderOfDeviations = async (first: number, second: number) => {
+    const sigma = 1e-6;
+    const costs = (points: readonly unknown[]) =>
+      Promise.resolve(points.map((_, k) => sigma * ([first, second][k] ?? 0)));
+    const grad = new Float64Array(3);
+    const problem = { costs, theta, grad, cost: 0, sigma, scales: theta.map(Math.abs), seed: 1 };
+    return (await taylorRemainder(problem)).taylor;
+  };
+
+  it('is read where noise moves its slope by less than a tenth: above 16 to 64 deviations', async () => {
+    // log remainder at two steps of ratio 4: a deviation of √2/(n·ln 4) for n of J's, a tenth at 10
+    expect(Math.SQRT2 / 16 / Math.log(4)).toBeLessThan(1 / 10);
+    expect((await remainderOfDeviations(1024, 64))!.slope).toBeCloseTo(2, 12);
+    expect(await remainderOfDeviations(1024, 16)).toBeNull();
+  });
+
+  it.each([
+    [1.9, false],
+    [1.6, false],
+    [1.4, true],
+    [1.1, true],
+  ])('with a slope of %d: nearer to 1 than to 2 is %s', (slope, isNearer) => {
+    const taylor = { slope, steps: [], remainders: [], linear: 1, length: 1 };
+    expect(contradicts(taylor, 0.5)).toBe(isNearer);
+  });
 });
