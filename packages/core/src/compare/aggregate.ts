@@ -1,12 +1,35 @@
 import type { Layout } from '@gradproof/flatteners';
-import type { NamedEntries } from '../contract/entries.ts';
-import type { CoordinateEntry } from '../contract/entries.ts';
+import type { CoordinateEntry, NamedEntries } from '../contract/entries.ts';
 import { mergeSearches, type StepSearch } from '../contract/step-search.ts';
 import type { Aggregate, BlockSums, TensorTotals, Totals } from '../contract/sums.ts';
 import { mergeCounted } from '../numerics/counted.ts';
 import { mergeSums, ZERO } from '../numerics/sum-of-squares.ts';
 import type { ShardResult } from './compare-shard.ts';
 import { largestResiduals } from './worst-entries.ts';
+
+/** Merges the shards' results, blocks in index order: the same bits for every sharding and every order of arrival. */
+export const aggregate = (layout: Layout, results: readonly ShardResult[]): Aggregate => {
+  const ordered = inOrder(layout, results);
+  const blocks = ordered.flatMap((result) => result.blocks);
+  const worst = ordered.flatMap((result) => result.worst);
+  return {
+    overall: blocks.reduce(addBlock, NO_TOTALS),
+    tensors: layout.tensors.map(({ offset, size }, tensor) =>
+      tensorTotals(
+        ordered,
+        blocks.filter((block) => block.tensor === tensor),
+        worst.filter(({ coordinate }) => coordinate >= offset && coordinate < offset + size),
+        tensor,
+      ),
+    ),
+    kinks: mergeKinks(ordered),
+    sample: ordered.flatMap((result) => result.sample),
+    suspects: ordered.flatMap((result) => result.suspects),
+    search: ordered.reduce<StepSearch | null>((all, { search }) => mergeSearches(all, search), null),
+    nonFiniteCost: ordered.find((result) => result.nonFiniteCost !== null)?.nonFiniteCost ?? null,
+    evaluations: ordered.reduce((sum, result) => sum + result.evaluations, 0),
+  };
+};
 
 /** The sums over no coordinates. */
 export const NO_TOTALS: Totals = {
@@ -49,7 +72,7 @@ const inOrder = (layout: Layout, results: readonly ShardResult[]): ShardResult[]
 const mergeEntries = (entries: readonly NamedEntries[]): NamedEntries | null =>
   entries.length === 0
     ? null
-    : { first: entries[0]!.first, entries: entries.reduce((sum, each) => sum + each.entries, 0) };
+    : { first: entries[0]!.first, entries: entries.reduce((sum, part) => sum + part.entries, 0) };
 
 const tensorTotals = (
   ordered: readonly ShardResult[],
@@ -63,30 +86,8 @@ const tensorTotals = (
   unmoved: mergeEntries(ordered.flatMap((result) => result.unmoved[tensor] ?? [])),
 });
 
-/** Merges the shards' results, blocks in index order: the same bits for every sharding and every order of arrival. */
-export const aggregate = (layout: Layout, results: readonly ShardResult[]): Aggregate => {
-  const ordered = inOrder(layout, results);
-  const blocks = ordered.flatMap((result) => result.blocks);
-  const worst = ordered.flatMap((result) => result.worst);
-  return {
-    overall: blocks.reduce(addBlock, NO_TOTALS),
-    tensors: layout.tensors.map(({ offset, size }, tensor) =>
-      tensorTotals(
-        ordered,
-        blocks.filter((block) => block.tensor === tensor),
-        worst.filter(({ coordinate }) => coordinate >= offset && coordinate < offset + size),
-        tensor,
-      ),
-    ),
-    kinks: {
-      at: ordered.reduce((most, result) => Math.max(most, result.kinks.at), 0),
-      crossed: mergeCounted(ordered.map(({ kinks }) => kinks.crossed)),
-      oneSided: mergeCounted(ordered.map(({ kinks }) => kinks.oneSided)),
-    },
-    sample: ordered.flatMap((result) => result.sample),
-    suspects: ordered.flatMap((result) => result.suspects),
-    search: ordered.reduce<StepSearch | null>((all, { search }) => mergeSearches(all, search), null),
-    nonFiniteCost: ordered.find((result) => result.nonFiniteCost !== null)?.nonFiniteCost ?? null,
-    evaluations: ordered.reduce((sum, result) => sum + result.evaluations, 0),
-  };
-};
+const mergeKinks = (ordered: readonly ShardResult[]): Aggregate['kinks'] => ({
+  at: ordered.reduce((most, result) => Math.max(most, result.kinks.at), 0),
+  crossed: mergeCounted(ordered.map(({ kinks }) => kinks.crossed)),
+  oneSided: mergeCounted(ordered.map(({ kinks }) => kinks.oneSided)),
+});

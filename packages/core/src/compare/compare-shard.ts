@@ -1,10 +1,15 @@
 import { type Layout, slotAt } from '@gradproof/flatteners';
 import type { Derivatives, Evaluator, NonFiniteCost } from '../contract/engine.ts';
-import type { NamedEntries, OneSidedEntry, SampledEntry } from '../contract/entries.ts';
-import type { CoordinateEntry, Suspect } from '../contract/entries.ts';
-import { slopeInterval } from '../contract/one-sided.ts';
+import type {
+  CoordinateEntry,
+  NamedEntries,
+  OneSidedEntry,
+  SampledEntry,
+  Suspect,
+} from '../contract/entries.ts';
+import { type OneSided, slopeInterval } from '../contract/one-sided.ts';
 import type { CheckOptions } from '../contract/options.ts';
-import { blocksOf, type Shard } from '../contract/shards.ts';
+import { type Block, blocksOf, type Shard } from '../contract/shards.ts';
 import type { StepSearch } from '../contract/step-search.ts';
 import type { BlockSums } from '../contract/sums.ts';
 import { counted, type Counted } from '../numerics/counted.ts';
@@ -49,20 +54,135 @@ export interface ShardCheck {
   readonly epsilon: number;
   /** The largest difference that is called correct. */
   readonly threshold: number;
-  /** Coordinates of which the result tells gradapprox, for the control. */
+  /** Coordinates whose gradapprox is in the result, for the control. */
   readonly sample?: readonly number[];
-  /** Told gradapprox, [end − start]. */
+  /** Called with gradapprox, [end − start]. */
   readonly onGradapprox?: CheckOptions['onGradapprox'] | undefined;
 }
 
-const entriesWhere = (layout: Layout, shard: Shard, holds: (coordinate: number) => boolean) => {
-  const found: Record<number, { first: number; entries: number }> = {};
+/** Differentiates J numerically over the shard and compares. */
+export const checkShard = async (
+  evaluator: Evaluator,
+  shard: Shard,
+  check: ShardCheck,
+  signal?: AbortSignal,
+): Promise<ShardResult> =>
+  compareDerivatives(await evaluator.derivatives(shard, check.epsilon, signal), shard, check);
+
+/** Compares the gradient with the shard's derivatives: gradapprox, residuals, and their sums by block. */
+export const compareDerivatives = (
+  derivatives: Derivatives,
+  shard: Shard,
+  { layout, theta, grad, epsilon, threshold, sample = [], onGradapprox }: ShardCheck,
+): ShardResult => {
+  const { kinks, errorBound, search } = derivatives;
+  const gradOfShard = grad.subarray(shard.start, shard.end);
+  const oneSided = kinks.oneSided.map(intervalOf);
+  const gradapprox = nearestGradapprox(derivatives.values, shard, gradOfShard, oneSided);
+  onGradapprox?.(shard, gradapprox);
+  const knownError = errorBound ?? stepRounding(theta.subarray(shard.start, shard.end), gradapprox, epsilon);
+  const comparison = comparisonOf(derivatives, shard, gradOfShard, gradapprox, knownError);
+  const blocks = blocksOf(layout, shard).map((block) => sumsOf(block, shard, comparison));
+  return {
+    shard,
+    blocks,
+    worst: worstEntries(layout, shard, gradOfShard, gradapprox),
+    nonFiniteGradient: entriesWhere(layout, shard, (coordinate) => !Number.isFinite(grad[coordinate])),
+    unmoved: entriesWhere(layout, shard, isUnmoved(derivatives, gradapprox, shard)),
+    search: search ? { steps: search.steps, jumps: search.jumps, rough: search.rough } : null,
+    nonFiniteCost: derivatives.nonFinite,
+    kinks: { at: kinks.at, crossed: counted(kinks.coordinates), oneSided: counted(oneSided) },
+    sample: sampled(sample, shard, gradapprox, knownError, oneSided),
+    suspects: suspectsOf(blocks, shard, gradapprox, threshold),
+    evaluations: derivatives.evaluations,
+  };
+};
+
+const intervalOf = (sides: OneSided): OneSidedEntry => ({
+  coordinate: sides.coordinate,
+  ...slopeInterval(sides),
+});
+
+/** The derivatives; at a kink the one of those that are right which lies nearest to the gradient. NaN where one is NaN. */
+const nearestGradapprox = (
+  values: Float64Array,
+  { start }: Shard,
+  grad: Float64Array,
+  oneSided: readonly OneSidedEntry[],
+): Float64Array => {
+  const gradapprox = Float64Array.from(values);
+  for (const { coordinate, lower, upper } of oneSided) {
+    const at = coordinate - start;
+    gradapprox[at] = Math.min(Math.max(grad[at]!, lower), upper);
+  }
+  return gradapprox;
+};
+
+/** What is summed by block; each [end − start] of the shard. */
+interface Comparison {
+  readonly grad: Float64Array;
+  readonly gradapprox: Float64Array;
+  /** grad − gradapprox. */
+  readonly residual: Float64Array;
+  /** The same with 0 where the step crosses a kink; `residual` itself where none does. */
+  readonly firm: Float64Array;
+  readonly knownError: Float64Array;
+  /** Null where entries have no bound of their own. */
+  readonly excess: Float64Array | null;
+}
+
+const comparisonOf = (
+  { kinks, search }: Derivatives,
+  { start }: Shard,
+  grad: Float64Array,
+  gradapprox: Float64Array,
+  knownError: Float64Array,
+): Comparison => {
+  const residual = new Float64Array(grad.length);
+  for (let i = 0; i < residual.length; i++) residual[i] = grad[i]! - gradapprox[i]!;
+  const firm = kinks.resolved ? residual : Float64Array.from(residual);
+  if (!kinks.resolved) for (const coordinate of kinks.coordinates) firm[coordinate - start] = 0;
+  const excess = search ? excessOf(residual, knownError) : null;
+  return { grad, gradapprox, residual, firm, knownError, excess };
+};
+
+/** What of |residual| is beyond twice its bound. */
+const excessOf = (residual: Float64Array, bounds: Float64Array): Float64Array =>
+  residual.map((r, i) => Math.max(0, Math.abs(r) - 2 * bounds[i]!));
+
+const sumsOf = (
+  { tensor, start, end }: Block,
+  shard: Shard,
+  { grad, gradapprox, residual, firm, knownError, excess }: Comparison,
+): BlockSums => {
+  const sum = (values: Float64Array) => sumOfSquares(values.subarray(start - shard.start, end - shard.start));
+  const residuals = sum(residual);
+  return {
+    tensor,
+    start,
+    end,
+    grad: sum(grad),
+    gradapprox: sum(gradapprox),
+    residual: residuals,
+    firm: firm === residual ? residuals : sum(firm),
+    knownError: sum(knownError),
+    excess: excess ? sum(excess) : ZERO,
+  };
+};
+
+/** How many coordinates of the shard there are, and the first, where something holds: by tensor. */
+const entriesWhere = (
+  layout: Layout,
+  shard: Shard,
+  holds: (coordinate: number) => boolean,
+): Record<number, NamedEntries> => {
+  const entries: Record<number, { first: number; entries: number }> = {};
   for (let coordinate = shard.start; coordinate < shard.end; coordinate++) {
     if (!holds(coordinate)) continue;
     const tensor = layout.tensors.indexOf(slotAt(layout, coordinate));
-    (found[tensor] ??= { first: coordinate, entries: 0 }).entries++;
+    (entries[tensor] ??= { first: coordinate, entries: 0 }).entries++;
   }
-  return found;
+  return entries;
 };
 
 /** Where J doesn't change: every increment is exactly 0, or J was the same at every step that was tried. */
@@ -72,14 +192,7 @@ const isUnmoved = ({ search }: Derivatives, gradapprox: Float64Array, { start }:
   return (coordinate: number) => constant.has(coordinate);
 };
 
-/** What of |residual| is beyond twice its bound. */
-const excessOf = (residual: Float64Array, bounds: Float64Array): Float64Array =>
-  residual.map((r, i) => Math.max(0, Math.abs(r) - 2 * bounds[i]!));
-
-/** What of lower … upper lies nearest to the value; NaN when one is NaN. */
-const nearestBetween = (lower: number, upper: number, value: number): number =>
-  Math.min(Math.max(value, lower), upper);
-
+/** The control's sample within the shard; what stands at a kink is left out. */
 const sampled = (
   sample: readonly number[],
   { start, end }: Shard,
@@ -95,70 +208,3 @@ const sampled = (
       return { coordinate, gradapprox: gradapprox[at]!, error: Math.abs(errors[at]!) };
     });
 };
-
-/** Compares the gradient with the shard's derivatives: gradapprox, residuals, and their sums by block. */
-export const compareDerivatives = (
-  derivatives: Derivatives,
-  shard: Shard,
-  { layout, theta, grad, epsilon, threshold, sample = [], onGradapprox }: ShardCheck,
-): ShardResult => {
-  const { kinks, errorBound, search } = derivatives;
-  const gradapprox = Float64Array.from(derivatives.values);
-  const ownGrad = grad.subarray(shard.start, shard.end);
-  const oneSided = kinks.oneSided.map((sides): OneSidedEntry => ({
-    coordinate: sides.coordinate,
-    ...slopeInterval(sides),
-  }));
-  for (const { coordinate, lower, upper } of oneSided) {
-    const at = coordinate - shard.start;
-    gradapprox[at] = nearestBetween(lower, upper, ownGrad[at]!);
-  }
-  onGradapprox?.(shard, gradapprox);
-  const residual = new Float64Array(ownGrad.length);
-  for (let i = 0; i < residual.length; i++) residual[i] = ownGrad[i]! - gradapprox[i]!;
-  const firm = kinks.resolved ? residual : Float64Array.from(residual);
-  if (!kinks.resolved) for (const coordinate of kinks.coordinates) firm[coordinate - shard.start] = 0;
-  const known = errorBound ?? stepRounding(theta.subarray(shard.start, shard.end), gradapprox, epsilon);
-
-  const excess = search ? excessOf(residual, known) : null;
-
-  const blocks = blocksOf(layout, shard).map(({ tensor, start, end }): BlockSums => {
-    const sum = (values: Float64Array) =>
-      sumOfSquares(values.subarray(start - shard.start, end - shard.start));
-    const residuals = sum(residual);
-    return {
-      tensor,
-      start,
-      end,
-      grad: sum(ownGrad),
-      gradapprox: sum(gradapprox),
-      residual: residuals,
-      firm: firm === residual ? residuals : sum(firm),
-      knownError: sum(known),
-      excess: excess ? sum(excess) : ZERO,
-    };
-  });
-
-  return {
-    shard,
-    blocks,
-    worst: worstEntries(layout, shard, ownGrad, gradapprox),
-    nonFiniteGradient: entriesWhere(layout, shard, (coordinate) => !Number.isFinite(grad[coordinate])),
-    unmoved: entriesWhere(layout, shard, isUnmoved(derivatives, gradapprox, shard)),
-    search: search ? { steps: search.steps, jumps: search.jumps, rough: search.rough } : null,
-    nonFiniteCost: derivatives.nonFinite,
-    kinks: { at: kinks.at, crossed: counted(kinks.coordinates), oneSided: counted(oneSided) },
-    sample: sampled(sample, shard, gradapprox, known, oneSided),
-    suspects: suspectsOf(blocks, shard, gradapprox, threshold),
-    evaluations: derivatives.evaluations,
-  };
-};
-
-/** Differentiates J numerically over the shard and compares. */
-export const checkShard = async (
-  evaluator: Evaluator,
-  shard: Shard,
-  check: ShardCheck,
-  signal?: AbortSignal,
-): Promise<ShardResult> =>
-  compareDerivatives(await evaluator.derivatives(shard, check.epsilon, signal), shard, check);

@@ -5,40 +5,47 @@ import { NO_TOTALS } from './aggregate.ts';
 
 const UNSAMPLED: TensorTotals = { ...NO_TOTALS, worst: [], nonFinite: null, unmoved: null };
 
-/** What was found in the gathered coordinates, under their own numbers; tensors without any have empty sums. */
+/** The sums over the gathered coordinates with the coordinates' numbers in the whole vector; tensors without any have empty sums. */
 export const scatter = (
   layout: Layout,
   sample: readonly number[],
   tensors: readonly number[],
-  found: Aggregate,
+  gathered: Aggregate,
 ): Aggregate => {
-  const own = (coordinate: number) => sample[coordinate]!;
-  const entries = (named: NamedEntries | null) => named && { ...named, first: own(named.first) };
+  const coordinateOf = (index: number) => sample[index]!;
+  const moved = <Entry extends { readonly coordinate: number }>(entry: Entry): Entry => ({
+    ...entry,
+    coordinate: coordinateOf(entry.coordinate),
+  });
+  const named = (entries: NamedEntries | null) =>
+    entries && { ...entries, first: coordinateOf(entries.first) };
   const scattered = layout.tensors.map((_, tensor): TensorTotals => {
-    const totals = found.tensors[tensors.indexOf(tensor)];
+    const totals = gathered.tensors[tensors.indexOf(tensor)];
     if (!totals) return UNSAMPLED;
     return {
       ...totals,
-      worst: totals.worst.map((entry) => ({ ...entry, coordinate: own(entry.coordinate) })),
-      nonFinite: entries(totals.nonFinite),
-      unmoved: entries(totals.unmoved),
+      worst: totals.worst.map(moved),
+      nonFinite: named(totals.nonFinite),
+      unmoved: named(totals.unmoved),
     };
   });
-  const { kinks, search, nonFiniteCost } = found;
+  const { crossed, oneSided } = gathered.kinks;
+  const { search, nonFiniteCost } = gathered;
   return {
-    ...found,
+    ...gathered,
     tensors: scattered,
     kinks: {
-      ...kinks,
-      crossed: { ...kinks.crossed, first: kinks.crossed.first.map(own) },
-      oneSided: {
-        ...kinks.oneSided,
-        first: kinks.oneSided.first.map((each) => ({ ...each, coordinate: own(each.coordinate) })),
-      },
+      ...gathered.kinks,
+      crossed: { ...crossed, first: crossed.first.map(coordinateOf) },
+      oneSided: { ...oneSided, first: oneSided.first.map(moved) },
     },
     suspects: [], // of whole blocks: there are none
-    sample: found.sample.map((each) => ({ ...each, coordinate: own(each.coordinate) })),
-    search: search && { ...search, jumps: search.jumps.map(own), rough: search.rough.map(own) },
-    nonFiniteCost: nonFiniteCost && { ...nonFiniteCost, coordinate: own(nonFiniteCost.coordinate) },
+    sample: gathered.sample.map(moved),
+    search: search && {
+      ...search,
+      jumps: search.jumps.map(coordinateOf),
+      rough: search.rough.map(coordinateOf),
+    },
+    nonFiniteCost: nonFiniteCost && moved(nonFiniteCost),
   };
 };

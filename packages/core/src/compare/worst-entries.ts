@@ -35,10 +35,9 @@ export const worstEntries = (
     let leading: CoordinateEntry[] = [];
     let least = 0; // an equal one comes later, and therefore after those that lead
     for (let coordinate = from; coordinate < to; coordinate++) {
-      const own = grad[coordinate - shard.start]!;
-      const approx = gradapprox[coordinate - shard.start]!;
-      if (Math.abs(own - approx) <= least) continue;
-      const entry = { coordinate, grad: own, gradapprox: approx };
+      const at = coordinate - shard.start;
+      if (Math.abs(grad[at]! - gradapprox[at]!) <= least) continue;
+      const entry = { coordinate, grad: grad[at]!, gradapprox: gradapprox[at]! };
       leading = largestResiduals([...leading, entry]);
       if (leading.length === WORST_ENTRIES) least = severity(leading.at(-1)!);
     }

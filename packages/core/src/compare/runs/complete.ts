@@ -1,6 +1,16 @@
 import { compareDerivatives, type ShardCheck, type ShardResult } from '../compare-shard.ts';
-import { joinDerivatives } from './join-derivatives.ts';
+import { joinDerivatives } from '../join-derivatives.ts';
 import type { PartialDerivatives, RunResult } from './run.ts';
+
+/** The runs' results as results of shards that cover the vector: parts of blocks, put together, are compared here. In any order, also twice. */
+export const completeResults = (runs: readonly RunResult[], check: ShardCheck): ShardResult[] => {
+  const chains = inChains(runs.flatMap(({ parts }) => parts));
+  const ofParts = chains.map((chain) => {
+    const shard = { start: chain[0]!.shard.start, end: chain.at(-1)!.shard.end };
+    return compareDerivatives(joinDerivatives(chain.map(({ derivatives }) => derivatives)), shard, check);
+  });
+  return [...runs.flatMap(({ result }) => result ?? []), ...ofParts];
+};
 
 /** The parts in order of their coordinates, each once, in chains without a gap. */
 const inChains = (parts: readonly PartialDerivatives[]): PartialDerivatives[][] => {
@@ -12,18 +22,4 @@ const inChains = (parts: readonly PartialDerivatives[]): PartialDerivatives[][] 
     else chains.push([part]);
   }
   return chains;
-};
-
-/** The runs' results as results of shards that cover the vector: parts of blocks, put together, are compared here. In any order, also twice. */
-export const completeResults = (runs: readonly RunResult[], check: ShardCheck): ShardResult[] => {
-  const chains = inChains(runs.flatMap(({ parts }) => parts));
-  const ofParts = chains.map((own) => {
-    const shard = { start: own[0]!.shard.start, end: own.at(-1)!.shard.end };
-    return compareDerivatives(
-      joinDerivatives(own.map(({ derivatives: differences }) => differences)),
-      shard,
-      check,
-    );
-  });
-  return [...runs.flatMap(({ result }) => result ?? []), ...ofParts];
 };

@@ -38,7 +38,7 @@ const cutAtUnits = (layout: Layout, work: readonly TensorWork[], operations: num
     const [weights, biases] = [layout.tensors[tensor]!, layout.tensors[tensor + 1]!];
     const [endOfWeights, endOfLayer] = [biases.offset, biases.offset + biases.size];
     const first = runs.length;
-    for (const block of blocks.filter((own) => own.tensor === tensor)) {
+    for (const block of blocks.filter((candidate) => candidate.tensor === tensor)) {
       const { row, operations: ofRow } = work[tensor]!;
       sum += ((block.end - block.start) / row) * ofRow;
       if (block.end === endOfWeights) continue; // how it ends is decided below

@@ -5,20 +5,13 @@ import { totalWork } from '../../differentiate/work-model.ts';
 import { planRuns } from './plan-runs.ts';
 import type { Run } from './run.ts';
 
-/** About how many runs a check is cut into, so that progress is told and an abort is heard. */
+/** About how many runs a check is cut into, so that its progress is reported in steps below a percent and an abort is noticed soon. */
 const RUNS = 200;
 
 /** The least of a run's operations that are worth handing out: about 3 ms. */
 const LEAST_OPERATIONS = 3e7;
 
-/** The operations of a run; a function's cost nobody knows beforehand, so that a block is its least. */
-const operationsOf = (problem: Problem, method: Method, leastOperations: number): number => {
-  const total = totalWork(problem, method);
-  const least = method === 'textbook' ? (total * BLOCK_SIZE) / problem.layout.size : leastOperations;
-  return Math.max(least, total / RUNS);
-};
-
-/** Computes every run once, as many at a time as the evaluator takes, in order; `done` hears of each as it ends. */
+/** Computes every run once, as many at a time as the evaluator takes, in order; `done` is called as each ends. Rejects as the first run that fails. */
 export const runAll = async <Result>(
   problem: Problem,
   method: Method,
@@ -29,22 +22,43 @@ export const runAll = async <Result>(
 ): Promise<Result[]> => {
   const runs = planRuns(problem, method, operationsOf(problem, method, leastOperations));
   const results: Result[] = [];
+  const computeInto = async (run: Run, index: number) => {
+    results[index] = await compute(run);
+    done(run);
+  };
+  await inLanes(runs, Math.min(runs.length, lanesOf(evaluator)), computeInto);
+  return results;
+};
+
+/** The operations of a run; a function's cost is unknown beforehand, so that a block is its least. */
+const operationsOf = (problem: Problem, method: Method, leastOperations: number): number => {
+  const total = totalWork(problem, method);
+  const least = method === 'textbook' ? (total * BLOCK_SIZE) / problem.layout.size : leastOperations;
+  return Math.max(least, total / RUNS);
+};
+
+/** Twice as many as the evaluator computes at a time: the others wait, so that it is never idle. */
+const lanesOf = ({ parallel }: Evaluator): number => (parallel === 1 ? 1 : 2 * parallel);
+
+/** Handles the items in order, so many at a time; after a failure none is begun, and those under way are waited for. */
+const inLanes = async <Item>(
+  items: readonly Item[],
+  lanes: number,
+  handle: (item: Item, index: number) => Promise<void>,
+): Promise<void> => {
   let next = 0;
   let failed = false;
   const lane = async () => {
-    while (next < runs.length && !failed) {
+    while (next < items.length && !failed) {
       const index = next++;
       try {
-        results[index] = await compute(runs[index]!);
+        await handle(items[index]!, index);
       } catch (error) {
         failed = true;
         throw error;
       }
-      done(runs[index]!);
     }
   };
-  const lanes = Math.min(runs.length, evaluator.parallel === 1 ? 1 : 2 * evaluator.parallel); // the others wait: nobody idles
   const ended = await Promise.allSettled(Array.from({ length: lanes }, lane));
   for (const end of ended) if (end.status === 'rejected') throw end.reason;
-  return results;
 };

@@ -9,7 +9,7 @@ export interface Run {
   readonly biases: Shard | null;
 }
 
-/** Differences of J over some coordinates. */
+/** Derivatives of J by some coordinates. */
 export interface PartialDerivatives {
   readonly shard: Shard;
   readonly derivatives: Derivatives;
@@ -36,8 +36,8 @@ export const differentiateRun = async (
 ): Promise<{ readonly differences: Derivatives; readonly biases: PartialDerivatives | null }> => {
   const differences = await evaluator.derivatives(shard, epsilon, signal);
   if (biases === null) return { differences, biases };
-  const own = await evaluator.derivatives(biases, epsilon, signal);
-  return { differences, biases: { shard: biases, derivatives: own } };
+  const ofBiases = await evaluator.derivatives(biases, epsilon, signal);
+  return { differences, biases: { shard: biases, derivatives: ofBiases } };
 };
 
 /** Differentiates J over the run, and compares the shard where it is whole blocks. */

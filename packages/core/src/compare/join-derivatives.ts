@@ -1,15 +1,5 @@
-import type { Derivatives } from '../../contract/engine.ts';
-import { mergeLineSearches } from '../../contract/step-search.ts';
-
-const concatenated = (arrays: readonly Float64Array[]): Float64Array => {
-  const joined = new Float64Array(arrays.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const array of arrays) {
-    joined.set(array, at);
-    at += array.length;
-  }
-  return joined;
-};
+import type { Derivatives } from '../contract/engine.ts';
+import { mergeLineSearches } from '../contract/step-search.ts';
 
 /** Derivatives over neighbouring runs of coordinates, in order, as one. */
 export const joinDerivatives = (parts: readonly Derivatives[]): Derivatives => {
@@ -29,4 +19,14 @@ export const joinDerivatives = (parts: readonly Derivatives[]): Derivatives => {
     nonFinite: parts.find(({ nonFinite }) => nonFinite !== null)?.nonFinite ?? null,
     search: searches.length > 0 ? searches.reduce(mergeLineSearches) : undefined,
   };
+};
+
+const concatenated = (arrays: readonly Float64Array[]): Float64Array => {
+  const joined = new Float64Array(arrays.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const array of arrays) {
+    joined.set(array, at);
+    at += array.length;
+  }
+  return joined;
 };
