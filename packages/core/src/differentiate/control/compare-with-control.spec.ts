@@ -11,7 +11,13 @@ const problem = {
 };
 const noTruncation = () => Promise.resolve(0);
 const EPSILON = 2 ** -17;
-const exact: ControlMeasurement = { coordinate: 0, derivative: 0, truncation: 0, fourth: 0, epsilon: EPSILON };
+const exact: ControlMeasurement = {
+  coordinate: 0,
+  derivative: 0,
+  truncation: 0,
+  fourth: 0,
+  epsilon: EPSILON,
+};
 
 /** Whether a gradapprox that is off by so much agrees. */
 const agrees = async (off: number, measurement: Partial<ControlMeasurement>, cost = 0): Promise<boolean> => {

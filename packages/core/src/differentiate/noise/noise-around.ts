@@ -16,25 +16,6 @@ const SPACINGS = [2 ** -27, 2 ** -20, 2 ** -13, 2 ** -7];
 const SHORTER = [2 ** -34, 2 ** -41];
 const SUSPICIOUS = 1e-4;
 
-/** Half of the values and more are their neighbours': the line is too short to show their noise. */
-const isTooShort = (values: Float64Array): boolean =>
-  values.filter((value, k) => k > 0 && value === values[k - 1]).length * 2 >= values.length - 1;
-
-/** J on lines that begin beside θ and lead away from it, so that a kink or jump at θ isn't taken for noise. */
-const valuesOnLines = async (
-  costs: (thetas: readonly Float64Array[]) => Promise<ArrayLike<number>>,
-  theta: Float64Array,
-  directions: readonly Float64Array[],
-  spacing: number,
-): Promise<Float64Array[]> => {
-  const lines: Float64Array[] = [];
-  for (const direction of directions) {
-    const pointAt = (_: unknown, k: number) => pointOn(theta, direction, (k + 1) * spacing);
-    lines.push(Float64Array.from(await costs(Array.from({ length: POINTS }, pointAt))));
-  }
-  return lines;
-};
-
 /** J(θ) where it is known, and how it is evaluated at several points. */
 export interface CostAround {
   readonly costs: (thetas: readonly Float64Array[]) => Promise<ArrayLike<number>>;
@@ -51,35 +32,60 @@ export interface CostAround {
  * to a grid may by chance look smooth on one of them.
  */
 export const noiseAround = async (
-  { costs, theta, cost, scales }: CostAround,
+  around: CostAround,
   { seed, lines }: { readonly seed: number; readonly lines: number },
 ): Promise<CostNoise> => {
+  const { scales, cost } = around;
   const random = createRandom(seed);
   const directions = Array.from({ length: lines }, () => scaledDirection(scales, random));
-  const rounding = ROUNDING_DEVIATION * Math.abs(cost);
-  let evaluations = 0;
-  /** The estimate at a spacing; `settled` when most lines were long enough to show one. */
-  const estimateAt = async (spacing: number) => {
-    const tables = await valuesOnLines(costs, theta, directions, spacing);
+  let [sigma, evaluations] = [ROUNDING_DEVIATION * Math.abs(cost), 0];
+  const estimate = async (spacing: number): Promise<Estimate> => {
     evaluations += lines * POINTS;
-    const finite = tables.filter((values) => values.every(Number.isFinite));
-    const least = Math.max(rounding, roundingDeviation(gridOf(finite)));
-    return {
-      sigma: finite.reduce((most, values) => Math.max(most, noiseOfTable(values) ?? 0), least),
-      settled: finite.filter(isTooShort).length * 2 < lines,
-    };
+    return estimateOf(await valuesOnLines(around, directions, spacing), cost);
   };
-  let sigma = rounding;
   for (const spacing of SPACINGS) {
-    const estimate = await estimateAt(spacing);
-    sigma = Math.max(sigma, estimate.sigma);
-    if (estimate.settled) break;
+    const longer = await estimate(spacing);
+    sigma = Math.max(sigma, longer.sigma);
+    if (longer.settled) break;
   }
   for (const spacing of SHORTER) {
     if (!(sigma > SUSPICIOUS * Math.abs(cost))) break;
-    const estimate = await estimateAt(spacing);
-    if (!estimate.settled) break; // values on a grid
-    sigma = Math.min(sigma, estimate.sigma);
+    const shorter = await estimate(spacing);
+    if (!shorter.settled) break; // values on a grid
+    sigma = Math.min(sigma, shorter.sigma);
   }
   return { cost, sigma, evaluations };
 };
+
+/** J on lines that begin beside θ and lead away from it, so that a kink or jump at θ isn't taken for noise. */
+const valuesOnLines = async (
+  { costs, theta }: CostAround,
+  directions: readonly Float64Array[],
+  spacing: number,
+): Promise<Float64Array[]> => {
+  const lines: Float64Array[] = [];
+  for (const direction of directions) {
+    const pointAt = (_: unknown, k: number) => pointOn(theta, direction, (k + 1) * spacing);
+    lines.push(Float64Array.from(await costs(Array.from({ length: POINTS }, pointAt))));
+  }
+  return lines;
+};
+
+/** The noise at a spacing; `settled` when most lines were long enough to show one. */
+interface Estimate {
+  readonly sigma: number;
+  readonly settled: boolean;
+}
+
+const estimateOf = (lines: readonly Float64Array[], cost: number): Estimate => {
+  const finite = lines.filter((values) => values.every(Number.isFinite));
+  const least = Math.max(ROUNDING_DEVIATION * Math.abs(cost), roundingDeviation(gridOf(finite)));
+  return {
+    sigma: finite.reduce((most, values) => Math.max(most, noiseOfTable(values) ?? 0), least),
+    settled: finite.filter(isTooShort).length * 2 < lines.length,
+  };
+};
+
+/** Half of the values and more are their neighbours': the line is too short to show their noise. */
+const isTooShort = (values: Float64Array): boolean =>
+  values.filter((value, k) => k > 0 && value === values[k - 1]).length * 2 >= values.length - 1;

@@ -24,16 +24,6 @@ export interface CostNoise {
   readonly evaluations: number;
 }
 
-const lineThrough = (theta: Float64Array, epsilon: number, random: Random): Float64Array => {
-  const spacing = (epsilon * SPACING) / Math.sqrt(theta.length);
-  return theta.map((value) => {
-    const size = random(); // drawn before the sign
-    return Math.max(spacing, Math.abs(value) * LEAST_MOVE) * signedUniform(random(), size);
-  });
-};
-
-const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
-
 /**
  * How far J's computed values scatter around θ, estimated from J itself along seeded random lines.
  * Where a table doesn't settle, its values' own spread around a straight line is no noise and the line is left out.
@@ -48,12 +38,7 @@ export const noiseOfCost = async (
   const atTheta = await cost(Float64Array.from(theta));
   const sigmas: number[] = [];
   for (let line = 0; line < LINES; line++) {
-    const direction = lineThrough(theta, epsilon, random);
-    const values = new Float64Array(POINTS);
-    for (let k = 0; k < POINTS; k++) {
-      const along = k - (POINTS - 1) / 2;
-      values[k] = along === 0 ? atTheta : await cost(theta.map((value, i) => value + along * direction[i]!));
-    }
+    const values = await valuesAlong(cost, theta, lineThrough(theta, epsilon, random), atTheta);
     const sigma = noiseOfTable(values);
     if (sigma !== null) sigmas.push(sigma);
   }
@@ -64,3 +49,29 @@ export const noiseOfCost = async (
     evaluations: 1 + LINES * (POINTS - 1),
   };
 };
+
+/** A seeded spacing along a line: about ε·SPACING long, but no coordinate moves by less than LEAST_MOVE of its size. */
+const lineThrough = (theta: Float64Array, epsilon: number, random: Random): Float64Array => {
+  const spacing = (epsilon * SPACING) / Math.sqrt(theta.length);
+  return theta.map((value) => {
+    const size = random(); // drawn before the sign
+    return Math.max(spacing, Math.abs(value) * LEAST_MOVE) * signedUniform(random(), size);
+  });
+};
+
+/** J at POINTS points of the line, θ in their middle. */
+const valuesAlong = async (
+  cost: (theta: Float64Array) => number | Promise<number>,
+  theta: Float64Array,
+  spacing: Float64Array,
+  atTheta: number,
+): Promise<Float64Array> => {
+  const values = new Float64Array(POINTS);
+  for (let k = 0; k < POINTS; k++) {
+    const along = k - (POINTS - 1) / 2;
+    values[k] = along === 0 ? atTheta : await cost(theta.map((value, i) => value + along * spacing[i]!));
+  }
+  return values;
+};
+
+const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;

@@ -34,38 +34,40 @@ export interface TaylorProblem {
 }
 
 /** The remainders along a seeded direction that stand above the noise of J; null where fewer than two do, as for a linear J. */
-export const taylorRemainder = async ({
-  costs,
-  theta,
-  grad,
-  cost,
-  sigma,
-  scales,
-  seed,
-}: TaylorProblem): Promise<{ readonly taylor: TaylorRemainder | null; readonly evaluations: number }> => {
-  const random = createRandom(seed ^ 0x7a41);
-  const direction = scaledDirection(scales, random);
-  const slope = grad.reduce((sum, g, i) => sum + g * direction[i]!, 0);
-  const size = grad.reduce((sum, g, i) => sum + Math.abs(g * direction[i]!), 0);
-  const values = await costs(STEPS.map((h) => theta.map((value, i) => value + h * direction[i]!)));
-  const seen: { h: number; remainder: number }[] = [];
-  for (const [k, h] of STEPS.entries()) {
-    const remainder = Math.abs(values[k]! - cost - h * slope);
-    const noise = VISIBLE_DEVIATIONS * (sigma + Number.EPSILON * (h * size));
-    if (!(remainder > noise) || !Number.isFinite(remainder)) break;
-    seen.push({ h, remainder });
-  }
+export const taylorRemainder = async (
+  problem: TaylorProblem,
+): Promise<{ readonly taylor: TaylorRemainder | null; readonly evaluations: number }> => {
+  const direction = scaledDirection(problem.scales, createRandom(problem.seed ^ 0x7a41));
+  const remainders = await visibleRemainders(problem, direction);
   const evaluations = STEPS.length;
-  const [before, last] = seen.slice(-2);
+  const [before, last] = remainders.slice(-2);
   if (!before || !last) return { taylor: null, evaluations };
   const taylor = {
     slope: Math.log(before.remainder / last.remainder) / Math.log(before.h / last.h),
-    steps: seen.map(({ h }) => h),
-    remainders: seen.map(({ remainder }) => remainder),
+    steps: remainders.map(({ h }) => h),
+    remainders: remainders.map(({ remainder }) => remainder),
     linear: last.remainder / last.h,
     length: Math.sqrt(direction.reduce((sum, v) => sum + v * v, 0)),
   };
   return { taylor, evaluations };
+};
+
+/** The remainders from the longest step, as far as they stand above the noise: of J, and of h·grad·v. */
+const visibleRemainders = async (
+  { costs, theta, grad, cost, sigma }: TaylorProblem,
+  direction: Float64Array,
+): Promise<{ readonly h: number; readonly remainder: number }[]> => {
+  const slope = grad.reduce((sum, g, i) => sum + g * direction[i]!, 0);
+  const size = grad.reduce((sum, g, i) => sum + Math.abs(g * direction[i]!), 0);
+  const values = await costs(STEPS.map((h) => theta.map((value, i) => value + h * direction[i]!)));
+  const visible: { h: number; remainder: number }[] = [];
+  for (const [k, h] of STEPS.entries()) {
+    const remainder = Math.abs(values[k]! - cost - h * slope);
+    const noise = VISIBLE_DEVIATIONS * (sigma + Number.EPSILON * (h * size));
+    if (!(remainder > noise) || !Number.isFinite(remainder)) break;
+    visible.push({ h, remainder });
+  }
+  return visible;
 };
 
 /** The slope says that the gradient is wrong, by more than an error of `allowed` (a norm) along v makes. */
