@@ -24,7 +24,7 @@ export interface FunctionProblem {
   /** J(θ). Must not keep or change the vector that it is given. */
   readonly cost: (theta: Float64Array) => number | Promise<number>;
   /** J at several points at once, in order, for those who can evaluate them faster together. */
-  readonly costs?: (thetas: readonly Float64Array[]) => Promise<ArrayLike<number>> | ArrayLike<number>;
+  readonly costs?: ((thetas: readonly Float64Array[]) => Promise<ArrayLike<number>> | ArrayLike<number>) | undefined; // prettier-ignore
 }
 
 /** What is differentiated. */

@@ -17,7 +17,7 @@ const FORMS = [
 
 const FORMS_TEXT = '{ cost, gradient }, { costs, gradient }, { costAndGradient }, { outputs, vjp } or { outputs, jvp }'; // prettier-ignore
 
-const refuseOtherKeys = (given: readonly string[]): void => {
+const assertKnownKeys = (given: readonly string[]): void => {
   const unknown = given.find((key) => !KEYS.includes(key));
   if (unknown === undefined) return;
   throw new InputError(
@@ -25,7 +25,7 @@ const refuseOtherKeys = (given: readonly string[]): void => {
   );
 };
 
-const refuseNoForm = (given: readonly string[]): void => {
+const assertForm = (given: readonly string[]): void => {
   const fits = FORMS.some(
     ({ needs, may }) =>
       needs.every((key) => given.includes(key)) &&
@@ -37,7 +37,7 @@ const refuseNoForm = (given: readonly string[]): void => {
   );
 };
 
-const refuseNotFunctions = (record: Record<string, unknown>, given: readonly string[]): void => {
+const assertFunctions = (record: Record<string, unknown>, given: readonly string[]): void => {
   const notFunction = FUNCTIONS.find((key) => given.includes(key) && typeof record[key] !== 'function');
   if (notFunction === undefined) return;
   throw new InputError(`${notFunction} is ${kindOf(record[notFunction])}; it must be a function.`);
@@ -50,15 +50,15 @@ const givenKeysOf = (value: unknown): readonly [record: Record<string, unknown>,
   }
   const record = value as Record<string, unknown>;
   const given = Object.keys(record).filter((key) => record[key] !== undefined);
-  refuseOtherKeys(given);
+  assertKnownKeys(given);
   return [record, given];
 };
 
 /** Throws InputError for what is no problem's definition: what is missing, unknown, or of the wrong kind. */
 export function refuseBadDefinition(value: unknown): asserts value is ProblemDefinition {
   const [record, given] = givenKeysOf(value);
-  refuseNoForm(given);
-  refuseNotFunctions(record, given);
+  assertForm(given);
+  assertFunctions(record, given);
   if (typeof (record['jacobian'] ?? false) !== 'boolean') {
     throw new InputError(`jacobian is ${kindOf(record['jacobian'])}; it is true or false.`);
   }
@@ -71,5 +71,5 @@ export const refuseNoCost = (value: unknown): void => {
     throw new InputError(
       `What is differentiated is { parameters } with cost, costs or costAndGradient; this has ${given.length === 0 ? 'nothing' : given.join(', ')}.`,
     );
-  refuseNotFunctions(record, given);
+  assertFunctions(record, given);
 };

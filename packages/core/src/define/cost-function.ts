@@ -88,18 +88,19 @@ export const costFunction = <Parameters extends ParameterTree>(
   const space = parameterSpace(definition.parameters);
   const { layout, theta, at } = space;
   const { costs } = definition;
-  const batched = costs && {
-    costs: (vectors: readonly Float64Array[]) =>
-      reading(costs(vectors.map(at)), (values) => costsOf(values, vectors.length)),
-  };
-  return {
-    problem: { kind: 'function', layout, theta, cost: singleCost(definition, at), ...batched },
-    space,
-  };
+  const cost = singleCost(definition, at);
+  const batched =
+    costs &&
+    ((vectors: readonly Float64Array[]) =>
+      reading(costs(vectors.map(at)), (values) => costsOf(values, vectors.length)));
+  return { problem: { kind: 'function', layout, theta, cost, costs: batched }, space };
 };
 
-/** Throws InputError where a cost of one's own, which gives its value again, is another function than `joint`'s. What it throws the check tells. */
-const refuseOtherJoint = async (cost: () => Awaitable<number>, joint: unknown): Promise<void> => {
+/**
+ * Throws InputError where a separate cost that gives the same value twice is another function than `joint`'s. What that cost throws is left
+ * to the check to report.
+ */
+const assertSameAsJoint = async (cost: () => Awaitable<number>, joint: unknown): Promise<void> => {
   let values: number[];
   try {
     values = [await cost(), await cost()].map(numberOf);
@@ -118,7 +119,7 @@ const scalarOfJoint = <Parameters extends ParameterTree>(
   const vectorOf = ({ gradient }: { readonly gradient: unknown }) => gradientOf('costAndGradient', gradient);
   const gradient = async (): Promise<Float64Array> => {
     const joint = await jointAt(theta);
-    if (cost) await refuseOtherJoint(() => cost(at(theta)), joint.cost);
+    if (cost) await assertSameAsJoint(() => cost(at(theta)), joint.cost);
     return vectorOf(joint);
   };
   return { name: null, problem, gradient, gradientAt: async (vector) => vectorOf(await jointAt(vector)) };

@@ -8,7 +8,7 @@ import {
 } from '@gradproof/flatteners';
 import { InputError, shapeText } from '@gradproof/model';
 
-/** The way between someone's outputs y and vectors [M]. */
+/** Converts between a user's outputs y and vectors [M]. */
 export interface OutputSpace<Values extends ParameterTree> {
   /** M. */
   readonly size: number;
@@ -33,25 +33,25 @@ const flatten = (name: string, returned: unknown): { theta: Float64Array; layout
 const formText = ({ tensors }: TreeLayout): string =>
   tensors.map(({ name, shape }) => `${name} (${shapeText(shape)})`).join(', ');
 
-const refuseOtherForm = (name: string, found: TreeLayout, expected: TreeLayout): void => {
-  if (found.tensors.length === expected.tensors.length && formText(found) === formText(expected)) return;
+const assertForm = (name: string, given: TreeLayout, expected: TreeLayout): void => {
+  if (given.tensors.length === expected.tensors.length && formText(given) === formText(expected)) return;
   throw new InputError(
-    `${name} returned ${formText(found)}, but the outputs at the parameters given are ${formText(expected)}. They need the same names and shapes.`,
+    `${name} returned ${formText(given)}, but the outputs at the parameters given are ${formText(expected)}. They need the same names and shapes.`,
   );
 };
 
 /** The space of outputs like these. Throws InputError for what can't be outputs. */
 export const outputSpace = <Values extends ParameterTree>(outputs: Values): OutputSpace<Values> => {
   const { layout } = flatten(ROOT, outputs);
-  const handed = withFloat64Leaves(layout);
+  const float64Layout = withFloat64Leaves(layout);
   return {
     size: layout.size,
     nameOf: (output) => coordinateName(layout, output),
-    at: (vector) => vectorToDictionary(vector, handed) as Values,
+    at: (vector) => vectorToDictionary(vector, float64Layout) as Values,
     vectorOf: (name, returned) => {
-      const found = flatten(name, returned);
-      refuseOtherForm(name, found.layout, layout);
-      return found.theta;
+      const values = flatten(name, returned);
+      assertForm(name, values.layout, layout);
+      return values.theta;
     },
   };
 };

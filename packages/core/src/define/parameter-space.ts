@@ -8,7 +8,7 @@ import {
 } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 
-/** The way between someone's parameters and vectors [P]. */
+/** Converts between a user's parameters and vectors [P]. */
 export interface ParameterSpace<Parameters extends ParameterTree> {
   readonly layout: TreeLayout;
   /** The parameters as they were given, [P]. */
@@ -19,7 +19,7 @@ export interface ParameterSpace<Parameters extends ParameterTree> {
   readonly gradientOf: (name: string, returned: unknown) => Float64Array;
 }
 
-const refuseNoTree = (name: string, returned: unknown): void => {
+const assertTree = (name: string, returned: unknown): void => {
   if (typeof returned === 'number' || (typeof returned === 'object' && returned !== null)) return;
   throw new InputError(
     `${name} returned ${returned === null ? 'null' : typeof returned}; it must return numbers in the form of the parameters.`,
@@ -31,13 +31,13 @@ export const parameterSpace = <Parameters extends ParameterTree>(
   parameters: Parameters,
 ): ParameterSpace<Parameters> => {
   const { theta, layout } = dictionaryToVector(parameters);
-  const handed = withFloat64Leaves(layout);
+  const float64Layout = withFloat64Leaves(layout);
   return {
     layout,
     theta,
-    at: (vector) => vectorToDictionary(vector, handed) as Parameters,
+    at: (vector) => vectorToDictionary(vector, float64Layout) as Parameters,
     gradientOf: (name, returned) => {
-      refuseNoTree(name, returned);
+      assertTree(name, returned);
       return gradientsToVector(returned as ParameterTree, layout);
     },
   };

@@ -1,35 +1,6 @@
 import { SAME_NOISE } from './safety-factors.ts';
 import { largestOf } from './vectors.ts';
 
-/** γₖ = (k!)² / (2k)!: the k-th difference of independent noise of variance σ² has variance σ²/γₖ. */
-const gamma = (order: number): number => {
-  let value = 1;
-  for (let k = 1; k <= order; k++) value *= k / (2 * (2 * k - 1));
-  return value;
-};
-
-interface Level {
-  readonly sigma: number;
-  readonly changesSign: boolean;
-}
-
-const differencesOf = (values: Float64Array): Float64Array =>
-  values.subarray(1).map((value, i) => value - values[i]!);
-
-const levels = (values: Float64Array): Level[] => {
-  const found: Level[] = [];
-  let differences = values;
-  for (let order = 1; order < values.length; order++) {
-    differences = differencesOf(differences);
-    const meanSquare = differences.reduce((sum, d) => sum + d * d, 0) / differences.length;
-    found.push({
-      sigma: Math.sqrt(gamma(order) * meanSquare),
-      changesSign: differences.some((d) => d > 0) && differences.some((d) => d < 0),
-    });
-  }
-  return found;
-};
-
 /**
  * The standard deviation of the noise in values of a function at evenly spaced points, from its table of differences
  * (Hamming 1971; Moré and Wild, "Estimating computational noise", 2011): differences of a smooth function die out
@@ -52,4 +23,33 @@ const noiseOfScaled = (values: Float64Array): number | null => {
     if (settled && table[k]!.changesSign) return three[0]!;
   }
   return null;
+};
+
+/** γₖ = (k!)² / (2k)!: the k-th difference of independent noise of variance σ² has variance σ²/γₖ. */
+const gamma = (order: number): number => {
+  let value = 1;
+  for (let k = 1; k <= order; k++) value *= k / (2 * (2 * k - 1));
+  return value;
+};
+
+interface Level {
+  readonly sigma: number;
+  readonly changesSign: boolean;
+}
+
+const differencesOf = (values: Float64Array): Float64Array =>
+  values.subarray(1).map((value, i) => value - values[i]!);
+
+const levels = (values: Float64Array): Level[] => {
+  const table: Level[] = [];
+  let differences = values;
+  for (let order = 1; order < values.length; order++) {
+    differences = differencesOf(differences);
+    const meanSquare = differences.reduce((sum, d) => sum + d * d, 0) / differences.length;
+    table.push({
+      sigma: Math.sqrt(gamma(order) * meanSquare),
+      changesSign: differences.some((d) => d > 0) && differences.some((d) => d < 0),
+    });
+  }
+  return table;
 };

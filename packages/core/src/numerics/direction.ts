@@ -33,16 +33,16 @@ export const randomDirection = (
 export const LEAST_COMPONENT = 0.5;
 export const ROOT_MEAN_SQUARE = Math.sqrt(13 / 12);
 
-/** The direction of the tensor's coordinates from `range` in the space of all P, times `weight` of each; 0 elsewhere. */
+/** A direction of the tensor, [tensor size], in the space of all P: its components within `range`, times `weight` of the coordinate; 0 elsewhere. */
 export const embed = (
   size: number,
   tensor: Range,
-  own: Float64Array,
+  components: Float64Array,
   range: Range,
   weight?: (coordinate: number) => number,
 ): Float64Array => {
   const direction = new Float64Array(size);
-  direction.set(own.subarray(range.start - tensor.start, range.end - tensor.start), range.start);
+  direction.set(components.subarray(range.start - tensor.start, range.end - tensor.start), range.start);
   if (weight) for (let i = range.start; i < range.end; i++) direction[i]! *= weight(i);
   return direction;
 };

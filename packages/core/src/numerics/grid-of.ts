@@ -8,6 +8,35 @@ const ROUNDINGS = 4;
 /** A rest of division beyond this part of the divisor is no rounding. */
 const CLEAR = 1 / 64;
 
+/**
+ * The grid that values lie on, as those rounded to few digits or counted do, however smooth they seem: the common divisor of all steps
+ * between neighbours on all lines. 0 where there is none, or where it is too fine to be told from rounding to float64.
+ */
+export const gridOf = (lines: readonly Float64Array[]): number => {
+  const largest = Math.max(...lines.flatMap((values) => Array.from(values, Math.abs)));
+  const error = ROUNDINGS * Number.EPSILON * largest;
+  const steps = stepsOf(lines);
+  let grid = steps[0]?.step ?? 0;
+  const lineOfEvidence: number[] = [];
+  for (const { step, line } of steps) {
+    if (!(error * (1 + step / grid) <= (CLEAR * grid) / 2)) continue; // so many times the grid that rounding hides the rest
+    lineOfEvidence.push(line);
+    grid = commonDivisor(grid, step, error);
+    if (grid === 0) return 0;
+  }
+  const isEnough = lineOfEvidence.length >= LEAST_STEPS && new Set(lineOfEvidence).size >= LEAST_LINES;
+  return isEnough ? grid : 0;
+};
+
+/** The steps between neighbours that aren't 0, the shortest first, and which line they lie on. */
+const stepsOf = (lines: readonly Float64Array[]): { readonly line: number; readonly step: number }[] =>
+  lines
+    .flatMap((values, line) =>
+      Array.from(values.subarray(1), (value, k) => ({ line, step: Math.abs(value - values[k]!) })),
+    )
+    .filter(({ step }) => step > 0)
+    .sort((a, b) => a.step - b.step);
+
 /** The greatest common divisor of steps that are off by `error`, by Euclid's algorithm; 0 where rounding hides it. */
 const commonDivisor = (a: number, b: number, error: number): number => {
   let [larger, smaller] = a > b ? [a, b] : [b, a];
@@ -20,28 +49,4 @@ const commonDivisor = (a: number, b: number, error: number): number => {
     if (rest <= unsure) return smaller;
     [larger, smaller] = [smaller, rest];
   }
-};
-
-/**
- * The grid that values lie on, as those rounded to few digits or counted do, however smooth they look: the common divisor of all steps
- * between neighbours on all lines. 0 where there is none, or where it is too fine to be told from rounding to float64.
- */
-export const gridOf = (lines: readonly Float64Array[]): number => {
-  const steps = lines
-    .flatMap((values, line) =>
-      Array.from(values.subarray(1), (value, k) => ({ line, step: Math.abs(value - values[k]!) })),
-    )
-    .filter(({ step }) => step > 0)
-    .sort((a, b) => a.step - b.step);
-  const largest = Math.max(...lines.flatMap((values) => Array.from(values, Math.abs)));
-  const error = ROUNDINGS * Number.EPSILON * largest;
-  let grid = steps[0]?.step ?? 0;
-  const told: number[] = []; // the lines of the steps that say something
-  for (const { step, line } of steps) {
-    if (!(error * (1 + step / grid) <= (CLEAR * grid) / 2)) continue; // so many times the grid that rounding hides the rest
-    told.push(line);
-    grid = commonDivisor(grid, step, error);
-    if (grid === 0) return 0;
-  }
-  return told.length < LEAST_STEPS || new Set(told).size < LEAST_LINES ? 0 : grid;
 };

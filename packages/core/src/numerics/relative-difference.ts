@@ -12,8 +12,8 @@ export interface GradientSums {
 export const relativeDifference = ({ grad, gradapprox, residual }: GradientSums): number => {
   const norms = [scaledNorm(residual), scaledNorm(grad), scaledNorm(gradapprox)] as const;
   const exponent = Math.max(...norms.filter(({ mantissa }) => mantissa !== 0).map((norm) => norm.exponent));
-  const aligned = ({ mantissa, exponent: own }: ScaledNumber) =>
-    mantissa === 0 ? 0 : mantissa * 2 ** (own - exponent);
+  const aligned = (norm: ScaledNumber) =>
+    norm.mantissa === 0 ? 0 : norm.mantissa * 2 ** (norm.exponent - exponent);
   const denominator = aligned(norms[1]) + aligned(norms[2]);
   return denominator === 0 ? 0 : aligned(norms[0]) / denominator; // both gradients are zero: they agree
 };

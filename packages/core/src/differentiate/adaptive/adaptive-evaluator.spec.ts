@@ -59,6 +59,12 @@ describe('the evaluator that searches its steps', () => {
     await expect(evaluator.coordinates(all)).rejects.toThrow(/returned 1 values for/);
   });
 
+  it('takes an error of 0 that is needed for none: the relative one is small enough then', async () => {
+    const relative = await createAdaptiveDifferentiation(problem, known).coordinates(all);
+    const none = await createAdaptiveDifferentiation(problem, { ...known, needed: 0 }).coordinates(all);
+    expect(none).toEqual(relative);
+  });
+
   it('differentiates along directions', async () => {
     const direction = theta.map((_, i) => Math.sin(3 * i));
     const expected = gradient.reduce((sum, g, i) => sum + g * direction[i]!, 0);

@@ -13,7 +13,7 @@ import { coordinateScales, lengthAlong } from './scales.ts';
 /** An error of a slope that is small enough: well below the threshold of 2e-7. */
 const ENOUGH = 1e-9;
 
-/** A batched cost is given so many coordinates at a time, and at most so many bytes of points. */
+/** A batched cost is given the points of so many lines at a time, and at most so many bytes of them. */
 const LINES_AT_A_TIME = 64;
 const BYTES_AT_A_TIME = 64 * 2 ** 20;
 const POINTS_OF_A_LINE = 6;
@@ -56,28 +56,28 @@ const derivativesOf = (
   const steps: Record<number, number> = {};
   const [jumps, rough, constant]: [number[], number[], number[]] = [[], [], []];
   let nonFinite: NonFiniteCost | null = null;
-  results.forEach((found, k) => {
+  results.forEach((result, k) => {
     const coordinate = from + k;
-    if (found.kind === 'non-finite') {
-      nonFinite ??= { coordinate, side: found.offset > 0 ? 'plus' : 'minus', cost: found.cost };
+    if (result.kind === 'non-finite') {
+      nonFinite ??= { coordinate, side: result.offset > 0 ? 'plus' : 'minus', cost: result.cost };
       values[k] = NaN;
       return;
     }
-    const level = Math.floor(Math.log2(found.step));
+    const level = Math.floor(Math.log2(result.step));
     steps[level] = (steps[level] ?? 0) + 1;
-    if (found.kind === 'smooth' || found.kind === 'rough') {
-      values[k] = found.slope;
-      errorBound[k] = found.kind === 'smooth' ? found.bound : Infinity;
-      if (found.kind === 'rough') rough.push(coordinate);
-      else if (found.constant) constant.push(coordinate);
+    if (result.kind === 'smooth' || result.kind === 'rough') {
+      values[k] = result.slope;
+      errorBound[k] = result.kind === 'smooth' ? result.bound : Infinity;
+      if (result.kind === 'rough') rough.push(coordinate);
+      else if (result.constant) constant.push(coordinate);
       return;
     }
-    const { left, right } = found;
+    const { left, right } = result;
     const sides = left.slope <= right.slope ? { lower: left, upper: right } : { lower: right, upper: left };
     const { lower, upper } = slopeInterval(sides);
     values[k] = (lower + upper) / 2;
     oneSided.push({ coordinate, ...sides });
-    if (found.kind === 'jump') jumps.push(coordinate);
+    if (result.kind === 'jump') jumps.push(coordinate);
   });
   const search: LineSearch = { steps, jumps, rough, constant };
   const kinks = { coordinates: [], resolved: true, at: 0, oneSided };
@@ -101,7 +101,7 @@ export const createAdaptiveDifferentiation = (
   const { scales, reaches } = coordinateScales(layout, theta);
   const rounding = (i: number) => Math.max(Number.EPSILON * Math.abs(theta[i]!), Number.MIN_VALUE);
   const width = widthOf(problem);
-  const known = { cost, sigma, enough: ENOUGH, needed };
+  const known = { cost, sigma, enough: ENOUGH, needed: needed || undefined }; // 0 and NaN ask for the relative error, too
   function* coordinates({ start, end }: Shard): Generator<LineRun<LineDerivative>> {
     for (let i = start; i < end; i++) {
       const line = { ...known, scale: scales[i]!, reach: reaches[i]!, rounding: rounding(i) };
@@ -117,17 +117,17 @@ export const createAdaptiveDifferentiation = (
   }
   return {
     coordinates: async (shard, signal) => {
-      const found = await runLines(coordinates(shard), costsOf(problem, signal), width);
-      return derivativesOf(found.results, found.evaluations, shard.start);
+      const { results, evaluations } = await runLines(coordinates(shard), costsOf(problem, signal), width);
+      return derivativesOf(results, evaluations, shard.start);
     },
     along: async (directions, signal) => {
-      const found = await runLines(lines(directions), costsOf(problem, signal), width);
-      return derivativesOf(found.results, found.evaluations, 0);
+      const { results, evaluations } = await runLines(lines(directions), costsOf(problem, signal), width);
+      return derivativesOf(results, evaluations, 0);
     },
   };
 };
 
-/** The same behind the port: the step that it is handed plays no part. */
+/** The same behind the port; it doesn't use the step that it is given. */
 export const createAdaptiveEvaluator = (problem: FunctionProblem, known: KnownCost): Evaluator => {
   const { coordinates, along } = createAdaptiveDifferentiation(problem, known);
   return {

@@ -5,7 +5,7 @@ import type { FunctionProblem } from '../../contract/problem.ts';
 /** J at several points, in order. */
 export type Costs = (points: readonly Float64Array[]) => Promise<ArrayLike<number>>;
 
-/** J at several points by the problem's batched cost where it has one, else one after the other. Gives way to timers; hears the signal. */
+/** J at several points by the problem's batched cost where it has one, else one after the other. Yields to timers; rejects with the signal's reason once it is aborted. */
 export const costsOf = ({ cost, costs }: FunctionProblem, signal?: AbortSignal): Costs => {
   const breathe = createBreather(signal);
   if (costs) {

@@ -1,48 +1,76 @@
 import { untilAborted } from '../../async/until-aborted.ts';
 import type { FunctionProblem } from '../../contract/problem.ts';
 import { CostError, costError } from './cost-error.ts';
-import { blame } from './isolate-throwing-coordinate.ts';
+import { isolateThrowingCoordinate } from './isolate-throwing-coordinate.ts';
 
 /**
  * The problem with a cost that says where it threw (CostError), by a single parameter where one suffices; unless the check was aborted:
  * then its reason goes through as it is, whether the cost answers or not.
  */
 export const guardCost = (problem: FunctionProblem, signal: AbortSignal | undefined): FunctionProblem => {
-  const { layout, theta, costs } = problem;
-  const rethrow = async (point: Float64Array, cause: unknown): Promise<never> => {
-    if (signal?.aborted) throw cause;
-    const found = await blame(problem.cost, theta, { point, cause });
-    throw costError(layout, theta, found.point, found.cause);
-  };
-  const cost = (point: Float64Array): number | Promise<number> => {
+  const cost = guardedCost(problem, signal);
+  return problem.costs
+    ? { ...problem, cost, costs: guardedCosts(problem, problem.costs, signal) }
+    : { ...problem, cost };
+};
+
+const guardedCost =
+  (problem: FunctionProblem, signal: AbortSignal | undefined): FunctionProblem['cost'] =>
+  (point) => {
+    const rethrow = (cause: unknown) => throwLocated(problem, point, cause, signal);
     try {
       const value = problem.cost(point);
-      if (typeof value === 'number') return value;
-      return untilAborted(value, signal).catch((cause: unknown) => rethrow(point, cause));
+      return typeof value === 'number' ? value : untilAborted(value, signal).catch(rethrow);
     } catch (cause) {
-      return rethrow(point, cause);
+      return rethrow(cause);
     }
   };
-  if (!costs) return { ...problem, cost };
-  /** One by one, the point that it threw at has a name; unless what it was asked for together has ended it for good. */
-  const findThrowing = async (points: readonly Float64Array[], cause: unknown): Promise<void> => {
-    for (const point of points) {
-      try {
-        await problem.cost(point);
-      } catch (own) {
-        if (own !== cause) await rethrow(point, own);
-        throw new CostError(`at one of ${points.length} points near θ`, theta.slice(), null, cause);
-      }
-    }
-  };
-  const together = async (points: readonly Float64Array[]): Promise<ArrayLike<number>> => {
+
+const guardedCosts =
+  (
+    problem: FunctionProblem,
+    costs: NonNullable<FunctionProblem['costs']>,
+    signal: AbortSignal | undefined,
+  ): NonNullable<FunctionProblem['costs']> =>
+  async (points) => {
     try {
       return await untilAborted(Promise.resolve(costs(points)), signal);
     } catch (cause) {
       if (signal?.aborted) throw cause;
-      await findThrowing(points, cause);
-      return rethrow(points[0]!, cause);
+      await throwAtItsPoint(problem, points, cause, signal);
+      return throwLocated(problem, points[0]!, cause, signal);
     }
   };
-  return { ...problem, cost, costs: together };
+
+/** Throws what the cost threw at the point, with its place; the cause itself when the check was aborted. */
+const throwLocated = async (
+  { cost, layout, theta }: FunctionProblem,
+  point: Float64Array,
+  cause: unknown,
+  signal: AbortSignal | undefined,
+): Promise<never> => {
+  if (signal?.aborted) throw cause;
+  const isolated = await isolateThrowingCoordinate(cost, theta, { point, cause });
+  throw costError(layout, theta, isolated.point, isolated.cause);
+};
+
+/**
+ * Evaluates the points of a batch one by one: the one at which the cost throws has a name then; unless it throws the same object as the
+ * batch did, and has broken down for good. Resolves where none throws.
+ */
+const throwAtItsPoint = async (
+  problem: FunctionProblem,
+  points: readonly Float64Array[],
+  batchCause: unknown,
+  signal: AbortSignal | undefined,
+): Promise<void> => {
+  for (const point of points) {
+    try {
+      await problem.cost(point);
+    } catch (cause) {
+      if (cause !== batchCause) await throwLocated(problem, point, cause, signal);
+      const place = `at one of ${points.length} points near θ`;
+      throw new CostError(place, problem.theta.slice(), null, batchCause);
+    }
+  }
 };

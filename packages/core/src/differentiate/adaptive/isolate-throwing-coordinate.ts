@@ -4,39 +4,59 @@ export interface Throw {
   readonly cause: unknown;
 }
 
+type Cost = (theta: Float64Array) => number | Promise<number>;
+
 /**
  * A throw with a single parameter moved, found by halving what is moved at the point; the given one where it takes several, or where J(θ)
  * can't be had either (the cost has broken down for good).
  */
-export const blame = async (
-  cost: (theta: Float64Array) => number | Promise<number>,
+export const isolateThrowingCoordinate = async (
+  cost: Cost,
   theta: Float64Array,
   given: Throw,
 ): Promise<Throw> => {
-  const thrownWith = async (moved: readonly number[]): Promise<Throw | null> => {
-    const point = theta.slice();
-    for (const i of moved) point[i] = given.point[i]!;
-    try {
-      await cost(point.slice());
-      return null;
-    } catch (cause) {
-      return { point, cause };
-    }
-  };
   let moved = Array.from(theta.keys()).filter((i) => given.point[i] !== theta[i]);
-  if (moved.length < 2 || (await thrownWith([])) !== null) return given;
-  let found = given;
+  const throwWith = (coordinates: readonly number[]) =>
+    throwAt(cost, pointWith(theta, given.point, coordinates));
+  if (moved.length < 2 || (await throwWith([])) !== null) return given;
+  let thrown = given;
   while (moved.length > 1) {
-    const half = moved.length >> 1;
-    const parts = [moved.slice(0, half), moved.slice(half)];
-    let next: Throw | null = null;
-    for (const part of parts) {
-      next = await thrownWith(part);
-      if (next === null) continue;
-      [moved, found] = [part, next];
-      break;
-    }
-    if (next === null) return given;
+    const half = await throwingHalf(moved, throwWith);
+    if (half === null) return given;
+    ({ moved, thrown } = half);
   }
-  return found;
+  return thrown;
+};
+
+/** θ with some coordinates taken from the point. */
+const pointWith = (
+  theta: Float64Array,
+  point: Float64Array,
+  coordinates: readonly number[],
+): Float64Array => {
+  const mixed = theta.slice();
+  for (const i of coordinates) mixed[i] = point[i]!;
+  return mixed;
+};
+
+const throwAt = async (cost: Cost, point: Float64Array): Promise<Throw | null> => {
+  try {
+    await cost(point.slice());
+    return null;
+  } catch (cause) {
+    return { point, cause };
+  }
+};
+
+/** The first half of what is moved with which the cost still throws; null where it takes both. */
+const throwingHalf = async (
+  moved: readonly number[],
+  throwWith: (coordinates: readonly number[]) => Promise<Throw | null>,
+): Promise<{ readonly moved: number[]; readonly thrown: Throw } | null> => {
+  const half = moved.length >> 1;
+  for (const part of [moved.slice(0, half), moved.slice(half)]) {
+    const thrown = await throwWith(part);
+    if (thrown !== null) return { moved: part, thrown };
+  }
+  return null;
 };

@@ -46,7 +46,7 @@ export type Triple = readonly [Rung, Rung, Rung];
 export function* tripleAt(ladder: Ladder, level: number): Asking<Triple> {
   const levels = Array.from({ length: RUNGS }, (_, k) => level + k);
   yield* climb(ladder, levels);
-  return levels.map((each) => ladder.get(each)!) as unknown as Triple;
+  return levels.map((needed) => ladder.get(needed)!) as unknown as Triple;
 }
 
 /** A value of the triple that isn't finite, the one nearest to 0; null when all are. */

@@ -46,9 +46,9 @@ export const runLines = async <Result>(
     evaluations += points.length;
     let from = 0;
     lanes = lanes.filter((lane) => {
-      const own = Array.from({ length: lane.offsets.length }, (_, k) => values[from + k]!);
-      from += own.length;
-      return advance(lane, lane.run.asking.next(own));
+      const answers = Array.from({ length: lane.offsets.length }, (_, k) => values[from + k]!);
+      from += answers.length;
+      return advance(lane, lane.run.asking.next(answers));
     });
   }
   return { results, evaluations };

@@ -34,11 +34,11 @@ interface Moved {
   readonly isOdd: boolean;
 }
 
-/** Follows θ + step·v through the network by increments, one forward pass. own: of each layer. */
+/** Follows θ + step·v through the network by increments, one forward pass. moves: of each layer. */
 const follow = (
   { network, theta, X }: LayeredProblem,
   { places, preActivations, activationIncrement }: PassAtTheta,
-  own: readonly (OwnMove | null)[],
+  moves: readonly (OwnMove | null)[],
   step: number,
 ): Moved => {
   const isCosts = (layer: number) =>
@@ -46,8 +46,15 @@ const follow = (
   let [crosses, isOdd] = [false, true];
   let delta: Float64Array | null = null;
   for (const [layer, place] of places.entries()) {
-    if (delta && own[layer]?.movesWeights) isOdd = false;
-    const deltaZ: Float64Array | null = linearIncrement(theta, place, own[layer]!, step, delta, X.shape[1]!);
+    if (delta && moves[layer]?.movesWeights) isOdd = false;
+    const deltaZ: Float64Array | null = linearIncrement(
+      theta,
+      place,
+      moves[layer]!,
+      step,
+      delta,
+      X.shape[1]!,
+    );
     delta = deltaZ;
     if (!deltaZ || place.activation === 'softmax' || isCosts(layer)) continue;
     const [z, kink] = [preActivations[layer]!, kinkOf(place)];
@@ -79,13 +86,13 @@ const difference = (
   direction: Float64Array,
   epsilon: number,
 ): { value: number; crosses: boolean } => {
-  const own = pass.places.map((place, layer) =>
+  const moves = pass.places.map((place, layer) =>
     ownMove(direction, place, pass.inputs[layer]!, problem.X.shape[1]!),
   );
-  const plus = follow(problem, pass, own, epsilon);
+  const plus = follow(problem, pass, moves, epsilon);
   const minus = plus.isOdd
     ? { ...plus, delta: plus.delta && plus.delta.map((d) => -d) }
-    : follow(problem, pass, own, -epsilon);
+    : follow(problem, pass, moves, -epsilon);
   const side = ({ delta }: Moved, step: number): number =>
     costIncrement(problem, pass, delta) + penaltyIncrement(problem, pass, direction, step);
   return { value: side(plus, epsilon) - side(minus, -epsilon), crosses: plus.crosses || minus.crosses };

@@ -21,8 +21,8 @@ export const createIncrementalEvaluator = (
     if (!segment.isBias) {
       const run = units.compute(segment.units, epsilon, signal);
       return async ({ take }: ShardDerivatives) => {
-        const own = await run;
-        take(segment, own, own.from, own.until);
+        const whole = await run;
+        take(segment, whole, whole.from, whole.until);
       };
     }
     const parts = units.biasesOf(segment.units, epsilon, signal);

@@ -13,15 +13,6 @@ export interface OneSidedResponse {
 /** A[input] of an example: what a weight multiplies. */
 export type InputAt = (input: number, example: number) => number;
 
-/** Groups pairs of a unit and an example by their unit. */
-const byUnit = <Pair>(pairs: readonly Pair[], unitOf: (pair: Pair) => number): Map<number, Pair[]> =>
-  pairs.reduce((units, pair) => {
-    const own = units.get(unitOf(pair));
-    if (own) own.push(pair);
-    else units.set(unitOf(pair), [pair]);
-    return units;
-  }, new Map<number, Pair[]>());
-
 /** The coordinates that move a unit in one of its crossing examples: `crossed` holds (unit − from)·examples + example. */
 export const crossedCoordinates = (
   place: LayerPlace,
@@ -52,18 +43,18 @@ export const oneSidedCoordinates = (
   biases: Float64Array,
   examples: number,
 ): OneSidedCoordinate[] => {
-  const found: OneSidedCoordinate[] = [];
+  const coordinates: OneSidedCoordinate[] = [];
   for (const [unit, pairs] of byUnit(oneSided, (pair) => pair.unit)) {
     const between = (coordinate: number, value: number, inputOf: (example: number) => number) => {
       let [below, above] = [0, 0];
       for (const { example, lower, upper } of pairs) {
         const a = inputOf(example);
-        const own = s[(unit - from) * examples + example]! * a;
-        below += Math.min(lower * a, upper * a) - own;
-        above += Math.max(lower * a, upper * a) - own;
+        const term = s[(unit - from) * examples + example]! * a;
+        below += Math.min(lower * a, upper * a) - term;
+        above += Math.max(lower * a, upper * a) - term;
       }
       if (below === above) return;
-      found.push({ coordinate, lower: value + below / examples, upper: value + above / examples });
+      coordinates.push({ coordinate, lower: value + below / examples, upper: value + above / examples });
     };
     for (let input = 0; input < place.inputs; input++) {
       const value = weights[(unit - from) * place.inputs + input]!;
@@ -71,5 +62,14 @@ export const oneSidedCoordinates = (
     }
     between(place.biases + unit, biases[unit - from]!, () => 1);
   }
-  return found;
+  return coordinates;
 };
+
+/** Groups pairs of a unit and an example by their unit. */
+const byUnit = <Pair>(pairs: readonly Pair[], unitOf: (pair: Pair) => number): Map<number, Pair[]> =>
+  pairs.reduce((units, pair) => {
+    const ofUnit = units.get(unitOf(pair));
+    if (ofUnit) ofUnit.push(pair);
+    else units.set(unitOf(pair), [pair]);
+    return units;
+  }, new Map<number, Pair[]>());

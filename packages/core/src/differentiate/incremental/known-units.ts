@@ -40,7 +40,7 @@ export const createKnownUnits = (runner: UnitRunner): KnownUnits => {
   const compute = (units: Units, epsilon: number, signal?: AbortSignal): Promise<WholeRun> => {
     const whole = runner.run(units, epsilon, signal).then((gradients) => ({ ...units, ...gradients }));
     const run = whole.then(withoutWeights);
-    run.catch(() => {}); // whoever asked for the units hears of it
+    run.catch(() => {}); // the promise that is returned rejects as well
     known.push({ ...units, epsilon, run });
     if (known.length > KEPT_RUNS) known.shift();
     return whole;
@@ -48,11 +48,11 @@ export const createKnownUnits = (runner: UnitRunner): KnownUnits => {
 
   const biasesOf = ({ layer, from, until }: Units, epsilon: number, signal?: AbortSignal): Part[] => {
     const parts: Part[] = [];
-    const ofLayer = () => known.filter((own) => own.layer === layer && own.epsilon === epsilon);
-    const holderOf = (unit: number) => ofLayer().find((own) => own.from <= unit && unit < own.until);
+    const ofLayer = () => known.filter((run) => run.layer === layer && run.epsilon === epsilon);
+    const holderOf = (unit: number) => ofLayer().find((run) => run.from <= unit && unit < run.until);
     for (let unit = from; unit < until;) {
       const next = ofLayer().reduce(
-        (least, own) => (own.from > unit ? Math.min(least, own.from) : least),
+        (least, run) => (run.from > unit ? Math.min(least, run.from) : least),
         until,
       );
       if (!holderOf(unit)) void compute({ layer, from: unit, until: next }, epsilon, signal).catch(() => {});

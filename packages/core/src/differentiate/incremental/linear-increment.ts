@@ -1,6 +1,6 @@
 import { addProduct, type LayerPlace } from '@gradproof/model';
 
-/** A layer's own part of a direction: V and v, [units, inputs] and [units], inside it. */
+/** A layer's part of a direction: V and v, [units, inputs] and [units], inside it. */
 export interface OwnMove {
   readonly direction: Float64Array;
   readonly movesWeights: boolean;
@@ -30,7 +30,7 @@ export const ownMove = (
   const [first, last] = movedRange(direction, weights, biases, inputs);
   const movesWeights = first < last;
   const v = direction.subarray(biases, biases + units);
-  if (!movesWeights && v.every((move) => move === 0)) return null;
+  if (!movesWeights && v.every((component) => component === 0)) return null;
   const slope = new Float64Array(units * examples);
   for (let unit = 0; unit < units; unit++) slope.fill(v[unit]!, unit * examples, (unit + 1) * examples);
   if (movesWeights) {
@@ -64,11 +64,11 @@ const rowsOf = (values: Float64Array, rows: readonly number[], length: number): 
 const columnsOf = (
   theta: Float64Array,
   { units, inputs, weights }: LayerPlace,
-  own: OwnMove | null,
+  move: OwnMove | null,
   step: number,
   columns: readonly number[],
 ): Float64Array => {
-  const direction = own?.movesWeights ? own.direction : null;
+  const direction = move?.movesWeights ? move.direction : null;
   const taken = new Float64Array(units * columns.length);
   let to = 0;
   for (let row = weights; row < weights + units * inputs; row += inputs)
@@ -86,20 +86,20 @@ const columnsOf = (
 export const linearIncrement = (
   theta: Float64Array,
   place: LayerPlace,
-  own: OwnMove | null,
+  move: OwnMove | null,
   step: number,
   deltaA: Float64Array | null,
   examples: number,
 ): Float64Array | null => {
   const { units, inputs, weights } = place;
-  const delta = own ? own.slope.map((slope) => step * slope) : null;
+  const delta = move ? move.slope.map((slope) => step * slope) : null;
   const moved = deltaA ? movedRows(deltaA, examples) : [];
   if (!deltaA || moved.length === 0) return delta;
   const z = delta ?? new Float64Array(units * examples);
-  if (moved.length === inputs && !own?.movesWeights)
+  if (moved.length === inputs && !move?.movesWeights)
     addProduct({ values: theta, at: weights, units, inputs }, deltaA, examples, z);
   else {
-    const values = columnsOf(theta, place, own, step, moved); // few, just after the tensor that is probed
+    const values = columnsOf(theta, place, move, step, moved); // few, just after the tensor that is probed
     addProduct({ values, at: 0, units, inputs: moved.length }, rowsOf(deltaA, moved, examples), examples, z);
   }
   return z;

@@ -27,8 +27,10 @@ const incrementsAt = (activation: ElementwiseActivationName, z: Float64Array) =>
   return (deltaZ: Float64Array): Float64Array =>
     deltaZ.map((delta, at) => {
       if (delta === 0) return 0;
-      const own = z[at]!;
-      return holds && !holds(own, delta) ? general(own, delta) : near(own, delta, first[at]!, second[at]!);
+      const value = z[at]!;
+      return holds && !holds(value, delta)
+        ? general(value, delta)
+        : near(value, delta, first[at]!, second[at]!);
     });
 };
 

@@ -76,18 +76,38 @@ describe('noiseAround', () => {
     expect(Math.min(...beside) / UNIT_ROUND_OFF).toBeGreaterThan(2 ** 24); // one, times ½ at the least
   });
 
+  /** The noise of a cost that scatters by this part of itself, and how far from θ the points of each spacing lie, relative to the scales. */
+  const scattering = async (part: number) => {
+    const random = createRandom(5);
+    const reaches: number[] = [];
+    const cost = (at: Float64Array) => {
+      const evaluation = evaluations++;
+      if (evaluation > 0) {
+        const spacing = Math.floor((evaluation - 1) / (4 * 8)); // four lines of eight points
+        const reach = Math.max(...at.map((value, i) => Math.abs(value - theta[i]!) / scales[i]!));
+        reaches[spacing] = Math.max(reaches[spacing] ?? 0, reach);
+      }
+      return 1 + part * (random() - 0.5);
+    };
+    let evaluations = 0;
+    return { ...(await noiseOf(cost)), reaches };
+  };
+
   it.each([
     [5e-5, 1],
-    [2e-4, 2],
-  ])('looks again on shorter lines where J scatters by %d of itself and more: %d times', async (part, times) => {
-    const scattering = (amplitude: number) => {
-      const random = createRandom(5);
-      return noiseOf(() => 1 + amplitude * (random() - 0.5));
-    };
+    [2e-4, 3],
+  ])('takes shorter lines where J scatters by more than 10⁻⁴ of itself: at %d %d spacings', async (part, spacings) => {
     const unit = (await scattering(1e-6)).sigma / 1e-6;
-    expect((await scattering(part / unit)).evaluations).toBeGreaterThanOrEqual(times * 4 * 8);
-    expect((await scattering(part / unit)).evaluations > 4 * 8).toBe(times > 1);
+    expect((await scattering(part / unit)).reaches).toHaveLength(spacings);
   }); // prettier-ignore
+
+  it('takes lines that end before a pole 10⁻⁹ and 10⁻¹¹ beside θ', async () => {
+    const { reaches } = await scattering(1e-2);
+    for (const [k, pole] of [1e-9, 1e-11].entries()) {
+      expect(reaches[k + 1], `beside ${pole}`).toBeLessThan(pole);
+      expect(reaches[k + 1], `beside ${pole}`).toBeGreaterThan(pole / 4); // no shorter than that: points must stay apart
+    }
+  });
 
   it('finds the same for the same seed', async () => {
     expect(await noiseOf(smooth, 9)).toEqual(await noiseOf(smooth, 9));
