@@ -19,8 +19,9 @@ const problem = {
 const told = async (coverage: Coverage, epsilon?: number) => {
   let estimate: Estimate | undefined;
   const onEstimate = (given: Estimate) => (estimate = given);
-  const options = { coverage, onEstimate, ...(epsilon && { epsilon }) };
-  const report = await checkProblem({ problem, grad: theta.map(Math.exp) }, options);
+  const options = { coverage, onEstimate };
+  const check = { problem, grad: theta.map(Math.exp) };
+  const report = await checkProblem(check, epsilon === undefined ? options : { ...options, epsilon });
   return { estimate: estimate!, report };
 };
 

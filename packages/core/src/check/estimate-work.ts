@@ -1,6 +1,5 @@
 import type { Ground } from '../contract/baseline.ts';
-import type { Estimate } from '../contract/coverage.ts';
-import { PROBES } from '../contract/coverage.ts';
+import { type Estimate, PROBES } from '../contract/coverage.ts';
 import type { ResolvedOptions } from '../contract/options.ts';
 import type { Problem } from '../contract/problem.ts';
 import { CONTROL_COORDINATES } from '../differentiate/control/control.ts';
@@ -17,7 +16,7 @@ const PROBED = SEARCHED + 2 * (PROBES - 1);
 const PROBED_BY_INCREMENTS = 2 * PROBES;
 const CONTROL = 2 * CONTROL_COORDINATES;
 
-/** Operations a second of the incremental method, cautiously. A pass along a direction takes one for each parameter and example. */
+/** Operations a second of the incremental method: a low estimate. A pass along a direction takes one for each parameter and example. */
 const OPERATIONS = 2e9;
 
 /** What the check will take, and what probing would, from the time that J took so far. */
@@ -28,17 +27,22 @@ export const estimateOf = (
 ): Estimate => {
   const { layout } = problem;
   const incremental = method === 'incremental';
-  const tensors = layout.tensors.length;
-  const probes = incremental ? tensors * PROBED_BY_INCREMENTS + CONTROL : tensors * PROBED;
-  const one = incremental ? totalWork(problem, method) / OPERATIONS / layout.size / GIVEN : seconds;
-  const pass = incremental
-    ? (layout.size * (problem.kind === 'layered' ? problem.X.shape[1]! : 1)) / OPERATIONS
-    : seconds;
+  const probe = incremental ? probesByIncrements(problem) : probesByValues(problem, seconds);
+  if (coverage.kind === 'probe') return { ...probe, probe };
   const coordinates = coverage.kind === 'sample' ? Math.min(coverage.coordinates, layout.size) : layout.size;
-  const evaluations = coverage.kind === 'probe' ? probes : coordinates * (adaptive ? SEARCHED : GIVEN);
-  return {
-    evaluations,
-    seconds: evaluations * (coverage.kind === 'probe' ? pass : one),
-    probe: { evaluations: probes, seconds: probes * pass },
-  };
+  const evaluations = coordinates * (adaptive ? SEARCHED : GIVEN);
+  const secondsOfOne = incremental ? totalWork(problem, method) / OPERATIONS / layout.size / GIVEN : seconds;
+  return { evaluations, seconds: evaluations * secondsOfOne, probe };
+};
+
+const probesByValues = ({ layout }: Problem, seconds: number): Estimate['probe'] => {
+  const evaluations = layout.tensors.length * PROBED;
+  return { evaluations, seconds: evaluations * seconds };
+};
+
+const probesByIncrements = (problem: Problem): Estimate['probe'] => {
+  const { layout } = problem;
+  const evaluations = layout.tensors.length * PROBED_BY_INCREMENTS + CONTROL;
+  const examples = problem.kind === 'layered' ? problem.X.shape[1]! : 1;
+  return { evaluations, seconds: evaluations * ((layout.size * examples) / OPERATIONS) };
 };

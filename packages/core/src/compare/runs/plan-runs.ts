@@ -5,20 +5,24 @@ import { type Block, blocksOf, planShards, type Shard } from '../../contract/sha
 import { type TensorWork, workOf } from '../../differentiate/work-model.ts';
 import type { Run } from './run.ts';
 
-/** A run may be so many times as large as asked for, if it ends at the end of a row then. */
+/** A run may be this many times as large as asked for, if it then ends at the end of a row. */
 const STRETCH = 4;
 
-/** The units whose rows end within the shard, as coordinates of their biases. */
-const biasesOf = (weights: TensorSlot, biases: TensorSlot, { start, end }: Shard): Shard | null => {
-  const width = weights.size / biases.size;
-  const rowsBefore = (coordinate: number) =>
-    Math.floor(Math.min(Math.max(coordinate - weights.offset, 0), weights.size) / width);
-  const [from, until] = [rowsBefore(start), rowsBefore(end)];
-  return from === until ? null : { start: biases.offset + from, end: biases.offset + until };
+/** Cuts the vector into runs of about so many operations each, in order; with their biases they cover every coordinate once. */
+export const planRuns = (problem: Problem, method: Method, operations: number): Run[] => {
+  const { layout } = problem;
+  const work = workOf(problem, method);
+  if (method === 'incremental' && problem.kind === 'layered') return cutAtUnits(layout, work, operations);
+  const ofCoordinate = work[0]?.operations ?? 1; // the same for all
+  return planShards(layout, operations / ofCoordinate).map((shard) => ({ shard, biases: null }));
 };
 
-const endsRow = ({ end }: Block, { offset, size }: TensorSlot, { row }: TensorWork): boolean =>
-  (end - offset) % row === 0 || end === offset + size;
+/** Runs of so many coordinates each, within blocks too: for functions whose cost takes so long that a block would be too much. */
+export const planParts = ({ size }: Layout, coordinates: number): Run[] =>
+  Array.from({ length: Math.ceil(size / coordinates) }, (_, k) => {
+    const start = k * coordinates;
+    return { shard: { start, end: Math.min(start + coordinates, size) }, biases: null };
+  });
 
 /**
  * Runs of W1, b1, W2, b2, … of about so many operations each, cut between blocks, at the ends of rows where blocks allow it. A layer
@@ -53,18 +57,14 @@ const cutAtUnits = (layout: Layout, work: readonly TensorWork[], operations: num
   return runs;
 };
 
-/** Runs of so many coordinates each, within blocks too: for functions whose cost takes so long that a block would be too much. */
-export const planParts = ({ size }: Layout, coordinates: number): Run[] =>
-  Array.from({ length: Math.ceil(size / coordinates) }, (_, k) => {
-    const start = k * coordinates;
-    return { shard: { start, end: Math.min(start + coordinates, size) }, biases: null };
-  });
-
-/** Cuts the vector into runs of about so many operations each, in order; with their biases they cover every coordinate once. */
-export const planRuns = (problem: Problem, method: Method, operations: number): Run[] => {
-  const { layout } = problem;
-  const work = workOf(problem, method);
-  if (method === 'incremental' && problem.kind === 'layered') return cutAtUnits(layout, work, operations);
-  const ofCoordinate = work[0]?.operations ?? 1; // the same for all
-  return planShards(layout, operations / ofCoordinate).map((shard) => ({ shard, biases: null }));
+/** The units whose rows end within the shard, as coordinates of their biases. */
+const biasesOf = (weights: TensorSlot, biases: TensorSlot, { start, end }: Shard): Shard | null => {
+  const width = weights.size / biases.size;
+  const rowsBefore = (coordinate: number) =>
+    Math.floor(Math.min(Math.max(coordinate - weights.offset, 0), weights.size) / width);
+  const [from, until] = [rowsBefore(start), rowsBefore(end)];
+  return from === until ? null : { start: biases.offset + from, end: biases.offset + until };
 };
+
+const endsRow = ({ end }: Block, { offset, size }: TensorSlot, { row }: TensorWork): boolean =>
+  (end - offset) % row === 0 || end === offset + size;

@@ -58,10 +58,10 @@ describe('a cost that throws', () => {
     const broken = failing(({ W }) => W.flat()[coordinate]! > edge);
     for (const seed of [1, 2, 3, 4]) {
       const error = await caught(checkGradient({ parameters, cost: broken, gradient }, { seed }));
-      expect((error as CostError).coordinate).toBe(coordinate);
-      expect((error as CostError).theta.filter((value, i) => value !== parameters.W.flat()[i])).toHaveLength(
-        1,
-      );
+      const { coordinate: named, theta } = error as CostError;
+      expect(named, `seed ${seed}`).toBe(coordinate);
+      const moved = theta.filter((value, i) => value !== parameters.W.flat()[i]);
+      expect(moved, `seed ${seed}`).toHaveLength(1);
     }
   });
 
