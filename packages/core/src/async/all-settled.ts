@@ -1,4 +1,4 @@
-/** Two things under way at a time: rejects only when both have ended, with the first one's reason if it has one. */
+/** Waits for two promises: rejects only when both have settled, with the first one's reason if it has one. */
 export const both = async <First, Second>(
   first: Promise<First>,
   second: Promise<Second> | Second,

@@ -1,14 +1,14 @@
-/** How long a computation may hold the event loop: Ctrl-C and timers wait no longer than this. */
+/** How long a computation may block the event loop: Ctrl-C and timers wait no longer than this. */
 const HOLD_MILLISECONDS = 30;
 
-/** Lets a long synchronous computation give way to signals and timers now and then. */
+/** Lets a long synchronous computation yield to the event loop now and then, so that signals and timers are handled. */
 export interface Breather {
   readonly isDue: () => boolean;
-  /** Gives way once; rejects with the signal's reason when it is aborted. */
+  /** Yields once; rejects with the signal's reason when it is aborted. */
   readonly pause: () => Promise<void>;
 }
 
-/** A breather that begins now. Throws the signal's reason when it is aborted already. */
+/** A yielder whose time begins now. Throws the signal's reason when it is aborted already. */
 export const createBreather = (signal: AbortSignal | undefined): Breather => {
   signal?.throwIfAborted();
   let last = performance.now();

@@ -1,6 +1,6 @@
 /**
- * What is promised, or the signal's reason as soon as it is aborted: a function of a user's may never answer. What it answers, or throws,
- * after that is nobody's.
+ * Resolves as the promise does, or rejects with the signal's reason as soon as it is aborted: a user's function may never settle. What it
+ * returns or throws after that is ignored.
  */
 export const untilAborted = async <Value>(
   promised: PromiseLike<Value>,

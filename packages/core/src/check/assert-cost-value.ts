@@ -1,6 +1,6 @@
 import { InputError } from '@gradproof/model';
 
-/** Costs that differ by more than this, relatively, belong to different models. */
+/** Costs that differ by more than this, relatively, belong to different models: sixteen roundings of float32, 2⁻²⁴ each. */
 const AGREEMENT = 1e-6;
 
 /** Throws InputError when the user's own J(θ) is not ours: then the description is not of their model. */

@@ -13,10 +13,10 @@ export interface EpsilonCurve {
   readonly points: readonly { readonly epsilon: number; readonly difference: number }[];
 }
 
-/** 10⁻¹ … 10⁻¹²: from where truncation rules to where round-off does. */
+/** 10⁻¹ … 10⁻¹²: from where truncation dominates to where round-off does. */
 const EPSILONS = Array.from({ length: 12 }, (_, exponent) => Number(`1e-${exponent + 1}`));
 
-/** The sample: enough to stand for the whole, few enough to cost less than the check of a large vector. */
+/** The size of the sample: enough to represent all coordinates, few enough to cost less than the check of a large vector. */
 const [FEWEST, MOST] = [8, 64];
 
 const sampleSize = (coordinates: number): number =>
@@ -44,8 +44,8 @@ const gradapproxAt = async (
 };
 
 /**
- * How the difference of the textbook method depends on the step: it falls with ε² while truncation rules and rises with 1/ε where
- * round-off does; a wrong gradient shows neither. Seeded; rejects with the signal's reason.
+ * How the difference of the textbook method depends on the step: it falls with ε² while truncation dominates and rises with 1/ε where
+ * round-off does; that of a wrong gradient does neither. Seeded; rejects with the signal's reason.
  */
 export const differenceOverEpsilon = async (
   { problem, grad }: Pick<Check, 'problem' | 'grad'>,

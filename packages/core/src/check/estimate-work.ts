@@ -12,7 +12,7 @@ const GIVEN = 2;
 /** Evaluations for a tensor's probes by values: one search of a step, the others by central differences. */
 const PROBED = SEARCHED + 2 * (PROBES - 1);
 
-/** The same by increments, and for the control of these, once. */
+/** The same by increments; and for their control, once a check. */
 const PROBED_BY_INCREMENTS = 2 * PROBES;
 const CONTROL = 2 * CONTROL_COORDINATES;
 

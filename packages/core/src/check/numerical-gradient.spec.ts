@@ -31,7 +31,7 @@ describe('numericalGradient', () => {
     [null, /not null/],
     [{ parameters: { x: 1 } }, /with cost, costs or costAndGradient; this has parameters/],
     [{ parameters: { x: 1 }, cost: 3 }, /cost is a number; it must be a function/],
-    [{ parameters: { x: 1 }, cots: () => 1 }, /has no "cots"/],
+    [{ parameters: { x: 1 }, cots: () => 1 }, /Unknown key "cots"/],
     [{ cost: () => 1 }, /this has cost/],
   ])('refuses %o', async (definition, message) => {
     await expect(numericalGradient(definition as never)).rejects.toThrow(message);

@@ -28,7 +28,7 @@ export interface ShardResult {
   readonly nonFiniteGradient: Readonly<Record<number, NamedEntries>>;
   /** Coordinates that J doesn't change with, by tensor. */
   readonly unmoved: Readonly<Record<number, NamedEntries>>;
-  /** What the search for steps met; null where the step was given. */
+  /** What the search for steps found; null where the step was given. */
   readonly search: StepSearch | null;
   readonly nonFiniteCost: NonFiniteCost | null;
   readonly kinks: {

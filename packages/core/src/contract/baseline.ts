@@ -2,7 +2,7 @@ import type { Control } from './control.ts';
 import type { Finding } from './finding.ts';
 import type { Problem } from './problem.ts';
 
-/** J(θ), the noise of J that speaks into differences of it, and (incremental) the second opinion that a sample is compared with. */
+/** J(θ), the noise of J that propagates into its differences, and (incremental) the second opinion that a sample is compared with. */
 export interface Ground {
   /** The problem as it is differentiated: a function's cost says where it threw. */
   readonly problem: Problem;

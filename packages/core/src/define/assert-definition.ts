@@ -21,7 +21,7 @@ const assertKnownKeys = (given: readonly string[]): void => {
   const unknown = given.find((key) => !KEYS.includes(key));
   if (unknown === undefined) return;
   throw new InputError(
-    `A problem has no ${JSON.stringify(unknown.slice(0, 80))}; its keys are ${KEYS.join(', ')}.`,
+    `Unknown key ${JSON.stringify(unknown.slice(0, 80))} of a problem; its keys are ${KEYS.join(', ')}.`,
   );
 };
 
@@ -43,7 +43,7 @@ const assertFunctions = (record: Record<string, unknown>, given: readonly string
   throw new InputError(`${notFunction} is ${kindOf(record[notFunction])}; it must be a function.`);
 };
 
-/** The keys that have something in them. */
+/** The keys that aren't undefined. Throws InputError for a value that is no record, and for unknown keys. */
 const givenKeysOf = (value: unknown): readonly [record: Record<string, unknown>, given: string[]] => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new InputError(`A problem is a record of its parameters and functions, not ${kindOf(value)}.`);
@@ -54,7 +54,7 @@ const givenKeysOf = (value: unknown): readonly [record: Record<string, unknown>,
   return [record, given];
 };
 
-/** Throws InputError for what is no problem's definition: what is missing, unknown, or of the wrong kind. */
+/** Throws InputError for a value that doesn't define a problem: for keys that are missing, unknown, or of the wrong kind. */
 export function refuseBadDefinition(value: unknown): asserts value is ProblemDefinition {
   const [record, given] = givenKeysOf(value);
   assertForm(given);
@@ -64,7 +64,7 @@ export function refuseBadDefinition(value: unknown): asserts value is ProblemDef
   }
 }
 
-/** Throws InputError for what has no cost to differentiate; a gradient may be missing. */
+/** Throws InputError for a definition without a cost to differentiate; its gradient may be missing. */
 export const refuseNoCost = (value: unknown): void => {
   const [record, given] = givenKeysOf(value);
   if (!given.includes('parameters') || !COSTS.some((key) => given.includes(key)))

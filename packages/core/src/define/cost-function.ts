@@ -34,7 +34,7 @@ const costsOf = (values: unknown, count: number): number[] => {
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   isRecord(value) && typeof value['then'] === 'function';
 
-/** Passes a value through `read`, now or when it is there: a cost that needs no waiting stays so. */
+/** Passes a value through `read`, at once or when its promise resolves: a synchronous cost stays synchronous. */
 const reading = <Value>(value: unknown, read: (value: unknown) => Value): Awaitable<Value> =>
   isPromise(value) ? Promise.resolve(value).then(read) : read(value);
 
@@ -43,13 +43,13 @@ const jointOf = (value: unknown): Record<'cost' | 'gradient', unknown> => {
   throw new InputError('costAndGradient must return { cost, gradient }.');
 };
 
-/** What a cost has left of the parameters that it was given, as a vector [P]: NaN where they have another form now. */
+/** The parameters as the cost has left them, as a vector [P]: NaN where they no longer have their form. */
 const leftOf = (parameters: ParameterTree, size: number): Float64Array => {
   try {
     const { theta } = dictionaryToVector(parameters);
     if (theta.length === size) return theta;
   } catch {
-    // it put something in that is no parameter
+    // the cost has put something into them that is no parameter
   }
   return new Float64Array(size).fill(NaN);
 };
@@ -68,7 +68,7 @@ const singleCost = <Parameters extends ParameterTree>(
       const parameters = at(vector);
       const isWatched = evaluations++ < WATCHED;
       return reading(cost(parameters), (value) => {
-        if (isWatched) vector.set(leftOf(parameters, vector.length)); // what it does to its argument shows in the vector
+        if (isWatched) vector.set(leftOf(parameters, vector.length)); // a change of its argument then shows in the vector
         return numberOf(value);
       });
     };

@@ -3,7 +3,7 @@ import { refuseBadDefinition } from './assert-definition.ts';
 import type { ProblemDefinition } from './definition.ts';
 
 /**
- * Says that this is a problem: gives its functions their types, and refuses at once what is none. A module whose default export
+ * Declares a problem: gives its functions their types, and rejects at once what isn't one. A module whose default export
  * it is can be checked from the command line.
  *
  *     export default defineProblem({ parameters: { w: [1, 2] }, cost: ({ w }) => …, gradient: ({ w }) => ({ w: … }) });

@@ -1,6 +1,6 @@
 type Method = (...args: unknown[]) => unknown;
 
-/** What is there: a key with nothing in it is as good as none, and a function is called as the definition's own method. */
+/** The definition without the keys that are undefined; its functions stay bound to it as methods. */
 export const givenKeys = <Definition extends object>(definition: Definition): Definition =>
   Object.fromEntries(
     Object.entries(definition)

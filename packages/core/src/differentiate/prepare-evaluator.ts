@@ -3,7 +3,7 @@ import type { Engine, Evaluator } from '../contract/engine.ts';
 import type { ResolvedOptions } from '../contract/options.ts';
 import { createAdaptiveEvaluator } from './adaptive/adaptive-evaluator.ts';
 
-/** What evaluates the differences: the engine, or where the steps are searched the search over the problem's own cost. Throws InputError when the engine can't do the problem. */
+/** What differentiates J: the engine or, where steps are searched, the search over the problem's own cost. Throws InputError when the engine can't do the problem. */
 export const prepareEvaluator = async (
   engine: Engine,
   { problem, cost, noise }: Pick<Ground, 'problem' | 'cost' | 'noise'>,

@@ -1,10 +1,10 @@
-/** How many there are, and the first of them: enough to name some, small enough to send. */
+/** The number of items, and the first of them: enough to name some, few enough to send. */
 export interface Counted<Item> {
   readonly count: number;
   readonly first: readonly Item[];
 }
 
-/** At most so many are kept. */
+/** How many items are kept at the most. */
 const KEPT = 20;
 
 /** Counts the items and keeps the first. */
@@ -13,7 +13,7 @@ export const counted = <Item>(items: readonly Item[]): Counted<Item> => ({
   first: items.slice(0, KEPT),
 });
 
-/** The same for all of these one after the other. */
+/** The parts' items, one part after the other, as one. */
 export const mergeCounted = <Item>(parts: readonly Counted<Item>[]): Counted<Item> => ({
   count: parts.reduce((sum, { count }) => sum + count, 0),
   first: parts.flatMap(({ first }) => first).slice(0, KEPT),

@@ -16,8 +16,8 @@ export const scaledDirection = (scales: Float64Array, random: Random): Float64Ar
   scales.map((scale) => scale * randomComponent(random));
 
 /**
- * ±U[0.5, 1.5] for each coordinate of the tensor: signed, so that nothing adds up by itself, and away from 0, so that no entry is missed.
- * 0 at those that are left out.
+ * ±U[0.5, 1.5] for each coordinate of the tensor: signed, so that errors of one sign don't add up, and away from 0, so that no entry is missed.
+ * 0 at the coordinates that are left out.
  */
 export const randomDirection = (
   { start, end }: Range,

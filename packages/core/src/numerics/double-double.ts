@@ -4,7 +4,7 @@ export interface DoubleDouble {
   readonly low: number;
 }
 
-/** Veltkamp's: x·SPLITTER takes the upper half of x's bits from the lower. */
+/** Veltkamp's constant: x·SPLITTER separates the upper half of x's bits from the lower. */
 export const SPLITTER = 2 ** 27 + 1;
 
 /** a + b without error (Knuth's two-sum). */

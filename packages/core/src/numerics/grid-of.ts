@@ -5,11 +5,11 @@ const LEAST_LINES = 2;
 /** Units in the last place that a step may be off. */
 const ROUNDINGS = 4;
 
-/** A rest of division beyond this part of the divisor is no rounding. */
+/** A remainder beyond this part of the divisor isn't rounding. */
 const CLEAR = 1 / 64;
 
 /**
- * The grid that values lie on, as those rounded to few digits or counted do, however smooth they seem: the common divisor of all steps
+ * The grid that values lie on, as values do that are rounded to few digits, or counts, however smooth they seem: the common divisor of all steps
  * between neighbours on all lines. 0 where there is none, or where it is too fine to be told from rounding to float64.
  */
 export const gridOf = (lines: readonly Float64Array[]): number => {
@@ -19,7 +19,7 @@ export const gridOf = (lines: readonly Float64Array[]): number => {
   let grid = steps[0]?.step ?? 0;
   const lineOfEvidence: number[] = [];
   for (const { step, line } of steps) {
-    if (!(error * (1 + step / grid) <= (CLEAR * grid) / 2)) continue; // so many times the grid that rounding hides the rest
+    if (!(error * (1 + step / grid) <= (CLEAR * grid) / 2)) continue; // so many times the grid that rounding hides the remainder
     lineOfEvidence.push(line);
     grid = commonDivisor(grid, step, error);
     if (grid === 0) return 0;
@@ -37,16 +37,16 @@ const stepsOf = (lines: readonly Float64Array[]): { readonly line: number; reado
     .filter(({ step }) => step > 0)
     .sort((a, b) => a.step - b.step);
 
-/** The greatest common divisor of steps that are off by `error`, by Euclid's algorithm; 0 where rounding hides it. */
+/** The greatest common divisor of two steps, each uncertain by `error`, by Euclid's algorithm; 0 where rounding hides it. */
 const commonDivisor = (a: number, b: number, error: number): number => {
   let [larger, smaller] = a > b ? [a, b] : [b, a];
-  let unsure = 2 * error;
+  let uncertainty = 2 * error;
   for (;;) {
     const times = Math.round(larger / smaller);
-    unsure += times * unsure;
-    if (!(unsure <= CLEAR * smaller)) return 0; // so that what isn't finite ends it, too
-    const rest = Math.abs(larger - times * smaller);
-    if (rest <= unsure) return smaller;
-    [larger, smaller] = [smaller, rest];
+    uncertainty += times * uncertainty;
+    if (!(uncertainty <= CLEAR * smaller)) return 0; // written so that NaN and Infinity end it, too
+    const remainder = Math.abs(larger - times * smaller);
+    if (remainder <= uncertainty) return smaller;
+    [larger, smaller] = [smaller, remainder];
   }
 };

@@ -22,9 +22,9 @@ const exponentOf = (x: number): number => {
 };
 
 /**
- * Σ (scale·x)² as if in twice the precision, in index order: Ogita, Rump and Oishi's Dot2 (SIAM J. Sci. Comput. 26, 2005). The squares
- * are taken apart without error (Dekker 1971), their sums, too (Knuth), and the errors are added up beside them. Scalars, not pairs: this
- * loop sees every coordinate four times.
+ * Σ (scale·x)² as if in twice the precision, in index order: Ogita, Rump and Oishi's Dot2 (SIAM J. Sci. Comput. 26, 2005). Squares
+ * and sums are split into their rounded value and its error (Dekker 1971; Knuth), and the errors are added up separately. Scalars, not pairs:
+ * this loop runs four times for every coordinate.
  */
 const scaledSum = (values: Float64Array, scale: number): DoubleDouble => {
   let high = 0;

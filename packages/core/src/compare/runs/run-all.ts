@@ -11,7 +11,7 @@ const RUNS = 200;
 /** The least of a run's operations that are worth handing out: about 3 ms. */
 const LEAST_OPERATIONS = 3e7;
 
-/** Computes every run once, as many at a time as the evaluator takes, in order; `done` is called as each ends. Rejects as the first run that fails. */
+/** Computes every run once, as many at a time as the evaluator takes, in order; `done` is called as each ends. Rejects with the first run's reason that fails. */
 export const runAll = async <Result>(
   problem: Problem,
   method: Method,

@@ -2,7 +2,7 @@ import type { Derivatives, Evaluator } from '../../contract/engine.ts';
 import { isWhole, type Shard } from '../../contract/shards.ts';
 import { compareDerivatives, type ShardCheck, type ShardResult } from '../compare-shard.ts';
 
-/** What is computed in one go: a shard, and the biases of the units whose rows of weights end in it, where those are in no shard. */
+/** What is computed together: a shard, and the biases of the units whose rows of weights end in it, where those are in no shard. */
 export interface Run {
   /** Whole blocks; of a function whose cost takes long, any coordinates. */
   readonly shard: Shard;

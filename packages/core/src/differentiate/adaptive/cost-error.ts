@@ -1,7 +1,7 @@
 import { coordinateName, type Layout } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 
-/** What is meant for a user says by itself who threw. */
+/** An InputError's message is written for the user, and already says who threw. */
 const messageOf = (place: string, cause: unknown): string => {
   if (cause instanceof InputError) return `${cause.message} (evaluated ${place})`;
   return `The cost function threw ${place}: ${cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)}`;

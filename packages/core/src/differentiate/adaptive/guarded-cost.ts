@@ -55,8 +55,8 @@ const throwLocated = async (
 };
 
 /**
- * Evaluates the points of a batch one by one: the one at which the cost throws has a name then; unless it throws the same object as the
- * batch did, and has broken down for good. Resolves where none throws.
+ * Evaluates the points of a batch one by one: the error then names the one at which the cost throws; unless it throws the same object as
+ * the batch did, and so fails everywhere. Resolves where none throws.
  */
 const throwAtItsPoint = async (
   problem: FunctionProblem,

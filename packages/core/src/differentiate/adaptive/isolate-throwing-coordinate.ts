@@ -7,8 +7,8 @@ export interface Throw {
 type Cost = (theta: Float64Array) => number | Promise<number>;
 
 /**
- * A throw with a single parameter moved, found by halving what is moved at the point; the given one where it takes several, or where J(θ)
- * can't be had either (the cost has broken down for good).
+ * A throw with a single parameter moved, found by halving what is moved at the point; the given one where several are needed, or where
+ * the cost throws at θ, too (it then fails everywhere).
  */
 export const isolateThrowingCoordinate = async (
   cost: Cost,

@@ -14,8 +14,8 @@ const REFINEMENT = 2 ** -4;
 const REFINEMENTS = 4;
 
 /**
- * A second opinion on the incremental method that shares nothing with it: formula (1) through the plain forward pass, at a sample of
- * coordinates. Within its own noise it must agree; where it doesn't, the checker contradicts itself.
+ * An independent check of the incremental method, with which it shares no code: formula (1) through the plain forward pass, at a sample of
+ * coordinates. The two must agree within the noise of (1); where they don't, the checker contradicts itself.
  */
 export const createControl = ({ network, theta, X, Y }: LayeredProblem): Control => {
   const pass = createMovedPass(network, theta, X, Y);

@@ -3,7 +3,7 @@ import type { CoordinateEntry } from '../../contract/entries.ts';
 import { INCREMENTAL_EPSILON } from '../../contract/options.ts';
 import { HIGHER_ORDERS } from '../../numerics/safety-factors.ts';
 
-/** What part of ε shows its truncation: half of it might not, where terms of two orders cancel. */
+/** The shorter step that shows the truncation of ε, as a part of it: at half of ε terms of two orders might cancel. */
 export const NEARER = 1 / 4;
 
 /** With an error of order ε², D(ε) − D(NEARER·ε) is this part of the error of D(ε): 15/16. */
@@ -13,11 +13,11 @@ const SHOWN = 1 - NEARER ** 2;
 export const truncationOf = (slope: number, nearer: number): number =>
   (HIGHER_ORDERS / SHOWN) * Math.abs(slope - nearer);
 
-/** A step that crosses a kink is taken so much shorter, so often. */
+/** A step that crosses a kink is taken this part as long, so often at the most. */
 const SHORTER = 1 / 8;
 const SHORTENINGS = 8;
 
-/** The largest truncation of gradapprox at a coordinate that another step allows for. */
+/** The largest truncation of gradapprox at a coordinate that is consistent with another step. */
 export type TruncationAt = (entry: Pick<CoordinateEntry, 'coordinate' | 'gradapprox'>) => Promise<number>;
 
 /**

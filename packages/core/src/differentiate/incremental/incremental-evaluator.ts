@@ -16,7 +16,7 @@ export const createIncrementalEvaluator = (
   const { layers } = network;
   const units = createKnownUnits(runner);
 
-  /** Starts what a segment needs at once; what it returns waits for it and fills it in. */
+  /** Starts the runs that a segment needs; the function that it returns awaits them and fills them in. */
   const start = (segment: Segment, epsilon: number, signal?: AbortSignal) => {
     if (!segment.isBias) {
       const run = units.compute(segment.units, epsilon, signal);
@@ -34,7 +34,7 @@ export const createIncrementalEvaluator = (
   const derivatives = async (shard: Shard, epsilon: number, signal?: AbortSignal): Promise<Derivatives> => {
     signal?.throwIfAborted();
     const filled = createShardDerivatives(network, shard);
-    // everything is started before anything is awaited: a shard of biases finds the units of the shards before it
+    // all runs are started before the first is awaited: a shard of biases uses the units of the shards before it
     const started = segmentsOf(problem.layout, layers, shard).map((segment) =>
       start(segment, epsilon, signal),
     );

@@ -2,8 +2,8 @@ import { elementwiseActivations, type LayerPlace } from '@gradproof/model';
 import { UNIT_ROUND_OFF } from '../../numerics/round-off.ts';
 
 /**
- * How far rounding may move z, in units of u·(‖w‖·‖a‖ + |b|): nearer than that to a kink no float64 tells on which side of it the unit
- * stands, and another order of summation puts it elsewhere.
+ * How far rounding may move z, in units of u·(‖w‖·‖a‖ + |b|): nearer than that to a kink, float64 can't tell on which side of it the unit
+ * stands: another order of summation may put it on the other.
  */
 const KINK_UNITS = 4;
 
@@ -27,14 +27,14 @@ const exampleNorms = (a: Float64Array, examples: number): Float64Array => {
   return sums.map(Math.sqrt);
 };
 
-/** How far from the kink a unit is still taken to stand at it: nothing but the kink itself where the norms overflow. */
+/** How far from its kink a unit is still taken to stand at it; 0 where the norms overflow. */
 const nearness = (weightNorm: number, inputNorm: number, bias: number): number => {
   const size = KINK_UNITS * UNIT_ROUND_OFF * (weightNorm * inputNorm + Math.abs(bias));
   return Number.isFinite(size) ? size : 0;
 };
 
 /**
- * Tells whether a unit's z for an example can't be told from its activation's kink; null for an activation without one. a: the layer's
+ * A test of whether rounding may put a unit's z for an example on either side of its activation's kink; null for an activation without one. a: the layer's
  * inputs, [inputs, examples].
  */
 export const createKinkTest = (

@@ -18,7 +18,7 @@ interface Known extends Units {
   readonly run: Promise<BiasRun>;
 }
 
-/** The units that an evaluator has differentiated, or is about to: the biases of those that some shard of weights needed are free. */
+/** The units that an evaluator has differentiated, or is differentiating: biases of units that a shard of weights needed cost nothing. */
 export interface KnownUnits {
   readonly compute: (units: Units, epsilon: number, signal?: AbortSignal) => Promise<WholeRun>;
   /** Parts that together hold these units: of runs that are known, and of new ones for the rest. */
@@ -30,10 +30,10 @@ const withoutWeights = ({ layer, from, until, ...gradients }: WholeRun): BiasRun
   return { layer, from, until, biases, responseNorms, biasNorms, crossed, oneSided };
 };
 
-/** A run's biases are asked for soon after it, or never: an evaluator that lives long doesn't keep more. */
+/** A run's biases are asked for soon after it, or never: a long-lived evaluator keeps no more runs than this. */
 const KEPT_RUNS = 256;
 
-/** Knows no units yet. */
+/** Begins with no known units. */
 export const createKnownUnits = (runner: UnitRunner): KnownUnits => {
   const known: Known[] = [];
 

@@ -5,7 +5,7 @@ import { TERM_ROUNDING } from '../../numerics/round-off.ts';
 /**
  * How far rounding may move the slope of J along a direction, [P]: 64·u·√(Σ (sᵢᵣ·vᵢⱼ·Aⱼᵣ)²)/m, the errors of its terms being as good as
  * independent. The sizes of the terms count, not the slope: it may be a small difference of large terms, as where a network is trained. They
- * are taken from a backward pass of our own, which decides nothing but the size of this error.
+ * are taken from a backward pass of our own, which is used for nothing but the size of this error.
  */
 export const createRoundingAlong = (problem: LayeredProblem): ((direction: Float64Array) => number) => {
   const examples = problem.X.shape[1]!;

@@ -12,7 +12,7 @@ export interface ShardDerivatives {
   readonly finish: () => Derivatives;
 }
 
-/** Nothing is filled in yet. */
+/** The derivatives of a shard, to be filled in. */
 export const createShardDerivatives = (network: DifferentiatedNetwork, shard: Shard): ShardDerivatives => {
   const entries = {
     values: new Float64Array(shard.end - shard.start),

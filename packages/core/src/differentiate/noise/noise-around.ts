@@ -9,10 +9,10 @@ import type { CostNoise } from './noise-of-cost.ts';
 /** Points on a line; Moré and Wild find 6 to 8 enough. */
 const POINTS = 8;
 
-/** Spacings along a line, relative to each parameter's scale: the next one where the values stay the same (float32 inside, few digits). */
+/** Spacings along a line, relative to each parameter's scale: the next longer one where the values stay the same (float32 inside, few digits). */
 const SPACINGS = [2 ** -27, 2 ** -20, 2 ** -13, 2 ** -7];
 
-/** Shorter ones, taken where J seems to scatter by more than this part of itself: it may have a pole or an edge so near that they cross it. */
+/** Shorter spacings, taken where J seems to scatter by more than this part of itself: a pole or an edge may be so near that the lines cross it. */
 const SHORTER = [2 ** -34, 2 ** -41];
 const SUSPICIOUS = 1e-4;
 
@@ -29,7 +29,7 @@ export interface CostAround {
 /**
  * How far J's computed values scatter around θ, whatever step is taken later: estimated from J itself (Moré and Wild 2011) on seeded
  * lines whose points lie as close as they can without their values being the same. The largest of the lines' estimates: values rounded
- * to a grid may by chance look smooth on one of them.
+ * to a grid may by chance seem smooth on one of them.
  */
 export const noiseAround = async (
   around: CostAround,

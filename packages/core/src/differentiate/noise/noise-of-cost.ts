@@ -15,7 +15,7 @@ const SPACING = 1 / 8;
 /** A coordinate moves by at least this part of its size, 64 units in its last place, so that every point is another. */
 const LEAST_MOVE = 64 * Number.EPSILON;
 
-/** What is known of the noise in J. */
+/** The noise of J, as it is estimated. */
 export interface CostNoise {
   /** J(θ). */
   readonly cost: number;

@@ -3,8 +3,8 @@ import type { Problem } from '../../contract/problem.ts';
 
 /**
  * Standard deviation of the noise that the rounding of the last activations makes in a layered network's J, where that may exceed J's own rounding:
- * log(1 − a) of an a that is nearly 1, or nearly 0, changes in stairs. Longer ones than the step show in no values near θ; 0 where it is J's own,
- * and of a function.
+ * log(1 − a) of an a that is nearly 1, or nearly 0, is a staircase. Stairs longer than the step don't show in values near θ. 0 where J's own rounding is larger,
+ * and for functions.
  */
 export const roundingOfCost = (problem: Problem): number => {
   if (problem.kind !== 'layered') return 0;

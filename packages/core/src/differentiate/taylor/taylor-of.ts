@@ -7,7 +7,7 @@ import { taylorRemainder, type TaylorRemainder } from './taylor-remainder.ts';
 
 const NONE = { taylor: null, evaluations: 0 };
 
-/** The Taylor remainder of a function whose steps were searched; none where J has kinks at θ or anything isn't finite: the slope means nothing there. */
+/** The Taylor remainder of a function whose steps were searched; none where J has kinks at θ or anything isn't finite: its slope has no meaning there. */
 export const taylorOf = async (
   { overall, kinks, search, nonFiniteCost }: Aggregate,
   grad: Float64Array,

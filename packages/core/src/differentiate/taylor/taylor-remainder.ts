@@ -21,7 +21,7 @@ export interface TaylorRemainder {
   readonly length: number;
 }
 
-/** What the remainder is formed from. */
+/** What the remainder is computed from. */
 export interface TaylorProblem {
   readonly costs: Costs;
   readonly theta: Float64Array;
@@ -70,6 +70,6 @@ const visibleRemainders = async (
   return visible;
 };
 
-/** The slope says that the gradient is wrong, by more than an error of `allowed` (a norm) along v makes. */
+/** Whether the slope shows a wrong gradient, off by more than an error of norm `allowed` makes along v. */
 export const contradicts = (taylor: TaylorRemainder | null, allowed: number): boolean =>
   taylor !== null && taylor.slope < BETWEEN && taylor.linear > allowed * taylor.length;

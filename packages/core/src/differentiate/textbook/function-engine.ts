@@ -3,7 +3,7 @@ import { arithmeticHere } from '../../contract/arithmetic.ts';
 import type { Engine } from '../../contract/engine.ts';
 import { createTextbookEvaluator } from './textbook-evaluator.ts';
 
-/** The engine of functions that nobody can look into: the user's own code evaluates J, here, one point after the other. */
+/** The engine of functions whose structure is unknown: the user's code evaluates J in this process, one point after the other. */
 export const createFunctionEngine = (): Engine => ({
   name: 'function',
   describe: () =>

@@ -17,7 +17,7 @@ export interface TextbookCost {
 const crosses = (plus: Int8Array, minus: Int8Array): boolean =>
   plus.some((side, unit) => side !== minus[unit]);
 
-/** With what the pairs are evaluated. */
+/** The conditions of an evaluation. */
 interface Circumstances {
   readonly epsilon: number;
   /** How many pairs of a unit and an example stand at their kink at θ. */
@@ -27,7 +27,7 @@ interface Circumstances {
 
 const finiteOrNaN = (difference: number): number => (Number.isFinite(difference) ? difference : NaN);
 
-/** Runs through the pairs, one evaluation after the other, and keeps what is met on the way. */
+/** Evaluates the pairs one after the other, and notes kinks that are crossed and the first cost that isn't finite. */
 const evaluate = async (
   { cost, sides }: TextbookCost,
   pairs: Generator<Evaluation, Float64Array, number>,
