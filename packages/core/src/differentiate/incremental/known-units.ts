@@ -1,6 +1,6 @@
 import type { UnitGradients, UnitRunner, Units } from './units.ts';
 
-/** The gradients of a run of units, but for its weights: those are large, and only its own shard wants them. */
+/** The gradients of a run of units, but for its weights: those are large, and only its own shard needs them. */
 export interface BiasRun extends Units, Omit<UnitGradients, 'weights' | 'evaluations'> {}
 
 /** A run of units, its weights' gradients included. */

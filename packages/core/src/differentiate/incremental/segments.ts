@@ -2,7 +2,7 @@ import { type Layout, slotAt } from '@gradproof/flatteners';
 import type { Shard } from '../../contract/shards.ts';
 import type { DifferentiatedLayer, Units } from './units.ts';
 
-/** What a shard wants of one tensor: rows of weights (the first and the last maybe in part), or biases. */
+/** What a shard needs of one tensor: rows of weights (the first and the last maybe in part), or biases. */
 export interface Segment extends Shard {
   readonly isBias: boolean;
   /** Whose coordinates they are. */

@@ -31,7 +31,7 @@ export interface UnitGradients {
   readonly evaluations: Float64Array;
 }
 
-/** Differentiates runs of units. An entry's bits don't depend on where or in what company it is computed. */
+/** Differentiates runs of units. An entry's bits don't depend on where it is computed, nor on the units that are computed with it. */
 export interface UnitRunner {
   /** Rejects with the signal's reason once it is aborted. */
   readonly run: (units: Units, epsilon: number, signal?: AbortSignal) => Promise<UnitGradients>;

@@ -53,7 +53,7 @@ export function* directionPairs(
   return differences;
 }
 
-/** Answers every evaluation with a cost that needs no waiting. */
+/** Answers every evaluation with a synchronous cost. */
 export const evaluateSync = (
   pairs: Generator<Evaluation, Float64Array, number>,
   cost: (theta: Float64Array) => number,
