@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import { both } from './all-settled.ts';
+import { allSettledOrThrow } from './all-settled.ts';
 
 it('gives both, and rejects only when both have ended', async () => {
-  expect(await both(Promise.resolve(1), 2)).toEqual([1, 2]);
+  expect(await allSettledOrThrow(Promise.resolve(1), 2)).toEqual([1, 2]);
   let ended = false;
   const slow = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
     ended = true;
   });
-  await expect(both(Promise.reject(new Error('first')), slow)).rejects.toThrow('first');
+  await expect(allSettledOrThrow(Promise.reject(new Error('first')), slow)).rejects.toThrow('first');
   expect(ended).toBe(true);
-  await expect(both(slow, Promise.reject(new Error('second')))).rejects.toThrow('second');
+  await expect(allSettledOrThrow(slow, Promise.reject(new Error('second')))).rejects.toThrow('second');
 });

@@ -1,5 +1,5 @@
 /** Waits for two promises: rejects only when both have settled, with the first one's reason if it has one. */
-export const both = async <First, Second>(
+export const allSettledOrThrow = async <First, Second>(
   first: Promise<First>,
   second: Promise<Second> | Second,
 ): Promise<[First, Second]> => {

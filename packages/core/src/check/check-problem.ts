@@ -1,6 +1,6 @@
 import { coordinateName } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
-import { both } from '../async/all-settled.ts';
+import { allSettledOrThrow } from '../async/all-settled.ts';
 import { aggregate } from '../compare/aggregate.ts';
 import { completeResults } from '../compare/runs/complete.ts';
 import { runAll } from '../compare/runs/run-all.ts';
@@ -102,7 +102,7 @@ const compareEntries = async (
     return { kind: 'sample' as const, coordinates, ...compared };
   };
   const comparing = coverage.kind === 'sample' ? drawn(coverage.coordinates) : all();
-  const [compared, measured] = await both<ComparedEntries, readonly ControlMeasurement[] | null>(
+  const [compared, measured] = await allSettledOrThrow<ComparedEntries, readonly ControlMeasurement[] | null>(
     comparing,
     ground.control?.measure(sample, signal) ?? null,
   );

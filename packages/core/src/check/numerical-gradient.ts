@@ -1,6 +1,6 @@
 import { coordinateName, type Layout, type ParameterTree } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
-import { both } from '../async/all-settled.ts';
+import { allSettledOrThrow } from '../async/all-settled.ts';
 import { runAll } from '../compare/runs/run-all.ts';
 import { coordinatesOf, differentiateRun, type PartialDerivatives, type Run } from '../compare/runs/run.ts';
 import type { Ground } from '../contract/baseline.ts';
@@ -120,7 +120,7 @@ export const differentiateProblem = async (
       checked += coordinatesOf(run);
       onProgress?.({ checked, coordinates: layout.size, seconds: (performance.now() - began) / 1000 });
     };
-    const [, measured] = await both(
+    const [, measured] = await allSettledOrThrow(
       runAll(problem, method, evaluator, compute, progress, description.shardOperations),
       ground.control?.measure(ground.sample, signal) ?? null,
     );

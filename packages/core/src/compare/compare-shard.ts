@@ -12,7 +12,7 @@ import type { CheckOptions } from '../contract/options.ts';
 import { type Block, blocksOf, type Shard } from '../contract/shards.ts';
 import type { StepSearch } from '../contract/step-search.ts';
 import type { BlockSums } from '../contract/sums.ts';
-import { counted, type Counted } from '../numerics/counted.ts';
+import { countWithFirst, type Counted } from '../numerics/counted.ts';
 import { stepRounding } from '../numerics/step-rounding.ts';
 import { sumOfSquares, ZERO } from '../numerics/sum-of-squares.ts';
 import { suspectsOf } from './suspects.ts';
@@ -91,7 +91,7 @@ export const compareDerivatives = (
     unmoved: entriesWhere(layout, shard, isUnmoved(derivatives, gradapprox, shard)),
     search: search ? { steps: search.steps, jumps: search.jumps, rough: search.rough } : null,
     nonFiniteCost: derivatives.nonFinite,
-    kinks: { at: kinks.at, crossed: counted(kinks.coordinates), oneSided: counted(oneSided) },
+    kinks: { at: kinks.at, crossed: countWithFirst(kinks.coordinates), oneSided: countWithFirst(oneSided) },
     sample: sampled(sample, shard, gradapprox, knownError, oneSided),
     suspects: suspectsOf(blocks, shard, gradapprox, threshold),
     evaluations: derivatives.evaluations,

@@ -3,7 +3,7 @@ import type { OneSidedEntry } from '../contract/entries.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { Aggregate, TensorTotals } from '../contract/sums.ts';
 import type { Judgements } from '../judge/judge.ts';
-import { counted, type Counted } from '../numerics/counted.ts';
+import { countWithFirst, type Counted } from '../numerics/counted.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
 
 /** At most so many coordinates are named in a message. */
@@ -39,7 +39,7 @@ export const findingsOfKinks = (
     findings.push({
       kind: 'jumps',
       coordinates: jumps.length,
-      message: `J jumps at θ along ${named(layout, counted(jumps))}: it has no derivative there. The slopes beside the jump are what a gradient can be compared with; check at another point, too.`,
+      message: `J jumps at θ along ${named(layout, countWithFirst(jumps))}: it has no derivative there. The slopes beside the jump are what a gradient can be compared with; check at another point, too.`,
     });
   return findings;
 };
@@ -51,7 +51,7 @@ const rough = (layout: Layout, { search }: Aggregate): Finding[] =>
         {
           kind: 'rough',
           coordinates: search.rough.length,
-          message: `Along ${named(layout, counted(search.rough))} no step shows a derivative: J is rough at every scale. Nothing can be claimed there; a smoother cost or another point would help.`,
+          message: `Along ${named(layout, countWithFirst(search.rough))} no step shows a derivative: J is rough at every scale. Nothing can be claimed there; a smoother cost or another point would help.`,
         },
       ];
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Evaluator } from '../contract/engine.ts';
 import type { Aggregate } from '../contract/sums.ts';
 import { createTruncationAt, measureTruncations } from '../differentiate/control/truncation.ts';
-import { counted } from '../numerics/counted.ts';
+import { countWithFirst } from '../numerics/counted.ts';
 import { sumOfSquares, ZERO } from '../numerics/sum-of-squares.ts';
 import { clearTruncated, entriesToRecheck } from './clear-truncated.ts';
 import { judge } from './judge.ts';
@@ -58,7 +58,7 @@ const look = async (
       nonFinite: null,
       unmoved: null,
     })),
-    kinks: { at: 0, crossed: counted([]), oneSided: counted([]) },
+    kinks: { at: 0, crossed: countWithFirst([]), oneSided: countWithFirst([]) },
     sample: [],
     suspects: [],
     search: null,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Aggregate, TensorTotals } from '../contract/sums.ts';
-import { counted } from '../numerics/counted.ts';
+import { countWithFirst } from '../numerics/counted.ts';
 import { sumOfSquares, ZERO } from '../numerics/sum-of-squares.ts';
 import { judge } from './judge.ts';
 
@@ -44,7 +44,7 @@ const together = (tensors: readonly Given[]): Aggregate => ({
     lost: Math.hypot(...tensors.map(({ lost = 0 }) => lost)),
   }),
   tensors: tensors.map(totalsOf),
-  kinks: { at: 0, crossed: counted([]), oneSided: counted([]) },
+  kinks: { at: 0, crossed: countWithFirst([]), oneSided: countWithFirst([]) },
   sample: [],
   suspects: [],
   search: null,

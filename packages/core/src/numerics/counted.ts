@@ -8,7 +8,7 @@ export interface Counted<Item> {
 const KEPT = 20;
 
 /** Counts the items and keeps the first. */
-export const counted = <Item>(items: readonly Item[]): Counted<Item> => ({
+export const countWithFirst = <Item>(items: readonly Item[]): Counted<Item> => ({
   count: items.length,
   first: items.slice(0, KEPT),
 });

@@ -3,7 +3,7 @@ import { largestResiduals } from '../compare/worst-entries.ts';
 import type { NamedEntries } from '../contract/entries.ts';
 import { blocksOf, type Shard } from '../contract/shards.ts';
 import type { Aggregate, TensorTotals, Totals } from '../contract/sums.ts';
-import { counted } from '../numerics/counted.ts';
+import { countWithFirst } from '../numerics/counted.ts';
 import { mergeSums, sumOfSquares, type SumOfSquares } from '../numerics/sum-of-squares.ts';
 import type { ProbedTensor } from './tensor-probe.ts';
 
@@ -62,7 +62,11 @@ export const aggregateOf = (
 ): Aggregate => ({
   overall: together(totals),
   tensors: totals,
-  kinks: { at: 0, crossed: counted([]), oneSided: counted(probed.flatMap(({ kinks }) => kinks)) },
+  kinks: {
+    at: 0,
+    crossed: countWithFirst([]),
+    oneSided: countWithFirst(probed.flatMap(({ kinks }) => kinks)),
+  },
   sample: [],
   suspects: [],
   search: null,

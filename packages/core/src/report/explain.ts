@@ -3,7 +3,7 @@ import type { Aggregate } from '../contract/sums.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
 import type { ControlResult } from '../differentiate/control/compare-with-control.ts';
 import type { Judgements } from '../judge/judge.ts';
-import { counted, type Counted } from '../numerics/counted.ts';
+import { countWithFirst, type Counted } from '../numerics/counted.ts';
 import type { Circumstances } from './circumstances.ts';
 import { explainProbed, explainUncertainProbes, PROBES_PASS } from './explain-probes.ts';
 import type { CoverageReport } from './report.ts';
@@ -69,12 +69,12 @@ const explainIncorrect = (
 };
 
 const contradiction = (layout: Layout, control: ControlResult | null): string =>
-  `The checker contradicts itself: at ${namedCoordinates(layout, counted(control?.disagreeing ?? []))} the incremental method and the textbook formula differ by more than noise. This is a bug of gradproof: please report it with the problem.`;
+  `The checker contradicts itself: at ${namedCoordinates(layout, countWithFirst(control?.disagreeing ?? []))} the incremental method and the textbook formula differ by more than noise. This is a bug of gradproof: please report it with the problem.`;
 
 /** For a function whose steps were searched. */
 const explainUncertain = (layout: Layout, { search }: Aggregate, numericalError: number): string =>
   search && search.rough.length > 0
-    ? `No step shows a derivative along ${namedCoordinates(layout, counted(search.rough))}: J is too rough there for anything to be claimed.`
+    ? `No step shows a derivative along ${namedCoordinates(layout, countWithFirst(search.rough))}: J is too rough there for anything to be claimed.`
     : `The error of the numerical gradient could make a difference of ${short(numericalError)}, more than the threshold allows: neither right nor wrong can be claimed.`;
 
 const explainInconclusive = (
