@@ -33,7 +33,11 @@ describe('defineProblem', () => {
     ['no parameters', { cost, gradient }, /with \{ cost, gradient \}.*this one has cost, gradient/],
     ['no gradient', { parameters, cost }, /this one has parameters, cost/],
     ['two forms at once', { parameters, cost, gradient, costAndGradient: cost }, /this one has/],
-    ['a key that no problem has', { parameters, cost, gradients: gradient }, /Unknown key "gradients" of a problem; its keys are/],
+    [
+      'a key that no problem has',
+      { parameters, cost, gradients: gradient },
+      /Unknown key "gradients" of a problem; its keys are/,
+    ],
     ['a cost that is a number', { parameters, cost: 3, gradient }, /cost is a number; it must be a function/],
     [
       'a jacobian that is a function',
