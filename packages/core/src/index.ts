@@ -40,6 +40,7 @@ export type { Coverage, Estimate } from './contract/coverage.ts';
 export { gradientCheck } from './classic/gradient-check.ts';
 export { gradientCheckN } from './classic/gradient-check-n.ts';
 export { diagnoseAll } from './diagnose/diagnose-all.ts';
+export { diagnosisLabel } from './diagnose/diagnosis.ts';
 export type { Diagnosis } from './diagnose/diagnosis.ts';
 export type { Suspect } from './contract/entries.ts';
 export type { OneSidedEntry, SampledEntry } from './contract/entries.ts';

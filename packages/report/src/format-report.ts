@@ -1,7 +1,6 @@
-import type { Finding, Report, TensorReport, Verdict } from '@gradproof/core';
+import { diagnosisLabel, type Finding, type Report, type TensorReport, type Verdict } from '@gradproof/core';
 import { shapeText } from '@gradproof/model';
 import picocolors from 'picocolors';
-import { diagnosisLabel } from './text/diagnosis-label.ts';
 import { coverageText, plural, stepText } from './text/circumstance-text.ts';
 import { digitsText, durationText, sizeText } from './text/number-text.ts';
 import { remedySentence, type WordRemedy } from './text/remedy-text.ts';

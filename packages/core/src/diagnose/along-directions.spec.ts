@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { innerProduct, randomDirection } from '../numerics/direction.ts';
 import { createRandom } from '../numerics/random.ts';
-import { explainAlong, type ExplainedAlong } from './along-directions.ts';
+import { explainAlong } from './along-directions.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import type { ExplainedAlong } from './kinds/diagnosis-kind.ts';
 
 const DIRECTIONS = 3;
 
@@ -14,14 +16,18 @@ const BOUND = 4 * NOISE;
 type Plant = (right: Float64Array, theta: Float64Array) => Float64Array;
 
 /** What explains the planted gradient of a tensor along seeded directions, whose slopes are those of the right one with noise. */
-const explained = (shape: readonly number[], seed: number, plant: Plant): ExplainedAlong | null => {
+const explained = (
+  shape: readonly number[],
+  seed: number,
+  plant: Plant,
+): ExplainedAlong<Diagnosis> | null => {
   const size = sizeOf(shape);
   const random = createRandom(seed);
   const numbers = () => new Float64Array(size).map(() => (random() < 0.5 ? -1 : 1) * (0.3 + random()));
   const [right, theta] = [numbers(), numbers()];
   const directions = Array.from({ length: DIRECTIONS }, () => {
-    const own = randomDirection({ start: 0, end: size }, random);
-    return { own, slope: innerProduct(right, own) + NOISE * (2 * random() - 1), bound: BOUND };
+    const direction = randomDirection({ start: 0, end: size }, random);
+    return { direction, slope: innerProduct(right, direction) + NOISE * (2 * random() - 1), bound: BOUND };
   });
   const grad = plant(right, theta);
   return explainAlong({ name: 'W1', shape, theta, grad, place: null, directions, allowance: BOUND });

@@ -7,8 +7,8 @@ import { norm } from '../numerics/sum-of-squares.ts';
 import { diagnoseAtKinks } from './diagnose-at-kinks.ts';
 import { diagnoseTogether } from './diagnose-together.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { placesIn } from './layer-place.ts';
-import { suspectTensor, type SuspectTensor } from './suspect-tensor.ts';
+import { placesIn } from './evidence/layer-place.ts';
+import { suspectTensor, type SuspectTensor } from './evidence/suspect-tensor.ts';
 import { lastWrongLayer } from './wrong-layers.ts';
 
 /** gradapprox of the tensor: the suspects' own, grad elsewhere, where the two agree. */

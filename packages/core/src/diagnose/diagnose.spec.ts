@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../numerics/random.ts';
 import { normOf } from '../numerics/vectors.ts';
-import { axisOrders, transposedPlaces } from './axis-orders.ts';
+import { axisOrders, transposedPlaces } from './evidence/axis-orders.ts';
 import { diagnose } from './diagnose.ts';
-import { forEachInSlices, slicesAlong, wideAxes } from './slices.ts';
-import { suspectTensor, type SuspectTensor } from './suspect-tensor.ts';
+import { forEachInSlices, slicesAlong, wideAxes } from './evidence/slices.ts';
+import { suspectTensor, type SuspectTensor } from './evidence/suspect-tensor.ts';
 
 /** Relative noise of gradapprox in these tests, and the error that is told of it. */
 const NOISE = 1e-9;

@@ -1,31 +1,13 @@
-import type { BeneathL2Diagnosis } from './beneath-l2.ts';
-import type { BroadcastDiagnosis } from './broadcast.ts';
-import type { EntriesDiagnosis } from './entries.ts';
-import type { MaskDiagnosis } from './mask.ts';
-import type { NonFiniteDiagnosis } from './non-finite.ts';
-import type { PermutedDiagnosis } from './permuted.ts';
-import type { RegularizationDiagnosis } from './regularization.ts';
-import type { ScaleDiagnosis } from './scale.ts';
-import type { ShiftedDiagnosis } from './shifted.ts';
-import type { SignDiagnosis } from './sign.ts';
-import type { TransposedDiagnosis } from './transposed.ts';
-import type { UnexplainedDiagnosis } from './unexplained.ts';
-import type { UpstreamDiagnosis } from './upstream.ts';
-import type { ZeroDiagnosis } from './zero.ts';
+import type { DiagnosisKind } from './kinds/diagnosis-kind.ts';
+import { type Kind, kinds } from './kinds/kinds.ts';
 
 /** The likely mistake in a tensor's gradient: its kind, one sentence that says what it means, and the evidence. */
-export type Diagnosis =
-  | NonFiniteDiagnosis
-  | ZeroDiagnosis
-  | SignDiagnosis
-  | ScaleDiagnosis
-  | TransposedDiagnosis
-  | RegularizationDiagnosis
-  | PermutedDiagnosis
-  | BroadcastDiagnosis
-  | ShiftedDiagnosis
-  | BeneathL2Diagnosis
-  | MaskDiagnosis
-  | UpstreamDiagnosis
-  | EntriesDiagnosis
-  | UnexplainedDiagnosis;
+export type Diagnosis = Kind extends DiagnosisKind<infer D> ? D : never;
+
+/** The kind of a diagnosis, with all that is specific to it. */
+export const kindOf = (diagnosis: Diagnosis): DiagnosisKind<Diagnosis> =>
+  kinds.find(({ kind }) => kind === diagnosis.kind)!;
+
+/** A diagnosis in a word or two, for a table: "scale 2", "3 entries", "transposed". */
+export const diagnosisLabel = (diagnosis: Diagnosis): string =>
+  kindOf(diagnosis).label?.(diagnosis) ?? diagnosis.kind;

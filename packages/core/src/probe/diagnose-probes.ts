@@ -5,7 +5,7 @@ import { errorOf, suspectOf } from '../diagnose/diagnose-all.ts';
 import { diagnoseAtKinks } from '../diagnose/diagnose-at-kinks.ts';
 import { diagnoseTogether } from '../diagnose/diagnose-together.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
-import { placesIn } from '../diagnose/layer-place.ts';
+import { placesIn } from '../diagnose/evidence/layer-place.ts';
 import { lastWrongLayer } from '../diagnose/wrong-layers.ts';
 import type { Judgements } from '../judge/judge.ts';
 import type { ProbedTensor } from './tensor-probe.ts';

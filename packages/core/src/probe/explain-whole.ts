@@ -25,7 +25,7 @@ export const explainWhole = async (
       grad: given,
       allowance,
       theta: theta.subarray(tensor.start, tensor.end),
-      directions: measured.map((probe) => ({ ...probe.slope, own: probe.direction })),
+      directions: measured.map(({ direction, slope: { slope, bound } }) => ({ direction, slope, bound })),
     });
   if (explainedBy(probes) === null) return null;
   const fresh = await measureAll();

@@ -2,7 +2,7 @@ import { nonFiniteIn } from '../compare/non-finite-entries.ts';
 import type { Ground } from '../contract/baseline.ts';
 import type { ResolvedOptions } from '../contract/options.ts';
 import type { Aggregate, TensorTotals } from '../contract/sums.ts';
-import { placesIn } from '../diagnose/layer-place.ts';
+import { placesIn } from '../diagnose/evidence/layer-place.ts';
 import type { ControlResult } from '../differentiate/control/compare-with-control.ts';
 import { createRandom } from '../numerics/random.ts';
 import { norm } from '../numerics/sum-of-squares.ts';

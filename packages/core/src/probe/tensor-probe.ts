@@ -2,7 +2,7 @@ import type { TensorSlot } from '@gradproof/flatteners';
 import type { OneSidedEntry } from '../contract/entries.ts';
 import type { Shard } from '../contract/shards.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
-import type { LayerPlace } from '../diagnose/layer-place.ts';
+import type { LayerPlace } from '../diagnose/evidence/layer-place.ts';
 import type { Random } from '../numerics/random.ts';
 import type { FoundEntry } from './find-entries.ts';
 import type { Obstacle, Slopes } from './slopes.ts';

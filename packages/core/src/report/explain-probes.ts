@@ -1,8 +1,8 @@
 import { coordinateName, type Layout } from '@gradproof/flatteners';
 import { PROBES } from '../contract/coverage.ts';
 import type { Aggregate } from '../contract/sums.ts';
-import type { Diagnosis } from '../diagnose/diagnosis.ts';
-import { listInWords } from '../diagnose/words.ts';
+import { type Diagnosis, kindOf } from '../diagnose/diagnosis.ts';
+import { listInWords } from '../diagnose/evidence/words.ts';
 import type { Judgements } from '../judge/judge.ts';
 import { short } from './short.ts';
 
@@ -31,7 +31,10 @@ export const explainProbed = (
   const nowhere = endless(layout, totals, judgements);
   if (nowhere.length > 0)
     return `The cost is not finite however little ${named(nowhere)} is moved along a random direction: J isn't differentiable there.`;
-  const asWhole = (index: number) => ![undefined, 'entries'].includes(diagnoses[index]?.kind);
+  const asWhole = (index: number) => {
+    const diagnosis = diagnoses[index] ?? null;
+    return diagnosis !== null && kindOf(diagnosis).tells !== 'entries';
+  };
   const wrongEntries = totals.tensors.flatMap(({ worst }, index) =>
     asWhole(index) ? [] : worst.map(({ coordinate }) => coordinateName(layout, coordinate)),
   );

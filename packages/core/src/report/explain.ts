@@ -1,6 +1,6 @@
 import { coordinateName, type Layout } from '@gradproof/flatteners';
 import type { Aggregate } from '../contract/sums.ts';
-import type { Diagnosis } from '../diagnose/diagnosis.ts';
+import { type Diagnosis, kindOf } from '../diagnose/diagnosis.ts';
 import type { ControlResult } from '../differentiate/control/compare-with-control.ts';
 import type { Judgements } from '../judge/judge.ts';
 import { countWithFirst, type Counted } from '../numerics/counted.ts';
@@ -24,8 +24,8 @@ const namedCoordinates = (layout: Layout, { count, first }: Counted<number>): st
 /** Where to look: a mistake in the error that is passed back is not where the wrong gradients are computed. */
 const whereToLook = (wrong: readonly string[], diagnoses: readonly (Diagnosis | null)[]): string => {
   for (const diagnosis of diagnoses) {
-    if (diagnosis?.kind === 'upstream' || diagnosis?.kind === 'mask')
-      return `Look for the mistake where the backward propagation passes through layer ${diagnosis.layer}.`;
+    const layer = diagnosis && kindOf(diagnosis).layer?.(diagnosis);
+    if (layer) return `Look for the mistake where the backward propagation passes through layer ${layer}.`;
   }
   return `Look for the mistake where the backward propagation computes ${list(wrong)}.`;
 };

@@ -1,6 +1,5 @@
-import type { EpsilonCurve, Report, TaylorReport } from '@gradproof/core';
+import { diagnosisLabel, type EpsilonCurve, type Report, type TaylorReport } from '@gradproof/core';
 import { coverageText, hasOwnSteps, plural, stepText } from '../text/circumstance-text.ts';
-import { diagnosisLabel } from '../text/diagnosis-label.ts';
 import { countText, durationText } from '../text/number-text.ts';
 import { remedySentence, type WordRemedy } from '../text/remedy-text.ts';
 import { safeText } from '../text/safe-text.ts';

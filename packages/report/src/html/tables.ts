@@ -1,6 +1,11 @@
-import type { EpsilonCurve, Report, TensorReport, WorstEntry } from '@gradproof/core';
+import {
+  diagnosisLabel,
+  type EpsilonCurve,
+  type Report,
+  type TensorReport,
+  type WorstEntry,
+} from '@gradproof/core';
 import { shapeText } from '@gradproof/model';
-import { diagnosisLabel } from '../text/diagnosis-label.ts';
 import { digitsMarkup, sizeMarkup } from './number-markup.ts';
 import { html, type Markup } from './markup.ts';
 import { nameMarkup } from './name-markup.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../contract/problem.ts';
+import type { Problem } from '../../contract/problem.ts';
 import { createNetworkReplay, type NetworkReplay } from './network-replay.ts';
 
 /** Where in a layered network a tensor stands, and what went wrong around it. Layers count from 1. */

@@ -1,16 +1,45 @@
-import { type Slices, slicesAlong, wideAxes } from './slices.ts';
-import { allowedResidual, type SuspectTensor } from './suspect-tensor.ts';
-import { gradientName, sliceNames } from './words.ts';
+import { type Slices, slicesAlong, wideAxes } from '../evidence/slices.ts';
+import { allowedResidual, type SuspectTensor } from '../evidence/suspect-tensor.ts';
+import { gradientName, sliceNames } from '../evidence/words.ts';
+import type { DiagnosisKind, WithOrWithoutL2 } from './diagnosis-kind.ts';
 
 /** grad is gradapprox moved by one, so that what stood at the edge is lost. */
-export interface ShiftedDiagnosis {
+export interface ShiftedDiagnosis extends WithOrWithoutL2 {
   readonly kind: 'shifted';
-  readonly message: string;
   /** The axis along which it is moved; null when the entries are moved in row-major order. */
   readonly axis: number | null;
   /** grad[i + by] = gradapprox[i]. */
   readonly by: 1 | -1;
 }
+
+/** An index is off by one. */
+export const shifted: DiagnosisKind<ShiftedDiagnosis> = {
+  kind: 'shifted',
+  evidence: 'tensor',
+  tells: 'cause',
+  explain: (tensor) => {
+    const { name, shape, grad } = tensor;
+    const flat: Slices = { axis: -1, outer: 1, length: grad.length, inner: 1 };
+    const axes = wideAxes(shape).map((axis) => slicesAlong(shape, axis));
+    for (const slices of axes.length === 1 ? axes : [flat, ...axes]) {
+      // what loses a single entry before what loses a row
+      for (const by of [1, -1] as const) {
+        if (!agrees(tensor, slices, by)) continue;
+        const { one, along } = slices === flat ? { one: 'entry', along: '' } : sliceNames(shape, slices.axis);
+        const axis = slices === flat ? null : slices.axis;
+        return {
+          kind: 'shifted',
+          message: `${gradientName(name)} is the numerical gradient moved by one ${one}${along}: an index is off by one`,
+          axis,
+          by,
+        };
+      }
+    }
+    return null;
+  },
+  explainWithoutL2: (rest) => shifted.explain(rest),
+  operation: () => 'shifted',
+};
 
 /** Calls back with the places (in grad, in gradapprox) that the shift brings together; stops when told `false`. */
 const everyPair = (
@@ -39,26 +68,4 @@ const agrees = (tensor: SuspectTensor, slices: Slices, by: 1 | -1): boolean => {
     return moved <= 1;
   });
   return isMoved && unmoved > 1 && mended >= 2 && weighty >= 2;
-};
-
-/** An index is off by one. */
-export const shifted = (tensor: SuspectTensor): ShiftedDiagnosis | null => {
-  const { name, shape, grad } = tensor;
-  const flat: Slices = { axis: -1, outer: 1, length: grad.length, inner: 1 };
-  const axes = wideAxes(shape).map((axis) => slicesAlong(shape, axis));
-  for (const slices of axes.length === 1 ? axes : [flat, ...axes]) {
-    // what loses a single entry before what loses a row
-    for (const by of [1, -1] as const) {
-      if (!agrees(tensor, slices, by)) continue;
-      const { one, along } = slices === flat ? { one: 'entry', along: '' } : sliceNames(shape, slices.axis);
-      const axis = slices === flat ? null : slices.axis;
-      return {
-        kind: 'shifted',
-        message: `${gradientName(name)} is the numerical gradient moved by one ${one}${along}: an index is off by one`,
-        axis,
-        by,
-      };
-    }
-  }
-  return null;
 };

@@ -1,14 +1,14 @@
 import type { ActivationName } from '@gradproof/model';
-import type { LayerPlace } from './layer-place.ts';
-import type { SlopeFault } from './network-replay.ts';
-import { sliceNorms, slicesAlong } from './slices.ts';
-import { allowedResidual, explains, type SuspectTensor } from './suspect-tensor.ts';
-import { counted, gradientName, sliceNames } from './words.ts';
+import type { LayerPlace } from '../evidence/layer-place.ts';
+import type { SlopeFault } from '../evidence/network-replay.ts';
+import { sliceNorms, slicesAlong } from '../evidence/slices.ts';
+import { allowedResidual, explains, type SuspectTensor } from '../evidence/suspect-tensor.ts';
+import { counted, gradientName, sliceNames } from '../evidence/words.ts';
+import type { DiagnosisBase, DiagnosisKind } from './diagnosis-kind.ts';
 
 /** The gradient is wrong where units of a layer are inactive (z ≤ 0), or where they are active. */
-export interface MaskDiagnosis {
+export interface MaskDiagnosis extends DiagnosisBase {
   readonly kind: 'mask';
-  readonly message: string;
   /** The layer whose units decide, from 1. */
   readonly layer: number;
   readonly activation: ActivationName;
@@ -17,6 +17,25 @@ export interface MaskDiagnosis {
   /** What backward propagation does with f′ to give exactly this gradient; null where only the place of the mistakes tells. */
   readonly fault: SlopeFault | null;
 }
+
+/** The derivative of relu and its kin is misused. */
+export const mask: DiagnosisKind<MaskDiagnosis> = {
+  kind: 'mask',
+  evidence: 'tensor',
+  tells: 'cause',
+  explain: (tensor) => {
+    const { place } = tensor;
+    if (place === null) return null;
+    const found = replayed(tensor, place);
+    if (found) return found;
+    const { layer, role } = place;
+    const rows = isMasking(place, layer) ? matched(tensor, place, layer, 0) : null;
+    if (rows || role === 'biases') return rows;
+    return isMasking(place, layer - 1) ? matched(tensor, place, layer - 1, 1) : null;
+  },
+  layer: ({ layer }) => layer,
+  label: ({ layer }) => `mask, layer ${layer}`,
+};
 
 /** Activations that are z above 0 and something else below: their derivative is a mask. */
 const MASKING: readonly ActivationName[] = ['relu', 'leaky-relu', 'elu'];
@@ -100,16 +119,4 @@ const matched = (
     wrong,
     fault: null,
   };
-};
-
-/** The derivative of relu and its kin is misused. */
-export const mask = (tensor: SuspectTensor): MaskDiagnosis | null => {
-  const { place } = tensor;
-  if (place === null) return null;
-  const found = replayed(tensor, place);
-  if (found) return found;
-  const { layer, role } = place;
-  const rows = isMasking(place, layer) ? matched(tensor, place, layer, 0) : null;
-  if (rows || role === 'biases') return rows;
-  return isMasking(place, layer - 1) ? matched(tensor, place, layer - 1, 1) : null;
 };

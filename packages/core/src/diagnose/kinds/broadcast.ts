@@ -1,17 +1,47 @@
-import { normOf } from '../numerics/vectors.ts';
-import { forEachInSlices, slicesAlong, wideAxes } from './slices.ts';
-import { allowedResidual, explains, type SuspectTensor, wrongEntries } from './suspect-tensor.ts';
-import { gradientName } from './words.ts';
+import { normOf } from '../../numerics/vectors.ts';
+import { forEachInSlices, slicesAlong, wideAxes } from '../evidence/slices.ts';
+import { allowedResidual, explains, type SuspectTensor, wrongEntries } from '../evidence/suspect-tensor.ts';
+import { gradientName } from '../evidence/words.ts';
+import type { DiagnosisKind, WithOrWithoutL2 } from './diagnosis-kind.ts';
 
 /** grad has the same value along an axis, gradapprox has not. */
-export interface BroadcastDiagnosis {
+export interface BroadcastDiagnosis extends WithOrWithoutL2 {
   readonly kind: 'broadcast';
-  readonly message: string;
   /** The axes along which it is the same. */
   readonly axes: readonly number[];
   /** What the value is of gradapprox along them; null when it is neither. */
   readonly of: 'sum' | 'mean' | null;
 }
+
+/** A sum or mean was taken over the wrong axis, and spread over it. */
+export const broadcast: DiagnosisKind<BroadcastDiagnosis> = {
+  kind: 'broadcast',
+  evidence: 'tensor',
+  tells: 'cause',
+  explain: (tensor) => {
+    const { name, shape, grad, gradapprox, norms } = tensor;
+    if (norms.grad === 0) return null;
+    const axes = wideAxes(shape).filter(
+      (axis) => isSame(tensor, grad, axis) && !isSame(tensor, gradapprox, axis),
+    );
+    if (axes.length === 0) return null;
+    const sums = axes.reduce((values, axis) => sumsAlong(values, shape, axis), gradapprox);
+    const count = axes.reduce((all, axis) => all * shape[axis]!, 1);
+    const of = explains(tensor, sums, count)
+      ? 'sum'
+      : explains(
+            tensor,
+            sums.map((sum) => sum / count),
+          )
+        ? 'mean'
+        : null;
+    // neither sum nor mean, and most entries right: they are equal in gradapprox, too, and the others are what is wrong
+    if (of === null && 2 * wrongEntries(tensor) <= grad.length) return null;
+    return { kind: 'broadcast', message: `${gradientName(name)} ${axesInWords(shape, axes, of)}`, axes, of };
+  },
+  explainWithoutL2: (rest) => broadcast.explain(rest),
+  operation: ({ of }) => (of === null ? null : 'broadcast'), // neither sum nor mean: whatever was spread
+};
 
 /** Σ over the axis, at every place along it. */
 const sumsAlong = (values: Float64Array, shape: readonly number[], axis: number): Float64Array => {
@@ -50,27 +80,4 @@ const axesInWords = (
   return where === null
     ? `has the same values along ${axes.length === 1 ? 'axis' : 'axes'} ${axes.join(' and ')}${consequence}`
     : `has the same values in every ${where}${consequence}`;
-};
-
-/** A sum or mean was taken over the wrong axis, and spread over it. */
-export const broadcast = (tensor: SuspectTensor): BroadcastDiagnosis | null => {
-  const { name, shape, grad, gradapprox, norms } = tensor;
-  if (norms.grad === 0) return null;
-  const axes = wideAxes(shape).filter(
-    (axis) => isSame(tensor, grad, axis) && !isSame(tensor, gradapprox, axis),
-  );
-  if (axes.length === 0) return null;
-  const sums = axes.reduce((values, axis) => sumsAlong(values, shape, axis), gradapprox);
-  const count = axes.reduce((all, axis) => all * shape[axis]!, 1);
-  const of = explains(tensor, sums, count)
-    ? 'sum'
-    : explains(
-          tensor,
-          sums.map((sum) => sum / count),
-        )
-      ? 'mean'
-      : null;
-  // neither sum nor mean, and most entries right: they are equal in gradapprox, too, and the others are what is wrong
-  if (of === null && 2 * wrongEntries(tensor) <= grad.length) return null;
-  return { kind: 'broadcast', message: `${gradientName(name)} ${axesInWords(shape, axes, of)}`, axes, of };
 };

@@ -6,7 +6,7 @@ import {
   elementwiseActivations,
   type ForwardPass,
 } from '@gradproof/model';
-import type { LayeredProblem } from '../contract/problem.ts';
+import type { LayeredProblem } from '../../contract/problem.ts';
 
 /** A mistake in a layer's activation: f′ left out, taken on the other side of the kink, or taken as 0 below it. */
 export type SlopeFault = 'missing' | 'inverted' | 'cut';

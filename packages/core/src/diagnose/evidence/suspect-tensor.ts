@@ -1,4 +1,4 @@
-import { normOf } from '../numerics/vectors.ts';
+import { normOf } from '../../numerics/vectors.ts';
 import type { LayerPlace } from './layer-place.ts';
 
 /** What is given of a tensor whose gradient is incorrect. */

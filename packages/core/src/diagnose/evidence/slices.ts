@@ -1,4 +1,4 @@
-import { largestOf } from '../numerics/vectors.ts';
+import { largestOf } from '../../numerics/vectors.ts';
 
 /** How the slices of a row-major array along one axis lie in it: entry n of slice i in outer block o is (o·length + i)·inner + n. */
 export interface Slices {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { diagnosisLabel } from './diagnosis-label.ts';
+import { diagnosisLabel } from './diagnosis.ts';
 
 describe('diagnosisLabel', () => {
   it.each([

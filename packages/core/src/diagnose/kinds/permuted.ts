@@ -1,12 +1,12 @@
-import { createRandom } from '../numerics/random.ts';
-import { forEachInSlices, sliceNorms, type Slices, slicesAlong, wideAxes } from './slices.ts';
-import { allowedResidual, explains, isRearranged, type SuspectTensor } from './suspect-tensor.ts';
-import { gradientName, sliceNames } from './words.ts';
+import { createRandom } from '../../numerics/random.ts';
+import { forEachInSlices, sliceNorms, type Slices, slicesAlong, wideAxes } from '../evidence/slices.ts';
+import { allowedResidual, explains, isRearranged, type SuspectTensor } from '../evidence/suspect-tensor.ts';
+import { gradientName, sliceNames } from '../evidence/words.ts';
+import type { DiagnosisKind, WithOrWithoutL2 } from './diagnosis-kind.ts';
 
 /** grad holds gradapprox's slices along an axis (rows, columns) in another order. */
-export interface PermutedDiagnosis {
+export interface PermutedDiagnosis extends WithOrWithoutL2 {
   readonly kind: 'permuted';
-  readonly message: string;
   /** 0: rows are permuted, 1: columns. */
   readonly axis: number;
   /** How many slices stand at another's place. */
@@ -14,6 +14,33 @@ export interface PermutedDiagnosis {
   /** The first of them: the slice `at` of the gradient is the slice `from` of the numerical gradient. */
   readonly slices: readonly { readonly at: number; readonly from: number }[];
 }
+
+/** Rows, columns or other slices stand in another order than those of gradapprox. */
+export const permuted: DiagnosisKind<PermutedDiagnosis> = {
+  kind: 'permuted',
+  evidence: 'tensor',
+  tells: 'cause',
+  explain: (tensor) => {
+    const { name, shape } = tensor;
+    if (!isRearranged(tensor)) return null;
+    for (const axis of wideAxes(shape)) {
+      const slices = slicesAlong(shape, axis);
+      const order = likelyOrder(tensor, slices);
+      if (!explains(tensor, reordered(tensor, slices, order))) continue;
+      const moved = order.flatMap((from, at) => (from === at ? [] : [at]));
+      return {
+        kind: 'permuted',
+        message: `${gradientName(name)} is the numerical gradient, but its ${meaningOf(sliceNames(shape, axis), order, moved)}`,
+        axis,
+        moved: moved.length,
+        slices: moved.slice(0, LISTED).map((at) => ({ at, from: order[at]! })),
+      };
+    }
+    return null;
+  },
+  explainWithoutL2: (rest) => permuted.explain(rest),
+  operation: () => 'permuted',
+};
 
 const LISTED = 10;
 
@@ -66,24 +93,4 @@ const meaningOf = (
     return `${all} rolled by ${steps}${steps === 1 ? ': an index is off by one' : ''}`;
   }
   return `${all} in another order (${moved.length} of ${length} moved)`;
-};
-
-/** Rows, columns or other slices stand in another order than those of gradapprox. */
-export const permuted = (tensor: SuspectTensor): PermutedDiagnosis | null => {
-  const { name, shape } = tensor;
-  if (!isRearranged(tensor)) return null;
-  for (const axis of wideAxes(shape)) {
-    const slices = slicesAlong(shape, axis);
-    const order = likelyOrder(tensor, slices);
-    if (!explains(tensor, reordered(tensor, slices, order))) continue;
-    const moved = order.flatMap((from, at) => (from === at ? [] : [at]));
-    return {
-      kind: 'permuted',
-      message: `${gradientName(name)} is the numerical gradient, but its ${meaningOf(sliceNames(shape, axis), order, moved)}`,
-      axis,
-      moved: moved.length,
-      slices: moved.slice(0, LISTED).map((at) => ({ at, from: order[at]! })),
-    };
-  }
-  return null;
 };

@@ -1,0 +1,114 @@
+import { innerProduct } from '../../numerics/direction.ts';
+import { factorOf } from '../../numerics/vectors.ts';
+import { explains, type SuspectTensor, weightyEntries } from '../evidence/suspect-tensor.ts';
+import { agreesAlong, discrepanciesAlong, isSupportedAlong } from '../evidence/tensor-along.ts';
+import { gradientName, numberInWords } from '../evidence/words.ts';
+import type { DiagnosisBase, DiagnosisKind } from './diagnosis-kind.ts';
+
+/** grad − gradapprox is a multiple of the parameter itself: the gradient of an L2 term. */
+export interface RegularizationDiagnosis extends DiagnosisBase {
+  readonly kind: 'regularization';
+  /** (grad − gradapprox) / θ. */
+  readonly coefficient: number;
+  /** λ of an L2 term λ/2m·‖θ‖² that the gradient has more (or, below 0, less) than the cost; null where m isn't known. */
+  readonly lambda: number | null;
+}
+
+/** A coefficient this near to a known one, relatively, is that one. */
+const RELATIVE = 1e-3;
+
+/** The L2 terms of cost and gradient differ. A coefficient fitted to a single entry explains nothing, unless it is made of the cost's own. */
+export const regularization: DiagnosisKind<RegularizationDiagnosis> = {
+  kind: 'regularization',
+  evidence: 'entry',
+  tells: 'cause',
+  explain: (tensor) => {
+    const { theta, gradapprox, residual } = tensor;
+    const coefficient = factorOf(residual, theta);
+    const term = theta.map((parameter) => coefficient * parameter);
+    const explained = gradapprox.map((a, i) => a + term[i]!);
+    if (!explains(tensor, explained)) return null;
+    return diagnosisOf(tensor, coefficient, weightyEntries(tensor, term) >= 2);
+  },
+  /** (grad·v − slope) = c·θ·v, c by least squares. */
+  explainAlong: (tensor) => {
+    const { directions, grad, theta } = tensor;
+    const terms = directions.map(({ direction }) => innerProduct(theta, direction));
+    const size = Math.hypot(...terms);
+    const coefficient = discrepanciesAlong(tensor).reduce(
+      (sum, discrepancy, k) => sum + (discrepancy / size) * (terms[k]! / size),
+      0,
+    );
+    const term = theta.map((parameter) => coefficient * parameter);
+    const gradapprox = grad.map((g, i) => g - term[i]!);
+    if (!agreesAlong(tensor, gradapprox)) return null;
+    const diagnosis = diagnosisOf(tensor, coefficient, isSupportedAlong(tensor, term));
+    return diagnosis && { diagnosis, gradapprox };
+  },
+  operation: () => 'regularization',
+};
+
+/** Null for a multiple fitted to one entry that isn't made of the cost's own. */
+const diagnosisOf = (
+  tensor: Pick<SuspectTensor, 'name' | 'place' | 'theta'>,
+  coefficient: number,
+  isSupported: boolean,
+): RegularizationDiagnosis | null => {
+  const { name, place } = tensor;
+  const isKnown = knownCoefficients(tensor).some((known) => isNear(coefficient, known));
+  if (!isKnown && !isSupported) return null;
+  const lambda = place === null ? null : coefficient * place.examples;
+  return {
+    kind: 'regularization',
+    message: `${gradientName(name)} differs from the numerical gradient by ${numberInWords(coefficient)} times ${name}: ${meaningOf(tensor, coefficient, lambda)}`,
+    coefficient,
+    lambda,
+  };
+};
+
+/** Coefficients that are no accident: the term missing, added twice, without its 1/m or with ½ of it; on biases λ/m and λ. */
+const knownCoefficients = ({ place }: Pick<SuspectTensor, 'place'>): number[] => {
+  if (place === null) return [];
+  const { l2, examples, role } = place;
+  const coefficient = l2 / examples;
+  return role === 'biases'
+    ? [coefficient, l2]
+    : [-coefficient, coefficient, l2 - coefficient, -coefficient / 2];
+};
+
+const meaningOf = (
+  tensor: Pick<SuspectTensor, 'name' | 'place' | 'theta'>,
+  coefficient: number,
+  lambda: number | null,
+): string => {
+  const { name, place, theta } = tensor;
+  const { l2, coefficient: asked } = costTerm(tensor);
+  const held = asked + coefficient;
+  const term = `an L2 term ${numberInWords(Math.abs(coefficient))}·${name}`;
+  const withLambda = lambda === null ? '' : ` (λ = ${numberInWords(Math.abs(lambda))})`;
+  if (isNear(coefficient, -asked)) return `the L2 term λ/m·${name} is missing (λ = ${numberInWords(l2)})`;
+  if (isNear(coefficient, asked)) return `the L2 term λ/m·${name} is added twice (λ = ${numberInWords(l2)})`;
+  if (isNear(held, l2) && asked !== 0)
+    return `the L2 term is λ·${name} where the cost asks for λ/m·${name}: the 1/m is missing`;
+  if (asked !== 0)
+    return `the L2 term is ${numberInWords(held)}·${name} where the cost asks for ${numberInWords(asked)}·${name}`;
+  if (place?.role === 'biases' && l2 !== 0)
+    return `it has ${term}${withLambda}, but the cost regularizes weights, not biases`;
+  const other = isLevel(theta) ? `, or any constant: ${name} is of the same size in every entry` : '';
+  return coefficient > 0
+    ? `it has ${term}${withLambda} that the cost hasn't${other}`
+    : `the gradient of ${term}${withLambda}, which the cost has, is missing${other}`;
+};
+
+/** The cost's own L2 term for this tensor: λ/m for the weights of a network, 0 for its biases. */
+const costTerm = ({ place }: Pick<SuspectTensor, 'place'>) =>
+  place === null || place.role === 'biases'
+    ? { l2: place?.l2 ?? 0, coefficient: 0 }
+    : { l2: place.l2, coefficient: place.l2 / place.examples };
+
+const isNear = (value: number, known: number): boolean =>
+  known !== 0 && Math.abs(value - known) <= RELATIVE * Math.abs(known);
+
+/** Whether a multiple of θ is a constant as well, or one with the signs of θ: not to be told from an L2 term. */
+const isLevel = (theta: Float64Array): boolean =>
+  theta.every((parameter) => Math.abs(parameter) === Math.abs(theta[0]!));

@@ -1,0 +1,117 @@
+import { innerProduct } from '../../numerics/direction.ts';
+import { factorOf, normOf } from '../../numerics/vectors.ts';
+import { nameFactor, originOf } from '../evidence/known-numbers.ts';
+import { allowedResidual, explains, type SuspectTensor, weightyEntries } from '../evidence/suspect-tensor.ts';
+import { agreesAlong, allowedAlong, isSupportedAlong } from '../evidence/tensor-along.ts';
+import { gradientName, numberInWords } from '../evidence/words.ts';
+import type { DiagnosisKind, WithOrWithoutL2 } from './diagnosis-kind.ts';
+
+/** grad is a multiple of gradapprox. */
+export interface ScaleDiagnosis extends WithOrWithoutL2 {
+  readonly kind: 'scale';
+  /** grad / gradapprox; the exact number where it has a name or can't be told from a whole number or its inverse. */
+  readonly factor: number;
+  /** The factor's size as a formula, where it is no accident: 2, m (examples), 1/m, n₁ (units of layer 1), √m, …; null otherwise. */
+  readonly name: string | null;
+}
+
+/** A factor found to less than this can't be told from others. */
+const LARGEST_UNCERTAINTY = 1e-3;
+
+/** A factor this near to 1 is told from it by what it exceeds 1 by. */
+const NEAR_ONE = 1e-2;
+
+/** What is left of an inverse by its rounding. */
+const INVERSE = 1e-12;
+
+/** A factor is missing or one too many. */
+export const scale: DiagnosisKind<ScaleDiagnosis> = {
+  kind: 'scale',
+  evidence: 'entry',
+  tells: 'cause',
+  explain: (tensor) => {
+    const { grad, gradapprox, factors = [] } = tensor;
+    const factor = factorOf(grad, gradapprox);
+    const explained = gradapprox.map((a) => factor * a);
+    const amplification = Math.abs(factor);
+    if (!explains(tensor, explained, amplification)) return null;
+    const size = normOf(explained);
+    const uncertainty = allowedResidual(tensor, size, amplification) / size;
+    const isMetAgain = factors.some((other) => Math.abs(other - factor) <= 2 * uncertainty * amplification);
+    const isSupported = isMetAgain || weightyEntries(tensor, explained, amplification) >= 2;
+    return diagnosisOf(tensor, { factor, uncertainty, isSupported });
+  },
+  explainWithoutL2: (rest) => scale.explain(rest),
+  /** grad·v = k·slope, k by least squares. */
+  explainAlong: (tensor) => {
+    const { directions, grad } = tensor;
+    const size = Math.hypot(...directions.map(({ slope }) => slope));
+    const factor = directions.reduce(
+      (sum, { direction, slope }) => sum + (innerProduct(grad, direction) / size) * (slope / size),
+      0,
+    );
+    const gradapprox = grad.map((g) => g / factor);
+    if (!agreesAlong(tensor, gradapprox, 1 / Math.abs(factor))) return null;
+    const uncertainty = allowedAlong(tensor) / size;
+    const isSupported = isSupportedAlong(tensor, gradapprox);
+    const diagnosis = diagnosisOf(tensor, { factor, uncertainty, isSupported });
+    return diagnosis && { diagnosis, gradapprox };
+  },
+  operation: ({ factor }) => `scale ${factor.toPrecision(4)}`,
+  label: ({ factor }) => `scale ${Number(factor.toPrecision(4))}`,
+};
+
+/** A factor that was fitted to a tensor's entries. */
+interface FittedFactor {
+  readonly factor: number;
+  /** How far it may be off, relatively. */
+  readonly uncertainty: number;
+  /** Whether two entries or more speak for it: fitted to a single one it explains nothing, unless it has a name or is a small whole number. */
+  readonly isSupported: boolean;
+}
+
+/** Null for a factor fitted to one entry that may be an accident. */
+const diagnosisOf = (
+  tensor: Pick<SuspectTensor, 'name' | 'shape' | 'place'>,
+  { factor: fitted, uncertainty: uncertain, isSupported }: FittedFactor,
+): ScaleDiagnosis | null => {
+  const uncertainty = Math.min(uncertain, LARGEST_UNCERTAINTY);
+  const named = nameFactor(tensor, fitted, uncertainty);
+  if (named === null && !isSupported && !isWhole(fitted, uncertainty)) return null;
+  const factor = named === null ? rounded(fitted, uncertainty) : Math.sign(fitted) * named.value;
+  const origin = named === null ? 'a factor is missing or one too many' : originOf(named);
+  const minus = factor < 0 ? ', with the wrong sign, too' : '';
+  return {
+    kind: 'scale',
+    message: `${gradientName(tensor.name)} is ${times(factor)} the numerical gradient: ${origin}${minus}`,
+    factor,
+    name: named?.name ?? null,
+  };
+};
+
+/** Whole numbers up to here, and their inverses, are no accident where they are met exactly. */
+const LARGEST_WHOLE = 12;
+
+const isWhole = (factor: number, uncertainty: number): boolean => {
+  const whole = Math.max(Math.abs(factor), 1 / Math.abs(factor));
+  return whole <= LARGEST_WHOLE && Math.abs(whole - Math.round(whole)) <= Math.min(uncertainty, 1e-5) * whole;
+};
+
+/** The whole number, or the inverse of one, that the factor can't be told from; else the factor. */
+const rounded = (factor: number, uncertainty: number): number => {
+  const isNear = (value: number) =>
+    Math.abs(value) !== 1 && Math.abs(factor - value) <= uncertainty * Math.abs(factor);
+  return [Math.round(factor), 1 / Math.round(1 / factor)].find(isNear) ?? factor;
+};
+
+const times = (factor: number): string => {
+  const beyond = Math.abs(factor) - 1;
+  if (Math.abs(beyond) < NEAR_ONE)
+    return `${factor < 0 ? '−' : ''}(1 ${beyond < 0 ? '−' : '+'} ${numberInWords(Math.abs(beyond))}) times`;
+  const inverse = 1 / factor;
+  const isPart =
+    Math.abs(factor) < 1 && Math.abs(inverse - Math.round(inverse)) <= INVERSE * Math.abs(inverse);
+  if (!isPart) return `${numberInWords(factor)} times`;
+  const part = `1/${numberInWords(Math.abs(Math.round(inverse)))} of`;
+  return factor < 0 ? `−${part}` : part;
+};
