@@ -102,6 +102,7 @@ export type {
 export type { Verdict } from './judge/verdict.ts';
 export { examineCost } from './findings/examine-cost.ts';
 export type { CostBehaviour } from './findings/examine-cost.ts';
+export { baselineFindingKinds } from './contract/finding.ts';
 export type { Finding, FindingKind } from './contract/finding.ts';
 export {
   createAdaptiveDifferentiation,

@@ -1,29 +1,53 @@
-/** What a check can meet beside a wrong gradient. */
-export type FindingKind =
+import type { Remedy } from './remedy.ts';
+
+/** What is specific to a kind of finding. */
+interface FindingKindBase {
+  /** Its name in reports. */
+  readonly kind: string;
+  /** Whether it is found while the baseline is measured, before anything is differentiated. */
+  readonly ofBaseline: boolean;
+  /** What makes the cost's values reproducible; null where it doesn't make them scatter. */
+  readonly remedy: Remedy | null;
+}
+
+/** Every kind of finding: what a check can meet beside a wrong gradient. Where several have a remedy the first is advised. */
+export const findingKinds = [
   /** J(θ) is another at every evaluation. */
-  | 'not-deterministic'
+  {
+    kind: 'not-deterministic',
+    ofBaseline: true,
+    remedy: { kind: 'deterministic-cost' },
+  },
   /** J(θ) is another after J was evaluated elsewhere. */
-  | 'keeps-state'
+  {
+    kind: 'keeps-state',
+    ofBaseline: true,
+    remedy: { kind: 'stateless-cost' },
+  },
   /** The cost changes the parameters it is given. */
-  | 'changes-argument'
+  { kind: 'changes-argument', ofBaseline: true, remedy: null },
   /** J has kinks at θ: two slopes. */
-  | 'kinks'
+  { kind: 'kinks', ofBaseline: false, remedy: null },
   /** J jumps at θ. */
-  | 'jumps'
+  { kind: 'jumps', ofBaseline: false, remedy: null },
   /** J shows no derivative at any step. */
-  | 'rough'
+  { kind: 'rough', ofBaseline: false, remedy: null },
   /** J's values scatter far more than float64's. */
-  | 'low-precision'
+  { kind: 'low-precision', ofBaseline: false, remedy: null },
   /** A gradient and its numerical gradient that are both zero to round-off. */
-  | 'zero'
+  { kind: 'zero', ofBaseline: false, remedy: null },
   /** The gradient is that of another point. */
-  | 'other-point'
+  { kind: 'other-point', ofBaseline: false, remedy: null },
   /** Coordinates that J doesn't change with. */
-  | 'constant'
+  { kind: 'constant', ofBaseline: false, remedy: null },
   /** Every parameter is 0. */
-  | 'all-zero'
+  { kind: 'all-zero', ofBaseline: false, remedy: null },
   /** A tensor whose units are all the same. */
-  | 'symmetric';
+  { kind: 'symmetric', ofBaseline: false, remedy: null },
+] as const satisfies readonly FindingKindBase[];
+
+/** The name of a kind of finding. */
+export type FindingKind = (typeof findingKinds)[number]['kind'];
 
 /** Something that a reader of the report should know, named. */
 export interface Finding {
@@ -35,3 +59,14 @@ export interface Finding {
   /** How many coordinates it concerns. */
   readonly coordinates?: number;
 }
+
+/** The kinds that are found while the baseline is measured. */
+export const baselineFindingKinds = findingKinds.flatMap(({ kind, ofBaseline }) =>
+  ofBaseline ? [kind] : [],
+);
+
+/** What makes the cost's values reproducible, by what was found; null where nothing says that they aren't. */
+export const remedyOf = (findings: readonly Finding[]): Remedy | null =>
+  findingKinds.find(
+    ({ kind, remedy }) => remedy !== null && findings.some((finding) => finding.kind === kind),
+  )?.remedy ?? null;

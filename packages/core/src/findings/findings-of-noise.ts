@@ -1,6 +1,8 @@
 import type { Ground } from '../contract/baseline.ts';
-import type { Finding } from '../contract/finding.ts';
-import { ROUNDING_DEVIATION } from '../numerics/round-off.ts';
+import { type Finding, remedyOf } from '../contract/finding.ts';
+
+/** The standard deviation of rounding J to float64, relative to |J|. */
+const ROUNDING = Number.EPSILON / Math.sqrt(12);
 
 /** So many times that and more is no float64 arithmetic: beyond what long sums and some cancellation leave. */
 const LOW = 1e5;
@@ -12,9 +14,8 @@ export const findingsOfNoise = (
   threshold: number,
 ): Finding[] => {
   const raised = threshold > asked;
-  if (findings.some(({ kind }) => kind === 'not-deterministic' || kind === 'keeps-state') && !raised)
-    return [];
-  const times = noise / (ROUNDING_DEVIATION * Math.abs(cost));
+  if (remedyOf(findings) !== null && !raised) return []; // they tell why the values scatter
+  const times = noise / (ROUNDING * Math.abs(cost));
   if (!raised && (cost === 0 || !(times > LOW))) return [];
   const scatter = `${noise.toExponential(1)} (standard deviation)`;
   const digits = cost === 0 ? 0 : Math.max(0, Math.floor(-Math.log10(noise / Math.abs(cost))));

@@ -1,4 +1,4 @@
-import type { FindingKind } from '../contract/finding.ts';
+import { remedyOf } from '../contract/finding.ts';
 import type { Remedy } from '../contract/remedy.ts';
 import type { Aggregate } from '../contract/sums.ts';
 import type { Judgements } from '../judge/judge.ts';
@@ -16,11 +16,8 @@ const entryByEntry = (...coverages: readonly ('full' | 'sample')[]): Remedy => (
 });
 
 /** What makes the differences of a function more precise. */
-const betterCost = ({ findings }: Pick<Circumstances, 'findings'>): Remedy => {
-  const has = (wanted: FindingKind) => findings.some(({ kind }) => kind === wanted);
-  if (has('not-deterministic')) return { kind: 'deterministic-cost' };
-  return has('keeps-state') ? { kind: 'stateless-cost' } : { kind: 'precise-cost' };
-};
+const betterCost = ({ findings }: Pick<Circumstances, 'findings'>): Remedy =>
+  remedyOf(findings) ?? { kind: 'precise-cost' };
 
 /** A wrong gradient is mended in its code; where the cost isn't finite the point, or the step, is at fault. */
 const whereIncorrect = (totals: Aggregate, judgements: Judgements, { cost, epsilon, coverage }: Known) => {

@@ -1,11 +1,11 @@
-import type { ControlMeasurement, Ground } from '@gradproof/core';
+import { baselineFindingKinds, type ControlMeasurement, type Ground } from '@gradproof/core';
 import { z } from 'zod';
 import { SCHEMA } from './check-spec.ts';
 import { numbersSchema, packRows, unpackRows } from './numbers.ts';
 
 /** A finding about the cost. */
 const findingSchema = z.strictObject({
-  kind: z.enum(['not-deterministic', 'keeps-state', 'changes-argument']),
+  kind: z.enum(baselineFindingKinds),
   message: z.string().max(2000),
 });
 
