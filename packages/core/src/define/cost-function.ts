@@ -1,7 +1,7 @@
 import { dictionaryToVector, type ParameterTree } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 import type { FunctionProblem } from '../contract/problem.ts';
-import { refuseOtherFunction } from '../findings/assert-same-function.ts';
+import { assertSameFunction } from '../findings/assert-same-function.ts';
 import type { Awaitable, BatchedProblem, GradientProblem, JointProblem } from './definition.ts';
 import { parameterSpace, type ParameterSpace } from './parameter-space.ts';
 import type { ScalarFunction } from './scalar-function.ts';
@@ -107,7 +107,7 @@ const assertSameAsJoint = async (cost: () => Awaitable<number>, joint: unknown):
   } catch {
     return;
   }
-  if (values[0] === values[1]) refuseOtherFunction(values[0]!, 'costAndGradient', numberOf(joint));
+  if (values[0] === values[1]) assertSameFunction(values[0]!, 'costAndGradient', numberOf(joint));
 };
 
 const scalarOfJoint = <Parameters extends ParameterTree>(

@@ -3,11 +3,8 @@ import { InputError } from '@gradproof/model';
 /** Two forms of a cost whose values differ by more than this, relatively, are different functions: float32 sums differ by less. */
 const AGREEMENT = 1e-5;
 
-const agree = (first: number, second: number): boolean =>
-  Math.abs(first - second) <= AGREEMENT * Math.max(Math.abs(first), Math.abs(second));
-
 /** Throws InputError when another form of the cost gives another J(θ): whichever of the two is meant, the other would be differentiated, or believed. */
-export const refuseOtherFunction = (
+export const assertSameFunction = (
   byCost: number,
   form: 'costs' | 'costAndGradient',
   byForm: number,
@@ -18,3 +15,6 @@ export const refuseOtherFunction = (
     `cost gives J(θ) = ${byCost}, but ${form} gives ${byForm} for the same θ. They must compute the same function${what}.`,
   );
 };
+
+const agree = (first: number, second: number): boolean =>
+  Math.abs(first - second) <= AGREEMENT * Math.max(Math.abs(first), Math.abs(second));

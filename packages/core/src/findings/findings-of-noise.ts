@@ -13,18 +13,23 @@ export const findingsOfNoise = (
   asked: number,
   threshold: number,
 ): Finding[] => {
-  const raised = threshold > asked;
-  if (remedyOf(findings) !== null && !raised) return []; // they tell why the values scatter
-  const times = noise / (ROUNDING * Math.abs(cost));
-  if (!raised && (cost === 0 || !(times > LOW))) return [];
-  const scatter = `${noise.toExponential(1)} (standard deviation)`;
-  const digits = cost === 0 ? 0 : Math.max(0, Math.floor(-Math.log10(noise / Math.abs(cost))));
-  const found =
-    cost === 0 || times > LOW
-      ? `J's values scatter by ${scatter}: they are good to about ${digits} digit${digits === 1 ? '' : 's'}, not to float64's 16. Look for float32 inside, a loose solver or cancellation.`
-      : `The gradient is small beside the rounding of J's values, ${scatter}, or J bends so strongly that its steps must be short.`;
-  const adapted = raised
+  const isRaised = threshold > asked;
+  const isLow = noise > LOW * ROUNDING * Math.abs(cost);
+  const isExplained = remedyOf(findings) !== null; // by a finding that tells why the values scatter
+  if (!isRaised && (isExplained || cost === 0 || !isLow)) return [];
+  const cause = isLow || cost === 0 ? scattering(noise, cost) : smallGradient(noise);
+  const adapted = isRaised
     ? ` The threshold was raised from ${asked} to ${threshold}, which is what differences of such values allow.`
     : '';
-  return [{ kind: 'low-precision', message: `${found}${adapted}` }];
+  return [{ kind: 'low-precision', message: `${cause}${adapted}` }];
 };
+
+const scattering = (noise: number, cost: number): string => {
+  const digits = cost === 0 ? 0 : Math.max(0, Math.floor(-Math.log10(noise / Math.abs(cost))));
+  return `J's values scatter by ${deviation(noise)}: they are good to about ${digits} digit${digits === 1 ? '' : 's'}, not to float64's 16. Look for float32 inside, a loose solver or cancellation.`;
+};
+
+const smallGradient = (noise: number): string =>
+  `The gradient is small beside the rounding of J's values, ${deviation(noise)}, or J bends so strongly that its steps must be short.`;
+
+const deviation = (noise: number): string => `${noise.toExponential(1)} (standard deviation)`;

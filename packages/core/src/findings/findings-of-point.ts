@@ -1,10 +1,17 @@
 import type { Layout } from '@gradproof/flatteners';
 import type { Finding } from '../contract/finding.ts';
 
-/** True when every row of the matrix is the first, so that its units can't be told apart. */
-const rowsAreEqual = (values: Float64Array, rows: number): boolean => {
-  const width = values.length / rows;
-  return values.every((value, at) => value === values[at % width]);
+/** What makes the point itself a poor one to check at: everything 0, or units that are all the same. */
+export const findingsOfPoint = (layout: Layout, theta: Float64Array): Finding[] => {
+  if (theta.length > 1 && theta.every((value) => value === 0))
+    return [
+      {
+        kind: 'all-zero',
+        message:
+          'Every parameter is 0: many mistakes are invisible there (factors of 0, units that are all the same). Check at a random point.',
+      },
+    ];
+  return symmetric(layout, theta);
 };
 
 const symmetric = (layout: Layout, theta: Float64Array): Finding[] =>
@@ -21,15 +28,8 @@ const symmetric = (layout: Layout, theta: Float64Array): Finding[] =>
     ];
   });
 
-/** What makes the point itself a poor one to check at: everything 0, or units that are all the same. */
-export const findingsOfPoint = (layout: Layout, theta: Float64Array): Finding[] => {
-  if (theta.length > 1 && theta.every((value) => value === 0))
-    return [
-      {
-        kind: 'all-zero',
-        message:
-          'Every parameter is 0: many mistakes are invisible there (factors of 0, units that are all the same). Check at a random point.',
-      },
-    ];
-  return symmetric(layout, theta);
+/** True when every row of the matrix is the first, so that its units can't be told apart. */
+const rowsAreEqual = (values: Float64Array, rows: number): boolean => {
+  const width = values.length / rows;
+  return values.every((value, at) => value === values[at % width]);
 };

@@ -9,11 +9,13 @@ import { norm } from '../numerics/sum-of-squares.ts';
 /** At most so many coordinates are named in a message. */
 const NAMED = 3;
 
-const named = (layout: Layout, { count, first }: Counted<number>): string => {
-  const names = first.slice(0, NAMED).map((coordinate) => coordinateName(layout, coordinate));
-  const others = count - names.length;
-  return others > 0 ? `${names.join(', ')} and ${others} more` : names.join(', ');
-};
+/** What the shards met beside the gradient's own mistakes, named. */
+export const findingsOf = (layout: Layout, totals: Aggregate, judgements: Judgements): Finding[] => [
+  ...(totals.search === null ? [] : findingsOfKinks(layout, totals.kinks.oneSided, totals.search.jumps)),
+  ...rough(layout, totals),
+  ...constant(layout, totals.tensors),
+  ...zero(layout, totals, judgements),
+];
 
 /** Where J has two slopes at θ, `jumps` those of them where it jumps. */
 export const findingsOfKinks = (
@@ -91,10 +93,8 @@ const zero = (layout: Layout, { tensors }: Aggregate, judgements: Judgements): F
     ];
   });
 
-/** What the shards met beside the gradient's own mistakes, named. */
-export const findingsOf = (layout: Layout, totals: Aggregate, judgements: Judgements): Finding[] => [
-  ...(totals.search === null ? [] : findingsOfKinks(layout, totals.kinks.oneSided, totals.search.jumps)),
-  ...rough(layout, totals),
-  ...constant(layout, totals.tensors),
-  ...zero(layout, totals, judgements),
-];
+const named = (layout: Layout, { count, first }: Counted<number>): string => {
+  const names = first.slice(0, NAMED).map((coordinate) => coordinateName(layout, coordinate));
+  const others = count - names.length;
+  return others > 0 ? `${names.join(', ')} and ${others} more` : names.join(', ');
+};
