@@ -11,7 +11,24 @@ import { placesIn } from './evidence/layer-place.ts';
 import { suspectTensor, type SuspectTensor } from './evidence/suspect-tensor.ts';
 import { lastWrongLayer } from './wrong-layers.ts';
 
-/** gradapprox of the tensor: the suspects' own, grad elsewhere, where the two agree. */
+/** A diagnosis for each tensor that is incorrect, in the layout's order; null for the others. The same for every sharding. */
+export const diagnoseAll = (
+  { problem, grad }: Pick<Check, 'problem' | 'grad'>,
+  totals: Aggregate,
+  judgements: Judgements,
+  threshold: number,
+): (Diagnosis | null)[] => {
+  const placeOf = placesIn(problem, () => lastWrongLayer(totals, judgements));
+  return diagnoseTogether(problem.layout.tensors, placeOf, (slot, tensor, place, factors) => {
+    if (judgements.tensors[tensor]!.verdict !== 'incorrect') return null;
+    const gradapprox = gradapproxOf(slot, grad, totals.suspects);
+    const error = errorOf(totals.tensors[tensor]!, judgements.tensors[tensor]!);
+    const known = { theta: problem.theta, grad, gradapprox, place, error, threshold, factors };
+    return diagnoseAtKinks(suspectOf(slot, known), totals.kinks.oneSided.count);
+  });
+};
+
+/** gradapprox of the tensor: that of the suspects; elsewhere grad, where the two agree. */
 export const gradapproxOf = (
   { offset, size }: TensorSlot,
   grad: Float64Array,
@@ -29,7 +46,7 @@ export const gradapproxOf = (
 export const errorOf = ({ grad, gradapprox }: TensorTotals, { numericalError }: Judgement): number =>
   numericalError * (norm(grad) + norm(gradapprox));
 
-/** A whole tensor as its diagnosis sees it: theta and grad of all parameters, [P], gradapprox its own, [size]. */
+/** A whole tensor for its diagnosis. `known`: theta and grad of all parameters, [P]; gradapprox of the tensor, [size]. */
 export const suspectOf = (
   { name, shape, offset, size }: TensorSlot,
   known: Pick<SuspectTensor, 'theta' | 'grad' | 'gradapprox' | 'place' | 'error' | 'threshold' | 'factors'>,
@@ -37,21 +54,4 @@ export const suspectOf = (
   const partOf = (vector: Float64Array) => vector.subarray(offset, offset + size);
   const { theta, grad } = known;
   return suspectTensor({ ...known, name, shape, partOf, theta: partOf(theta), grad: partOf(grad) });
-};
-
-/** A diagnosis for each tensor that is incorrect, in the layout's order; null for the others. The same for every sharding. */
-export const diagnoseAll = (
-  { problem, grad }: Pick<Check, 'problem' | 'grad'>,
-  totals: Aggregate,
-  judgements: Judgements,
-  threshold: number,
-): (Diagnosis | null)[] => {
-  const placeOf = placesIn(problem, () => lastWrongLayer(totals, judgements));
-  return diagnoseTogether(problem.layout.tensors, placeOf, (slot, tensor, place, factors) => {
-    if (judgements.tensors[tensor]!.verdict !== 'incorrect') return null;
-    const gradapprox = gradapproxOf(slot, grad, totals.suspects);
-    const error = errorOf(totals.tensors[tensor]!, judgements.tensors[tensor]!);
-    const known = { theta: problem.theta, grad, gradapprox, place, error, threshold, factors };
-    return diagnoseAtKinks(suspectOf(slot, known), totals.kinks.oneSided.count);
-  });
 };

@@ -2,18 +2,7 @@ import type { Aggregate, TensorTotals } from '../contract/sums.ts';
 import type { Judgement, Judgements } from '../judge/judge.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
 
-/** A tensor both of whose gradients are zero says nothing about its layer. */
-const isSilent = ({ grad, gradapprox }: TensorTotals): boolean => norm(grad) === 0 && norm(gradapprox) === 0;
-
-/** wrong: all that speaks of the layer is incorrect; right: nothing is; mixed: neither, so that the mistake is the tensor's own. */
-const stateOf = (tensors: readonly (readonly [TensorTotals, Judgement])[]): 'wrong' | 'right' | 'mixed' => {
-  const incorrect = tensors.filter(([, { verdict }]) => verdict === 'incorrect');
-  if (incorrect.length === 0) return 'right';
-  const speaking = tensors.filter(([totals]) => !isSilent(totals));
-  return incorrect.length === speaking.length ? 'wrong' : 'mixed';
-};
-
-/** At least so many tensors are wrong: a mistake in a single one may be its own. */
+/** At least so many tensors are wrong: the cause of a single one may lie in it alone. */
 const LEAST_EVIDENCE = 2;
 
 /**
@@ -23,8 +12,10 @@ const LEAST_EVIDENCE = 2;
 export const lastWrongLayer = (totals: Aggregate, judgements: Judgements): number | null => {
   const layers: ('wrong' | 'right' | 'mixed')[] = [];
   for (let at = 0; at < totals.tensors.length; at += 2) {
-    const own = [at, at + 1].map((tensor) => [totals.tensors[tensor]!, judgements.tensors[tensor]!] as const);
-    layers.push(stateOf(own));
+    const ofLayer = [at, at + 1].map(
+      (tensor) => [totals.tensors[tensor]!, judgements.tensors[tensor]!] as const,
+    );
+    layers.push(stateOf(ofLayer));
   }
   const firstRight = layers.findIndex((state) => state !== 'wrong');
   const last = firstRight < 0 ? layers.length : firstRight;
@@ -32,3 +23,14 @@ export const lastWrongLayer = (totals: Aggregate, judgements: Judgements): numbe
   const wrong = judgements.tensors.filter(({ verdict }) => verdict === 'incorrect').length;
   return last > 0 && layers.length > 1 && isClean && wrong >= LEAST_EVIDENCE ? last : null;
 };
+
+/** wrong: every tensor of the layer that tells anything is incorrect; right: none is; mixed: neither, so that the mistake is that tensor's alone. */
+const stateOf = (tensors: readonly (readonly [TensorTotals, Judgement])[]): 'wrong' | 'right' | 'mixed' => {
+  const incorrect = tensors.filter(([, { verdict }]) => verdict === 'incorrect');
+  if (incorrect.length === 0) return 'right';
+  const telling = tensors.filter(([totals]) => !isZero(totals));
+  return incorrect.length === telling.length ? 'wrong' : 'mixed';
+};
+
+/** Whether both gradients are zero, which says nothing about the layer. */
+const isZero = ({ grad, gradapprox }: TensorTotals): boolean => norm(grad) === 0 && norm(gradapprox) === 0;

@@ -1,10 +1,4 @@
-/** All orders of these items, the given one first. */
-const permutations = (items: readonly number[]): number[][] =>
-  items.length <= 1
-    ? [[...items]]
-    : items.flatMap((first, at) => permutations(items.toSpliced(at, 1)).map((rest) => [first, ...rest]));
-
-/** At most so many axes longer than 1 are put into every order: 119 orders besides their own. */
+/** At most so many axes longer than 1 are put into every order: 119 orders besides the given one. */
 const MOST_AXES = 5;
 
 /** The orders of a shape's axes that move entries: axes of length 1 keep their places. */
@@ -15,6 +9,12 @@ export const axisOrders = (shape: readonly number[]): number[][] => {
     .slice(1)
     .map((order) => shape.map((_, axis) => (wide.includes(axis) ? order[wide.indexOf(axis)]! : axis)));
 };
+
+/** All orders of these items, the given one first. */
+const permutations = (items: readonly number[]): number[][] =>
+  items.length <= 1
+    ? [[...items]]
+    : items.flatMap((first, at) => permutations(items.toSpliced(at, 1)).map((rest) => [first, ...rest]));
 
 /**
  * Where the entries of an array of the shape stand, row-major, before its axes are put into the order: entry k of the transposed array is

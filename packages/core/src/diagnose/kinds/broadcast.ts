@@ -25,22 +25,29 @@ export const broadcast: DiagnosisKind<BroadcastDiagnosis> = {
       (axis) => isSame(tensor, grad, axis) && !isSame(tensor, gradapprox, axis),
     );
     if (axes.length === 0) return null;
-    const sums = axes.reduce((values, axis) => sumsAlong(values, shape, axis), gradapprox);
-    const count = axes.reduce((all, axis) => all * shape[axis]!, 1);
-    const of = explains(tensor, sums, count)
-      ? 'sum'
-      : explains(
-            tensor,
-            sums.map((sum) => sum / count),
-          )
-        ? 'mean'
-        : null;
+    const of = relationOf(tensor, axes);
     // neither sum nor mean, and most entries right: they are equal in gradapprox, too, and the others are what is wrong
     if (of === null && 2 * wrongEntries(tensor) <= grad.length) return null;
     return { kind: 'broadcast', message: `${gradientName(name)} ${axesInWords(shape, axes, of)}`, axes, of };
   },
   explainWithoutL2: (rest) => broadcast.explain(rest),
   operation: ({ of }) => (of === null ? null : 'broadcast'), // neither sum nor mean: whatever was spread
+};
+
+const isSame = (tensor: SuspectTensor, values: Float64Array, axis: number): boolean => {
+  const means = sumsAlong(values, tensor.shape, axis).map((sum) => sum / tensor.shape[axis]!);
+  const size = normOf(values);
+  return normOf(values.map((value, i) => value - means[i]!)) <= allowedResidual(tensor, size, 0);
+};
+
+/** What the values are of gradapprox along the axes. */
+const relationOf = (tensor: SuspectTensor, axes: readonly number[]): BroadcastDiagnosis['of'] => {
+  const { shape, gradapprox } = tensor;
+  const sums = axes.reduce((values, axis) => sumsAlong(values, shape, axis), gradapprox);
+  const count = axes.reduce((product, axis) => product * shape[axis]!, 1);
+  if (explains(tensor, sums, count)) return 'sum';
+  const means = sums.map((sum) => sum / count);
+  return explains(tensor, means) ? 'mean' : null;
 };
 
 /** Σ over the axis, at every place along it. */
@@ -52,21 +59,6 @@ const sumsAlong = (values: Float64Array, shape: readonly number[], axis: number)
   forEachInSlices(slices, (place, _slice, within) => (spread[place] = sums[within]!));
   return spread;
 };
-
-const isSame = (tensor: SuspectTensor, values: Float64Array, axis: number): boolean => {
-  const means = sumsAlong(values, tensor.shape, axis).map((sum) => sum / tensor.shape[axis]!);
-  const size = normOf(values);
-  return normOf(values.map((value, i) => value - means[i]!)) <= allowedResidual(tensor, size, 0);
-};
-
-const WORDS = {
-  sum: " (the sum of the numerical gradient's): it is summed over the wrong axis",
-  mean: " (the mean of the numerical gradient's): it is averaged over the wrong axis",
-} as const;
-
-/** A value that is neither may be anything. */
-const NEITHER =
-  ", neither the sum nor the mean of the numerical gradient's: something is summed over the wrong axis, clipped, or filled in";
 
 const axesInWords = (
   shape: readonly number[],
@@ -81,3 +73,12 @@ const axesInWords = (
     ? `has the same values along ${axes.length === 1 ? 'axis' : 'axes'} ${axes.join(' and ')}${consequence}`
     : `has the same values in every ${where}${consequence}`;
 };
+
+const WORDS = {
+  sum: " (the sum of the numerical gradient's): it is summed over the wrong axis",
+  mean: " (the mean of the numerical gradient's): it is averaged over the wrong axis",
+} as const;
+
+/** A value that is neither may be anything. */
+const NEITHER =
+  ", neither the sum nor the mean of the numerical gradient's: something is summed over the wrong axis, clipped, or filled in";

@@ -95,13 +95,11 @@ const diagnosisOf = (
   places: readonly number[],
   slice: EntriesDiagnosis['slice'],
 ): EntriesDiagnosis => {
-  const listed = places
-    .slice(0, LISTED)
-    .map((place) => ({
-      index: multiIndex(shape, place),
-      grad: grad[place]!,
-      gradapprox: gradapprox[place]!,
-    }));
+  const listed = places.slice(0, LISTED).map((place) => ({
+    index: multiIndex(shape, place),
+    grad: grad[place]!,
+    gradapprox: gradapprox[place]!,
+  }));
   const where = slice === null ? '' : `, all in ${numberedSlice(shape, slice)}`;
   const names = listInWords(
     listed.map(({ index }) => indexText(index)),

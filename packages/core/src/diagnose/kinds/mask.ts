@@ -18,7 +18,32 @@ export interface MaskDiagnosis extends DiagnosisBase {
   readonly fault: SlopeFault | null;
 }
 
-/** The derivative of relu and its kin is misused. */
+/** Activations that are z above 0 and something else below: their derivative is a mask. */
+const MASKING: readonly ActivationName[] = ['relu', 'leaky-relu', 'elu'];
+
+/** At least so many slices are wrong and so many right: fewer may be so by accident. */
+const LEAST_EVIDENCE = 2;
+
+/** What backward propagation may do with the mask, and the units that it then handles wrongly. */
+const FAULTS: readonly {
+  readonly fault: SlopeFault;
+  readonly wrong: MaskDiagnosis['wrong'];
+  readonly words: string;
+}[] = [
+  {
+    fault: 'missing',
+    wrong: 'inactive',
+    words: 'is left out: inactive units pass the error on as active ones do',
+  },
+  {
+    fault: 'inverted',
+    wrong: 'both',
+    words: 'is taken the wrong way round: inactive units pass the error on, active ones do not',
+  },
+  { fault: 'cut', wrong: 'inactive', words: 'is taken as 0 for inactive units' },
+];
+
+/** The derivative of relu, leaky relu or elu is misused. */
 export const mask: DiagnosisKind<MaskDiagnosis> = {
   kind: 'mask',
   evidence: 'tensor',
@@ -26,8 +51,8 @@ export const mask: DiagnosisKind<MaskDiagnosis> = {
   explain: (tensor) => {
     const { place } = tensor;
     if (place === null) return null;
-    const found = replayed(tensor, place);
-    if (found) return found;
+    const planted = replayed(tensor, place);
+    if (planted) return planted;
     const { layer, role } = place;
     const rows = isMasking(place, layer) ? matched(tensor, place, layer, 0) : null;
     if (rows || role === 'biases') return rows;
@@ -37,32 +62,14 @@ export const mask: DiagnosisKind<MaskDiagnosis> = {
   label: ({ layer }) => `mask, layer ${layer}`,
 };
 
-/** Activations that are z above 0 and something else below: their derivative is a mask. */
-const MASKING: readonly ActivationName[] = ['relu', 'leaky-relu', 'elu'];
-
-const isMasking = ({ replay }: LayerPlace, layer: number): boolean =>
-  layer >= 1 && MASKING.includes(replay.activationOf(layer));
-
-const FAULTS = {
-  missing: { wrong: 'inactive', words: 'is left out: inactive units pass the error on as active ones do' },
-  inverted: {
-    wrong: 'both',
-    words: 'is taken the wrong way round: inactive units pass the error on, active ones do not',
-  },
-  cut: { wrong: 'inactive', words: 'is taken as 0 for inactive units' },
-} as const;
-
-const faults: readonly SlopeFault[] = ['missing', 'inverted', 'cut'];
-
 /** Plants mistakes in the mask of this layer, or of the last wrong one, and sees whether the same gradient comes out. */
 const replayed = (tensor: SuspectTensor, place: LayerPlace): MaskDiagnosis | null => {
-  const layers = [...new Set([place.layer, place.wrongUpTo ?? place.layer])];
-  for (const layer of layers.filter((own) => isMasking(place, own))) {
-    for (const fault of faults) {
+  const layers = new Set([place.layer, place.wrongUpTo ?? place.layer]);
+  for (const layer of [...layers].filter((candidate) => isMasking(place, candidate))) {
+    for (const { fault, wrong, words } of FAULTS) {
       const gradient = place.replay.gradientWith(fault, layer);
       if (!explains(tensor, tensor.partOf(gradient))) continue;
       const activation = place.replay.activationOf(layer);
-      const { wrong, words } = FAULTS[fault];
       const message = `${gradientName(tensor.name)} is what comes out when the derivative of ${activation} in layer ${layer} ${words}`;
       return { kind: 'mask', message, layer, activation, wrong, fault };
     }
@@ -70,16 +77,8 @@ const replayed = (tensor: SuspectTensor, place: LayerPlace): MaskDiagnosis | nul
   return null;
 };
 
-/** Which slices along the axis are wrong. */
-const wrongSlices = (tensor: SuspectTensor, axis: number): boolean[] => {
-  const { shape, residual, norms } = tensor;
-  const allowed = allowedResidual(tensor, norms.gradapprox);
-  return Array.from(sliceNorms(residual, slicesAlong(shape, axis)), (own) => !(own <= allowed));
-};
-
-/** At least so many slices are wrong and so many right: fewer may be so by accident. */
-const LEAST_EVIDENCE = 2;
-const isSame = (a: readonly boolean[], b: readonly boolean[]): boolean => a.every((own, i) => own === b[i]);
+const isMasking = ({ replay }: LayerPlace, layer: number): boolean =>
+  layer >= 1 && MASKING.includes(replay.activationOf(layer));
 
 /** Compares which slices along the axis are wrong with which units of the layer are inactive, or active, in some example or all. */
 const matched = (
@@ -89,28 +88,15 @@ const matched = (
   axis: number,
 ): MaskDiagnosis | null => {
   const slices = wrongSlices(tensor, axis);
+  if (!isEvidence(slices, place, layer)) return null;
+  const pattern = patternsOf(place, layer).find(({ units }) =>
+    units.every((isMatching, unit) => isMatching === slices[unit]),
+  );
+  if (!pattern) return null;
+  const { wrong, where } = pattern;
+  const { one, more } = sliceNames(tensor.shape, axis);
   const count = slices.filter(Boolean).length;
   const activation = place.replay.activationOf(layer);
-  const { active, inactive } = place.replay.activityOf(layer);
-  // what relu never lets through is 0 whatever the mistake: its being right says nothing
-  const right = slices.filter((isWrong, unit) => !isWrong && (activation !== 'relu' || active[unit]! > 0));
-  if (count < LEAST_EVIDENCE || right.length < LEAST_EVIDENCE) return null;
-  const { examples } = place;
-  const patterns = [
-    { wrong: 'inactive', counts: inactive, least: examples, where: 'in every example' },
-    { wrong: 'inactive', counts: inactive, least: 1, where: 'in some example' },
-    { wrong: 'active', counts: active, least: examples, where: 'in every example' },
-    { wrong: 'active', counts: active, least: 1, where: 'in some example' },
-  ] as const;
-  const match = patterns.find(({ counts, least }) =>
-    isSame(
-      Array.from(counts, (own) => own >= least),
-      slices,
-    ),
-  );
-  if (!match) return null;
-  const { wrong, where } = match;
-  const { one, more } = sliceNames(tensor.shape, axis);
   return {
     kind: 'mask',
     message: `${gradientName(tensor.name)} is wrong in ${counted(count, one, more)}, exactly where units of layer ${layer} are ${wrong} ${where}: look at how the derivative of ${activation} is applied there`,
@@ -119,4 +105,32 @@ const matched = (
     wrong,
     fault: null,
   };
+};
+
+/** Which slices along the axis are wrong. */
+const wrongSlices = (tensor: SuspectTensor, axis: number): boolean[] => {
+  const { shape, residual, norms } = tensor;
+  const allowed = allowedResidual(tensor, norms.gradapprox);
+  return Array.from(sliceNorms(residual, slicesAlong(shape, axis)), (size) => !(size <= allowed));
+};
+
+const isEvidence = (slices: readonly boolean[], { replay }: LayerPlace, layer: number): boolean => {
+  const { active } = replay.activityOf(layer);
+  const isRelu = replay.activationOf(layer) === 'relu';
+  const wrong = slices.filter(Boolean);
+  // what relu never lets through is 0 whatever the mistake: its being right says nothing
+  const right = slices.filter((isWrong, unit) => !isWrong && (!isRelu || active[unit]! > 0));
+  return wrong.length >= LEAST_EVIDENCE && right.length >= LEAST_EVIDENCE;
+};
+
+/** Which units may be handled wrongly: those that are inactive, or active, in every example, or in some. */
+const patternsOf = ({ replay, examples }: LayerPlace, layer: number) => {
+  const { active, inactive } = replay.activityOf(layer);
+  const inAtLeast = (counts: Uint32Array, least: number) => Array.from(counts, (count) => count >= least);
+  return [
+    { wrong: 'inactive', where: 'in every example', units: inAtLeast(inactive, examples) },
+    { wrong: 'inactive', where: 'in some example', units: inAtLeast(inactive, 1) },
+    { wrong: 'active', where: 'in every example', units: inAtLeast(active, examples) },
+    { wrong: 'active', where: 'in some example', units: inAtLeast(active, 1) },
+  ] as const;
 };

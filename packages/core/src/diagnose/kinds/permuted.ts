@@ -15,6 +15,9 @@ export interface PermutedDiagnosis extends WithOrWithoutL2 {
   readonly slices: readonly { readonly at: number; readonly from: number }[];
 }
 
+/** So many of the moved slices are listed. */
+const LISTED = 10;
+
 /** Rows, columns or other slices stand in another order than those of gradapprox. */
 export const permuted: DiagnosisKind<PermutedDiagnosis> = {
   kind: 'permuted',
@@ -42,21 +45,10 @@ export const permuted: DiagnosisKind<PermutedDiagnosis> = {
   operation: () => 'permuted',
 };
 
-const LISTED = 10;
-
-/** Σ weight·entry per slice with the same random weights: equal slices give equal numbers, others don't. */
-const signatures = (values: Float64Array, slices: Slices): Float64Array => {
-  const random = createRandom(1);
-  const weights = Float64Array.from({ length: slices.outer * slices.inner }, () => 0.5 + random());
-  const sums = new Float64Array(slices.length);
-  forEachInSlices(slices, (place, slice, within) => (sums[slice]! += weights[within]! * values[place]!));
-  return sums;
-};
-
 /** For each slice of grad the slice of gradapprox that it is likely to be: those not at their place, in order of their signatures. */
 const likelyOrder = (tensor: SuspectTensor, slices: Slices): number[] => {
   const allowed = allowedResidual(tensor, tensor.norms.gradapprox);
-  const isSettled = Array.from(sliceNorms(tensor.residual, slices), (own) => own <= allowed);
+  const isSettled = Array.from(sliceNorms(tensor.residual, slices), (size) => size <= allowed);
   const unsettled = isSettled.flatMap((settled, slice) => (settled ? [] : [slice]));
   const sorted = (values: Float64Array) => {
     const keys = signatures(values, slices);
@@ -66,6 +58,15 @@ const likelyOrder = (tensor: SuspectTensor, slices: Slices): number[] => {
   const from = sorted(tensor.gradapprox);
   sorted(tensor.grad).forEach((slice, rank) => (order[slice] = from[rank]!));
   return order;
+};
+
+/** Σ weight·entry per slice with the same random weights: equal slices give equal numbers, others don't. */
+const signatures = (values: Float64Array, slices: Slices): Float64Array => {
+  const random = createRandom(1);
+  const weights = Float64Array.from({ length: slices.outer * slices.inner }, () => 0.5 + random());
+  const sums = new Float64Array(slices.length);
+  forEachInSlices(slices, (place, slice, within) => (sums[slice]! += weights[within]! * values[place]!));
+  return sums;
 };
 
 const reordered = ({ gradapprox }: SuspectTensor, slices: Slices, order: readonly number[]): Float64Array => {

@@ -9,7 +9,7 @@ import type { DiagnosisKind, WithOrWithoutL2 } from './diagnosis-kind.ts';
 /** grad is a multiple of gradapprox. */
 export interface ScaleDiagnosis extends WithOrWithoutL2 {
   readonly kind: 'scale';
-  /** grad / gradapprox; the exact number where it has a name or can't be told from a whole number or its inverse. */
+  /** grad / gradapprox; the exact number where it has a name or can't be told from an integer or its inverse. */
   readonly factor: number;
   /** The factor's size as a formula, where it is no accident: 2, m (examples), 1/m, n₁ (units of layer 1), √m, …; null otherwise. */
   readonly name: string | null;
@@ -23,6 +23,12 @@ const NEAR_ONE = 1e-2;
 
 /** What is left of an inverse by its rounding. */
 const INVERSE = 1e-12;
+
+/** Integers up to here, and their inverses, are no accident where they are met exactly. */
+const LARGEST_INTEGER = 12;
+
+/** So near, relatively, an integer is met exactly. */
+const EXACTLY = 1e-5;
 
 /** A factor is missing or one too many. */
 export const scale: DiagnosisKind<ScaleDiagnosis> = {
@@ -66,7 +72,7 @@ interface FittedFactor {
   readonly factor: number;
   /** How far it may be off, relatively. */
   readonly uncertainty: number;
-  /** Whether two entries or more speak for it: fitted to a single one it explains nothing, unless it has a name or is a small whole number. */
+  /** Whether two entries or more speak for it: fitted to a single one it explains nothing, unless it has a name or is a small integer. */
   readonly isSupported: boolean;
 }
 
@@ -77,7 +83,7 @@ const diagnosisOf = (
 ): ScaleDiagnosis | null => {
   const uncertainty = Math.min(uncertain, LARGEST_UNCERTAINTY);
   const named = nameFactor(tensor, fitted, uncertainty);
-  if (named === null && !isSupported && !isWhole(fitted, uncertainty)) return null;
+  if (named === null && !isSupported && !isInteger(fitted, uncertainty)) return null;
   const factor = named === null ? rounded(fitted, uncertainty) : Math.sign(fitted) * named.value;
   const origin = named === null ? 'a factor is missing or one too many' : originOf(named);
   const minus = factor < 0 ? ', with the wrong sign, too' : '';
@@ -89,15 +95,14 @@ const diagnosisOf = (
   };
 };
 
-/** Whole numbers up to here, and their inverses, are no accident where they are met exactly. */
-const LARGEST_WHOLE = 12;
-
-const isWhole = (factor: number, uncertainty: number): boolean => {
-  const whole = Math.max(Math.abs(factor), 1 / Math.abs(factor));
-  return whole <= LARGEST_WHOLE && Math.abs(whole - Math.round(whole)) <= Math.min(uncertainty, 1e-5) * whole;
+/** Whether it is a small integer, or the inverse of one. */
+const isInteger = (factor: number, uncertainty: number): boolean => {
+  const value = Math.max(Math.abs(factor), 1 / Math.abs(factor));
+  const off = Math.abs(value - Math.round(value));
+  return value <= LARGEST_INTEGER && off <= Math.min(uncertainty, EXACTLY) * value;
 };
 
-/** The whole number, or the inverse of one, that the factor can't be told from; else the factor. */
+/** The integer, or the inverse of one, that the factor can't be told from; else the factor. */
 const rounded = (factor: number, uncertainty: number): number => {
   const isNear = (value: number) =>
     Math.abs(value) !== 1 && Math.abs(factor - value) <= uncertainty * Math.abs(factor);

@@ -41,20 +41,6 @@ export const shifted: DiagnosisKind<ShiftedDiagnosis> = {
   operation: () => 'shifted',
 };
 
-/** Calls back with the places (in grad, in gradapprox) that the shift brings together; stops when told `false`. */
-const everyPair = (
-  { outer, length, inner }: Slices,
-  by: 1 | -1,
-  visit: (at: number, from: number) => boolean,
-): boolean => {
-  for (let o = 0; o < outer; o++) {
-    const start = (o * length + Math.max(0, by)) * inner;
-    const end = (o * length + length + Math.min(0, by)) * inner;
-    for (let at = start; at < end; at++) if (!visit(at, at - by * inner)) return false;
-  }
-  return true;
-};
-
 /** Whether grad agrees with the moved gradapprox where both are, in two entries that count, and would not unmoved, in two. */
 const agrees = (tensor: SuspectTensor, slices: Slices, by: 1 | -1): boolean => {
   const { grad, gradapprox, residual, norms } = tensor;
@@ -68,4 +54,18 @@ const agrees = (tensor: SuspectTensor, slices: Slices, by: 1 | -1): boolean => {
     return moved <= 1;
   });
   return isMoved && unmoved > 1 && mended >= 2 && weighty >= 2;
+};
+
+/** Calls back with the places (in grad, in gradapprox) that the shift brings together; stops when told `false`. */
+const everyPair = (
+  { outer, length, inner }: Slices,
+  by: 1 | -1,
+  visit: (at: number, from: number) => boolean,
+): boolean => {
+  for (let o = 0; o < outer; o++) {
+    const start = (o * length + Math.max(0, by)) * inner;
+    const end = (o * length + length + Math.min(0, by)) * inner;
+    for (let at = start; at < end; at++) if (!visit(at, at - by * inner)) return false;
+  }
+  return true;
 };

@@ -38,13 +38,13 @@ export const upstream: DiagnosisKind<UpstreamDiagnosis> = {
 
 /** Where every layer is wrong nothing that is right shows that the gradient was meant for this problem, unless `isCertain`. */
 const whereabouts = (layer: number, layers: number, isCertain: boolean): string => {
-  const own = `dZ${layer}`;
+  const error = `dZ${layer}`;
   if (layer === layers)
     return isCertain
-      ? `every layer is wrong, from the last one on: the mistake is where backward propagation begins, in ${own}`
-      : `every layer is wrong, from the last one on: either backward propagation begins with a mistake, in ${own}, or the gradient is of other parameters or examples, or was changed afterwards (clipped)`;
+      ? `every layer is wrong, from the last one on: the mistake is where backward propagation begins, in ${error}`
+      : `every layer is wrong, from the last one on: either backward propagation begins with a mistake, in ${error}, or the gradient is of other parameters or examples, or was changed afterwards (clipped)`;
   const wrong = layer === 1 ? 'the first layer is wrong' : `layers 1 to ${layer} are wrong`;
-  return `${wrong}, the later right: the mistake is in the backward pass between layers ${layer} and ${layer + 1}, in ${own}`;
+  return `${wrong}, the later right: the mistake is in the backward pass between layers ${layer} and ${layer + 1}, in ${error}`;
 };
 
 const isWithoutDerivative = (tensor: SuspectTensor, { replay }: LayerPlace, layer: number): boolean => {
