@@ -4,6 +4,7 @@ import { createRandom } from '../../numerics/random.ts';
 import { diagnose } from '../diagnose.ts';
 import { forEachInSlices, slicesAlong, wideAxes } from '../evidence/slices.ts';
 import { seeds, suspect, withEntries } from '../planted-tensor.fixture.ts';
+import { permuted } from './permuted.ts';
 
 describe('permuted', () => {
   it('finds slices in another order, along any axis', () => {
@@ -32,5 +33,12 @@ describe('permuted', () => {
         });
       }),
     );
+  });
+
+  it('lists the first ten that moved', () => {
+    const reversed = permuted.explain(suspect([12], 3, (right) => right.toReversed()))!;
+    expect(reversed.message).toContain('entries are in reverse order');
+    expect(reversed.moved).toBe(12);
+    expect(reversed.slices).toEqual(Array.from({ length: 10 }, (_, at) => ({ at, from: 11 - at })));
   });
 });

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { LayeredProblem } from '../../contract/problem.ts';
 import { diagnose } from '../diagnose.ts';
+import type { LayerPlace } from '../evidence/layer-place.ts';
+import { createNetworkReplay } from '../evidence/network-replay.ts';
 import { suspectTensor } from '../evidence/suspect-tensor.ts';
 import { seeds, suspect, withEntries } from '../planted-tensor.fixture.ts';
+import { regularization } from './regularization.ts';
 
 describe('regularization', () => {
   it('finds a multiple of the parameter', () => {
@@ -27,5 +31,45 @@ describe('regularization', () => {
     expect(ones.message).toContain('or any constant: W1 is of the same size in every entry');
     const varied = diagnose(suspect([6], 3, (right, theta) => right.map((g, i) => g + 0.05 * theta[i]!)));
     expect(varied.message).not.toContain('constant');
+  });
+
+  /** The weights, or biases, of a layer of a network with ten examples and λ = 0.7, off by a multiple of θ; all right otherwise. */
+  const ofLayer = (role: 'weights' | 'biases', coefficient: number, shape: readonly number[] = [3, 2]) => {
+    const planted = suspect(shape, 5, (right) => right);
+    const { gradapprox, theta } = planted;
+    const grad = gradapprox.map((g, i) => g + coefficient * theta[i]!);
+    return suspectTensor({ ...planted, grad, error: 0, place: placeOf(role) });
+  };
+  const placeOf = (role: 'weights' | 'biases'): LayerPlace => ({
+    layer: 1,
+    role,
+    units: [2, 3],
+    examples: 10,
+    l2: 0.7,
+    wrongUpTo: null,
+    replay: createNetworkReplay({} as LayeredProblem), // nothing is run
+  });
+
+  it.each([
+    ['weights', -0.07, 'the L2 term λ/m·W1 is missing (λ = 0.7)'],
+    ['weights', 0.07, 'the L2 term λ/m·W1 is added twice (λ = 0.7)'],
+    ['weights', 0.63, 'the L2 term is λ·W1 where the cost asks for λ/m·W1: the 1/m is missing'],
+    ['weights', -0.035, 'the L2 term is 0.035·W1 where the cost asks for 0.07·W1'],
+    ['biases', 0.07, 'it has an L2 term 0.07·W1 (λ = 0.7), but the cost regularizes weights, not biases'],
+  ] as const)('says what became of the L2 term of %s: %d', (role, coefficient, meaning) => {
+    expect(regularization.explain(ofLayer(role, coefficient))!.message).toContain(meaning);
+    expect(regularization.explain(ofLayer(role, coefficient, [1]))!.message).toContain(meaning); // of a single entry, too
+  });
+
+  it('takes a coefficient for a known one where they agree to a thousandth', () => {
+    const missingBut = (off: number) =>
+      regularization.explain(ofLayer('weights', -0.07 * (1 + off)))!.message;
+    expect(missingBut(0.6e-3)).toContain('is missing');
+    expect(missingBut(2e-3)).not.toContain('is missing');
+  });
+
+  it('takes no coefficient from a single entry, unless it is a known one', () => {
+    expect(regularization.explain(ofLayer('weights', 0.3, [1]))).toBeNull();
+    expect(regularization.explain(ofLayer('weights', 0.3, [2]))).not.toBeNull();
   });
 });

@@ -73,4 +73,51 @@ describe('scale', () => {
       expect(diagnosis).toMatchObject({ kind: 'scale', factor, name: null });
     },
   );
+
+  it.each([
+    ['near 1, by what it exceeds 1 by: up to 0.01', 1.005, '(1 + 0.005) times'],
+    ['else by itself', 1.02, 'is 1.02 times'],
+    ['below 1, too', 0.995, '(1 − 0.005) times'],
+    ['as a part where it is the inverse of an integer', 1 / 13, '1/13 of'],
+  ])('writes a factor %s', (_how, factor, words) => {
+    expect(diagnose(suspect([4], 3, (right) => right.map((g) => factor * g))).message).toContain(words);
+  });
+
+  /** A tensor that may be off by more: a coarse threshold, no numerical error. */
+  const coarse = (shape: readonly number[], factor: number, threshold: number) => {
+    const planted = suspect(shape, 3, (right) => right);
+    const grad = planted.gradapprox.map((g) => factor * g);
+    return suspectTensor({ ...planted, grad, error: 0, threshold });
+  };
+
+  it('takes a factor for a count to a thousandth at best, however coarse the threshold is', () => {
+    expect(diagnose(coarse([7], 7 * (1 + 0.6e-3), 0.01))).toMatchObject({
+      kind: 'scale',
+      factor: 7,
+      name: 'n',
+    });
+    expect(diagnose(coarse([7], 7 * (1 + 2e-3), 0.01))).toMatchObject({ kind: 'scale', name: null });
+  });
+
+  it('takes integers up to 12 for evidence in a scalar', () => {
+    expect(diagnosedKind(coarse([], 11, 1e-6))).toBe('scale');
+    expect(diagnosedKind(coarse([], 1 / 12, 1e-6))).toBe('scale');
+    expect(diagnosedKind(coarse([], 13, 1e-6))).toBe('unexplained');
+    expect(diagnosedKind(coarse([], 1 / 13, 1e-6))).toBe('unexplained');
+  });
+
+  it('takes an integer for evidence in a scalar where it is met to 1e-5', () => {
+    expect(diagnosedKind(coarse([], 3 * (1 + 0.6e-5), 1e-3))).toBe('scale');
+    expect(diagnosedKind(coarse([], 3 * (1 + 2e-5), 1e-3))).toBe('unexplained');
+  });
+
+  it('takes the factor of another tensor for the same where the uncertainties of both allow it', () => {
+    const threshold = 1e-6;
+    const uncertainty = 2 * threshold; // threshold·(‖grad‖ + ‖explained‖) of ‖explained‖
+    const meeting = (off: number) =>
+      diagnosedKind(suspectTensor({ ...coarse([1], 3.7, threshold), factors: [3.7 * (1 + off)] }));
+    expect(meeting(1.5 * uncertainty)).toBe('scale');
+    expect(meeting(-1.5 * uncertainty)).toBe('scale');
+    expect(meeting(3 * uncertainty)).toBe('unexplained');
+  });
 });

@@ -21,9 +21,6 @@ const LARGEST_UNCERTAINTY = 1e-3;
 /** A factor this near to 1 is told from it by what it exceeds 1 by. */
 const NEAR_ONE = 1e-2;
 
-/** What is left of an inverse by its rounding. */
-const INVERSE = 1e-12;
-
 /** Integers up to here, and their inverses, are no accident where they are met exactly. */
 const LARGEST_INTEGER = 12;
 
@@ -109,14 +106,14 @@ const rounded = (factor: number, uncertainty: number): number => {
   return [Math.round(factor), 1 / Math.round(1 / factor)].find(isNear) ?? factor;
 };
 
+/** "0.37 times", "1/50 of", "(1 + 0.00003) times". */
 const times = (factor: number): string => {
   const beyond = Math.abs(factor) - 1;
   if (Math.abs(beyond) < NEAR_ONE)
     return `${factor < 0 ? '−' : ''}(1 ${beyond < 0 ? '−' : '+'} ${numberInWords(Math.abs(beyond))}) times`;
-  const inverse = 1 / factor;
-  const isPart =
-    Math.abs(factor) < 1 && Math.abs(inverse - Math.round(inverse)) <= INVERSE * Math.abs(inverse);
+  const inverse = Math.round(1 / factor);
+  const isPart = Math.abs(factor) < 1 && factor === 1 / inverse; // known inverses are exact
   if (!isPart) return `${numberInWords(factor)} times`;
-  const part = `1/${numberInWords(Math.abs(Math.round(inverse)))} of`;
+  const part = `1/${numberInWords(Math.abs(inverse))} of`;
   return factor < 0 ? `−${part}` : part;
 };

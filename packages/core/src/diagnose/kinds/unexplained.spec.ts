@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { diagnose } from '../diagnose.ts';
 import { suspectTensor } from '../evidence/suspect-tensor.ts';
 import { diagnosedKind, numbers, seeds, suspect, withEntries } from '../planted-tensor.fixture.ts';
+import { unexplained } from './unexplained.ts';
 
 describe('unexplained', () => {
   it('says so when nothing explains it, and does not mistake chance for evidence', () => {
@@ -21,5 +22,25 @@ describe('unexplained', () => {
     const diagnosis = diagnose(suspectTensor({ ...tensor, gradapprox: new Float64Array(6), error: 0 }));
     expect(diagnosis).toMatchObject({ kind: 'unexplained', cosine: null });
     expect(diagnosis.message).toContain('does not depend on W1');
+  });
+
+  it.each([
+    [0.93, 'it points nearly the same way'],
+    [0.85, 'it resembles it only in part'],
+    [0.15, 'it resembles it only in part'],
+    [0.07, 'it has nothing in common with it'],
+    [-0.07, 'it has nothing in common with it'],
+    [-0.15, 'it resembles it only in part'],
+    [-0.85, 'it resembles it only in part'],
+    [-0.93, 'it points nearly the opposite way'],
+  ])('says how alike the two are: a cosine of %d', (cosine, words) => {
+    const planted = suspect([2], 1, (right) => right);
+    const grad = Float64Array.of(3 * cosine, 3 * Math.sqrt(1 - cosine ** 2));
+    const diagnosis = unexplained.explain(
+      suspectTensor({ ...planted, grad, gradapprox: Float64Array.of(1, 0) }),
+    )!;
+    expect(diagnosis.cosine).toBeCloseTo(cosine, 14); // a few units of 2⁻⁵³
+    expect(diagnosis.ratio).toBeCloseTo(3, 14);
+    expect(diagnosis.message).toContain(words);
   });
 });

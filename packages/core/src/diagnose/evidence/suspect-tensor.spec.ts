@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import {
+  explains,
+  isNearlyNothing,
+  isRearranged,
+  suspectTensor,
+  weightyEntries,
+  wrongEntries,
+} from './suspect-tensor.ts';
+
+/** [1, 0] against [−1, 0]: both norms are 1, the residual's is 2. */
+const opposite = (threshold: number, error: number, gradapprox = [-1, 0]) =>
+  suspectTensor({
+    name: 'W1',
+    shape: [2],
+    partOf: (vector) => vector,
+    theta: Float64Array.of(1, 1),
+    grad: Float64Array.of(1, 0),
+    gradapprox: Float64Array.from(gradapprox),
+    error,
+    threshold,
+    place: null,
+  });
+
+/** Whether an explanation explains it that leaves this much. */
+const explainsBut = (tensor: ReturnType<typeof opposite>, left: number, amplification?: number) =>
+  explains(tensor, Float64Array.of(1, left), amplification);
+
+describe('an explanation leaves no more than', () => {
+  it('the threshold allows: threshold·(‖grad‖ + ‖explained‖)', () => {
+    expect(explainsBut(opposite(1e-6, 0), 1.5e-6)).toBe(true);
+    expect(explainsBut(opposite(1e-6, 0), 3e-6)).toBe(false);
+  });
+
+  it('a hundredth allows, where the threshold is larger: 0.01·2', () => {
+    expect(explainsBut(opposite(0.5, 0), 0.015)).toBe(true);
+    expect(explainsBut(opposite(0.5, 0), 0.03)).toBe(false);
+  });
+
+  it('the error of gradapprox, as it is enlarged', () => {
+    expect(explainsBut(opposite(0, 1e-3), 0.7e-3)).toBe(true);
+    expect(explainsBut(opposite(0, 1e-3), 2e-3)).toBe(false);
+    expect(explainsBut(opposite(0, 1e-3), 2e-3, 3)).toBe(true);
+  });
+
+  it('a tenth of the residual, however large the error is: 0.1·2', () => {
+    expect(explainsBut(opposite(0, 10), 0.15)).toBe(true);
+    expect(explainsBut(opposite(0, 10), 0.3)).toBe(false);
+  });
+
+  it('a finite number', () => {
+    expect(explainsBut(opposite(0.5, 10), NaN)).toBe(false);
+    expect(explainsBut(opposite(NaN, 0), 0)).toBe(false);
+  });
+});
+
+describe('what a suspect tensor tells', () => {
+  it('its residual is next to nothing up to what float32 leaves of a sum: 1e-5 of gradapprox', () => {
+    expect([0.7e-5, -0.7e-5, 1.5e-5, -1.5e-5].map((residual) => isNearlyNothing(residual, 1))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(isNearlyNothing(1e-7, 0)).toBe(false);
+  });
+
+  it('it may hold the same entries elsewhere where both norms are the same', () => {
+    expect(isRearranged(opposite(1e-3, 0, [0, 1.001]))).toBe(true);
+    expect(isRearranged(opposite(1e-3, 0, [0, 1.003]))).toBe(false);
+    expect(isRearranged(opposite(1e-3, 0, [0, 0.997]))).toBe(false);
+  });
+
+  it('entries that are wrong by more than the tensor may be: 1e-3·(1 + 1)', () => {
+    expect(wrongEntries(opposite(1e-3, 0, [-1, 0.0015]))).toBe(1);
+    expect(wrongEntries(opposite(1e-3, 0, [-1, 0.003]))).toBe(2);
+    expect(wrongEntries(opposite(1e-3, 0, [-1, -0.003]))).toBe(2);
+  });
+
+  it('entries that weigh more than an explanation may leave', () => {
+    expect(weightyEntries(opposite(1e-3, 0), Float64Array.of(1, 0.0015))).toBe(1);
+    expect(weightyEntries(opposite(1e-3, 0), Float64Array.of(1, -0.003))).toBe(2);
+  });
+});

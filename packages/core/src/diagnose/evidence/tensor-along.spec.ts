@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { agreesAlong, isSupportedAlong, type TensorAlong } from './tensor-along.ts';
+
+/** Both slopes are 0; of the gradient, [size, 0], one discrepancy is its size. */
+const along = (size: number, allowance: number, bound: number): TensorAlong => ({
+  name: 'W1',
+  shape: [2],
+  theta: Float64Array.of(1, 1),
+  grad: Float64Array.of(size, 0),
+  place: null,
+  directions: [
+    { direction: Float64Array.of(1, 0), slope: 0, bound },
+    { direction: Float64Array.of(0, 1), slope: 0, bound: bound / 2 },
+  ],
+  allowance,
+});
+const agreesBut = (tensor: TensorAlong, left: number, amplification?: number) =>
+  agreesAlong(tensor, Float64Array.of(left, 0), amplification);
+
+describe('slopes agree with a candidate', () => {
+  it('up to the allowance and their own bound', () => {
+    expect(agreesBut(along(100, 0.01, 0.02), 0.025)).toBe(true);
+    expect(agreesBut(along(100, 0.01, 0.02), 0.04)).toBe(false);
+    expect(agreesBut(along(100, 0.01, 0.02), 0.04, 3)).toBe(true);
+    expect(agreesAlong(along(100, 0.01, 0.02), Float64Array.of(0, 0.025))).toBe(false); // of the second direction
+  });
+
+  it('up to a tenth of the discrepancies, however large their bounds are', () => {
+    expect(agreesBut(along(1, 0, 10), 0.07)).toBe(true);
+    expect(agreesBut(along(1, 0, 10), 0.15)).toBe(false);
+  });
+
+  it('never with NaN', () => {
+    expect(agreesBut(along(1, 0, 10), NaN)).toBe(false);
+  });
+});
+
+it('two entries that would show by themselves support a fitted number: ½·|entry| beyond allowance + bound', () => {
+  const tensor = along(1, 0.01, 0.02);
+  expect(isSupportedAlong(tensor, Float64Array.of(0.07, -0.07))).toBe(true);
+  expect(isSupportedAlong(tensor, Float64Array.of(0.07, 0.05))).toBe(false);
+});
