@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkGradient } from '../check/check-gradient.ts';
 import type { FindingKind } from '../contract/finding.ts';
+import type { Remedy } from '../contract/remedy.ts';
 import type { GradientProblem } from '../define/definition.ts';
 import { createRandom } from '../numerics/random.ts';
 
@@ -95,9 +96,10 @@ describe('a cost and its batched form', () => {
 }); // prettier-ignore
 
 describe('a cost beside costAndGradient', () => {
-  const checkJoint = (own: Given['cost'] | undefined, joint: Given['cost'] = cost) =>
+  const checkJoint = (single: Given['cost'] | undefined, joint: Given['cost'] = cost) =>
     checkGradient({
-      ...{ parameters: { w }, ...(own && { cost: own }) },
+      parameters: { w },
+      cost: single,
       costAndGradient: (at) => ({ cost: joint(at) as number, gradient: gradient(at) }),
     });
 
@@ -256,14 +258,14 @@ describe('with the step that is given', () => {
 });
 
 describe('an inconclusive check says what would help, and it does', () => {
-  it.each<[string, Partial<Given>, RegExp, Partial<Given>]>([
-    ['a random cost', { cost: noisy(1e-3) }, /Make the cost deterministic/, { cost: clean.cost }],
-    ['one that counts', { cost: counting() }, /on its parameters alone/, { cost: clean.cost }],
-    ['one of few digits', { cost: (at) => Number(cost(at).toFixed(4)) }, /more precisely/, { cost: (at) => Number(cost(at).toFixed(12)) }],
-  ])('%s', async (_what, given, advice, followed) => {
+  it.each<[string, Partial<Given>, Remedy['kind'], Partial<Given>]>([
+    ['a random cost', { cost: noisy(1e-3) }, 'deterministic-cost', { cost: clean.cost }],
+    ['one that counts', { cost: counting() }, 'stateless-cost', { cost: clean.cost }],
+    ['one of few digits', { cost: (at) => Number(cost(at).toFixed(4)) }, 'precise-cost', { cost: (at) => Number(cost(at).toFixed(12)) }],
+  ])('%s', async (_what, given, remedy, followed) => {
     const report = await check(given);
     expect(report).toMatchObject({ verdict: 'inconclusive' });
-    expect(report.reason).toMatch(advice);
+    expect(report.remedies).toContainEqual({ kind: remedy });
     expect((await check(followed)).verdict).toBe('correct');
   }); // prettier-ignore
 });
@@ -290,6 +292,6 @@ describe('the threshold', () => {
   it('stays where it was given', async () => {
     const report = await checkGradient({ ...clean, cost: single }, { threshold: 2e-7 });
     expect(report).toMatchObject({ threshold: 2e-7, verdict: 'inconclusive' });
-    expect(report.reason).toContain('Compute the cost more precisely');
+    expect(report.remedies).toContainEqual({ kind: 'precise-cost' });
   });
 });

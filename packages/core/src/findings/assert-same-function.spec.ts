@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { assertSameFunction } from './assert-same-function.ts';
+
+it('two forms of a cost may differ by what float32 leaves of a sum: 1e-5 of the larger', () => {
+  for (const off of [0.7e-5, -0.7e-5])
+    expect(() => assertSameFunction(3, 'costs', 3 * (1 + off))).not.toThrow();
+  for (const off of [1.5e-5, -1.5e-5])
+    expect(() => assertSameFunction(3, 'costs', 3 * (1 + off))).toThrow(
+      'They must compute the same function',
+    );
+});
+
+it('what is not finite tells nothing', () => {
+  for (const value of [NaN, Infinity]) {
+    expect(() => assertSameFunction(value, 'costs', 1)).not.toThrow();
+    expect(() => assertSameFunction(1, 'costs', value)).not.toThrow();
+  }
+});
