@@ -12,7 +12,7 @@ export const explainBy = (
   ofTensor: readonly Kind[],
   ofRest: readonly Kind[],
 ): Diagnosis | null => {
-  const layers = ofTensor.findIndex(({ layer }) => layer !== undefined);
+  const layers = ofTensor.findIndex((kind) => 'layer' in kind);
   return (
     firstOf(tensor, ofTensor.slice(0, layers)) ??
     beneathL2(tensor, ofRest) ??
