@@ -3,19 +3,19 @@ import { type Diagnosis, kindOf } from './diagnosis.ts';
 import { allowedResidual, suspectTensor, type SuspectTensor } from './evidence/suspect-tensor.ts';
 
 /**
- * At a kink gradapprox is whatever lies nearest to grad, which may hide how grad came about: that began with the derivative that backward
- * propagation takes there. Where gradapprox tells no cause, that one is tried. `oneSided`: how many entries are at kinks.
+ * At a kink gradapprox is what lies nearest to grad between the one-sided derivatives, which may hide the cause: grad was computed with the
+ * derivative that backward propagation takes there. Where gradapprox identifies no cause, that derivative is tried. `oneSided`: how many entries are at kinks.
  */
 export const diagnoseAtKinks = (tensor: SuspectTensor, oneSided: number): Diagnosis => {
   const nearest = diagnose(tensor);
-  if (tellsCause(nearest)) return nearest;
+  if (identifiesCause(nearest)) return nearest;
   const propagated = withPropagatedEntries(tensor, oneSided);
   if (propagated === null) return nearest;
   const diagnosis = diagnose(propagated);
-  return tellsCause(diagnosis) ? diagnosis : nearest;
+  return identifiesCause(diagnosis) ? diagnosis : nearest;
 };
 
-const tellsCause = (diagnosis: Diagnosis): boolean => kindOf(diagnosis).tells === 'cause';
+const identifiesCause = (diagnosis: Diagnosis): boolean => kindOf(diagnosis).identifies === 'cause';
 
 /** The tensor with backward propagation's entries where a unit stands at its kink; null where there are none, or more than `oneSided`. */
 const withPropagatedEntries = (tensor: SuspectTensor, oneSided: number): SuspectTensor | null => {

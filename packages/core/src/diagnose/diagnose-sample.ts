@@ -20,7 +20,7 @@ export interface DrawnTensor {
   readonly gradapprox: Float64Array;
 }
 
-/** The likely mistake of each tensor that is incorrect, as far as the entries that were drawn tell; null for the others. */
+/** The likely mistake of each tensor that is incorrect, as far as the entries that were drawn show it; null for the others. */
 export const diagnoseSampled = (
   { problem, grad }: Pick<Check, 'problem' | 'grad'>,
   totals: Aggregate,
@@ -56,7 +56,7 @@ export const diagnoseSampled = (
 /** The kinds that any entries show, or which tensors are wrong. What the gradient alone shows is known of all of it. */
 const SAMPLED = kinds.filter(({ evidence }) => evidence === 'entry' || evidence === 'layers');
 
-/** The same without the L2 term, where the gradient alone shows no zeros. */
+/** The same without the L2 term, where the gradient alone doesn't show zeros. */
 const SAMPLED_WITHOUT_L2 = kinds.filter(({ evidence }) => evidence === 'entry' || evidence === 'gradient');
 
 /** What explains the entries that were drawn. */

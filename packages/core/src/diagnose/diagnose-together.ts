@@ -11,8 +11,8 @@ type DiagnoseOne = (
 ) => Diagnosis | null;
 
 /**
- * Diagnoses each tensor by itself, then by the others: a single entry's factor counts where another tensor has it, too, and where what is
- * said of the last wrong layer contradicts a mistake in an earlier step of backward propagation, tensors are diagnosed without that.
+ * Diagnoses each tensor by itself, then by the others: a factor of a single entry is evidence where another tensor has it, too; and where
+ * the diagnoses of the last wrong layer contradict a mistake in the error that is passed back, tensors are diagnosed without that.
  */
 export const diagnoseTogether = (
   tensors: readonly TensorSlot[],
@@ -22,7 +22,7 @@ export const diagnoseTogether = (
   const alone = tensors.map((slot, tensor) => diagnoseOne(slot, tensor, placeOf(tensor), []));
   const factors = alone.flatMap((diagnosis) => (diagnosis?.kind === 'scale' ? [diagnosis.factor] : []));
   const diagnoses = alone.map((diagnosis, tensor) =>
-    factors.length > 0 && tellsPlace(diagnosis)
+    factors.length > 0 && identifiesPlaceOnly(diagnosis)
       ? diagnoseOne(tensors[tensor]!, tensor, placeOf(tensor), factors)
       : diagnosis,
   );
@@ -35,19 +35,19 @@ export const diagnoseTogether = (
   });
 };
 
-/** Whether a factor found elsewhere says more than the diagnosis. */
-const tellsPlace = (diagnosis: Diagnosis | null): boolean =>
-  diagnosis !== null && kindOf(diagnosis).tells === 'place';
+/** Whether a factor found elsewhere identifies more than the diagnosis. */
+const identifiesPlaceOnly = (diagnosis: Diagnosis | null): boolean =>
+  diagnosis !== null && kindOf(diagnosis).identifies === 'place';
 
 /** Whether it rests on which tensors of the network are wrong. */
 const isByLayers = (diagnosis: Diagnosis | null): boolean =>
   diagnosis !== null && kindOf(diagnosis).evidence === 'layers';
 
-/** A wrong error dZₖ makes dWₖ and dbₖ wrong alike: one of them made of the right one, the other not, says that each is wrong by itself. */
+/** A wrong error dZₖ makes dWₖ and dbₖ wrong alike: where one of them is made of the right one and the other is not, each is wrong by itself. */
 const isContradicted = (diagnoses: readonly (Diagnosis | null)[], wrongUpTo: number): boolean => {
   const weights = diagnoses[2 * wrongUpTo - 2] ?? null;
   const biases = diagnoses[2 * wrongUpTo - 1] ?? null;
-  if (weights === null || biases === null) return false; // one of them tells nothing
+  if (weights === null || biases === null) return false; // one of them is no evidence
   return operationOf(weights) !== operationOf(biases);
 };
 

@@ -24,12 +24,12 @@ export const lastWrongLayer = (totals: Aggregate, judgements: Judgements): numbe
   return last > 0 && layers.length > 1 && isClean && wrong >= LEAST_EVIDENCE ? last : null;
 };
 
-/** wrong: every tensor of the layer that tells anything is incorrect; right: none is; mixed: neither, so that the mistake is that tensor's alone. */
+/** wrong: every tensor of the layer that isn't zero is incorrect; right: none is; mixed: neither, so that the mistake is that tensor's alone. */
 const stateOf = (tensors: readonly (readonly [TensorTotals, Judgement])[]): 'wrong' | 'right' | 'mixed' => {
   const incorrect = tensors.filter(([, { verdict }]) => verdict === 'incorrect');
   if (incorrect.length === 0) return 'right';
-  const telling = tensors.filter(([totals]) => !isZero(totals));
-  return incorrect.length === telling.length ? 'wrong' : 'mixed';
+  const nonZero = tensors.filter(([totals]) => !isZero(totals));
+  return incorrect.length === nonZero.length ? 'wrong' : 'mixed';
 };
 
 /** Whether both gradients are zero, which says nothing about the layer. */

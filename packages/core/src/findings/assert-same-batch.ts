@@ -9,7 +9,7 @@ const BESIDE = 2 ** -10;
 const ROUNDING = 1e-6;
 
 /** It may be off by this part of the difference to the other point's, too: values in another order are off by all of it. */
-const LARGEST_REST = 0.1;
+const LARGEST_PART = 0.1;
 
 /**
  * Whether J(θ) differs because `costs` sums in another order than `cost`, which gives its own value again. Throws InputError when that
@@ -27,7 +27,7 @@ export const assertSameBatch = async (
 
 /**
  * Throws InputError when `costs` gives θ another value beside another point than `alone`: the values are in another order, or of the last point.
- * Returns how many evaluations that took. Of a cost that is random or keeps state it says nothing.
+ * Returns how many evaluations that took. A cost that is random or keeps state is not refused here.
  */
 export const assertSameOrder = async (
   { costs, theta }: Pick<FunctionProblem, 'costs' | 'theta'>,
@@ -43,7 +43,7 @@ export const assertSameOrder = async (
   if (!(off > ROUNDING * Math.max(Math.abs(first), Math.abs(alone)))) return 2;
   const there = await firstOf(beside);
   const again = await firstOf(theta);
-  if (again !== alone || !(off > LARGEST_REST * Math.abs(there - alone))) return 4;
+  if (again !== alone || !(off > LARGEST_PART * Math.abs(there - alone))) return 4;
   throw new InputError(
     `costs gives J(θ) = ${alone} for θ alone, but ${first} for θ as the first of two points. It must return one cost for each point, in their order.`,
   );

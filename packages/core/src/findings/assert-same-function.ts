@@ -3,7 +3,7 @@ import { InputError } from '@gradproof/model';
 /** Two forms of a cost whose values differ by more than this, relatively, are different functions: float32 sums differ by less. */
 const AGREEMENT = 1e-5;
 
-/** Throws InputError when another form of the cost gives another J(θ): whichever of the two is meant, the other would be differentiated, or believed. */
+/** Throws InputError when another form of the cost gives another J(θ): one of the two isn't what the user means, and it would be differentiated or compared with. */
 export const assertSameFunction = (
   byCost: number,
   form: 'costs' | 'costAndGradient',

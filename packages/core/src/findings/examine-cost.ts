@@ -6,7 +6,7 @@ import { noiseAround } from '../differentiate/noise/noise-around.ts';
 import { assertSameBatch, assertSameOrder } from './assert-same-batch.ts';
 import { examineRepetition, type Repetition } from './examine-repetition.ts';
 
-/** So much noise, relative to J, may come from chance, even if J(θ) came out the same twice. */
+/** With more noise than this, relative to J, the cost may be random, even if J(θ) came out the same twice. */
 const SUSPICIOUS = 1e-4;
 
 /** How a cost function behaves, found before it is differentiated. */
@@ -42,7 +42,7 @@ export const examineCost = async (
   const noise = await noiseAround({ costs, theta, cost, scales }, { seed, lines });
   const again = (await costs([Float64Array.from(theta)]))[0]!;
   const rounded = again !== cost && (await assertSameBatch(problem, cost, again));
-  const first = rounded ? again : cost; // like is compared with like
+  const first = rounded ? again : cost; // further values come from costs, too
   const ordered = await assertSameOrder(problem, scales, again);
   const suspicious = again !== first || noise.sigma > SUSPICIOUS * Math.abs(cost);
   const repeated = suspicious ? await examineRepetition(costs, theta, first, again) : SAME;
@@ -74,7 +74,7 @@ const evaluateFirst = async (
 const CHANGES_ARGUMENT: Finding = {
   kind: 'changes-argument',
   message:
-    'The cost changes the parameters that it is given. The check hands it copies; a training loop that doesn’t would be moved by it.',
+    'The cost changes the parameters that it is given. The check hands it copies; in a training loop without copies its parameters would change.',
 };
 
 const givenCopies = (problem: FunctionProblem): FunctionProblem => {

@@ -4,7 +4,7 @@ import type { Costs } from '../differentiate/adaptive/evaluate-points.ts';
 /** How often J(θ) is evaluated again when it isn't the same. */
 const REPETITIONS = 8;
 
-/** How J(θ) comes out again and again. */
+/** How the values of J(θ) differ. */
 export interface Repetition {
   /** The standard deviation; 0 where all values are the same. */
   readonly spread: number;
@@ -12,7 +12,7 @@ export interface Repetition {
   readonly evaluations: number;
 }
 
-/** J(θ) again and again, after it came out as `first`, then as `second`: random at every evaluation, or by what was evaluated before. */
+/** Evaluates J(θ) repeatedly, after it was `first`, then `second`: whether it is random, or depends on what was evaluated before. */
 export const examineRepetition = async (
   costs: Costs,
   theta: Float64Array,
@@ -33,7 +33,7 @@ const standardDeviation = (values: readonly number[]): number => {
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
 };
 
-/** All the same after the first, or rising or falling all the way: what went before decides, not chance. */
+/** Whether they are all the same after the first, or rise or fall monotonically: they depend on earlier evaluations, not on chance. */
 const showsState = (values: readonly number[]): boolean => {
   const moves = values.slice(1).map((value, k) => value - values[k]!);
   return (

@@ -4,10 +4,10 @@ import { type Finding, remedyOf } from '../contract/finding.ts';
 /** The standard deviation of rounding J to float64, relative to |J|. */
 const ROUNDING = Number.EPSILON / Math.sqrt(12);
 
-/** So many times that and more is no float64 arithmetic: beyond what long sums and some cancellation leave. */
+/** More than so many times that is not float64 arithmetic: long sums and some cancellation leave less. */
 const LOW = 1e5;
 
-/** A cost whose values scatter far more than float64's, whatever its dtype says; and what that did to the threshold. */
+/** A cost whose values scatter far more than float64's, whatever its dtype is, and how the threshold was adapted to that. */
 export const findingsOfNoise = (
   { cost, noise, findings }: Pick<Ground, 'cost' | 'noise' | 'findings'>,
   asked: number,
@@ -15,7 +15,7 @@ export const findingsOfNoise = (
 ): Finding[] => {
   const isRaised = threshold > asked;
   const isLow = noise > LOW * ROUNDING * Math.abs(cost);
-  const isExplained = remedyOf(findings) !== null; // by a finding that tells why the values scatter
+  const isExplained = remedyOf(findings) !== null; // by a finding of what makes the values scatter
   if (!isRaised && (isExplained || cost === 0 || !isLow)) return [];
   const cause = isLow || cost === 0 ? scattering(noise, cost) : smallGradient(noise);
   const adapted = isRaised

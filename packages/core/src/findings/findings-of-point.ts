@@ -1,7 +1,7 @@
 import type { Layout } from '@gradproof/flatteners';
 import type { Finding } from '../contract/finding.ts';
 
-/** What makes the point itself a poor one to check at: everything 0, or units that are all the same. */
+/** What makes the point unsuitable for a check: every parameter is 0, or all units are the same. */
 export const findingsOfPoint = (layout: Layout, theta: Float64Array): Finding[] => {
   if (theta.length > 1 && theta.every((value) => value === 0))
     return [
@@ -23,12 +23,12 @@ const symmetric = (layout: Layout, theta: Float64Array): Finding[] =>
       {
         kind: 'symmetric',
         tensor: name,
-        message: `All ${rows} rows of ${name} are the same: its units can't be told apart at this point, and a gradient that mixes them up would pass. Check at a random point.`,
+        message: `All ${rows} rows of ${name} are the same: its units are indistinguishable at this point, so that a gradient that confuses them would pass. Check at a random point.`,
       },
     ];
   });
 
-/** True when every row of the matrix is the first, so that its units can't be told apart. */
+/** True when every row of the matrix is the first, so that its units are indistinguishable. */
 const rowsAreEqual = (values: Float64Array, rows: number): boolean => {
   const width = values.length / rows;
   return values.every((value, at) => value === values[at % width]);

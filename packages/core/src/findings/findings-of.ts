@@ -9,7 +9,7 @@ import { norm } from '../numerics/sum-of-squares.ts';
 /** At most so many coordinates are named in a message. */
 const NAMED = 3;
 
-/** What the shards met beside the gradient's own mistakes, named. */
+/** What the shards found besides mistakes of the gradient. */
 export const findingsOf = (layout: Layout, totals: Aggregate, judgements: Judgements): Finding[] => [
   ...(totals.search === null ? [] : findingsOfKinks(layout, totals.kinks.oneSided, totals.search.jumps)),
   ...rough(layout, totals),

@@ -9,10 +9,10 @@ import { ignoresParameters } from './ignores-parameters.ts';
 import { pointOfGradient } from './point-of-gradient.ts';
 import type { WrongGradient } from './wrong-gradient.ts';
 
-/** With fewer coordinates almost any gradient is that of some other point. */
+/** With fewer coordinates almost any gradient is the right one at some other point. */
 const LEAST_COORDINATES = 4;
 
-/** A residual along the gradient itself is a wrong factor, which has its own diagnosis: at least this part of it must be across. */
+/** A residual along the gradient itself is a wrong factor, which has its own diagnosis: at least this part of it must be perpendicular to the numerical gradient. */
 const LEAST_ACROSS = 0.05;
 
 /** Random directions along which the gradient must be that of the other point. */
@@ -33,7 +33,7 @@ export const otherPoint = async (
   return { finding, evaluations: evaluations() };
 };
 
-/** Whether enough of the residual is left that no factor on the gradient explains. */
+/** Whether a large enough part of the residual is perpendicular to the numerical gradient, where no factor explains it. */
 const isAcross = ({ grad, gradapprox, residual }: Totals): boolean => {
   const [g, a, r] = [norm(grad), norm(gradapprox), norm(residual)];
   if (!(g > 0 && a > 0 && r > 0)) return false;

@@ -6,10 +6,10 @@ import { slopesAt } from './slopes-at.ts';
 import type { WrongGradient } from './wrong-gradient.ts';
 
 /** The gradient misses the slopes there by at most this part of what it misses them by at θ: a small mistake is small anywhere. */
-const LARGEST_REST = 0.1;
+const LARGEST_REMAINING = 0.1;
 
-/** The other point may be off by its search, which the threshold doesn't know: so many times the threshold are allowed there. */
-const ROOM = 8;
+/** The other point is found by a search that leaves an error of its own: the threshold is multiplied by this. */
+const SEARCH_MARGIN = 8;
 
 /** The point that the gradient belongs to, in words; null where it is neither 0 nor that of a step of gradient descent. */
 export const pointOfGradient = async (
@@ -23,7 +23,8 @@ export const pointOfGradient = async (
   const fits = async (point: Float64Array) => {
     const misses = await missesAt(wrong, point, directions, signal);
     return (
-      misses.every(({ miss, allowed }) => Math.abs(miss) <= allowed) && sizeOf(misses) <= LARGEST_REST * here
+      misses.every(({ miss, allowed }) => Math.abs(miss) <= allowed) &&
+      sizeOf(misses) <= LARGEST_REMAINING * here
     );
   };
   if (await fits(new Float64Array(grad.length))) return 'It is the gradient at θ = 0.';
@@ -51,7 +52,7 @@ const missesAt = async (
   return slopes.map(({ slope, bound }, k) => {
     const direction = directions[k]!;
     const rootMeanSquare = normOf(direction) / Math.sqrt(direction.length);
-    const allowed = bound + ROOM * threshold * normOf(grad) * rootMeanSquare;
+    const allowed = bound + SEARCH_MARGIN * threshold * normOf(grad) * rootMeanSquare;
     return { miss: slope - innerProduct(grad, direction), allowed };
   });
 };

@@ -33,7 +33,7 @@ export const explainProbed = (
     return `The cost is not finite however little ${named(nowhere)} is moved along a random direction: J isn't differentiable there.`;
   const asWhole = (index: number) => {
     const diagnosis = diagnoses[index] ?? null;
-    return diagnosis !== null && kindOf(diagnosis).tells !== 'entries';
+    return diagnosis !== null && kindOf(diagnosis).identifies !== 'entries';
   };
   const wrongEntries = totals.tensors.flatMap(({ worst }, index) =>
     asWhole(index) ? [] : worst.map(({ coordinate }) => coordinateName(layout, coordinate)),

@@ -17,7 +17,7 @@ const permutations = (items: readonly number[]): number[][] =>
     : items.flatMap((first, at) => permutations(items.toSpliced(at, 1)).map((rest) => [first, ...rest]));
 
 /**
- * Where the entries of an array of the shape stand, row-major, before its axes are put into the order: entry k of the transposed array is
+ * Where the entries of an array of the shape are, row-major, before its axes are put into the order: entry k of the transposed array is
  * entry `places[k]` of the array itself.
  */
 export const transposedPlaces = (shape: readonly number[], order: readonly number[]): Uint32Array => {

@@ -1,7 +1,7 @@
 import type { SuspectTensor } from './suspect-tensor.ts';
 import { listInWords, numberInWords } from './words.ts';
 
-/** A factor that is no accident. */
+/** A factor that is a known number. */
 export interface NamedFactor {
   /** The exact number. */
   readonly value: number;

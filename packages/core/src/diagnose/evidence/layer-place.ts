@@ -1,7 +1,7 @@
 import type { Problem } from '../../contract/problem.ts';
 import { createNetworkReplay, type NetworkReplay } from './network-replay.ts';
 
-/** Where in a layered network a tensor stands, and what went wrong around it. Layers count from 1. */
+/** Where in a layered network a tensor is, and which layers are wrong. Layers count from 1. */
 export interface LayerPlace {
   readonly layer: number;
   readonly role: 'weights' | 'biases';

@@ -27,7 +27,7 @@ export interface NetworkReplay {
   readonly gradientWith: (fault: SlopeFault, layer: number) => Float64Array;
 }
 
-/** So many faulty gradients are kept: those of the last wrong layer and of the one that is looked at. */
+/** The largest number of faulty gradients that are kept: three faults in the last wrong layer, three in the tensor's own. */
 const KEPT = 6;
 
 const slopes: Record<SlopeFault, (activation: ElementwiseActivationName) => (z: number) => number> = {

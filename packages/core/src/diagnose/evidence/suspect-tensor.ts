@@ -17,13 +17,13 @@ export interface GivenTensor {
   readonly error: number;
   /** The largest difference that is called correct. */
   readonly threshold: number;
-  /** Where in a layered network it stands; null for a function's. */
+  /** Where in a layered network it is; null for a function's. */
   readonly place: LayerPlace | null;
-  /** Factors that were found on other tensors of the same gradient: one that is met again is no accident. */
+  /** Factors that were found on other tensors of the same gradient: one that several tensors have is no coincidence. */
   readonly factors?: readonly number[];
 }
 
-/** A tensor whose gradient is incorrect, with all that its diagnosis goes by. */
+/** A tensor whose gradient is incorrect, with what its diagnosis is based on. */
 export interface SuspectTensor extends GivenTensor {
   /** grad − gradapprox. */
   readonly residual: Float64Array;
@@ -38,11 +38,11 @@ export const suspectTensor = (given: GivenTensor): SuspectTensor => {
   return { ...given, residual, norms };
 };
 
-/** A threshold beyond this says nothing about which explanation is right. */
+/** A larger threshold doesn't distinguish explanations: at most this one is taken. */
 const LARGEST_THRESHOLD = 1e-2;
 
-/** An explanation leaves at most this part of the residual: one that leaves more explains nothing, however large the error. */
-const LARGEST_REST = 0.1;
+/** The largest part of the residual that an explanation may leave, however large the numerical error is. */
+const LARGEST_UNEXPLAINED = 0.1;
 
 /**
  * The largest ‖grad − explained‖ at which `explained` still explains grad: what the verdict allows a right gradient. `amplification`:
@@ -55,7 +55,7 @@ export const allowedResidual = (
 ): number => {
   const allowed =
     Math.min(threshold, LARGEST_THRESHOLD) * (norms.grad + explainedNorm) + amplification * error;
-  return Math.min(allowed, LARGEST_REST * norms.residual);
+  return Math.min(allowed, LARGEST_UNEXPLAINED * norms.residual);
 };
 
 /** Whether grad is `explained` but for the error that the verdict allows a right gradient. NaN explains nothing. */
@@ -67,10 +67,10 @@ export const explains = (tensor: SuspectTensor, explained: Float64Array, amplifi
   return sum <= 1;
 };
 
-/** The 2⁻²⁴ of float32, with room for its roundings to add up. */
+/** A relative residual up to this is that of float32: its rounding of 2⁻²⁴ ≈ 6e-8, with room for long sums. */
 const NEARLY = 1e-5;
 
-/** Whether a residual is no more than float32 leaves: what is missing is digits, not a term or a layer. */
+/** Whether a residual is no more than float32's rounding: only digits are missing, no term and no layer. */
 export const isNearlyNothing = (residual: number, gradapprox: number): boolean =>
   Math.abs(residual) <= NEARLY * Math.abs(gradapprox);
 
@@ -84,13 +84,13 @@ export const isRearranged = (tensor: SuspectTensor): boolean => {
   return Math.abs(grad - gradapprox) <= allowedResidual(tensor, gradapprox);
 };
 
-/** How many entries are wrong by themselves: by more than a right tensor may be as a whole. */
+/** How many entries are wrong by more than a right tensor may be as a whole. */
 export const wrongEntries = (tensor: SuspectTensor): number => {
   const allowed = allowedResidual(tensor, tensor.norms.gradapprox);
   return tensor.residual.reduce((count, residual) => count + (Math.abs(residual) <= allowed ? 0 : 1), 0);
 };
 
-/** How many entries would each alone break the explanation if they were missing: evidence for a fitted number. */
+/** How many entries are so large that the explanation would fail without them: evidence for a fitted number. */
 export const weightyEntries = (tensor: SuspectTensor, explained: Float64Array, amplification = 1): number => {
   const allowed = allowedResidual(tensor, normOf(explained), amplification);
   return explained.reduce((count, value) => count + (Math.abs(value) > allowed ? 1 : 0), 0);

@@ -23,27 +23,29 @@ export interface TensorAlong {
   readonly allowance: number;
 }
 
-/** An explanation leaves at most this part of the discrepancies. */
-const LARGEST_REST = 0.1;
+/** The largest part of the discrepancies that an explanation may leave. */
+const LARGEST_UNEXPLAINED = 0.1;
 
 /**
- * Whether the candidate is the numerical gradient as far as the slopes tell. `amplification`: by how much the gradient's own error is
+ * Whether the candidate agrees with the slopes as the numerical gradient would. `amplification`: by how much the gradient's own error is
  * enlarged.
  */
 export const agreesAlong = (tensor: TensorAlong, candidate: Float64Array, amplification = 1): boolean => {
   const { directions, allowance } = tensor;
-  const rests = discrepanciesAlong(tensor, candidate);
-  const isWithin = rests.every(
-    (rest, k) => Math.abs(rest) <= amplification * allowance + directions[k]!.bound,
+  const remaining = discrepanciesAlong(tensor, candidate);
+  const isWithin = remaining.every(
+    (discrepancy, k) => Math.abs(discrepancy) <= amplification * allowance + directions[k]!.bound,
   );
-  return isWithin && Math.hypot(...rests) <= LARGEST_REST * Math.hypot(...discrepanciesAlong(tensor));
+  return (
+    isWithin && Math.hypot(...remaining) <= LARGEST_UNEXPLAINED * Math.hypot(...discrepanciesAlong(tensor))
+  );
 };
 
 /** (gradient)·v − slope along each direction; by default of the gradient that was given. */
 export const discrepanciesAlong = ({ directions, grad }: TensorAlong, gradient = grad): number[] =>
   directions.map(({ direction, slope }) => innerProduct(gradient, direction) - slope);
 
-/** How far a right gradient and a slope may be apart along any of the directions. NaN allows nothing. */
+/** How far a right gradient and a slope may be apart along any of the directions. With NaN nothing is allowed. */
 export const allowedAlong = ({ allowance, directions }: TensorAlong): number =>
   allowance + Math.max(...directions.map(({ bound }) => bound));
 

@@ -12,7 +12,7 @@ export const numberInWords = (value: number): string => {
 export const indexText = (index: readonly number[]): string =>
   index.length === 0 ? '' : `[${index.join(',')}]`;
 
-/** So many names stand in a sentence. */
+/** The largest number of names in a sentence. */
 const NAMED = 4;
 
 /** "a", "a and b", "a, b and c", or the first of `count` "and 12 more". */

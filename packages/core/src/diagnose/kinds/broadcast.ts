@@ -17,7 +17,7 @@ export interface BroadcastDiagnosis extends WithOrWithoutL2 {
 export const broadcast: DiagnosisKind<BroadcastDiagnosis> = {
   kind: 'broadcast',
   evidence: 'tensor',
-  tells: 'cause',
+  identifies: 'cause',
   explain: (tensor) => {
     const { name, shape, grad, gradapprox, norms } = tensor;
     if (norms.grad === 0) return null;

@@ -31,8 +31,8 @@ export interface DiagnosisKind<D extends DiagnosisBase> {
    * the tensor. `layers`: which tensors of the network are wrong.
    */
   readonly evidence: 'gradient' | 'entry' | 'tensor' | 'layers';
-  /** What it says: the cause, which entries are wrong, or no more than a place (a layer, or this tensor). */
-  readonly tells: 'cause' | 'entries' | 'place';
+  /** What it identifies: the cause, which entries are wrong, or no more than a place (a layer, or this tensor). */
+  readonly identifies: 'cause' | 'entries' | 'place';
 
   /** Explains a tensor whose numerical gradient is known in every entry; null where this is not the mistake. */
   explain(tensor: SuspectTensor): D | null;

@@ -29,11 +29,11 @@ const LISTED = 16;
 /** The 2⁻²⁵ that float32 rounds by, with room: what is computed in float64 comes nearer. */
 const FEW_DIGITS = 1e-9;
 
-/** A few entries are wrong; at most half, so that the others' being right means something. */
+/** A few entries are wrong; at most half, so that it is evidence that the others are right. */
 export const entries: DiagnosisKind<EntriesDiagnosis> = {
   kind: 'entries',
   evidence: 'tensor',
-  tells: 'entries',
+  identifies: 'entries',
   explain: (tensor) => {
     const places = wrongPlaces(tensor);
     if (places.length === 0 || haveFewDigits(tensor, places)) return null;
@@ -63,7 +63,7 @@ const wrongPlaces = (tensor: SuspectTensor): number[] => {
   return places.sort((a, b) => sizes[b]! - sizes[a]! || a - b);
 };
 
-/** Whether all entries have few digits, which shows in the largest first: the wrong ones are off by no more, and the others by no less. */
+/** Whether all entries have the precision of float32, which shows in the largest first: the wrong ones are off by no more than that, and the others by more than float64's. */
 const haveFewDigits = ({ residual, gradapprox, norms }: SuspectTensor, wrong: readonly number[]): boolean => {
   if (!wrong.every((place) => isNearlyNothing(residual[place]!, gradapprox[place]!))) return false;
   const others = residual.slice();

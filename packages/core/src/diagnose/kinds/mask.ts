@@ -14,14 +14,14 @@ export interface MaskDiagnosis extends DiagnosisBase {
   readonly activation: ActivationName;
   /** The units that are handled wrongly: the inactive ones, the active ones, or both. */
   readonly wrong: 'inactive' | 'active' | 'both';
-  /** What backward propagation does with f′ to give exactly this gradient; null where only the place of the mistakes tells. */
+  /** What backward propagation does with f′ to give exactly this gradient; null where only the places of the mistakes show it. */
   readonly fault: SlopeFault | null;
 }
 
 /** Activations that are z above 0 and something else below: their derivative is a mask. */
 const MASKING: readonly ActivationName[] = ['relu', 'leaky-relu', 'elu'];
 
-/** At least so many slices are wrong and so many right: fewer may be so by accident. */
+/** At least so many slices are wrong and so many right: fewer may coincide by chance. */
 const LEAST_EVIDENCE = 2;
 
 /** What backward propagation may do with the mask, and the units that it then handles wrongly. */
@@ -47,7 +47,7 @@ const FAULTS: readonly {
 export const mask: DiagnosisKind<MaskDiagnosis> = {
   kind: 'mask',
   evidence: 'tensor',
-  tells: 'cause',
+  identifies: 'cause',
   explain: (tensor) => {
     const { place } = tensor;
     if (place === null) return null;

@@ -17,7 +17,7 @@ export interface NonFiniteDiagnosis extends DiagnosisBase {
 export const nonFinite: DiagnosisKind<NonFiniteDiagnosis> = {
   kind: 'non-finite',
   evidence: 'gradient',
-  tells: 'cause',
+  identifies: 'cause',
   explain: ({ name, shape, grad, gradapprox }) =>
     diagnosisOf(name, shape, 'grad', nonFiniteOf(grad)) ??
     diagnosisOf(name, shape, 'gradapprox', nonFiniteOf(gradapprox)),

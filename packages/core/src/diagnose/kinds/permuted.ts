@@ -9,7 +9,7 @@ export interface PermutedDiagnosis extends WithOrWithoutL2 {
   readonly kind: 'permuted';
   /** 0: rows are permuted, 1: columns. */
   readonly axis: number;
-  /** How many slices stand at another's place. */
+  /** How many slices are at the place of another. */
   readonly moved: number;
   /** The first of them: the slice `at` of the gradient is the slice `from` of the numerical gradient. */
   readonly slices: readonly { readonly at: number; readonly from: number }[];
@@ -18,11 +18,11 @@ export interface PermutedDiagnosis extends WithOrWithoutL2 {
 /** So many of the moved slices are listed. */
 const LISTED = 10;
 
-/** Rows, columns or other slices stand in another order than those of gradapprox. */
+/** Rows, columns or other slices are in another order than those of gradapprox. */
 export const permuted: DiagnosisKind<PermutedDiagnosis> = {
   kind: 'permuted',
   evidence: 'tensor',
-  tells: 'cause',
+  identifies: 'cause',
   explain: (tensor) => {
     const { name, shape } = tensor;
     if (!isRearranged(tensor)) return null;

@@ -14,14 +14,14 @@ export interface RegularizationDiagnosis extends DiagnosisBase {
   readonly lambda: number | null;
 }
 
-/** A coefficient this near to a known one, relatively, is that one. */
+/** The relative difference up to which a coefficient equals a known one. */
 const RELATIVE = 1e-3;
 
 /** The L2 terms of cost and gradient differ. A coefficient fitted to a single entry explains nothing, unless it is made of the cost's own. */
 export const regularization: DiagnosisKind<RegularizationDiagnosis> = {
   kind: 'regularization',
   evidence: 'entry',
-  tells: 'cause',
+  identifies: 'cause',
   explain: (tensor) => {
     const { theta, gradapprox, residual } = tensor;
     const coefficient = factorOf(residual, theta);
@@ -66,7 +66,7 @@ const diagnosisOf = (
   };
 };
 
-/** Coefficients that are no accident: the term missing, added twice, without its 1/m or with ½ of it; on biases λ/m and λ. */
+/** Coefficients that mistakes with the cost's own term give: the term missing, added twice, without its 1/m or with ½ of it; on biases λ/m and λ. */
 const knownCoefficients = ({ place }: Pick<SuspectTensor, 'place'>): number[] => {
   if (place === null) return [];
   const { l2, examples, role } = place;
@@ -109,6 +109,6 @@ const costTerm = ({ place }: Pick<SuspectTensor, 'place'>) =>
 const isNear = (value: number, known: number): boolean =>
   known !== 0 && Math.abs(value - known) <= RELATIVE * Math.abs(known);
 
-/** Whether a multiple of θ is a constant as well, or one with the signs of θ: not to be told from an L2 term. */
+/** Whether a multiple of θ is a constant as well, or one with the signs of θ: indistinguishable from an L2 term. */
 const isLevel = (theta: Float64Array): boolean =>
   theta.every((parameter) => Math.abs(parameter) === Math.abs(theta[0]!));

@@ -9,29 +9,29 @@ import type { DiagnosisKind, WithOrWithoutL2 } from './diagnosis-kind.ts';
 /** grad is a multiple of gradapprox. */
 export interface ScaleDiagnosis extends WithOrWithoutL2 {
   readonly kind: 'scale';
-  /** grad / gradapprox; the exact number where it has a name or can't be told from an integer or its inverse. */
+  /** grad / gradapprox; the exact number where it has a name or is indistinguishable from an integer or its inverse. */
   readonly factor: number;
   /** The factor's size as a formula, where it is no accident: 2, m (examples), 1/m, n₁ (units of layer 1), √m, …; null otherwise. */
   readonly name: string | null;
 }
 
-/** A factor found to less than this can't be told from others. */
+/** The largest relative uncertainty of a factor at which it is compared with known numbers. */
 const LARGEST_UNCERTAINTY = 1e-3;
 
-/** A factor this near to 1 is told from it by what it exceeds 1 by. */
+/** A factor this near to 1 is written as 1 plus or minus what it differs by. */
 const NEAR_ONE = 1e-2;
 
-/** Integers up to here, and their inverses, are no accident where they are met exactly. */
+/** Integers up to this one, and their inverses, are evidence by themselves where the factor equals them. */
 const LARGEST_INTEGER = 12;
 
-/** So near, relatively, an integer is met exactly. */
+/** The relative difference up to which a factor equals an integer. */
 const EXACTLY = 1e-5;
 
-/** A factor is missing or one too many. */
+/** A factor is missing, or there is one too many. */
 export const scale: DiagnosisKind<ScaleDiagnosis> = {
   kind: 'scale',
   evidence: 'entry',
-  tells: 'cause',
+  identifies: 'cause',
   explain: (tensor) => {
     const { grad, gradapprox, factors = [] } = tensor;
     const factor = factorOf(grad, gradapprox);
@@ -69,7 +69,7 @@ interface FittedFactor {
   readonly factor: number;
   /** How far it may be off, relatively. */
   readonly uncertainty: number;
-  /** Whether two entries or more speak for it: fitted to a single one it explains nothing, unless it has a name or is a small integer. */
+  /** Whether two entries or more support it: fitted to a single one it explains nothing, unless it has a name or is a small integer. */
   readonly isSupported: boolean;
 }
 
@@ -83,7 +83,7 @@ const diagnosisOf = (
   if (named === null && !isSupported && !isInteger(fitted, uncertainty)) return null;
   const factor = named === null ? rounded(fitted, uncertainty) : Math.sign(fitted) * named.value;
   const origin = named === null ? 'a factor is missing or one too many' : originOf(named);
-  const minus = factor < 0 ? ', with the wrong sign, too' : '';
+  const minus = factor < 0 ? ', also with the wrong sign' : '';
   return {
     kind: 'scale',
     message: `${gradientName(tensor.name)} is ${times(factor)} the numerical gradient: ${origin}${minus}`,
@@ -99,7 +99,7 @@ const isInteger = (factor: number, uncertainty: number): boolean => {
   return value <= LARGEST_INTEGER && off <= Math.min(uncertainty, EXACTLY) * value;
 };
 
-/** The integer, or the inverse of one, that the factor can't be told from; else the factor. */
+/** The integer, or the inverse of one, that the factor is indistinguishable from; else the factor. */
 const rounded = (factor: number, uncertainty: number): number => {
   const isNear = (value: number) =>
     Math.abs(value) !== 1 && Math.abs(factor - value) <= uncertainty * Math.abs(factor);

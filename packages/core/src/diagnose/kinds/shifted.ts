@@ -16,7 +16,7 @@ export interface ShiftedDiagnosis extends WithOrWithoutL2 {
 export const shifted: DiagnosisKind<ShiftedDiagnosis> = {
   kind: 'shifted',
   evidence: 'tensor',
-  tells: 'cause',
+  identifies: 'cause',
   explain: (tensor) => {
     const { name, shape, grad } = tensor;
     const flat: Slices = { axis: -1, outer: 1, length: grad.length, inner: 1 };
@@ -41,7 +41,7 @@ export const shifted: DiagnosisKind<ShiftedDiagnosis> = {
   operation: () => 'shifted',
 };
 
-/** Whether grad agrees with the moved gradapprox where both are, in two entries that count, and would not unmoved, in two. */
+/** Whether grad agrees with the moved gradapprox where they overlap: at least two entries there aren't zero, and at least two differ where gradapprox isn't moved. */
 const agrees = (tensor: SuspectTensor, slices: Slices, by: 1 | -1): boolean => {
   const { grad, gradapprox, residual, norms } = tensor;
   const allowed = allowedResidual(tensor, norms.gradapprox);
@@ -56,7 +56,7 @@ const agrees = (tensor: SuspectTensor, slices: Slices, by: 1 | -1): boolean => {
   return isMoved && unmoved > 1 && mended >= 2 && weighty >= 2;
 };
 
-/** Calls back with the places (in grad, in gradapprox) that the shift brings together; stops when told `false`. */
+/** Calls `visit` with the places (in grad, in gradapprox) that the shift brings together, until it returns false. */
 const everyPair = (
   { outer, length, inner }: Slices,
   by: 1 | -1,

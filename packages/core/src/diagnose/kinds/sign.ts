@@ -12,7 +12,7 @@ export interface SignDiagnosis extends WithOrWithoutL2 {
 export const sign: DiagnosisKind<SignDiagnosis> = {
   kind: 'sign',
   evidence: 'entry',
-  tells: 'cause',
+  identifies: 'cause',
   explain: (tensor) => (explains(tensor, negative(tensor.gradapprox)) ? diagnosisOf(tensor.name) : null),
   explainWithoutL2: (rest) => sign.explain(rest),
   explainAlong: (tensor) => {
@@ -26,5 +26,5 @@ const negative = (values: Float64Array): Float64Array => values.map((value) => -
 
 const diagnosisOf = (name: string): SignDiagnosis => ({
   kind: 'sign',
-  message: `${gradientName(name)} is the numerical gradient with the wrong sign: a minus is missing or one too many`,
+  message: `${gradientName(name)} is the numerical gradient with the wrong sign: a minus sign is missing or one too many`,
 });

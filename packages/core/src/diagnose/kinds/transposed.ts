@@ -11,11 +11,11 @@ export interface TransposedDiagnosis extends WithOrWithoutL2 {
   readonly axes: readonly number[];
 }
 
-/** A transpose is missing, one too many, or done by reshaping: read row-major, grad is a transpose of gradapprox, or the reverse. */
+/** A transpose is missing, there is one too many, or a reshape in its place: read row-major, grad is a transpose of gradapprox, or the reverse. */
 export const transposed: DiagnosisKind<TransposedDiagnosis> = {
   kind: 'transposed',
   evidence: 'tensor',
-  tells: 'cause',
+  identifies: 'cause',
   explain: (tensor) => {
     if (!isRearranged(tensor)) return null;
     // backwards last: where the axes are equally long it is the inverse order, which has its own turn forwards

@@ -22,7 +22,7 @@ const NEARLY_ACROSS = 0.1;
 export const unexplained: DiagnosisKind<UnexplainedDiagnosis> = {
   kind: 'unexplained',
   evidence: 'tensor',
-  tells: 'place',
+  identifies: 'place',
   explain: (tensor) => {
     const { name, grad, gradapprox, norms } = tensor;
     if (norms.gradapprox === 0) {

@@ -12,11 +12,11 @@ export interface UpstreamDiagnosis extends DiagnosisBase {
   readonly derivativeMissing: boolean;
 }
 
-/** The mistake lies where the error is passed back, not where this gradient is computed. */
+/** The mistake is where the error is passed back, not where this gradient is computed. */
 export const upstream: DiagnosisKind<UpstreamDiagnosis> = {
   kind: 'upstream',
   evidence: 'layers',
-  tells: 'place',
+  identifies: 'place',
   explain: (tensor) => {
     const { name, place } = tensor;
     if (place === null || place.wrongUpTo === null || isNearlyRight(tensor)) return null;

@@ -11,7 +11,7 @@ export interface ZeroDiagnosis extends WithOrWithoutL2 {
 export const zero: DiagnosisKind<ZeroDiagnosis> = {
   kind: 'zero',
   evidence: 'gradient',
-  tells: 'cause',
+  identifies: 'cause',
   explain: ({ name, grad }) => diagnosisOf(name, isZero(grad)),
   explainByGradient: ({ name, offset, size }, grad) =>
     diagnosisOf(name, isZero(grad.subarray(offset, offset + size))),
