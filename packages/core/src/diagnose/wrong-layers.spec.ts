@@ -33,13 +33,13 @@ describe('the last wrong layer', () => {
     expect(lastOf('wrong', 'zero', 'wrong', 'zero', 'right', 'right')).toBe(2);
   });
 
-  it.each<readonly [string, ...State[]]>([
-    ['the first layer is right', 'right', 'right', 'wrong', 'wrong'],
-    ['a layer is wrong in part', 'wrong', 'right', 'wrong', 'wrong'],
-    ['a later one is wrong again', 'wrong', 'wrong', 'right', 'right', 'wrong', 'wrong'],
-    ['there is a single layer', 'wrong', 'wrong'],
-    ['nothing is wrong', 'right', 'right', 'right', 'right'],
-  ])('is none where %s', (_what, ...states) => {
+  it.each<readonly [string, readonly State[]]>([
+    ['the first layer is right', ['right', 'right', 'wrong', 'wrong']],
+    ['a layer is wrong in part', ['wrong', 'right', 'wrong', 'wrong']],
+    ['a later one is wrong again', ['wrong', 'wrong', 'right', 'right', 'wrong', 'wrong']],
+    ['there is a single layer', ['wrong', 'wrong']],
+    ['nothing is wrong', ['right', 'right', 'right', 'right']],
+  ])('is none where %s', (_what, states) => {
     expect(lastOf(...states)).toBeNull();
   });
 });
