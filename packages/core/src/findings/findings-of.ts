@@ -11,11 +11,15 @@ const NAMED = 3;
 
 /** What the shards found besides mistakes of the gradient. */
 export const findingsOf = (layout: Layout, totals: Aggregate, judgements: Judgements): Finding[] => [
-  ...(totals.search === null ? [] : findingsOfKinks(layout, totals.kinks.oneSided, totals.search.jumps)),
+  ...bent(layout, totals),
   ...rough(layout, totals),
   ...constant(layout, totals.tensors),
   ...zero(layout, totals, judgements),
 ];
+
+/** Kinks and jumps, where the steps were searched. */
+const bent = (layout: Layout, { search, kinks }: Aggregate): Finding[] =>
+  search === null ? [] : findingsOfKinks(layout, kinks.oneSided, search.jumps);
 
 /** Where J has two slopes at θ, `jumps` those of them where it jumps. */
 export const findingsOfKinks = (

@@ -104,8 +104,8 @@ describe('a cost beside costAndGradient', () => {
     });
 
   it('may be left out, and may round differently', async () => {
-    for (const own of [undefined, cost, (at: Parameters) => cost(at) * (1 + 2 ** -52)])
-      expect((await checkJoint(own)).verdict).toBe('correct');
+    for (const single of [undefined, cost, (at: Parameters) => cost(at) * (1 + 2 ** -52)])
+      expect((await checkJoint(single)).verdict).toBe('correct');
   });
 
   it('must be the same function', async () => {
@@ -162,10 +162,10 @@ describe('each condition is named, and the verdict stays honest', () => {
   }); // prettier-ignore
 
   it('zero: 1e-17 against 0 is agreement, 1e-3 against 0 is a mistake', async () => {
-    const given = (own: number) => ({
+    const given = (small: number) => ({
       parameters: { x: [1, 0.4], y: [0.3] },
       cost: ({ x }: { x: number[] }) => x[0]! ** 2 + x[1]! ** 2,
-      gradient: { x: [2, 0.8], y: [own] },
+      gradient: { x: [2, 0.8], y: [small] },
     });
     const report = await checkGradient(given(1e-17));
     expect(report.verdict).toBe('correct');
@@ -209,8 +209,8 @@ describe('each condition is named, and the verdict stays honest', () => {
     const coarse = (at: Parameters) => Math.round(cost(at) * 100) / 100;
     for (const first of [0.3, 0.31, 0.32, 0.33, 0.34, 0.35]) {
       const kinds = await kindsOf({ parameters: { w: w.with(0, first) }, cost: coarse });
-      expect(kinds).not.toContain('keeps-state');
-      expect(kinds).not.toContain('not-deterministic');
+      expect(kinds, `w₀ = ${first}`).not.toContain('keeps-state');
+      expect(kinds, `w₀ = ${first}`).not.toContain('not-deterministic');
     }
   });
 
@@ -224,22 +224,22 @@ describe('each condition is named, and the verdict stays honest', () => {
   it('never takes digits that float32 lacks for another point', async () => {
     for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
       const single = gradientOf(w).map((g, i) => g * (1 + 2e-6 * Math.cos(seed * (i + 1) ** 2)));
-      expect(await kindsOf({ gradient: { w: single } })).toEqual([]);
+      expect(await kindsOf({ gradient: { w: single } }), `seed ${seed}`).toEqual([]);
     }
   });
 });
 
 describe('with the step that is given', () => {
   const EPSILON = 1e-7;
-  const checkAt = (own: Given['cost'], g: Given['gradient'] = gradient) =>
-    checkGradient({ ...clean, cost: own, gradient: g }, { epsilon: EPSILON });
+  const checkAt = (value: Given['cost'], g: Given['gradient'] = gradient) =>
+    checkGradient({ ...clean, cost: value, gradient: g }, { epsilon: EPSILON });
 
   it.each<[FindingKind, () => Given['cost']]>([
     ['low-precision', () => single],
     ['not-deterministic', () => noisy(1e-4)],
     ['keeps-state', counting],
-  ])('a cost is known for what it is, too: %s', async (kind, own) => {
-    const report = await checkAt(own());
+  ])('a cost is known for what it is, too: %s', async (kind, createCost) => {
+    const report = await checkAt(createCost());
     expect(report).toMatchObject({ verdict: 'inconclusive', epsilon: EPSILON });
     expect(report.findings!.map((finding) => finding.kind)).toContain(kind);
   });

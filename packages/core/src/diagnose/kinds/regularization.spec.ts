@@ -18,8 +18,8 @@ describe('regularization', () => {
           suspect(shape, seed, (right, theta) => right.map((g, i) => g + coefficient * theta[i]!)),
         );
         expect(diagnosis.kind).toBe('regularization');
-        const found = diagnosis.kind === 'regularization' ? diagnosis.coefficient : NaN;
-        expect(Math.abs(found / coefficient - 1)).toBeLessThan(1e-5); // noise 1e-9 against 1e-3·θ, twice a margin
+        const fitted = diagnosis.kind === 'regularization' ? diagnosis.coefficient : NaN;
+        expect(Math.abs(fitted / coefficient - 1)).toBeLessThan(1e-5); // noise 1e-9 against 1e-3·θ, twice a margin
       }),
     );
   });

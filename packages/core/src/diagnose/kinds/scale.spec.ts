@@ -12,9 +12,9 @@ describe('scale', () => {
         const factor = isNegative ? -size : size;
         const diagnosis = diagnose(suspect(shape, seed, (right) => right.map((g) => factor * g)));
         expect(diagnosis.kind).toBe('scale');
-        const found = diagnosis.kind === 'scale' ? diagnosis.factor : NaN;
+        const fitted = diagnosis.kind === 'scale' ? diagnosis.factor : NaN;
         // the fit averages the noise; a name may replace it by a number within the threshold and the noise
-        expect(Math.abs(found / factor - 1)).toBeLessThan(1e-6);
+        expect(Math.abs(fitted / factor - 1)).toBeLessThan(1e-6);
       }),
     );
   });
