@@ -1,6 +1,5 @@
 import { innerProduct } from '../numerics/direction.ts';
 import { pointOn } from '../numerics/point-on.ts';
-import { normOf } from '../numerics/vectors.ts';
 import { slopesAt } from './slopes-at.ts';
 import type { WrongGradient } from './wrong-gradient.ts';
 
@@ -24,7 +23,7 @@ export const distanceToPoint = async (
     return { eta, miss: slope!.slope - target, bound: slope!.bound };
   };
   let previous = await missAt(0);
-  let current = await missAt((FIRST * (normOf(problem.theta) || 1)) / normOf(grad));
+  let current = await missAt((FIRST * (sizeOf(problem.theta) || 1)) / sizeOf(grad));
   for (let step = 0; step < STEPS; step++) {
     if (Math.abs(current.miss) <= current.bound) return current.eta;
 
@@ -35,3 +34,5 @@ export const distanceToPoint = async (
   }
   return Math.abs(current.miss) <= current.bound ? current.eta : null;
 };
+
+const sizeOf = (vector: Float64Array): number => Math.sqrt(innerProduct(vector, vector));

@@ -1,6 +1,5 @@
 import { innerProduct } from '../numerics/direction.ts';
 import { pointOn } from '../numerics/point-on.ts';
-import { normOf } from '../numerics/vectors.ts';
 import { distanceToPoint } from './distance-to-point.ts';
 import { slopesAt } from './slopes-at.ts';
 import type { WrongGradient } from './wrong-gradient.ts';
@@ -49,10 +48,11 @@ const missesAt = async (
 ): Promise<Miss[]> => {
   const { grad, threshold } = wrong;
   const slopes = await slopesAt(wrong, theta, directions, signal);
+  const tolerated = SEARCH_MARGIN * threshold * Math.sqrt(innerProduct(grad, grad));
   return slopes.map(({ slope, bound }, k) => {
     const direction = directions[k]!;
-    const rootMeanSquare = normOf(direction) / Math.sqrt(direction.length);
-    const allowed = bound + SEARCH_MARGIN * threshold * normOf(grad) * rootMeanSquare;
+    const rootMeanSquare = Math.sqrt(innerProduct(direction, direction) / direction.length);
+    const allowed = bound + tolerated * rootMeanSquare;
     return { miss: slope - innerProduct(grad, direction), allowed };
   });
 };
