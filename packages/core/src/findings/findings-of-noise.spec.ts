@@ -12,6 +12,10 @@ describe('values of low precision', () => {
     expect(messageOf(2, 2 * 1e-11)).toContain("J's values scatter by 2.0e-11 (standard deviation): they are good to about 11 digits"); // prettier-ignore
   });
 
+  it('are those below the least normal number, whose roundings are larger', () => {
+    expect(messageOf(1e-310, 1e-320)).toContain("J's values scatter by");
+  });
+
   it.each([
     [0.9, 'about 0 digits'],
     [0.05, 'about 1 digit,'],

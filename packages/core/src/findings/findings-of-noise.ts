@@ -14,7 +14,7 @@ export const findingsOfNoise = (
   threshold: number,
 ): Finding[] => {
   const isRaised = threshold > asked;
-  const isLow = noise > LOW * ROUNDING * Math.abs(cost);
+  const isLow = noise / (ROUNDING * Math.abs(cost)) > LOW;
   const isExplained = remedyOf(findings) !== null; // by a finding of what makes the values scatter
   if (!isRaised && (isExplained || cost === 0 || !isLow)) return [];
   const cause = isLow || cost === 0 ? scattering(noise, cost) : smallGradient(noise);

@@ -8,7 +8,7 @@ vi.mock('./slopes-at.ts');
 const THETA = Float64Array.of(1, 1, 1, 1);
 const GRAD = Float64Array.of(3, 0, 4, 0); // ‖grad‖ = 5
 const DIRECTION = Float64Array.of(2, 2, 2, 2); // root mean square 2, grad·v = 14
-const THRESHOLD = 1e-3;
+const THRESHOLD = 1e-4;
 
 /** The point that is told where the slope misses grad·v by 1 at θ, and by so much at 0, each known to a bound. */
 const pointWhere = (missAtZero: number, bound: number) => {
