@@ -72,4 +72,11 @@ describe('regularization', () => {
     expect(regularization.explain(ofLayer('weights', 0.3, [1]))).toBeNull();
     expect(regularization.explain(ofLayer('weights', 0.3, [2]))).not.toBeNull();
   });
+
+  it('says which of the two has the term, where neither is known', () => {
+    const messageOf = (coefficient: number) =>
+      diagnose(suspect([6], 3, (right, theta) => right.map((g, i) => g + coefficient * theta[i]!))).message;
+    expect(messageOf(0.25)).toContain("it has an L2 term 0.25·W1 that the cost hasn't");
+    expect(messageOf(-0.25)).toContain('the gradient of an L2 term 0.25·W1, which the cost has, is missing');
+  });
 });

@@ -120,4 +120,11 @@ describe('scale', () => {
     expect(meeting(-1.5 * uncertainty)).toBe('scale');
     expect(meeting(3 * uncertainty)).toBe('unexplained');
   });
+
+  it('says so where the sign is wrong, too', () => {
+    const messageOf = (factor: number) =>
+      diagnose(suspect([7], 3, (right) => right.map((g) => factor * g))).message;
+    expect(messageOf(-3.7)).toMatch(/a factor is missing or one too many, also with the wrong sign$/);
+    expect(messageOf(3.7)).toMatch(/a factor is missing or one too many$/);
+  });
 });

@@ -32,4 +32,16 @@ describe('transposed', () => {
     const tensor = suspect([3, 3, 3], 4, (right) => right.map((_, k) => right[places[k]!]!));
     expect(diagnose(tensor)).toMatchObject({ kind: 'transposed', axes: [2, 0, 1] });
   });
+
+  it.each([
+    [[3, 3], [1, 0], 'is the transpose of the numerical gradient: a transpose is missing'],
+    [[3, 4], [1, 0], 'in the order of its transpose: it is reshaped'],
+    [[3, 3, 3], [2, 1, 0], 'is the transpose (axes 2, 1, 0) of the numerical gradient'],
+    [[3, 4, 3], [2, 1, 0], 'is the transpose (axes 2, 1, 0) of the numerical gradient'],
+    [[3, 4, 2], [2, 1, 0], 'in the order of its transpose (axes 2, 1, 0): it is reshaped'],
+  ])('tells a transpose from a reshape: %j by %j', (shape, axes, words) => {
+    const places = transposedPlaces(shape, axes);
+    const tensor = suspect(shape, 4, (right) => right.map((_, k) => right[places[k]!]!));
+    expect(diagnose(tensor).message).toContain(words);
+  });
 });
