@@ -84,3 +84,16 @@ describe('J(θ) by costs', () => {
     ).toBe(false);
   });
 });
+
+it('a cost below 0 may round by as much', async () => {
+  const evaluationsOf = (off: number) => {
+    const costs = (thetas: readonly Float64Array[]) => {
+      const values = thetas.map((theta) => -2 - theta[0]!);
+      return thetas.length === 1 ? values : values.with(0, values[0]! + off);
+    };
+    return assertSameOrder({ theta: THETA, costs }, SCALES, -3);
+  };
+  expect(await evaluationsOf(3 * 0.7e-6)).toBe(2);
+  expect(await evaluationsOf(3 * 1.5e-6)).toBe(4);
+  await expect(evaluationsOf(0.15 * 2 ** -10)).rejects.toThrow('in their order');
+});

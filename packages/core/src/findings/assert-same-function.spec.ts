@@ -16,3 +16,9 @@ it('what is not finite tells nothing', () => {
     expect(() => assertSameFunction(1, 'costs', value)).not.toThrow();
   }
 });
+
+it('costs below 0 are compared by their sizes', () => {
+  expect(() => assertSameFunction(-3, 'costs', -3 * (1 + 0.7e-5))).not.toThrow();
+  expect(() => assertSameFunction(-3, 'costs', -3 * (1 + 1.5e-5))).toThrow('one point at a time and many');
+  expect(() => assertSameFunction(-3, 'costAndGradient', 3)).toThrow(/the same function\.$/);
+});
