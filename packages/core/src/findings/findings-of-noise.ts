@@ -1,8 +1,6 @@
 import type { Ground } from '../contract/baseline.ts';
 import { type Finding, remedyOf } from '../contract/finding.ts';
-
-/** The standard deviation of rounding J to float64, relative to |J|. */
-const ROUNDING = Number.EPSILON / Math.sqrt(12);
+import { ROUNDING_DEVIATION } from '../numerics/round-off.ts';
 
 /** More than so many times that is not float64 arithmetic: long sums and some cancellation leave less. */
 const LOW = 1e5;
@@ -14,7 +12,7 @@ export const findingsOfNoise = (
   threshold: number,
 ): Finding[] => {
   const isRaised = threshold > asked;
-  const isLow = noise / (ROUNDING * Math.abs(cost)) > LOW;
+  const isLow = noise / (ROUNDING_DEVIATION * Math.abs(cost)) > LOW;
   const isExplained = remedyOf(findings) !== null; // by a finding of what makes the values scatter
   if (!isRaised && (isExplained || cost === 0 || !isLow)) return [];
   const cause = isLow || cost === 0 ? scattering(noise, cost) : smallGradient(noise);

@@ -2,7 +2,7 @@ import type { Finding } from '../contract/finding.ts';
 import type { FunctionProblem } from '../contract/problem.ts';
 import type { Totals } from '../contract/sums.ts';
 import { coordinateScales } from '../differentiate/adaptive/scales.ts';
-import { randomDirection } from '../numerics/direction.ts';
+import { scaledDirection } from '../numerics/direction.ts';
 import { createRandom } from '../numerics/random.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
 import { ignoresParameters } from './ignores-parameters.ts';
@@ -68,6 +68,5 @@ const findPoint = async (wrong: WrongGradient, signal: AbortSignal | undefined):
 
 const scaledDirections = (scales: Float64Array, seed: number): Float64Array[] => {
   const random = createRandom(seed ^ 0x5eed);
-  const all = { start: 0, end: scales.length };
-  return Array.from({ length: DIRECTIONS }, () => randomDirection(all, random).map((v, i) => v * scales[i]!));
+  return Array.from({ length: DIRECTIONS }, () => scaledDirection(scales, random));
 };

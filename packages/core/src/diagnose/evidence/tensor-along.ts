@@ -1,4 +1,4 @@
-import { innerProduct, LEAST } from '../../numerics/direction.ts';
+import { innerProduct, LEAST_COMPONENT } from '../../numerics/direction.ts';
 import type { LayerPlace } from './layer-place.ts';
 
 /** A direction within a tensor, and the slope of J along it. */
@@ -52,5 +52,5 @@ export const allowedAlong = ({ allowance, directions }: TensorAlong): number =>
 /** Whether two entries or more would show by themselves: evidence for a number that is fitted. */
 export const isSupportedAlong = (tensor: TensorAlong, values: Float64Array): boolean => {
   const allowed = allowedAlong(tensor);
-  return values.filter((value) => LEAST * Math.abs(value) > allowed).length >= 2;
+  return values.filter((value) => LEAST_COMPONENT * Math.abs(value) > allowed).length >= 2;
 };
