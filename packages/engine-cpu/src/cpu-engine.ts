@@ -30,10 +30,7 @@ const LEAST_MEMORY = 2 ** 20;
 /** Starting threads takes some 50 ms: they pay from about so many operations on. */
 const WORTH_THREADS = 1e9;
 
-const refuseBadOptions = ({
-  threads,
-  memory,
-}: Record<'threads' | 'memory', number>): void => {
+const refuseBadOptions = ({ threads, memory }: Record<'threads' | 'memory', number>): void => {
   if (!(Number.isSafeInteger(threads) && threads >= 1))
     throw new InputError(`threads is ${threads}; it must be a positive integer.`);
   if (!(Number.isFinite(memory) && memory >= LEAST_MEMORY))

@@ -74,9 +74,7 @@ describe('slotAt', () => {
   });
 
   it.each([-1, 9, 0.5, NaN, Infinity])('refuses coordinate %d of a vector of 9', (coordinate) => {
-    expect(() => slotAt(layout, coordinate)).toThrow(
-      `Unknown coordinate ${coordinate}: the vector has 9.`,
-    );
+    expect(() => slotAt(layout, coordinate)).toThrow(`Unknown coordinate ${coordinate}: the vector has 9.`);
   });
 });
 

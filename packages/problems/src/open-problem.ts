@@ -39,7 +39,7 @@ export const openProblem = async (path: string, options: OpenOptions = {}): Prom
   assertNoTimeLimit(path, 'a layered network', evaluationSeconds);
   const { problem, costValue, readGradients } = folder;
   return {
-    functions: [{ name: null, problem, costValue, gradient: readGradients }],
+    functions: [{ kind: 'whole', problem, costValue, gradient: readGradients }],
     close: async () => {},
   };
 };

@@ -1,7 +1,7 @@
 import {
   checkFunctions,
   InputError,
-  refuseBadOptions,
+  assertOptions,
   scalarFunctions,
   type Check,
   type CheckOptions,
@@ -66,7 +66,7 @@ const functionsOf = async (
   if (typeof received === 'string') return openProblem(received, options);
   if (typeof received === 'object' && received !== null && isCheck(received)) {
     const { problem, grad, costValue } = received;
-    const scalar = { name: null, problem, gradient: () => Promise.resolve(grad), costValue };
+    const scalar = { kind: 'whole', problem, gradient: () => Promise.resolve(grad), costValue };
     return { functions: [scalar], close: async () => {} };
   }
   // what is no problem is refused in there, with what it lacks
@@ -88,7 +88,7 @@ const checkOptionsOf = (given: CorrectGradientOptions): CheckOptions => {
     throw new InputError(`The options are ${String(given)}; they must be a record, as { threshold: 1e-6 }.`);
   const { coverage, ...options } = given;
   const asked = { ...options, ...(coverage !== undefined && { coverage: coverageOf(coverage) }) };
-  refuseBadOptions(asked);
+  assertOptions(asked);
   return asked;
 };
 

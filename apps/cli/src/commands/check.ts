@@ -111,8 +111,8 @@ const pageOf = async (
   const { report: file, force = false } = options;
   if (file === undefined) return null;
   const { createReportPage } = await import('./report-page.ts');
-  const [first] = functions as [ScalarFunction];
-  const check = first.name === null ? { problem: first.problem, grad: await first.gradient() } : null;
+  const whole = functions.find(({ kind }) => kind === 'whole'); // of many outputs no one gradient can be drawn
+  const check = whole ? { problem: whole.problem, grad: await whole.gradient() } : null;
   const command = commandOf(problem, options);
   return createReportPage(check, { file, force, problem, command, madeBy: `gradproof ${version}` });
 };

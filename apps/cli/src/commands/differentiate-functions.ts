@@ -35,8 +35,8 @@ export const differentiateFunctions = async (
 };
 
 /** The tensors of a function under names that are unique among all functions. */
-const tensorsOf = ({ name, problem }: ScalarFunction) =>
-  problem.layout.tensors.map((tensor) => ({
-    name: name === null ? tensor.name : `${name} by ${tensor.name}`,
+const tensorsOf = (scalar: ScalarFunction) =>
+  scalar.problem.layout.tensors.map((tensor) => ({
+    name: scalar.kind === 'whole' ? tensor.name : `${scalar.name} by ${tensor.name}`,
     shape: tensor.shape,
   }));

@@ -1,6 +1,6 @@
 import {
   createFunctionEngine,
-  estimateOf,
+  estimateWork,
   resolveCheck,
   type CheckOptions,
   type FunctionProblem,
@@ -26,10 +26,10 @@ const secondsOf = async ({ cost, theta }: FunctionProblem): Promise<number> => {
 };
 
 const secondsEach = async (problem: FunctionProblem, options: ResolvedOptions): Promise<number> =>
-  estimateOf(problem, options, { seconds: await secondsOf(problem) }).seconds / problem.layout.size;
+  estimateWork(problem, options, { seconds: await secondsOf(problem) }).seconds / problem.layout.size;
 
-const assertScalar = (path: string, { name }: ScalarFunction): void => {
-  if (name === null) return;
+const assertWhole = (path: string, { kind }: ScalarFunction): void => {
+  if (kind === 'whole') return;
   throw new InputError(
     `${path} asks for its whole Jacobian, which is a check for each output: the fleet computes one. gradproof check ${path} checks them here.`,
   );
@@ -56,7 +56,7 @@ export const openModuleCheck = async (
   const module = await moduleOf(path, folder);
   return withProblem(path, { seed: asked.seed, signal }, async (functions) => {
     const [scalar] = functions as [ScalarFunction];
-    assertScalar(path, scalar);
+    assertWhole(path, scalar);
     const problem = scalar.problem as FunctionProblem; // a module has no layers
     const grad = await scalar.gradient();
     const description = await createFunctionEngine().describe();

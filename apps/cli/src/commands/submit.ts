@@ -1,4 +1,4 @@
-import { refuseOtherCost, resolveCheck, type CheckOptions, type Method } from '@gradproof/core';
+import { assertCostValue, resolveCheck, type CheckOptions, type Method } from '@gradproof/core';
 import { readProblem, type ProblemFolder } from '@gradproof/formats';
 import { createForwardPass, InputError } from '@gradproof/model';
 import { isModulePath } from '@gradproof/problems';
@@ -50,15 +50,15 @@ interface Request {
 }
 
 /** Where the user's own J is known, another is refused before anything is sent; the fleet evaluates J in any case. */
-const assertCostValue = ({ problem: { network, X, Y, theta }, costValue }: ProblemFolder): void => {
+const assertSameCost = ({ problem: { network, X, Y, theta }, costValue }: ProblemFolder): void => {
   if (costValue === undefined) return;
-  refuseOtherCost(createForwardPass(network, X, Y).cost(theta), costValue);
+  assertCostValue(createForwardPass(network, X, Y).cost(theta), costValue);
 };
 
 /** Reads a problem folder; whose engine computes it is found out where the fleet is there. */
 const openFolder = async (path: string, { engine: name, asked, terminal }: Request): Promise<Submit> => {
   const problem = await readProblem(path);
-  assertCostValue(problem);
+  assertSameCost(problem);
   return async (fleet, more) => {
     const { method = 'auto' } = asked;
     const engine = await engineOfCheck(fleet, { engine: name, method }, problem.problem, terminal);

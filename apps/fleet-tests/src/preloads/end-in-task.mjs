@@ -1,4 +1,4 @@
-// A compute process that ends when it is given a task of the kind FAULT_KIND (ground, run, conclude), the run that begins at FAULT_START where that is
+// A compute process that ends when it is given a task of the kind FAULT_KIND (baseline, run, conclude), the run that begins at FAULT_START where that is
 // given, FAULT_HOW: `exit` by itself, `memory` of too much, `worker` takes the worker with it.
 const { FAULT_KIND, FAULT_START, FAULT_HOW } = process.env;
 

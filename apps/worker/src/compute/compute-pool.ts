@@ -1,5 +1,5 @@
 import type { EngineDescription } from '@gradproof/core';
-import type { EncodedGround, EncodedRun, Processors } from '@gradproof/queue/worker';
+import type { EncodedBaseline, EncodedRun, Processors } from '@gradproof/queue/worker';
 import { ComputeChild } from './compute-child.ts';
 import type { ComputeSetup, ComputeTask } from './messages.ts';
 
@@ -80,7 +80,8 @@ export const createComputePool = async (setup: ComputeSetup, size: number): Prom
   const engine = await pool.open();
   return {
     engine,
-    ground: async (job, signal) => (await pool.perform({ kind: 'ground', job }, signal)) as EncodedGround,
+    baseline: async (job, signal) =>
+      (await pool.perform({ kind: 'baseline', job }, signal)) as EncodedBaseline,
     run: async (job, signal) => (await pool.perform({ kind: 'run', job }, signal)) as EncodedRun,
     conclude: async (job, results, before, signal) =>
       (await pool.perform({ kind: 'conclude', job, results, before }, signal)) as string,

@@ -74,7 +74,7 @@ const openContext = async (setup: ComputeSetup): Promise<ComputeContext> => {
 };
 
 const perform = (processors: Processors, task: ComputeTask, signal: AbortSignal): Promise<unknown> => {
-  if (task.kind === 'ground') return processors.ground(task.job, signal);
+  if (task.kind === 'baseline') return processors.baseline(task.job, signal);
   if (task.kind === 'run') return processors.run(task.job, signal);
   return processors.conclude(task.job, task.results, task.before, signal);
 };

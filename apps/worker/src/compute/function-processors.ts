@@ -82,7 +82,7 @@ export const functionProcessors = async (
 export const eitherOf = (ofLayers: Processors, ofFunctions: Processors): Processors => {
   const of = ({ engine }: { readonly engine: string }) => (engine === 'function' ? ofFunctions : ofLayers);
   return {
-    ground: (job, signal) => of(job.spec).ground(job, signal),
+    baseline: (job, signal) => of(job.spec).baseline(job, signal),
     run: (job, signal) => of(job.spec).run(job, signal),
     conclude: (job, results, before, signal) => of(job.spec).conclude(job, results, before, signal),
     dispose: async () => {

@@ -1,6 +1,6 @@
 import type { EngineDescription } from '@gradproof/core';
 import type { RedisAddress } from '@gradproof/queue';
-import type { CheckResults, ConcludeJob, GroundJob, RunJob } from '@gradproof/queue/worker';
+import type { CheckResults, ConcludeJob, BaselineJob, RunJob } from '@gradproof/queue/worker';
 import type { EngineName, EngineOptions } from './engines.ts';
 
 /** Where the store of problems is. */
@@ -34,7 +34,7 @@ export interface ComputeSetup {
 
 /** A task of a compute process. */
 export type ComputeTask =
-  | { readonly kind: 'ground'; readonly job: Pick<GroundJob, 'spec'> }
+  | { readonly kind: 'baseline'; readonly job: Pick<BaselineJob, 'spec'> }
   | { readonly kind: 'run'; readonly job: Pick<RunJob, 'spec' | 'run'> }
   | {
       readonly kind: 'conclude';

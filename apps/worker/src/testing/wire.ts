@@ -1,6 +1,6 @@
 import { reportFromJson, type Run } from '@gradproof/core';
 import type { CheckSpec } from '@gradproof/queue';
-import { groundResultSchema, resultSchema } from '@gradproof/queue/testing';
+import { baselineResultSchema, resultSchema } from '@gradproof/queue/testing';
 import type { EncodedRun, Processors, VectorStore } from '@gradproof/queue/worker';
 
 /** Vectors in memory, by number. */
@@ -34,11 +34,11 @@ export const reportOf = async (
   const results: EncodedRun[] = [];
   for (const index of [...runs.keys(), 0].sort((a, b) => order(a) - order(b))) {
     const result = sent(resultSchema, await processors.run({ spec, run: runs[index]! }));
-    if (result.kind !== 'ground') results.push(result);
+    if (result.kind !== 'baseline') results.push(result);
   }
-  const ground = sent(groundResultSchema, await processors.ground({ spec }));
+  const baseline = sent(baselineResultSchema, await processors.baseline({ spec }));
   const job = { spec, runs: runs.length };
-  const report = reportFromJson(await processors.conclude(job, { ground, runs: results }, 0));
+  const report = reportFromJson(await processors.conclude(job, { baseline, runs: results }, 0));
   await processors.dispose();
   return report;
 };

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createBreather } from './event-loop-yield.ts';
+import { createEventLoopYielder } from './event-loop-yield.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -7,7 +7,7 @@ describe('a long computation', () => {
   it('yields to the event loop before a user notices: after 20 to 100 milliseconds', async () => {
     let now = 1000;
     vi.spyOn(performance, 'now').mockImplementation(() => now);
-    const breathe = createBreather(undefined);
+    const breathe = createEventLoopYielder(undefined);
     now += 20;
     expect(breathe.isDue()).toBe(false);
     now += 80;
@@ -19,10 +19,10 @@ describe('a long computation', () => {
   it('ends with the reason of a signal that is aborted before it or while it yields', async () => {
     const controller = new AbortController();
     const reason = new Error('enough');
-    const breathe = createBreather(controller.signal);
+    const breathe = createEventLoopYielder(controller.signal);
     const pause = breathe.pause();
     controller.abort(reason);
     await expect(pause).rejects.toBe(reason);
-    expect(() => createBreather(controller.signal)).toThrow(reason);
+    expect(() => createEventLoopYielder(controller.signal)).toThrow(reason);
   });
 });

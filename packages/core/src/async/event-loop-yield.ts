@@ -2,14 +2,14 @@
 const HOLD_MILLISECONDS = 30;
 
 /** Lets a long synchronous computation yield to the event loop now and then, so that signals and timers are handled. */
-export interface Breather {
+export interface EventLoopYielder {
   readonly isDue: () => boolean;
   /** Yields once; rejects with the signal's reason when it is aborted. */
   readonly pause: () => Promise<void>;
 }
 
 /** A yielder whose time begins now. Throws the signal's reason when it is aborted already. */
-export const createBreather = (signal: AbortSignal | undefined): Breather => {
+export const createEventLoopYielder = (signal: AbortSignal | undefined): EventLoopYielder => {
   signal?.throwIfAborted();
   let last = performance.now();
   return {

@@ -2,7 +2,7 @@ import { InputError } from '@gradproof/model';
 import type { Check } from '../contract/check.ts';
 import type { LayeredProblem, Problem } from '../contract/problem.ts';
 import { kindOf } from '../numerics/kind-of.ts';
-import { refuseBadNetwork } from './assert-network.ts';
+import { assertNetwork } from './assert-network.ts';
 
 const FORMS =
   "{ kind: 'layered', network, layout, theta, X, Y } or { kind: 'function', layout, theta, cost }";
@@ -19,10 +19,10 @@ const isProblem = ({ kind, layout, theta, network, X, Y, cost }: Unread): boolea
 };
 
 /** Throws InputError for what is no problem, which types don't tell in plain JavaScript. */
-export function refuseBadProblem(problem: unknown): asserts problem is Problem {
+export function assertProblem(problem: unknown): asserts problem is Problem {
   if (!isRecord(problem)) throw new InputError(`The problem is ${kindOf(problem)}; it must be ${FORMS}.`);
   if (isProblem(problem)) {
-    if (problem['kind'] === 'layered') refuseBadNetwork(problem as unknown as LayeredProblem);
+    if (problem['kind'] === 'layered') assertNetwork(problem as unknown as LayeredProblem);
     return;
   }
   const keys = Object.keys(problem).join(', ') || 'nothing';
@@ -32,10 +32,10 @@ export function refuseBadProblem(problem: unknown): asserts problem is Problem {
 }
 
 /** Throws InputError for what is no problem with its gradient. */
-export function refuseBadCheck(check: unknown): asserts check is Check {
+export function assertCheck(check: unknown): asserts check is Check {
   if (!isRecord(check))
     throw new InputError(`What is checked is ${kindOf(check)}; it must be { problem, grad }.`);
-  refuseBadProblem(check['problem']);
+  assertProblem(check['problem']);
   if (ArrayBuffer.isView(check['grad'])) return;
   throw new InputError(
     `grad is ${kindOf(check['grad'])}; it must be a Float64Array with an entry for each parameter.`,

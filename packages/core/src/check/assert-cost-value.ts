@@ -4,7 +4,7 @@ import { InputError } from '@gradproof/model';
 const AGREEMENT = 1e-6;
 
 /** Throws InputError when the user's own J(θ) is not ours: then the description is not of their model. */
-export const refuseOtherCost = (cost: number, costValue: number | undefined): void => {
+export const assertCostValue = (cost: number, costValue: number | undefined): void => {
   if (costValue === undefined) return;
   const scale = Math.max(Math.abs(cost), Math.abs(costValue));
   if (Math.abs(cost - costValue) <= AGREEMENT * scale) return;

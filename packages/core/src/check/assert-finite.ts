@@ -8,7 +8,7 @@ export const entryName = (name: string, shape: readonly number[], at: number): s
 };
 
 /** Throws InputError at the first NaN or Infinity, naming its place. */
-export const refuseNonFinite = (name: string, { shape, data }: Tensor): void => {
+export const assertFinite = (name: string, { shape, data }: Tensor): void => {
   const at = data.findIndex((value) => !Number.isFinite(value));
   if (at < 0) return;
   throw new InputError(`${entryName(name, shape, at)} is ${data[at]}; ${name} must hold finite numbers.`);

@@ -1,15 +1,15 @@
 import { InputError } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
-import { refuseNonFinite } from './assert-finite.ts';
-import { refuseBadLabels } from './assert-labels.ts';
+import { assertFinite } from './assert-finite.ts';
+import { assertLabels } from './assert-labels.ts';
 
 const Y = (...data: number[]) => ({ shape: [2, data.length / 2], data: Float64Array.from(data) });
 
 describe('labels', () => {
   it('that the cost is defined for are taken', () => {
-    refuseBadLabels(Y(0, 1, 0.25, 1), 'binary-cross-entropy');
-    refuseBadLabels(Y(0, 1, 1, 0), 'softmax-cross-entropy');
-    refuseBadLabels(Y(-5, 1e300, 2, 0), 'mean-squared-error');
+    assertLabels(Y(0, 1, 0.25, 1), 'binary-cross-entropy');
+    assertLabels(Y(0, 1, 1, 0), 'softmax-cross-entropy');
+    assertLabels(Y(-5, 1e300, 2, 0), 'mean-squared-error');
   });
 
   it.each([
@@ -19,15 +19,15 @@ describe('labels', () => {
     [Y(0, 1, 0, 0), 'softmax-cross-entropy', /^Column 0 of Y holds 0 ones/],
     [Y(1, 1, 0, 1), 'softmax-cross-entropy', /^Column 1 of Y holds 2 ones/],
   ] as const)('that it is not defined for are refused and named (%#)', (labels, cost, message) => {
-    expect(() => refuseBadLabels(labels, cost)).toThrow(InputError);
-    expect(() => refuseBadLabels(labels, cost)).toThrow(message);
+    expect(() => assertLabels(labels, cost)).toThrow(InputError);
+    expect(() => assertLabels(labels, cost)).toThrow(message);
   });
 });
 
 it('the first number that isn’t finite is named by its indices', () => {
-  refuseNonFinite('X', Y(1e308, -0));
-  expect(() => refuseNonFinite('X', Y(0, 1, -Infinity, NaN))).toThrow(
+  assertFinite('X', Y(1e308, -0));
+  expect(() => assertFinite('X', Y(0, 1, -Infinity, NaN))).toThrow(
     'X[1,0] is -Infinity; X must hold finite numbers.',
   );
-  expect(() => refuseNonFinite('b', { shape: [], data: Float64Array.of(NaN) })).toThrow(/^b is NaN/);
+  expect(() => assertFinite('b', { shape: [], data: Float64Array.of(NaN) })).toThrow(/^b is NaN/);
 });

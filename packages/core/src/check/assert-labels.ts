@@ -30,7 +30,7 @@ const refuseNotOneHot = ({ shape, data }: Tensor): void => {
 };
 
 /** Throws InputError when the labels Y, [n_L, m], aren't what the cost is defined for: probabilities, or one-hot columns. */
-export const refuseBadLabels = (Y: Tensor, cost: CostName): void => {
+export const assertLabels = (Y: Tensor, cost: CostName): void => {
   switch (cost) {
     case 'binary-cross-entropy':
       return refuseBadProbabilities(Y);

@@ -2,7 +2,7 @@ import { dictionaryToVector } from '@gradproof/flatteners';
 import { InputError, tensor } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
 import type { LayeredProblem } from '../contract/problem.ts';
-import { refuseBadNetwork } from './assert-network.ts';
+import { assertNetwork } from './assert-network.ts';
 
 const zeros = (...shape: number[]) => tensor(shape, new Float64Array(shape.reduce((size, d) => size * d, 1)));
 const parameters = { W1: zeros(3, 2), b1: zeros(3, 1), W2: zeros(1, 3), b2: zeros(1, 1) };
@@ -17,9 +17,9 @@ const right: LayeredProblem = {
 
 describe('a layered problem made by hand', () => {
   it('passes where everything fits, a bias of shape [n] too', () => {
-    expect(() => refuseBadNetwork(right)).not.toThrow();
+    expect(() => assertNetwork(right)).not.toThrow();
     const { layout } = dictionaryToVector({ ...parameters, b1: zeros(3) });
-    expect(() => refuseBadNetwork({ ...right, layout })).not.toThrow();
+    expect(() => assertNetwork({ ...right, layout })).not.toThrow();
   });
 
   it.each<[object, string]>([
@@ -47,7 +47,7 @@ describe('a layered problem made by hand', () => {
       'The layout has W1 3×2, b1 3×1;',
     ],
   ])('with %j is refused: %s', (wrong, message) => {
-    const refused = () => refuseBadNetwork({ ...right, ...wrong });
+    const refused = () => assertNetwork({ ...right, ...wrong });
     expect(refused).toThrow(InputError);
     expect(refused).toThrow(message);
   });

@@ -39,7 +39,7 @@ const refuseOther = (name: string, wanted: readonly number[], { shape, data }: T
 };
 
 /** Throws InputError (ShapeError) where the network, its parameters' places and its examples don't fit together. */
-export const refuseBadNetwork = ({ network, layout, X, Y }: LayeredProblem): void => {
+export const assertNetwork = ({ network, layout, X, Y }: LayeredProblem): void => {
   const mistake = mistakeOf(network);
   if (mistake !== null) throw new InputError(`${mistake}.`);
   const [features = 0, examples = 0] = X.shape;

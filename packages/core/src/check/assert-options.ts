@@ -38,7 +38,7 @@ const mistakeOf = ({ method, engine, coverage, signal, ...others }: CheckOptions
 };
 
 /** Throws InputError for what are no options, `except` among them: misspelt ones, and ones of the wrong kind, which types don't tell in plain JavaScript. */
-export const refuseBadOptions = (options: CheckOptions, except: readonly string[] = []): void => {
+export const assertOptions = (options: CheckOptions, except: readonly string[] = []): void => {
   if (typeof options !== 'object' || options === null || Array.isArray(options))
     throw new InputError(`The options are ${shown(options)}; they must be a record, as { threshold: 1e-6 }.`);
   const keys = KEYS.filter((key) => !except.includes(key));

@@ -2,10 +2,10 @@ import type { ParameterTree } from '@gradproof/flatteners';
 import { untilAborted } from '../async/until-aborted.ts';
 import type { CheckOptions, Progress } from '../contract/options.ts';
 import type { ProblemDefinition } from '../define/definition.ts';
-import type { ScalarFunction } from '../define/scalar-function.ts';
+import type { OutputFunction, ScalarFunction } from '../define/scalar-function.ts';
 import { scalarFunctions } from '../define/scalar-functions.ts';
 import type { Report } from '../report/report.ts';
-import { refuseBadOptions } from './assert-options.ts';
+import { assertOptions } from './assert-options.ts';
 import { checkProblem } from './check-problem.ts';
 import { jacobianReport, type OutputReport } from './jacobian-report.ts';
 
@@ -19,7 +19,7 @@ const checkScalar = async (
 
 /** Checks each output's gradient, one after the other. */
 const checkOutputs = async (
-  outputs: readonly ScalarFunction[],
+  outputs: readonly OutputFunction[],
   { onProgress, ...options }: CheckOptions,
 ): Promise<Report> => {
   const began = performance.now();
@@ -33,7 +33,7 @@ const checkOutputs = async (
         seconds: seconds(),
       });
     const report = await checkScalar(output, { ...options, onProgress: tell });
-    reports.push({ output: output.name!, report });
+    reports.push({ output: output.name, report });
   }
   return jacobianReport(reports, seconds());
 };
@@ -43,8 +43,13 @@ export const checkFunctions = (
   functions: readonly ScalarFunction[],
   options: CheckOptions = {},
 ): Promise<Report> => {
-  const [first] = functions as [ScalarFunction];
-  return first.name === null ? checkScalar(first, options) : checkOutputs(functions, options);
+  const whole = functions.find(({ kind }) => kind === 'whole');
+  return whole
+    ? checkScalar(whole, options)
+    : checkOutputs(
+        functions.filter((each) => each.kind === 'output'),
+        options,
+      );
 };
 
 /**
@@ -59,6 +64,6 @@ export const checkGradient = async <
   definition: ProblemDefinition<Parameters, Values>,
   options: CheckOptions = {},
 ): Promise<Report> => {
-  refuseBadOptions(options);
+  assertOptions(options);
   return checkFunctions(await scalarFunctions(definition, options), options);
 };

@@ -58,7 +58,7 @@ export const resolveOptions = (
 };
 
 /** Throws InputError when θ + ε = θ or θ − ε = θ for some coordinate, naming the first. */
-export const refuseLostSteps = (layout: Layout, theta: Float64Array, epsilon: number): void => {
+export const assertStepsRepresentable = (layout: Layout, theta: Float64Array, epsilon: number): void => {
   const lost = theta.findIndex((value) => value + epsilon === value || value - epsilon === value);
   if (lost < 0) return;
   throw new InputError(

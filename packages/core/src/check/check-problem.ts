@@ -14,18 +14,18 @@ import { createFunctionEngine } from '../differentiate/textbook/function-engine.
 import { createSlopes, type PreparedSlopes } from '../probe/create-slopes.ts';
 import { probeProblem } from '../probe/probe-problem.ts';
 import type { Report } from '../report/report.ts';
-import { refuseBadCheck } from './assert-check.ts';
-import { refuseOtherCost } from './assert-cost-value.ts';
-import { refuseBadOptions } from './assert-options.ts';
-import { refuseLostSteps, resolveOptions } from './check-options.ts';
-import { checkSample } from './check-sample.ts';
-import { estimateOf } from './estimate-work.ts';
+import { assertCheck } from './assert-check.ts';
+import { assertCostValue } from './assert-cost-value.ts';
+import { assertOptions } from './assert-options.ts';
+import { assertStepsRepresentable, resolveOptions } from './check-options.ts';
+import { compareSample } from './check-sample.ts';
+import { estimateWork } from './estimate-work.ts';
 import { judgeAndReport } from './judge-and-report.ts';
-import { groundOf } from './measure-baseline.ts';
+import { measureBaseline } from './measure-baseline.ts';
 import type { ComparedEntries, Observation } from './observation.ts';
 import type { ObservedCheck } from './observation.ts';
 
-const refuseBadVectors = ({ problem: { layout, theta }, grad }: Check): void => {
+const assertVectors = ({ problem: { layout, theta }, grad }: Check): void => {
   if (grad.length !== layout.size || theta.length !== layout.size) {
     throw new InputError(
       `The gradient has ${grad.length} entries and the parameters ${theta.length}, but the layout has ${layout.size}.`,
@@ -44,9 +44,10 @@ export const resolveCheck = (
   engine: EngineDescription,
 ): ResolvedOptions => {
   const resolved = resolveOptions(options, engine, check.problem);
-  refuseBadVectors(check);
+  assertVectors(check);
   const { layout, theta } = check.problem;
-  if (resolved.method === 'textbook' && !resolved.adaptive) refuseLostSteps(layout, theta, resolved.epsilon);
+  if (resolved.method === 'textbook' && !resolved.adaptive)
+    assertStepsRepresentable(layout, theta, resolved.epsilon);
   return resolved;
 };
 
@@ -57,7 +58,7 @@ interface StartedCheck extends Omit<ObservedCheck, 'observation' | 'evaluator'> 
 
 /** Probes each tensor along random directions. */
 const probe = async (
-  { check, options, resolved, ground, seconds }: StartedCheck,
+  { check, options, resolved, baseline, seconds }: StartedCheck,
   { slopes, control: measureControl }: PreparedSlopes,
 ): Promise<Observation> => {
   const coordinates = check.problem.layout.size;
@@ -66,7 +67,7 @@ const probe = async (
   const probed = await probeProblem({
     grad: check.grad,
     options: resolved,
-    ground,
+    baseline,
     slopes,
     control,
     onTensor,
@@ -76,14 +77,14 @@ const probe = async (
 
 /** Differentiates every coordinate, or those of a sample, and compares. */
 const compareEntries = async (
-  { check, options, resolved, engine, ground, seconds }: StartedCheck,
+  { check, options, resolved, engine, baseline, seconds }: StartedCheck,
   evaluator: Evaluator,
 ): Promise<Observation> => {
   const { problem, grad } = check;
   const { layout, theta } = problem;
   const { epsilon, threshold, method, coverage, seed } = resolved;
   const { signal, onProgress, onGradapprox } = options;
-  const { sample } = ground;
+  const { sample } = baseline;
   let checked = 0;
   const progress = (coordinates: number) => {
     checked += coordinates;
@@ -98,13 +99,13 @@ const compareEntries = async (
   };
   const drawn = async (coordinates: number) => {
     const sampled = { evaluator, layout, theta, grad, epsilon, threshold, seed, coordinates };
-    const compared = await checkSample({ ...sampled, control: sample, onChecked: progress }, signal);
+    const compared = await compareSample({ ...sampled, control: sample, onChecked: progress }, signal);
     return { kind: 'sample' as const, coordinates, ...compared };
   };
   const comparing = coverage.kind === 'sample' ? drawn(coverage.coordinates) : all();
   const [compared, measured] = await allSettledOrThrow<ComparedEntries, readonly ControlMeasurement[] | null>(
     comparing,
-    ground.control?.measure(sample, signal) ?? null,
+    baseline.control?.measure(sample, signal) ?? null,
   );
   return { ...compared, measured };
 };
@@ -114,23 +115,23 @@ const compareEntries = async (
  * Throws InputError for a problem, options, parameters or a costValue that can't be used, whatever the cost throws, and the signal's reason.
  */
 export const checkProblem = async (check: Check, options: CheckOptions = {}): Promise<Report> => {
-  refuseBadOptions(options);
-  refuseBadCheck(check);
+  assertOptions(options);
+  assertCheck(check);
   const { engine = createFunctionEngine(), signal, onEstimate } = options;
   const description = await engine.describe();
   signal?.throwIfAborted();
   const resolved = resolveCheck(check, options, description);
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1000;
-  const ground = await groundOf(check.problem, resolved, signal);
-  const guarded = { ...check, problem: ground.problem }; // what throws from here on says where
-  refuseOtherCost(ground.cost, check.costValue);
-  onEstimate?.(estimateOf(guarded.problem, resolved, ground));
+  const baseline = await measureBaseline(check.problem, resolved, signal);
+  const guarded = { ...check, problem: baseline.problem }; // what throws from here on says where
+  assertCostValue(baseline.cost, check.costValue);
+  onEstimate?.(estimateWork(guarded.problem, resolved, baseline));
 
-  const started = { check: guarded, options, resolved, engine: description, ground, seconds };
+  const started = { check: guarded, options, resolved, engine: description, baseline, seconds };
   const slopes =
-    resolved.coverage.kind === 'probe' ? await createSlopes(engine, ground, resolved, signal) : null;
-  const evaluator = slopes?.evaluator ?? (await prepareEvaluator(engine, ground, resolved));
+    resolved.coverage.kind === 'probe' ? await createSlopes(engine, baseline, resolved, signal) : null;
+  const evaluator = slopes?.evaluator ?? (await prepareEvaluator(engine, baseline, resolved));
   try {
     const observation = await (slopes ? probe(started, slopes) : compareEntries(started, evaluator));
     return await judgeAndReport({ ...started, observation, evaluator }, signal);

@@ -36,7 +36,7 @@ const AT_A_TIME = 1024;
  * Checks a seeded sample of the coordinates, from one tensor after the other, as if they were all; what was `drawn` by tensor is for the
  * diagnosis. Entries of the gradient that aren't finite are seen wherever they are.
  */
-export const checkSample = async (
+export const compareSample = async (
   { evaluator, layout, theta, grad, epsilon, threshold, seed, coordinates, control, onChecked }: SampledCheck,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly totals: Aggregate; readonly drawn: readonly DrawnTensor[] }> => {

@@ -5,7 +5,7 @@ import type { Coverage, Estimate } from '../contract/coverage.ts';
 import type { ResolvedOptions } from '../contract/options.ts';
 import { totalWork } from '../differentiate/work-model.ts';
 import { checkProblem } from './check-problem.ts';
-import { estimateOf } from './estimate-work.ts';
+import { estimateWork } from './estimate-work.ts';
 
 const layout = layoutOf([{ name: 'W', shape: [200] }, { name: 'V', shape: [100] }]); // prettier-ignore
 const theta = Float64Array.from({ length: 300 }, (_, i) => 1 + Math.sin(i));
@@ -69,7 +69,7 @@ describe('the estimate of what a check takes', () => {
       probesSearch: false,
       thresholdAdapts: false,
     };
-    const estimate = estimateOf(layered, options, { seconds: NaN });
+    const estimate = estimateWork(layered, options, { seconds: NaN });
     expect(estimate.evaluations).toBe(2 * of.size);
     const perSecond = totalWork(layered, 'incremental') / estimate.seconds;
     expect(perSecond).toBeGreaterThan(1e9);
@@ -77,7 +77,7 @@ describe('the estimate of what a check takes', () => {
     // three directions of each of four tensors, both ways, and the control's sixteen coordinates, too
     expect(estimate.probe.evaluations).toBe(4 * 3 * 2 + 16 * 2);
     expect((estimate.probe.evaluations * of.size * examples) / estimate.probe.seconds / perSecond).toBeCloseTo(1, 12);
-    const probed = estimateOf(layered, { ...options, coverage: { kind: 'probe' } }, { seconds: NaN });
+    const probed = estimateWork(layered, { ...options, coverage: { kind: 'probe' } }, { seconds: NaN });
     expect(probed).toMatchObject(probed.probe);
   }); // prettier-ignore
 });

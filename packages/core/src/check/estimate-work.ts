@@ -1,4 +1,4 @@
-import type { Ground } from '../contract/baseline.ts';
+import type { Baseline } from '../contract/baseline.ts';
 import { type Estimate, PROBES } from '../contract/coverage.ts';
 import type { ResolvedOptions } from '../contract/options.ts';
 import type { Problem } from '../contract/problem.ts';
@@ -20,10 +20,10 @@ const CONTROL = 2 * CONTROL_COORDINATES;
 const OPERATIONS = 2e9;
 
 /** What the check will take, and what probing would, from the time that J took so far. */
-export const estimateOf = (
+export const estimateWork = (
   problem: Problem,
   { method, adaptive, coverage }: ResolvedOptions,
-  { seconds }: Pick<Ground, 'seconds'>,
+  { seconds }: Pick<Baseline, 'seconds'>,
 ): Estimate => {
   const { layout } = problem;
   const incremental = method === 'incremental';

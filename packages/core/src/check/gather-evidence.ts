@@ -17,12 +17,12 @@ export interface GatheredEvidence {
 }
 
 const controlOf = async (
-  { ground, observation }: ObservedCheck,
+  { baseline, observation }: ObservedCheck,
   truncationAt: TruncationAt,
 ): Promise<ControlResult | null> => {
   if (observation.kind === 'probe') return observation.control;
   const { measured, totals } = observation;
-  return measured && compareWithControl(measured, ground, totals.sample, truncationAt);
+  return measured && compareWithControl(measured, baseline, totals.sample, truncationAt);
 };
 
 /** How far the step's truncation may have moved the entries that decide; null where entries have bounds that know of it, or were probed. */
@@ -41,13 +41,13 @@ export const gatherEvidence = async (
   observed: ObservedCheck,
   signal?: AbortSignal,
 ): Promise<GatheredEvidence> => {
-  const { check, resolved, ground, observation, evaluator } = observed;
+  const { check, resolved, baseline, observation, evaluator } = observed;
   const { totals } = observation;
   const truncationAt = createTruncationAt(evaluator, resolved, signal);
   const differences: Evidence = {
     totals,
     probes: observation.kind === 'probe' ? observation.probed : null,
-    baseline: ground,
+    baseline,
     options: resolved,
     truncations: null,
     control: null,
@@ -58,7 +58,7 @@ export const gatherEvidence = async (
   const { taylor, evaluations } =
     observation.kind === 'probe'
       ? { taylor: null, evaluations: 0 }
-      : await taylorOf(totals, check.grad, ground, resolved, signal);
+      : await taylorOf(totals, check.grad, baseline, resolved, signal);
   return {
     evidence: { ...differences, control, truncations, taylor },
     evaluations: evaluations + (control?.evaluations ?? 0),

@@ -22,7 +22,7 @@ import { gatherEvidence } from './gather-evidence.ts';
 import type { Observation, ObservedCheck } from './observation.ts';
 
 /** A check whose shards have all been computed. */
-export interface Finished extends Omit<ObservedCheck, 'observation'> {
+export interface ComputedCheck extends Omit<ObservedCheck, 'observation'> {
   /** The control's measurements; null where there is no control. */
   readonly measured: readonly ControlMeasurement[] | null;
   /** Together they cover every coordinate once; in any order. */
@@ -30,11 +30,11 @@ export interface Finished extends Omit<ObservedCheck, 'observation'> {
 }
 
 /** Adds the shards up, judges and reports. The bits don't depend on the sharding. */
-export const conclude = (
-  { measured, results, ...observed }: Finished,
+export const judgeAndReportShards = (
+  { measured, results, ...observed }: ComputedCheck,
   signal?: AbortSignal,
 ): Promise<Report> => {
-  const { problem } = observed.ground;
+  const { problem } = observed.baseline;
   const observation = { kind: 'full' as const, totals: aggregate(problem.layout, results), measured };
   return judgeAndReport({ ...observed, check: { ...observed.check, problem }, observation }, signal);
 };
@@ -59,7 +59,7 @@ const diagnose = (
 
 /** Whether a gradient found wrong is right at another point: looked for where the steps are searched. */
 const lookElsewhere = async (
-  { check, resolved, ground, observation }: ObservedCheck,
+  { check, resolved, baseline, observation }: ObservedCheck,
   { judged, threshold }: JudgedWith,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly finding: Finding | null; readonly evaluations: number }> => {
@@ -68,13 +68,13 @@ const lookElsewhere = async (
   if (!isWrong || !resolved.adaptive || problem.kind !== 'function' || observation.kind === 'probe')
     return { finding: null, evaluations: 0 };
   const totals = observation.totals.overall;
-  const sigma = ground.noise;
+  const sigma = baseline.costNoise;
   return otherPoint({ problem, grad, gradientAt, sigma, threshold, totals, seed: resolved.seed }, signal);
 };
 
 /** What was met beside the gradient's own mistakes. */
 const findings = (
-  { check, resolved, ground, observation }: ObservedCheck,
+  { check, resolved, baseline, observation }: ObservedCheck,
   { judged, threshold }: JudgedWith,
 ): Finding[] => {
   const { layout, theta } = check.problem;
@@ -85,8 +85,8 @@ const findings = (
     return findingsOfKinks(layout, totals.kinks.oneSided, observation.jumps);
   };
   return [
-    ...ground.findings,
-    ...findingsOfNoise(ground, resolved.threshold, threshold),
+    ...baseline.findings,
+    ...findingsOfNoise(baseline, resolved.threshold, threshold),
     ...beside(),
     ...findingsOfPoint(layout, theta),
   ];
@@ -121,7 +121,7 @@ const withDetectionLimits = (report: Report, observation: Observation): Report =
 
 /** The one way from what was observed to a report, for every coverage: gathers the evidence, judges, diagnoses, reports. */
 export const judgeAndReport = async (observed: ObservedCheck, signal?: AbortSignal): Promise<Report> => {
-  const { check, resolved, engine, ground, observation, seconds } = observed;
+  const { check, resolved, engine, baseline, observation, seconds } = observed;
   const { evidence, evaluations } = await gatherEvidence(observed, signal);
   const { control, taylor, totals }: Evidence = evidence;
   const verdict = judgeEvidence(evidence);
@@ -131,14 +131,14 @@ export const judgeAndReport = async (observed: ObservedCheck, signal?: AbortSign
     epsilon: stepTaken(observation) ?? resolved.epsilon,
     method: resolved.method,
     engine,
-    cost: ground.cost,
-    noise: control?.sigma ?? ground.noise,
+    cost: baseline.cost,
+    noise: control?.sigma ?? baseline.costNoise,
     control,
     taylor,
     coverage: coverageReport(observation),
     findings: [...findings(observed, verdict), ...(elsewhere.finding ? [elsewhere.finding] : [])],
     seed: resolved.seed,
-    evaluations: ground.evaluations + evaluations + elsewhere.evaluations,
+    evaluations: baseline.evaluations + evaluations + elsewhere.evaluations,
     seconds: seconds(),
   });
   return withDetectionLimits(report, observation);

@@ -1,4 +1,4 @@
-import type { Ground } from '../contract/baseline.ts';
+import type { Baseline } from '../contract/baseline.ts';
 import type { ResolvedOptions } from '../contract/options.ts';
 import type { Problem } from '../contract/problem.ts';
 import { guardCost } from '../differentiate/adaptive/guarded-cost.ts';
@@ -23,28 +23,37 @@ const LINES = { full: 4, sample: 4, probe: 2 };
 const NONE = { control: null, sample: [], findings: [], seconds: 0 };
 
 /** What a numerical gradient stands on, found before any coordinate is differentiated. */
-export const groundOf = async (
+export const measureBaseline = async (
   problem: Problem,
   { method, epsilon, seed, adaptive, coverage }: ResolvedOptions,
   signal?: AbortSignal,
-): Promise<Ground> => {
+): Promise<Baseline> => {
   if (method === 'incremental' && problem.kind === 'layered') {
     const control = createControl(problem);
     const sample = controlSample(problem, { method, seed });
-    return { ...NONE, problem, cost: control.cost, noise: 0, sigma: 0, evaluations: 1, control, sample };
+    return {
+      ...NONE,
+      problem,
+      cost: control.cost,
+      costNoise: 0,
+      noiseAllowance: 0,
+      evaluations: 1,
+      control,
+      sample,
+    };
   }
   const guarded = problem.kind === 'function' ? guardCost(problem, signal) : problem;
   if (guarded.kind === 'function') {
     const behaviour = await examineCost(guarded, { seed, lines: LINES[coverage.kind] }, signal);
-    if (adaptive) return { ...NONE, ...behaviour, noise: behaviour.sigma, sigma: 0 };
+    if (adaptive) return { ...NONE, ...behaviour, costNoise: behaviour.sigma, noiseAllowance: 0 };
     const atStep = await noiseOfCost(behaviour.problem.cost, guarded.theta, epsilon, seed);
     const sigma = Math.max(behaviour.sigma, atStep.sigma); // on so short lines values of few digits may all be the same
     const evaluations = behaviour.evaluations + atStep.evaluations;
-    return { ...NONE, ...behaviour, noise: sigma, sigma, evaluations };
+    return { ...NONE, ...behaviour, costNoise: sigma, noiseAllowance: sigma, evaluations };
   }
   const began = performance.now();
   const noise = await noiseOfCost(costOf(guarded), guarded.theta, epsilon, seed);
   const seconds = (performance.now() - began) / 1000 / noise.evaluations;
   const sigma = Math.max(noise.sigma, roundingOfCost(guarded));
-  return { ...NONE, ...noise, problem: guarded, noise: sigma, sigma, seconds };
+  return { ...NONE, ...noise, problem: guarded, costNoise: sigma, noiseAllowance: sigma, seconds };
 };

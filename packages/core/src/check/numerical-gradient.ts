@@ -3,23 +3,23 @@ import { InputError } from '@gradproof/model';
 import { allSettledOrThrow } from '../async/all-settled.ts';
 import { runAll } from '../compare/runs/run-all.ts';
 import { coordinatesOf, differentiateRun, type PartialDerivatives, type Run } from '../compare/runs/run.ts';
-import type { Ground } from '../contract/baseline.ts';
+import type { Baseline } from '../contract/baseline.ts';
 import type { ControlMeasurement } from '../contract/control.ts';
 import type { Method } from '../contract/engine.ts';
 import type { CheckOptions } from '../contract/options.ts';
 import type { Problem } from '../contract/problem.ts';
 import { medianStep, mergeSearches, type StepSearch } from '../contract/step-search.ts';
-import { refuseNoCost } from '../define/assert-definition.ts';
+import { assertHasCost } from '../define/assert-definition.ts';
 import { costFunction, type CostOnly } from '../define/cost-function.ts';
 import { givenKeys } from '../define/given-keys.ts';
 import { compareWithControl } from '../differentiate/control/compare-with-control.ts';
 import { createTruncationAt, type TruncationAt } from '../differentiate/control/truncation.ts';
 import { prepareEvaluator } from '../differentiate/prepare-evaluator.ts';
 import { createFunctionEngine } from '../differentiate/textbook/function-engine.ts';
-import { refuseBadProblem } from './assert-check.ts';
-import { refuseBadOptions } from './assert-options.ts';
-import { refuseLostSteps, resolveOptions } from './check-options.ts';
-import { groundOf } from './measure-baseline.ts';
+import { assertProblem } from './assert-check.ts';
+import { assertOptions } from './assert-options.ts';
+import { assertStepsRepresentable, resolveOptions } from './check-options.ts';
+import { measureBaseline } from './measure-baseline.ts';
 
 /** A gradient by differences of J, and how it was found. */
 export interface NumericalGradient {
@@ -70,18 +70,18 @@ const assertDifferentiable = (layout: Layout, cost: number, gradapprox: Float64A
 const assertControlAgrees = async (
   { gradapprox, errors, oneSided }: Collected,
   measured: readonly ControlMeasurement[] | null,
-  ground: Ground,
+  baseline: Baseline,
   truncationAt: TruncationAt,
 ): Promise<void> => {
   if (!measured) return;
-  const entries = ground.sample
+  const entries = baseline.sample
     .filter((coordinate) => !oneSided.includes(coordinate))
     .map((coordinate) => ({
       coordinate,
       gradapprox: gradapprox[coordinate]!,
       error: errors[coordinate]!,
     }));
-  const { disagreeing } = await compareWithControl(measured, ground, entries, truncationAt);
+  const { disagreeing } = await compareWithControl(measured, baseline, entries, truncationAt);
   if (disagreeing.length > 0)
     throw new Error(
       "The incremental method contradicts the textbook formula: a bug of gradproof. The method 'textbook' does without it.",
@@ -96,18 +96,18 @@ export const differentiateProblem = async (
   problem: Problem,
   options: DifferentiateOptions = {},
 ): Promise<NumericalGradient> => {
-  refuseBadOptions(options, JUDGING);
-  refuseBadProblem(problem);
+  assertOptions(options, JUDGING);
+  assertProblem(problem);
   const { layout, theta } = problem;
   const { engine = createFunctionEngine(), signal, onProgress } = options;
   const description = await engine.describe();
   const resolved = resolveOptions(options, description, problem);
   const { method, epsilon } = resolved;
   signal?.throwIfAborted();
-  if (method === 'textbook' && !resolved.adaptive) refuseLostSteps(layout, theta, epsilon);
+  if (method === 'textbook' && !resolved.adaptive) assertStepsRepresentable(layout, theta, epsilon);
   const began = performance.now();
-  const ground = await groundOf(problem, resolved, signal);
-  const evaluator = await prepareEvaluator(engine, ground, resolved);
+  const baseline = await measureBaseline(problem, resolved, signal);
+  const evaluator = await prepareEvaluator(engine, baseline, resolved);
   try {
     const collected = collect(layout.size);
     const compute = async (run: Run) => {
@@ -122,17 +122,17 @@ export const differentiateProblem = async (
     };
     const [, measured] = await allSettledOrThrow(
       runAll(problem, method, evaluator, compute, progress, description.shardOperations),
-      ground.control?.measure(ground.sample, signal) ?? null,
+      baseline.control?.measure(baseline.sample, signal) ?? null,
     );
     const { gradapprox, oneSided } = collected;
-    assertDifferentiable(layout, ground.cost, gradapprox);
+    assertDifferentiable(layout, baseline.cost, gradapprox);
     const truncationAt = createTruncationAt(evaluator, { method, epsilon }, signal);
-    await assertControlAgrees(collected, measured, ground, truncationAt);
+    await assertControlAgrees(collected, measured, baseline, truncationAt);
     return {
       gradapprox,
       method,
       epsilon: collected.medianStep() ?? epsilon,
-      cost: ground.cost,
+      cost: baseline.cost,
       oneSided: oneSided.sort((a, b) => a - b),
     };
   } finally {
@@ -145,7 +145,7 @@ export const numericalGradient = async <Parameters extends ParameterTree>(
   definition: CostOnly<Parameters>,
   options: DifferentiateOptions = {},
 ): Promise<Parameters> => {
-  refuseNoCost(definition);
+  assertHasCost(definition);
   const { problem, space } = costFunction(givenKeys(definition));
   const { gradapprox } = await differentiateProblem(problem, options);
   return space.at(gradapprox);

@@ -1,4 +1,4 @@
-import type { Ground } from '../contract/baseline.ts';
+import type { Baseline } from '../contract/baseline.ts';
 import type { Check } from '../contract/check.ts';
 import type { ControlMeasurement } from '../contract/control.ts';
 import type { EngineDescription, Evaluator } from '../contract/engine.ts';
@@ -32,7 +32,7 @@ export interface ObservedCheck {
   readonly check: Check;
   readonly resolved: ResolvedOptions;
   readonly engine: EngineDescription;
-  readonly ground: Ground;
+  readonly baseline: Baseline;
   readonly observation: Observation;
   /** For what must be measured again. */
   readonly evaluator: Evaluator;

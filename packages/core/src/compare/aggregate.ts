@@ -36,9 +36,9 @@ export const NO_TOTALS: Totals = {
   grad: ZERO,
   gradapprox: ZERO,
   residual: ZERO,
-  firm: ZERO,
+  kinkFree: ZERO,
   knownError: ZERO,
-  excess: ZERO,
+  residualBeyondBound: ZERO,
   coordinates: 0,
 };
 
@@ -46,9 +46,9 @@ const addBlock = (totals: Totals, block: BlockSums): Totals => ({
   grad: mergeSums(totals.grad, block.grad),
   gradapprox: mergeSums(totals.gradapprox, block.gradapprox),
   residual: mergeSums(totals.residual, block.residual),
-  firm: mergeSums(totals.firm, block.firm),
+  kinkFree: mergeSums(totals.kinkFree, block.kinkFree),
   knownError: mergeSums(totals.knownError, block.knownError),
-  excess: mergeSums(totals.excess, block.excess),
+  residualBeyondBound: mergeSums(totals.residualBeyondBound, block.residualBeyondBound),
   coordinates: totals.coordinates + block.end - block.start,
 });
 

@@ -125,10 +125,10 @@ interface Comparison {
   /** grad − gradapprox. */
   readonly residual: Float64Array;
   /** The same with 0 where the step crosses a kink; `residual` itself where none does. */
-  readonly firm: Float64Array;
+  readonly kinkFree: Float64Array;
   readonly knownError: Float64Array;
   /** Null where entries have no bound of their own. */
-  readonly excess: Float64Array | null;
+  readonly residualBeyondBound: Float64Array | null;
 }
 
 const comparisonOf = (
@@ -140,20 +140,20 @@ const comparisonOf = (
 ): Comparison => {
   const residual = new Float64Array(grad.length);
   for (let i = 0; i < residual.length; i++) residual[i] = grad[i]! - gradapprox[i]!;
-  const firm = kinks.resolved ? residual : Float64Array.from(residual);
-  if (!kinks.resolved) for (const coordinate of kinks.coordinates) firm[coordinate - start] = 0;
-  const excess = search ? excessOf(residual, knownError) : null;
-  return { grad, gradapprox, residual, firm, knownError, excess };
+  const kinkFree = kinks.resolved ? residual : Float64Array.from(residual);
+  if (!kinks.resolved) for (const coordinate of kinks.coordinates) kinkFree[coordinate - start] = 0;
+  const residualBeyondBound = search ? beyondBoundOf(residual, knownError) : null;
+  return { grad, gradapprox, residual, kinkFree, knownError, residualBeyondBound };
 };
 
 /** What of |residual| is beyond twice its bound. */
-const excessOf = (residual: Float64Array, bounds: Float64Array): Float64Array =>
+const beyondBoundOf = (residual: Float64Array, bounds: Float64Array): Float64Array =>
   residual.map((r, i) => Math.max(0, Math.abs(r) - 2 * bounds[i]!));
 
 const sumsOf = (
   { tensor, start, end }: Block,
   shard: Shard,
-  { grad, gradapprox, residual, firm, knownError, excess }: Comparison,
+  { grad, gradapprox, residual, kinkFree, knownError, residualBeyondBound }: Comparison,
 ): BlockSums => {
   const sum = (values: Float64Array) => sumOfSquares(values.subarray(start - shard.start, end - shard.start));
   const residuals = sum(residual);
@@ -164,9 +164,9 @@ const sumsOf = (
     grad: sum(grad),
     gradapprox: sum(gradapprox),
     residual: residuals,
-    firm: firm === residual ? residuals : sum(firm),
+    kinkFree: kinkFree === residual ? residuals : sum(kinkFree),
     knownError: sum(knownError),
-    excess: excess ? sum(excess) : ZERO,
+    residualBeyondBound: residualBeyondBound ? sum(residualBeyondBound) : ZERO,
   };
 };
 

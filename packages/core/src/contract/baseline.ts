@@ -3,14 +3,14 @@ import type { Finding } from './finding.ts';
 import type { Problem } from './problem.ts';
 
 /** J(θ), the noise of J that propagates into its differences, and (incremental) the second opinion that a sample is compared with. */
-export interface Ground {
+export interface Baseline {
   /** The problem as it is differentiated: a function's cost says where it threw. */
   readonly problem: Problem;
   readonly cost: number;
   /** Standard deviation of J's noise. */
-  readonly noise: number;
+  readonly costNoise: number;
   /** The same as far as judging must allow for it: 0 where increments don't cancel, or where entries bring their own bounds. */
-  readonly sigma: number;
+  readonly noiseAllowance: number;
   readonly evaluations: number;
   /** Of one evaluation of J; 0 where it wasn't measured. */
   readonly seconds: number;

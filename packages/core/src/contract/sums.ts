@@ -12,18 +12,18 @@ export interface BlockSums extends GradientSums {
   readonly start: number;
   readonly end: number;
   /** Of grad − gradapprox, over the coordinates that cross no kink. */
-  readonly firm: SumOfSquares;
+  readonly kinkFree: SumOfSquares;
   /** Of gradapprox's error as far as it is known beside the noise of J: the rounding of θ ± ε, or the engine's own. */
   readonly knownError: SumOfSquares;
   /** Of what of grad − gradapprox an entry's own error bound, taken twice, doesn't explain; 0 where entries have none. */
-  readonly excess: SumOfSquares;
+  readonly residualBeyondBound: SumOfSquares;
 }
 
 /** The sums over a set of coordinates, and how many cross no kink. */
 export interface Totals extends GradientSums {
-  readonly firm: SumOfSquares;
+  readonly kinkFree: SumOfSquares;
   readonly knownError: SumOfSquares;
-  readonly excess: SumOfSquares;
+  readonly residualBeyondBound: SumOfSquares;
   /** How many coordinates. */
   readonly coordinates: number;
 }

@@ -55,7 +55,7 @@ const givenKeysOf = (value: unknown): readonly [record: Record<string, unknown>,
 };
 
 /** Throws InputError for a value that doesn't define a problem: for keys that are missing, unknown, or of the wrong kind. */
-export function refuseBadDefinition(value: unknown): asserts value is ProblemDefinition {
+export function assertDefinition(value: unknown): asserts value is ProblemDefinition {
   const [record, given] = givenKeysOf(value);
   assertForm(given);
   assertFunctions(record, given);
@@ -65,7 +65,7 @@ export function refuseBadDefinition(value: unknown): asserts value is ProblemDef
 }
 
 /** Throws InputError for a definition without a cost to differentiate; its gradient may be missing. */
-export const refuseNoCost = (value: unknown): void => {
+export const assertHasCost = (value: unknown): void => {
   const [record, given] = givenKeysOf(value);
   if (!given.includes('parameters') || !COSTS.some((key) => given.includes(key)))
     throw new InputError(

@@ -122,7 +122,7 @@ const scalarOfJoint = <Parameters extends ParameterTree>(
     if (cost) await assertSameAsJoint(() => cost(at(theta)), joint.cost);
     return vectorOf(joint);
   };
-  return { name: null, problem, gradient, gradientAt: async (vector) => vectorOf(await jointAt(vector)) };
+  return { kind: 'whole', problem, gradient, gradientAt: async (vector) => vectorOf(await jointAt(vector)) };
 };
 
 type CostDefinition<Parameters extends ParameterTree> =
@@ -138,8 +138,8 @@ export const scalarOfCost = <Parameters extends ParameterTree>(
   const { gradient } = definition;
   if (typeof gradient !== 'function') {
     const numbers = (): Float64Array => gradientOf('gradient', gradient);
-    return { name: null, problem, gradient: () => Promise.resolve().then(numbers) };
+    return { kind: 'whole', problem, gradient: () => Promise.resolve().then(numbers) };
   }
   const gradientAt = async (vector: Float64Array) => gradientOf('gradient', await gradient(at(vector)));
-  return { name: null, problem, gradient: () => gradientAt(theta), gradientAt };
+  return { kind: 'whole', problem, gradient: () => gradientAt(theta), gradientAt };
 };

@@ -1,7 +1,7 @@
 import { InputError } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
 import { checkGradient } from '../check/check-gradient.ts';
-import { refuseBadDefinition } from './assert-definition.ts';
+import { assertDefinition } from './assert-definition.ts';
 import { defineProblem } from './define-problem.ts';
 import type { ProblemDefinition } from './definition.ts';
 
@@ -45,8 +45,8 @@ describe('defineProblem', () => {
       /jacobian is a function; it is true or false/,
     ],
   ])('refuses %s', (_what, definition, message) => {
-    expect(() => refuseBadDefinition(definition)).toThrow(InputError);
-    expect(() => refuseBadDefinition(definition)).toThrow(message);
+    expect(() => assertDefinition(definition)).toThrow(InputError);
+    expect(() => assertDefinition(definition)).toThrow(message);
   });
 });
 

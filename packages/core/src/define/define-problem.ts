@@ -1,5 +1,5 @@
 import type { ParameterTree } from '@gradproof/flatteners';
-import { refuseBadDefinition } from './assert-definition.ts';
+import { assertDefinition } from './assert-definition.ts';
 import type { ProblemDefinition } from './definition.ts';
 
 /**
@@ -13,6 +13,6 @@ import type { ProblemDefinition } from './definition.ts';
 export const defineProblem = <Parameters extends ParameterTree, Values extends ParameterTree = ParameterTree>(
   definition: ProblemDefinition<Parameters, Values>,
 ): ProblemDefinition<Parameters, Values> => {
-  refuseBadDefinition(definition);
+  assertDefinition(definition);
   return definition;
 };

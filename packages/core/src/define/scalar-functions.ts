@@ -1,5 +1,5 @@
 import type { ParameterTree } from '@gradproof/flatteners';
-import { refuseBadDefinition } from './assert-definition.ts';
+import { assertDefinition } from './assert-definition.ts';
 import { scalarOfCost } from './cost-function.ts';
 import type { ProblemDefinition } from './definition.ts';
 import { givenKeys } from './given-keys.ts';
@@ -18,7 +18,7 @@ export const scalarFunctions = async <Parameters extends ParameterTree, Values e
   }: { readonly seed?: number | undefined; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<ScalarFunction[]> => {
   const unread: unknown = definition; // asserting would narrow the definition's own type
-  refuseBadDefinition(unread);
+  assertDefinition(unread);
   const given = givenKeys(definition);
   return 'outputs' in given ? scalarsOfOutputs(given, seed, signal) : [scalarOfCost(given)];
 };

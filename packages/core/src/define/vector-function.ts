@@ -1,5 +1,5 @@
 import type { ParameterTree } from '@gradproof/flatteners';
-import { createBreather } from '../async/event-loop-yield.ts';
+import { createEventLoopYielder } from '../async/event-loop-yield.ts';
 import { untilAborted } from '../async/until-aborted.ts';
 import type { FunctionProblem } from '../contract/problem.ts';
 import { randomDirection } from '../numerics/direction.ts';
@@ -40,7 +40,7 @@ const columnsOf = async <Parameters extends ParameterTree, Values extends Parame
   vector: Float64Array,
   signal: AbortSignal | undefined,
 ): Promise<Float64Array[]> => {
-  const breathe = createBreather(signal);
+  const breathe = createEventLoopYielder(signal);
   const columns: Float64Array[] = [];
   for (let i = 0; i < layout.size; i++) {
     columns.push(vectorOf('jvp', await jvp(at(vector), at(unit(layout.size, i)))));
@@ -88,14 +88,15 @@ export const scalarsOfOutputs = async <Parameters extends ParameterTree, Values 
   signal: AbortSignal | undefined,
 ): Promise<ScalarFunction[]> => {
   const { inputs, outputs, project, pullBack } = await vectorFunction(definition, signal);
-  const along = (name: string | null, r: Float64Array): ScalarFunction => ({
-    name,
+  const along = (r: Float64Array) => ({
     problem: project(r),
     gradient: () => pullBack(r, inputs.theta),
-    gradientAt: (vector) => pullBack(r, vector),
+    gradientAt: (vector: Float64Array) => pullBack(r, vector),
   });
-  if (!definition.jacobian) return [along(null, projection(outputs.size, seed))];
-  return Array.from({ length: outputs.size }, (_, output) =>
-    along(outputs.nameOf(output), unit(outputs.size, output)),
-  );
+  if (!definition.jacobian) return [{ kind: 'whole', ...along(projection(outputs.size, seed)) }];
+  return Array.from({ length: outputs.size }, (_, output) => ({
+    kind: 'output',
+    name: outputs.nameOf(output),
+    ...along(unit(outputs.size, output)),
+  }));
 };

@@ -3,7 +3,7 @@ import { findingsOfNoise } from './findings-of-noise.ts';
 
 const ASKED = 1e-7;
 const messageOf = (cost: number, noise: number, threshold = ASKED) =>
-  findingsOfNoise({ cost, noise, findings: [] }, ASKED, threshold)[0]?.message ?? null;
+  findingsOfNoise({ cost, costNoise: noise, findings: [] }, ASKED, threshold)[0]?.message ?? null;
 
 describe('values of low precision', () => {
   it('scatter by more than 1e5 roundings of J, each of 2⁻⁵²/√12 = 6.4e-17', () => {
@@ -27,7 +27,7 @@ describe('values of low precision', () => {
   it('are none where the cost is 0, or where another finding tells why they scatter', () => {
     expect(messageOf(0, 1)).toBeNull();
     const findings = [{ kind: 'not-deterministic', message: '' } as const];
-    expect(findingsOfNoise({ cost: 1, noise: 1, findings }, ASKED, ASKED)).toEqual([]);
+    expect(findingsOfNoise({ cost: 1, costNoise: 1, findings }, ASKED, ASKED)).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Ground } from '../contract/baseline.ts';
+import type { Baseline } from '../contract/baseline.ts';
 import { type Finding, remedyOf } from '../contract/finding.ts';
 import { ROUNDING_DEVIATION } from '../numerics/round-off.ts';
 
@@ -7,7 +7,7 @@ const LOW = 1e5;
 
 /** A cost whose values scatter far more than float64's, whatever its dtype is, and how the threshold was adapted to that. */
 export const findingsOfNoise = (
-  { cost, noise, findings }: Pick<Ground, 'cost' | 'noise' | 'findings'>,
+  { cost, costNoise: noise, findings }: Pick<Baseline, 'cost' | 'costNoise' | 'findings'>,
   asked: number,
   threshold: number,
 ): Finding[] => {

@@ -44,9 +44,9 @@ const look = async (
       grad: sum((i) => grad[i]!),
       gradapprox: sum((i) => gradapprox[i]!),
       residual,
-      firm: residual,
+      kinkFree: residual,
       knownError: ZERO,
-      excess: ZERO,
+      residualBeyondBound: ZERO,
       coordinates: of.length,
     };
   };

@@ -1,4 +1,4 @@
-import type { Ground } from '../contract/baseline.ts';
+import type { Baseline } from '../contract/baseline.ts';
 import type { ResolvedOptions } from '../contract/options.ts';
 import type { Aggregate } from '../contract/sums.ts';
 import type { ControlResult } from '../differentiate/control/compare-with-control.ts';
@@ -11,7 +11,7 @@ export interface Evidence {
   /** What probes showed, one per tensor; null where entries were compared one by one. */
   readonly probes: readonly ProbeOutcome[] | null;
   /** What J is like at θ. */
-  readonly baseline: Pick<Ground, 'problem' | 'cost' | 'sigma'>;
+  readonly baseline: Pick<Baseline, 'problem' | 'cost' | 'noiseAllowance'>;
   readonly options: Pick<ResolvedOptions, 'method' | 'epsilon' | 'threshold' | 'thresholdAdapts'>;
   /** How far the truncation of the step may have moved entries, by coordinate; null where it wasn't measured. */
   readonly truncations: ReadonlyMap<number, number> | null;

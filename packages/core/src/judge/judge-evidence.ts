@@ -18,7 +18,7 @@ const judgeTotals = ({ totals, probes, baseline, options }: Evidence): JudgedWit
     (threshold) =>
       probes
         ? judgeProbes(totals, probes, { threshold, negligible, hindrance })
-        : judge(totals, { threshold, epsilon, sigma: baseline.sigma, negligible }),
+        : judge(totals, { threshold, epsilon, sigma: baseline.noiseAllowance, negligible }),
     options,
   );
 };

@@ -23,9 +23,9 @@ const totalsOf = ({ grad, gradapprox, crossing = [], lost = 0 }: Given): TensorT
     grad: sum(grad),
     gradapprox: sum(gradapprox),
     residual: sum(residual),
-    firm: sum(residual.map((r, i) => (crossing.includes(i) ? 0 : r))),
+    kinkFree: sum(residual.map((r, i) => (crossing.includes(i) ? 0 : r))),
     knownError: lost === 0 ? ZERO : sum([lost]),
-    excess: ZERO,
+    residualBeyondBound: ZERO,
     coordinates: grad.length,
     worst: [],
     nonFinite: null,
@@ -116,9 +116,9 @@ describe('many tensors', () => {
 describe('entries with bounds of their own', () => {
   const bounded = (residual: readonly number[], bounds: readonly number[]): Aggregate => {
     const tensor = totalsOf({ grad: [1, 1, 1], gradapprox: [1, 1, 1].map((g, i) => g - residual[i]!) });
-    const excess = residual.map((r, i) => Math.max(0, Math.abs(r) - 2 * bounds[i]!));
+    const beyondBound = residual.map((r, i) => Math.max(0, Math.abs(r) - 2 * bounds[i]!));
     const sum = (values: readonly number[]) => sumOfSquares(Float64Array.from(values));
-    const totals = { ...tensor, knownError: sum(bounds), excess: sum(excess) };
+    const totals = { ...tensor, knownError: sum(bounds), residualBeyondBound: sum(beyondBound) };
     return { ...together([{ grad: [1, 1, 1], gradapprox: [1, 1, 1] }]), overall: totals, tensors: [totals] };
   };
 

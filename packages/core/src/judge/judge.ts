@@ -66,11 +66,12 @@ const judgeTotals = (
   if (difference <= threshold) return judged('correct');
   if (areNegligible(totals, absolute, negligible)) return { ...judged('correct'), isZero: true };
   // each entry's error lies within its bound: what exceeds twice that is a mistake, however uncertain other entries are
-  if (relativeDifference({ ...totals, residual: totals.excess }) > threshold) return judged('incorrect');
+  if (relativeDifference({ ...totals, residual: totals.residualBeyondBound }) > threshold)
+    return judged('incorrect');
   const explained = threshold + error;
   if (difference <= explained && error <= resolution) return judged('correct');
   if (difference <= explained) return judged('inconclusive', 'round-off');
-  const firmDifference = relativeDifference({ ...totals, residual: totals.firm });
+  const firmDifference = relativeDifference({ ...totals, residual: totals.kinkFree });
   return firmDifference <= explained ? judged('inconclusive', 'kinks') : judged('incorrect');
 };
 

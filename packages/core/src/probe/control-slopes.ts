@@ -1,4 +1,4 @@
-import type { Ground } from '../contract/baseline.ts';
+import type { Baseline } from '../contract/baseline.ts';
 import type { Evaluator } from '../contract/engine.ts';
 import type { SampledEntry } from '../contract/entries.ts';
 import { compareWithControl, type ControlResult } from '../differentiate/control/compare-with-control.ts';
@@ -10,7 +10,7 @@ import type { Slopes } from './slopes.ts';
  * out. Null where there is no control.
  */
 export const controlSlopes = async (
-  { control, sample, cost, problem }: Ground,
+  { control, sample, cost, problem }: Baseline,
   slopes: Slopes,
   { evaluator, epsilon }: { readonly evaluator: Evaluator; readonly epsilon: number },
   signal: AbortSignal | undefined,

@@ -1,4 +1,4 @@
-import type { Ground } from '../contract/baseline.ts';
+import type { Baseline } from '../contract/baseline.ts';
 import type { Engine, Evaluator } from '../contract/engine.ts';
 import type { ResolvedOptions } from '../contract/options.ts';
 import type { ControlResult } from '../differentiate/control/compare-with-control.ts';
@@ -22,15 +22,15 @@ type Stepping = Pick<ResolvedOptions, 'method' | 'epsilon' | 'probesSearch'>;
 
 const slopesBy = (
   evaluator: Evaluator,
-  ground: Ground,
+  baseline: Baseline,
   { method, epsilon, probesSearch }: Stepping,
   signal: AbortSignal | undefined,
 ): Omit<PreparedSlopes, 'evaluator'> => {
-  const { problem, cost, noise } = ground;
+  const { problem, cost, costNoise: noise } = baseline;
   if (method === 'incremental' && problem.kind === 'layered') {
     const increments = { evaluator, roundingAlong: createRoundingAlong(problem), epsilon };
     const slopes = createEngineSlopes(increments, signal);
-    return { slopes, control: () => controlSlopes(ground, slopes, increments, signal) };
+    return { slopes, control: () => controlSlopes(baseline, slopes, increments, signal) };
   }
   const control = () => Promise.resolve(null);
   if (!probesSearch)
@@ -47,13 +47,13 @@ const slopesBy = (
 /** Slopes for probing: an engine's increments (incremental), else from values of J, a layered network's too, with the step given or their own. The evaluator is the caller's to dispose of. */
 export const createSlopes = async (
   engine: Engine,
-  ground: Ground,
+  baseline: Baseline,
   stepping: Stepping,
   signal: AbortSignal | undefined,
 ): Promise<PreparedSlopes> => {
-  const evaluator = await engine.prepare(ground.problem, stepping.method);
+  const evaluator = await engine.prepare(baseline.problem, stepping.method);
   try {
-    return { ...slopesBy(evaluator, ground, stepping, signal), evaluator };
+    return { ...slopesBy(evaluator, baseline, stepping, signal), evaluator };
   } catch (error) {
     await evaluator.dispose();
     throw error;

@@ -1,4 +1,4 @@
-import { createBreather } from '../async/event-loop-yield.ts';
+import { createEventLoopYielder } from '../async/event-loop-yield.ts';
 import type { Evaluator } from '../contract/engine.ts';
 import { INCREMENTAL_EPSILON } from '../contract/options.ts';
 import type { Shard } from '../contract/shards.ts';
@@ -23,7 +23,7 @@ export const createEngineSlopes = (
   signal: AbortSignal | undefined,
 ): Slopes => {
   let evaluations = 0;
-  const breathe = createBreather(signal); // a direction takes milliseconds, and there are many
+  const breathe = createEventLoopYielder(signal); // a direction takes milliseconds, and there are many
   const slopeAt = async (direction: Float64Array, step: number) => {
     if (breathe.isDue()) await breathe.pause();
     const derivatives = await evaluator.directionalDerivatives([direction], step, signal);

@@ -1,5 +1,5 @@
 import { nonFiniteIn } from '../compare/non-finite-entries.ts';
-import type { Ground } from '../contract/baseline.ts';
+import type { Baseline } from '../contract/baseline.ts';
 import type { ResolvedOptions } from '../contract/options.ts';
 import type { Aggregate, TensorTotals } from '../contract/sums.ts';
 import { placesIn } from '../diagnose/evidence/layer-place.ts';
@@ -15,7 +15,7 @@ import type { ProbedTensor } from './tensor-probe.ts';
 export interface ProbedCheck {
   readonly grad: Float64Array;
   readonly options: Pick<ResolvedOptions, 'threshold' | 'seed'>;
-  readonly ground: Pick<Ground, 'problem' | 'cost'>;
+  readonly baseline: Pick<Baseline, 'problem' | 'cost'>;
   readonly slopes: Slopes;
   /** The second opinion on the incremental method; null for others. */
   readonly control: ControlResult | null;
@@ -54,8 +54,8 @@ const randomOf = (seed: number, family: number) =>
 
 /** Probes every tensor, and finds the entries behind what fails. */
 export const probeProblem = async (check: ProbedCheck): Promise<ProbedProblem> => {
-  const { grad, options, ground, slopes, control, onTensor } = check;
-  const { problem } = ground;
+  const { grad, options, baseline, slopes, control, onTensor } = check;
+  const { problem } = baseline;
   const { layout, theta } = problem;
   const repaired = Float64Array.from(grad);
   const probed: ProbedTensor[] = [];
@@ -68,7 +68,7 @@ export const probeProblem = async (check: ProbedCheck): Promise<ProbedProblem> =
     const tolerated = 2 * options.threshold * size;
     const random = randomOf(options.seed, family);
     const probe = { slopes, slot, place: placeOf(family), theta, tensor, family, tolerated, random };
-    const canProbe = nonFinite === null && Number.isFinite(ground.cost);
+    const canProbe = nonFinite === null && Number.isFinite(baseline.cost);
     const outcome = canProbe ? await probeTensor({ ...probe, grad: repaired }) : NOT_PROBED;
     probed.push(outcome);
     totals.push(totalsOf(layout, grad, repaired, tensor, outcome, nonFinite));

@@ -25,15 +25,15 @@ export const totalsOf = (
   nonFinite: NamedEntries | null,
 ): TensorTotals => {
   const changed = grad.slice(tensor.start, tensor.end).map((g, i) => g - repaired[tensor.start + i]!);
-  const excess = sumOver(layout, changed, tensor);
-  const residual = mergeSums(excess, squareOf(rest));
+  const residualBeyondBound = sumOver(layout, changed, tensor);
+  const residual = mergeSums(residualBeyondBound, squareOf(rest));
   return {
     grad: sumOver(layout, grad.subarray(tensor.start, tensor.end), tensor),
     gradapprox: sumOver(layout, repaired.subarray(tensor.start, tensor.end), tensor),
     residual,
-    firm: residual,
+    kinkFree: residual,
     knownError: squareOf(bound),
-    excess,
+    residualBeyondBound,
     coordinates: alone,
     worst: largestResiduals(wrongEntries),
     nonFinite,
@@ -47,9 +47,9 @@ const together = (tensors: readonly TensorTotals[]): Totals => {
     grad: merged(({ grad }) => grad),
     gradapprox: merged(({ gradapprox }) => gradapprox),
     residual: merged(({ residual }) => residual),
-    firm: merged(({ firm }) => firm),
+    kinkFree: merged(({ kinkFree }) => kinkFree),
     knownError: merged(({ knownError }) => knownError),
-    excess: merged(({ excess }) => excess),
+    residualBeyondBound: merged(({ residualBeyondBound }) => residualBeyondBound),
     coordinates: tensors.reduce((sum, { coordinates }) => sum + coordinates, 0),
   };
 };

@@ -14,4 +14,5 @@ export interface Diagnosing extends DiagnosedCheck {
 }
 
 /** The diagnosis of each tensor. */
-export const diagnosesOf = ({ tensors }: Report) => tensors.map(({ diagnosis }) => diagnosis);
+export const diagnosesOf = ({ tensors }: Report): Report['tensors'][number]['diagnosis'][] =>
+  tensors.map(({ diagnosis }) => diagnosis);

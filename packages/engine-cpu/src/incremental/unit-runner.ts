@@ -1,4 +1,4 @@
-import { createBreather, type UnitGradients, type UnitRunner, type Units } from '@gradproof/core';
+import { createEventLoopYielder, type UnitGradients, type UnitRunner, type Units } from '@gradproof/core';
 import type { CreateKernels } from '../kernels/kernels.ts';
 import type { PreparedNetwork } from './prepared-network.ts';
 import { createTail } from './tail.ts';
@@ -13,7 +13,7 @@ export const createInlineRunner = (
   const tail = createTail(network, createKernels, budget);
   let before: Promise<unknown> = Promise.resolve();
   const compute = async (units: Units, epsilon: number, signal?: AbortSignal): Promise<UnitGradients> => {
-    const breathe = createBreather(signal);
+    const breathe = createEventLoopYielder(signal);
     const steps = unitGradients(network, tail, units, epsilon);
     let step = steps.next();
     while (!step.done) {

@@ -1,4 +1,4 @@
-import { createBreather, type UnitGradients, type UnitRunner, type Units } from '@gradproof/core';
+import { createEventLoopYielder, type UnitGradients, type UnitRunner, type Units } from '@gradproof/core';
 import { DeviceError } from '../device/device-error.ts';
 import { DeviceFailure } from '../device/device-failure.ts';
 import type { Device } from '../device/device.ts';
@@ -56,7 +56,7 @@ export const createDeviceRunner = (
     );
 
   const compute = async (units: Units, epsilon: number, signal?: AbortSignal): Promise<UnitGradients> => {
-    const breathe = createBreather(signal);
+    const breathe = createEventLoopYielder(signal);
     const rest = async () => {
       if (breathe.isDue()) await breathe.pause();
     };

@@ -1,4 +1,4 @@
-import { refuseBadLabels, refuseNonFinite } from '@gradproof/core';
+import { assertLabels, assertFinite } from '@gradproof/core';
 import { InputError, shapeText, ShapeError, type NetworkDescription, type Tensor } from '@gradproof/model';
 import { assertNames } from './take-arrays.ts';
 
@@ -57,8 +57,8 @@ export const readExamples = (
   assertHasExamples(examples.X);
   assertMatrix('Y', examples.Y, `${units}×${examples.X.shape[1]}`);
   assertTargetShape(examples, units);
-  refuseNonFinite('X', examples.X);
-  refuseNonFinite('Y', examples.Y);
-  refuseBadLabels(examples.Y, network.cost);
+  assertFinite('X', examples.X);
+  assertFinite('Y', examples.Y);
+  assertLabels(examples.Y, network.cost);
   return examples;
 };

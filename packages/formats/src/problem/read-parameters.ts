@@ -1,4 +1,4 @@
-import { refuseNonFinite } from '@gradproof/core';
+import { assertFinite } from '@gradproof/core';
 import { layoutOf, type Layout } from '@gradproof/flatteners';
 import {
   parameterShapes,
@@ -51,7 +51,7 @@ export const readParameters = (
       ? ' A row for each unit, a column for each of its inputs.'
       : ' A bias for each unit, as a column (or of shape [n]).';
     const array = takeArray(arrays, { name, shape, hint });
-    refuseNonFinite(name, array);
+    assertFinite(name, array);
     theta.set(array.data, layout.tensors[index]!.offset);
   });
   return { layout, theta };

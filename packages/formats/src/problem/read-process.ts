@@ -1,4 +1,4 @@
-import { refuseNonFinite } from '@gradproof/core';
+import { assertFinite } from '@gradproof/core';
 import { dictionaryToVector, gradientsToVector, type Layout } from '@gradproof/flatteners';
 import { InputError, type Tensor } from '@gradproof/model';
 import { readNpz } from '../npz/read-npz.ts';
@@ -24,7 +24,7 @@ export interface ProcessFolder {
 const parametersOf = (file: string, arrays: ReadonlyMap<string, Tensor>): Parameters => {
   if (arrays.size === 0)
     throw new InputError(`${file} holds no arrays: there is nothing to differentiate by.`);
-  for (const [name, array] of arrays) refuseNonFinite(name, array);
+  for (const [name, array] of arrays) assertFinite(name, array);
   return dictionaryToVector(Object.fromEntries(arrays));
 };
 

@@ -1,4 +1,4 @@
-import { refuseBadDefinition, scalarFunctions, type ScalarFunction } from '@gradproof/core';
+import { assertDefinition, scalarFunctions, type ScalarFunction } from '@gradproof/core';
 import { InputError } from '@gradproof/model';
 import type { OpenOptions } from '../open-options.ts';
 import { loadModule } from './load-module.ts';
@@ -24,7 +24,7 @@ export const moduleProblem = async (
   const exported = await load(() => loadModule(path));
   assertHasDefault(path, exported);
   try {
-    refuseBadDefinition(exported);
+    assertDefinition(exported);
     const definition = withNamedErrors(exported, path, call);
     const asked = jacobian && 'outputs' in definition ? { ...definition, jacobian } : definition;
     return await scalarFunctions(asked, { seed, signal });

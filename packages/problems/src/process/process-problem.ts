@@ -48,7 +48,7 @@ const functionOf = (
     cost,
     ...(operations.includes('costs') ? { costs } : {}),
   };
-  if (readGradients) return { name: null, problem, costValue, gradient: () => readGradients(layout) };
+  if (readGradients) return { kind: 'whole', problem, costValue, gradient: () => readGradients(layout) };
   const gradientAt = async (vector: Float64Array): Promise<Float64Array> => {
     if (operations.includes('gradient')) return gradient(vector);
     throw operationError(
@@ -57,7 +57,7 @@ const functionOf = (
       'Let it answer that, or name a file in problem.json: "gradients": "gradients.npz".',
     );
   };
-  return { name: null, problem, costValue, gradient: () => gradientAt(theta), gradientAt };
+  return { kind: 'whole', problem, costValue, gradient: () => gradientAt(theta), gradientAt };
 };
 
 /** Starts the process of a problem folder, and asks it what can be checked. Throws InputError, and the signal's reason; then it has ended. */

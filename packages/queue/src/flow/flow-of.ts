@@ -54,16 +54,16 @@ const runNodes = ({ spec, round, runs }: PlannedCheck, sign: SignJob): FlowJobNo
 };
 
 /** The first child: with a control it takes as long as a run of a second. */
-const groundNode = ({ spec, round }: PlannedCheck, sign: SignJob): FlowJobNode => ({
-  name: 'ground',
+const baselineNode = ({ spec, round }: PlannedCheck, sign: SignJob): FlowJobNode => ({
+  name: 'baseline',
   queueName: runQueue(spec.arithmetic),
-  data: sign({ schema: SCHEMA, kind: 'ground', spec, round }),
-  opts: { ...CHILD, jobId: `${concludeJobId(checkId(spec), round)}-ground` },
+  data: sign({ schema: SCHEMA, kind: 'baseline', spec, round }),
+  opts: { ...CHILD, jobId: `${concludeJobId(checkId(spec), round)}-baseline` },
 });
 
 const collectNodes = (check: PlannedCheck, sign: SignJob): FlowJobNode[] => {
   const { spec, round } = check;
-  const nodes = [groundNode(check, sign), ...runNodes(check, sign)];
+  const nodes = [baselineNode(check, sign), ...runNodes(check, sign)];
   if (nodes.length <= MOST_CHILDREN) return nodes;
   const jobId = concludeJobId(checkId(spec), round);
   const parts = Math.ceil(nodes.length / MOST_CHILDREN);
@@ -76,7 +76,7 @@ const collectNodes = (check: PlannedCheck, sign: SignJob): FlowJobNode[] => {
   }));
 };
 
-/** A check as BullMQ's flow: one job that concludes; below it the ground and the runs, below jobs that collect where there are more than 1,000. */
+/** A check as BullMQ's flow: one job that concludes; below it the baseline and the runs, below jobs that collect where there are more than 1,000. */
 export const flowOf = (check: PlannedCheck, sign: SignJob): FlowJob => {
   const { spec, round, runs } = check;
   return {

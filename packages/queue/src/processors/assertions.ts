@@ -2,7 +2,7 @@ import { isWhole, type EngineDescription, type Problem, type Run } from '@gradpr
 import { FleetError } from '../connection/fleet-error.ts';
 import type { CheckResults } from '../schemas/check-results.ts';
 import type { CheckSpec } from '../schemas/check-spec.ts';
-import { decodeGround, type MeasuredGround } from '../schemas/ground-result.ts';
+import { decodeBaseline, type MeasuredBaseline } from '../schemas/baseline-result.ts';
 import { runText } from '../schemas/jobs.ts';
 
 /** Throws FleetError unless the shard lies in the vector (a run of whole blocks of it, where the problem is of layers), and the biases do. */
@@ -26,13 +26,13 @@ export const assertEngine = ({ engine, arithmetic }: CheckSpec, present: EngineD
     );
 };
 
-/** The ground, when it and all runs are there. Throws FleetError when results are missing: then Redis has lost some. */
-export const completeGround = ({ ground, runs }: CheckResults, expected: number): MeasuredGround => {
+/** The baseline, when it and all runs are there. Throws FleetError when results are missing: then Redis has lost some. */
+export const completeBaseline = ({ baseline, runs }: CheckResults, expected: number): MeasuredBaseline => {
   const computed = new Set(runs.map(({ run }) => run.shard.start)).size;
   if (computed !== expected)
     throw new FleetError(
       `${computed} of ${expected} runs have results: Redis has lost the others. Submit again.`,
     );
-  if (ground) return decodeGround(ground);
+  if (baseline) return decodeBaseline(baseline);
   throw new FleetError('The job that evaluates J(θ) has no result: Redis has lost it. Submit again.');
 };

@@ -1,10 +1,10 @@
 import {
-  groundOf,
+  measureBaseline,
   prepareEvaluator,
   type Check,
   type Engine,
   type Evaluator,
-  type Ground,
+  type Baseline,
 } from '@gradproof/core';
 import { checkId, type CheckSpec } from '../schemas/check-spec.ts';
 import { createDisposingCache } from './disposing-cache.ts';
@@ -53,9 +53,9 @@ const lazyEvaluator = (prepare: (signal?: AbortSignal) => Promise<Evaluator>): E
 const prepare = (spec: CheckSpec, open: OpenFunction, engine: Engine): PreparedFunction => {
   const { check } = open;
   const resolved = resolvedOf(spec);
-  const ground = once((signal): Promise<Ground> => groundOf(check.problem, resolved, signal));
-  const evaluator = once(async (signal) => prepareEvaluator(engine, await ground(signal), resolved));
-  return { check, open, groundOf: ground, evaluator: lazyEvaluator(evaluator) };
+  const baseline = once((signal): Promise<Baseline> => measureBaseline(check.problem, resolved, signal));
+  const evaluator = once(async (signal) => prepareEvaluator(engine, await baseline(signal), resolved));
+  return { check, open, baselineOf: baseline, evaluator: lazyEvaluator(evaluator) };
 };
 
 /**

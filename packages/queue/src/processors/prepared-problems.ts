@@ -1,4 +1,4 @@
-import { groundOf, type Check, type Engine, type Evaluator, type Ground } from '@gradproof/core';
+import { measureBaseline, type Check, type Engine, type Evaluator, type Baseline } from '@gradproof/core';
 import type { CheckSpec } from '../schemas/check-spec.ts';
 import { createDisposingCache } from './disposing-cache.ts';
 import { resolvedOf } from './resolved-of.ts';
@@ -7,7 +7,7 @@ import { resolvedOf } from './resolved-of.ts';
 export interface PreparedProblem {
   readonly check: Check;
   /** J(θ), its noise and the control. */
-  readonly groundOf: (signal?: AbortSignal) => Promise<Ground>;
+  readonly baselineOf: (signal?: AbortSignal) => Promise<Baseline>;
   readonly evaluator: Evaluator;
 }
 
@@ -70,7 +70,7 @@ export const createPreparedProblems = (
         usePrepared({
           check,
           evaluator,
-          groundOf: (signal) => groundOf(check.problem, resolvedOf(spec), signal),
+          baselineOf: (signal) => measureBaseline(check.problem, resolvedOf(spec), signal),
         }),
       ),
     dispose,

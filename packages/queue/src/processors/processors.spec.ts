@@ -105,7 +105,7 @@ describe('a conclusion', () => {
   it('is the report of all runs', async () => {
     const processors = processorsOf();
     const runs = [await processors.run(job(4, 6)), await processors.run(job(0, 4))];
-    const results = { ground: await processors.ground(job(0, 4)), runs };
+    const results = { baseline: await processors.baseline(job(0, 4)), runs };
     expect(JSON.parse(await processors.conclude(conclusion(2), results, 3))).toMatchObject({
       verdict: 'correct',
       checked: 6,
@@ -114,20 +114,20 @@ describe('a conclusion', () => {
 
   it('is refused while results are missing', async () => {
     const processors = processorsOf();
-    const ground = await processors.ground(job(0, 4));
+    const baseline = await processors.baseline(job(0, 4));
     const runs = [await processors.run(job(0, 4))];
-    await expect(processors.conclude(conclusion(2), { ground, runs }, 0)).rejects.toThrow(
+    await expect(processors.conclude(conclusion(2), { baseline, runs }, 0)).rejects.toThrow(
       '1 of 2 runs have results',
     );
-    await expect(processors.conclude(conclusion(1), { ground: null, runs }, 0)).rejects.toThrow(
+    await expect(processors.conclude(conclusion(1), { baseline: null, runs }, 0)).rejects.toThrow(
       'evaluates J(θ) has no result',
     );
   });
 });
 
-describe('the ground', () => {
+describe('the baseline', () => {
   it('is refused when the cost is not the user’s', async () => {
     const processors = processorsOf({ ...check, costValue: 77 });
-    await expect(processors.ground(job(0, 6))).rejects.toThrow('costValue is 77');
+    await expect(processors.baseline(job(0, 6))).rejects.toThrow('costValue is 77');
   });
 });

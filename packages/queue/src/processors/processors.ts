@@ -1,29 +1,29 @@
 import {
   checkRun,
   completeResults,
-  conclude,
+  judgeAndReportShards,
   controlSample,
   guardCost,
-  refuseOtherCost,
+  assertCostValue,
   reportToJson,
   type Check,
   type EngineDescription,
-  type Ground,
+  type Baseline,
 } from '@gradproof/core';
 import { checkId, type CheckSpec } from '../schemas/check-spec.ts';
 import type { CheckResults } from '../schemas/check-results.ts';
 import { decodeRun, encodeRun, type EncodedRun } from '../schemas/encoded-run.ts';
-import { encodeGround, type EncodedGround, type MeasuredGround } from '../schemas/ground-result.ts';
-import type { ConcludeJob, GroundJob, RunJob } from '../schemas/jobs.ts';
+import { encodeBaseline, type EncodedBaseline, type MeasuredBaseline } from '../schemas/baseline-result.ts';
+import type { ConcludeJob, BaselineJob, RunJob } from '../schemas/jobs.ts';
 import type { VectorStore } from '../store/vector-store.ts';
 import type { PreparedProblems } from './prepared-problems.ts';
-import { completeGround, assertEngine, assertRunOf } from './assertions.ts';
+import { completeBaseline, assertEngine, assertRunOf } from './assertions.ts';
 import { resolvedOf } from './resolved-of.ts';
 
 /** What the jobs of a check compute: in another process than the event loop that renews their locks. */
 export interface Processors {
   /** Evaluates J(θ) and measures the control. Throws InputError when J(θ) isn't the user's, StoreError, and the signal's reason. */
-  readonly ground: (job: Pick<GroundJob, 'spec'>, signal?: AbortSignal) => Promise<EncodedGround>;
+  readonly baseline: (job: Pick<BaselineJob, 'spec'>, signal?: AbortSignal) => Promise<EncodedBaseline>;
   /** Differentiates a run and compares. Throws FleetError for a run that isn't one of the problem's, StoreError, and the signal's reason. */
   readonly run: (job: Pick<RunJob, 'spec' | 'run'>, signal?: AbortSignal) => Promise<EncodedRun>;
   /** Adds up all runs, judges, and reports, as JSON. */
@@ -37,14 +37,14 @@ export interface Processors {
   readonly dispose: () => Promise<void>;
 }
 
-/** The ground of the check, from what another job measured. */
-const groundFrom = (
+/** The baseline of the check, from what another job measured. */
+const baselineFrom = (
   problem: Check['problem'],
   spec: CheckSpec,
-  { ground }: MeasuredGround,
+  { baseline }: MeasuredBaseline,
   signal: AbortSignal | undefined,
-): Ground => ({
-  ...ground,
+): Baseline => ({
+  ...baseline,
   problem: problem.kind === 'function' ? guardCost(problem, signal) : problem,
   seconds: 0,
   control: null,
@@ -67,16 +67,16 @@ const shardCheckOf = ({ problem, grad }: Check, spec: CheckSpec) => {
   return { layout, theta, grad, epsilon, threshold, sample: controlSample(problem, spec) };
 };
 
-const measureGround = (
+const measureCheckBaseline = (
   { problems, worker }: Equipment,
   spec: CheckSpec,
   signal: AbortSignal | undefined,
-): Promise<EncodedGround> =>
-  problems.use(spec, async ({ check: { costValue }, groundOf }) => {
-    const ground = await groundOf(signal);
-    refuseOtherCost(ground.cost, costValue);
-    const measured = (await ground.control?.measure(ground.sample, signal)) ?? null;
-    return encodeGround(checkId(spec), { ground, measured }, worker);
+): Promise<EncodedBaseline> =>
+  problems.use(spec, async ({ check: { costValue }, baselineOf }) => {
+    const baseline = await baselineOf(signal);
+    assertCostValue(baseline.cost, costValue);
+    const measured = (await baseline.control?.measure(baseline.sample, signal)) ?? null;
+    return encodeBaseline(checkId(spec), { baseline, measured }, worker);
   });
 
 const computeRun = (
@@ -103,17 +103,17 @@ const concludeCheck = (
   before: number,
   signal: AbortSignal | undefined,
 ): Promise<string> => {
-  const measuredGround = completeGround(encoded, expected);
+  const measuredBaseline = completeBaseline(encoded, expected);
   const seconds = secondsSince(before);
   return problems.use(spec, async ({ check, evaluator }) => {
     const { problem } = check;
     const resolved = resolvedOf(spec);
-    const ground = groundFrom(problem, spec, measuredGround, signal);
-    const { measured } = measuredGround;
+    const baseline = baselineFrom(problem, spec, measuredBaseline, signal);
+    const { measured } = measuredBaseline;
     const runs = await Promise.all(encoded.runs.map((result) => decodeRun(problem.layout, result, vectors)));
     const results = completeResults(runs, shardCheckOf(check, spec));
-    const report = await conclude(
-      { check, resolved, engine, ground, measured, results, evaluator, seconds },
+    const report = await judgeAndReportShards(
+      { check, resolved, engine, baseline, measured, results, evaluator, seconds },
       signal,
     );
     return reportToJson(report);
@@ -136,9 +136,9 @@ export const createProcessors = (
 ): Processors => {
   const equipment: Equipment = { problems, vectors, engine, worker };
   return {
-    ground: async ({ spec }, signal) => {
+    baseline: async ({ spec }, signal) => {
       assertEngine(spec, engine);
-      return measureGround(equipment, spec, signal);
+      return measureCheckBaseline(equipment, spec, signal);
     },
     run: async (job, signal) => {
       assertEngine(job.spec, engine);

@@ -21,7 +21,7 @@ describe('a job', () => {
   it.each([
     ['a run', job],
     ['a run with biases', { ...job, run: { ...run, biases: { start: 2048, end: 2050 } } }],
-    ['a ground', { schema: 1, kind: 'ground', spec: someSpec(), round }],
+    ['a baseline', { schema: 1, kind: 'baseline', spec: someSpec(), round }],
     ['a recheck', { ...job, kind: 'recheck' }],
     ['a run of a module', withSpec(ofModule)],
     ['a run of a module with another name', named('größe 2/…/a b.mts')],

@@ -22,9 +22,9 @@ export const runJobSchema = z.strictObject({
 });
 
 /** Evaluate J(θ), and measure the control: what the runs are compared with, beside them. */
-export const groundJobSchema = z.strictObject({
+export const baselineJobSchema = z.strictObject({
   schema: z.literal(SCHEMA),
-  kind: z.literal('ground'),
+  kind: z.literal('baseline'),
   spec: checkSpecSchema,
   round: roundSchema,
 });
@@ -54,7 +54,7 @@ export const concludeJobSchema = z.strictObject({
 
 /** Every job there is. */
 export const jobSchema = z.discriminatedUnion('kind', [
-  groundJobSchema,
+  baselineJobSchema,
   runJobSchema,
   recheckJobSchema,
   collectJobSchema,
@@ -62,7 +62,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
 ]);
 
 /** Evaluate J(θ), and measure the control. */
-export type GroundJob = z.infer<typeof groundJobSchema>;
+export type BaselineJob = z.infer<typeof baselineJobSchema>;
 /** Compute a run. */
 export type RunJob = z.infer<typeof runJobSchema>;
 /** Compute a run again. */

@@ -72,8 +72,16 @@ const results: fc.Arbitrary<RunResult & { readonly result: ShardResult }> = fc.r
     shard: fc.constant(run.shard),
     blocks: fc.array(fc.tuple(sum, sum, sum, sum, sum, sum), { minLength: 3, maxLength: 3 }).map((all) =>
       blocksOf(layout, run.shard).map((place, block): BlockSums => {
-        const [grad, gradapprox, residual, firm, knownError, excess] = all[block]!;
-        return { ...place, grad, gradapprox, residual, firm, knownError, excess };
+        const [grad, gradapprox, residual, kinkFree, knownError, residualBeyondBound] = all[block]!;
+        return {
+          ...place,
+          grad,
+          gradapprox,
+          residual,
+          kinkFree,
+          knownError,
+          residualBeyondBound,
+        };
       }),
     ),
     worst: some(fc.record({ coordinate, grad: number, gradapprox: number })),
@@ -93,7 +101,7 @@ const vectors = vectorStore(createMemoryChunkStore());
 const throughJson = async (own: Run, result: RunResult): Promise<EncodedRun> => {
   const sending = JSON.stringify(await encodeRun('check-1', own, result, 'w1', vectors));
   const received = resultSchema.parse(JSON.parse(sending));
-  if (received.kind === 'ground') throw new Error('a run was sent');
+  if (received.kind === 'baseline') throw new Error('a run was sent');
   return received;
 };
 const sent = async (result: RunResult): Promise<EncodedRunResult> =>

@@ -64,7 +64,7 @@ export const runResultSchema = z.strictObject({
 /** A run's result as it is sent. */
 export type EncodedRunResult = z.infer<typeof runResultSchema>;
 
-const SUMS = ['grad', 'gradapprox', 'residual', 'firm', 'knownError', 'excess'] as const;
+const SUMS = ['grad', 'gradapprox', 'residual', 'kinkFree', 'knownError', 'residualBeyondBound'] as const;
 const NUMBERS_OF_BLOCK = SUMS.length * 3;
 
 const packBlocks = (blocks: readonly BlockSums[]): string => {

@@ -1,5 +1,5 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
-import { refuseBadLabels, refuseNonFinite, type LayeredProblem } from '@gradproof/core';
+import { assertLabels, assertFinite, type LayeredProblem } from '@gradproof/core';
 import { InputError, type Tensor } from '@gradproof/model';
 import { StoreError } from './store-error.ts';
 
@@ -31,8 +31,8 @@ const tensorsOf = ({ layout, theta, X, Y }: LayeredProblem): [string, Tensor][] 
 
 const assertFitNumbers = async (problem: LayeredProblem): Promise<void> => {
   for (const [name, tensor] of tensorsOf(problem))
-    if (!(await isFinite(tensor.data))) refuseNonFinite(name, tensor);
-  refuseBadLabels(problem.Y, problem.network.cost);
+    if (!(await isFinite(tensor.data))) assertFinite(name, tensor);
+  assertLabels(problem.Y, problem.network.cost);
 };
 
 /** Throws StoreError `refused`, naming the first entry of θ, X or Y that isn't finite, or a label that the cost isn't defined for. */

@@ -11,6 +11,6 @@ export type { TestRedis, TestRedisOptions } from './redis-server.ts';
 // what goes over the wire, and how checks are cut
 export { resultSchema } from '../schemas/check-results.ts';
 export { SCHEMA } from '../schemas/check-spec.ts';
-export { groundResultSchema } from '../schemas/ground-result.ts';
+export { baselineResultSchema } from '../schemas/baseline-result.ts';
 export { fleetRuns } from '../flow/fleet-runs.ts';
 export { functionRuns } from '../flow/function-runs.ts';

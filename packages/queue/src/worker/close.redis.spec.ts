@@ -35,7 +35,7 @@ const start = (): Promise<FleetWorker> =>
       methods: ['textbook'],
       problems: ['layered'],
     },
-    compute: { ground: idle, run: idle, conclude: idle },
+    compute: { baseline: idle, run: idle, conclude: idle },
     signer: createSigner(undefined),
     events: { onJob: () => {}, onStalled: () => {}, onError: () => {} },
   });

@@ -1,15 +1,15 @@
 import { UnrecoverableError, type Job } from 'bullmq';
 import { checkId } from '../schemas/check-spec.ts';
-import { runText, type GroundJob, type RecheckJob, type RunJob } from '../schemas/jobs.ts';
+import { runText, type BaselineJob, type RecheckJob, type RunJob } from '../schemas/jobs.ts';
 import { roundOf } from './check-ended.ts';
 import { failuresOf, resultsOf, valuesOf } from './children.ts';
 import type { JobContext } from './job-context.ts';
 import { recheck } from './recheck.ts';
 
 /** Evaluates J(θ) and measures the control; the result, signed. */
-export const computeGround = async (task: GroundJob, context: JobContext): Promise<object> => {
+export const computeBaseline = async (task: BaselineJob, context: JobContext): Promise<object> => {
   const { running, compute, signer } = context;
-  const result = await running.during(roundOf(task), (signal) => compute.ground(task, signal));
+  const result = await running.during(roundOf(task), (signal) => compute.baseline(task, signal));
   return signer.sign('result', result);
 };
 

@@ -24,7 +24,7 @@ export interface FailedJob {
 /** What a job is about, for messages. */
 const subjectOf = (task: FleetJob): string => {
   if (task.kind === 'run' || task.kind === 'recheck') return runText(task.run);
-  return task.kind === 'ground' ? 'the job that evaluates J(θ)' : `the job that ${task.kind}s`;
+  return task.kind === 'baseline' ? 'the job that evaluates J(θ)' : `the job that ${task.kind}s`;
 };
 
 /**

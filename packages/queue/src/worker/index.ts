@@ -26,7 +26,7 @@ export type { VectorStore } from '../store/vector-store.ts';
 export type { StoreLimits } from '../store/limits.ts';
 
 // jobs and their results
-export type { ConcludeJob, GroundJob, RunJob } from '../schemas/jobs.ts';
+export type { ConcludeJob, BaselineJob, RunJob } from '../schemas/jobs.ts';
 export type { CheckResults } from '../schemas/check-results.ts';
-export type { EncodedGround } from '../schemas/ground-result.ts';
+export type { EncodedBaseline } from '../schemas/baseline-result.ts';
 export type { EncodedRun } from '../schemas/encoded-run.ts';

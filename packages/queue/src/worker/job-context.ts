@@ -13,7 +13,7 @@ import type { RunningJobs } from './running-jobs.ts';
 export interface FleetEvents {
   /** A job ended: how, and after how many seconds. */
   readonly onJob: (job: {
-    /** ground, run, recheck, collect or conclude. */
+    /** baseline, run, recheck, collect or conclude. */
     readonly kind: string;
     readonly job: string;
     readonly outcome: 'done' | 'failed' | 'returned';

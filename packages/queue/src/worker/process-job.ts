@@ -1,7 +1,7 @@
 import type { Job } from 'bullmq';
 import { jobSchema, type FleetJob } from '../schemas/jobs.ts';
 import { CheckEnded, roundOf } from './check-ended.ts';
-import { computeGround, computeRecheck, computeRun } from './compute-job.ts';
+import { computeBaseline, computeRecheck, computeRun } from './compute-job.ts';
 import { collect, conclude } from './conclude-job.ts';
 import { failJob, failPoisonJob, hasMoved } from './fail-job.ts';
 import type { FleetEvents, JobContext } from './job-context.ts';
@@ -20,7 +20,7 @@ const processTask = async (
   if (task.kind === 'collect') return collect(job, token);
   if (!(await context.underWay.has(roundOf(task)))) throw new CheckEnded();
   await handOnOtherModule(job, task, context, token);
-  if (task.kind === 'ground') return computeGround(task, context);
+  if (task.kind === 'baseline') return computeBaseline(task, context);
   if (task.kind === 'run') return computeRun(task, context);
   return computeRecheck(job, task, context, token);
 };

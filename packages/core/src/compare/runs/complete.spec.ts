@@ -44,7 +44,7 @@ describe('runs within blocks', () => {
           const check = { layout, theta, grad, epsilon: TEXTBOOK_EPSILON, threshold: 2e-7 };
           const evaluator = await prepareEvaluator(
             createFunctionEngine(),
-            { problem, cost: cost(theta), noise: 1e-16 },
+            { problem, cost: cost(theta), costNoise: 1e-16 },
             { method: 'textbook', adaptive: true },
           );
           const resultsOf = async (size: number) => {

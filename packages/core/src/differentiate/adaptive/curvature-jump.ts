@@ -45,7 +45,7 @@ const suspectedWidth = (line: Line, [one, two, three]: Triple, noise: number): n
 };
 
 /** What a bend turns out to be. */
-export type Bend =
+export type CurvatureJump =
   | { readonly kind: 'smooth' }
   /** Between the points, but not at 0: a shorter step frees it. */
   | { readonly kind: 'nearby' }
@@ -57,13 +57,13 @@ export type Bend =
  * Looks at the second differences S of φ for a kink or a jump, and where it seems to have one follows it down: at two much shorter t, S is
  * that of a kink at 0 (∝ t), of a jump at 0 (the same), or neither: then it lies beside 0.
  */
-export function* bendOf(
+export function* curvatureJumpOf(
   line: Line,
   ladder: Ladder,
   triple: Triple,
   level: number,
   lowest: number,
-): Asking<Bend> {
+): Asking<CurvatureJump> {
   const noise = noiseAt(line, triple);
   const width = suspectedWidth(line, triple, noise);
   if (width === null) return { kind: 'smooth' };

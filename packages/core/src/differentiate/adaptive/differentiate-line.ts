@@ -1,7 +1,7 @@
 import type { Asking, Line, LineDerivative } from '../../contract/line.ts';
 import { BOUND_DEVIATIONS } from '../../numerics/deviations.ts';
 import { gridOf } from '../../numerics/grid-of.ts';
-import { bendOf } from './curvature-jump.ts';
+import { curvatureJumpOf } from './curvature-jump.ts';
 import { isConstant, type Ladder, notFinite, offsetOf, RUNG_BITS, tripleAt, valuesOf } from './ladder.ts';
 import { slopesBeside } from './one-sided.ts';
 import { read, type Reading } from './reading.ts';
@@ -130,7 +130,7 @@ export function* differentiateLine(line: Line): Asking<LineDerivative> {
       level += LEAP;
       continue;
     }
-    const bend = yield* bendOf(line, ladder, triple, level, lowest);
+    const bend = yield* curvatureJumpOf(line, ladder, triple, level, lowest);
     if (bend.kind === 'kink' || bend.kind === 'jump') return slopesBeside(line, triple, bend.kind);
     const rough =
       !reading.trusted || (scatters.length > 0 && !(yield* isConfirmed(line, ladder, level, reading)));

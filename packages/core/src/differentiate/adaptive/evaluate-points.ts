@@ -1,5 +1,5 @@
 import { InputError } from '@gradproof/model';
-import { createBreather } from '../../async/event-loop-yield.ts';
+import { createEventLoopYielder } from '../../async/event-loop-yield.ts';
 import type { FunctionProblem } from '../../contract/problem.ts';
 
 /** J at several points, in order. */
@@ -7,7 +7,7 @@ export type Costs = (points: readonly Float64Array[]) => Promise<ArrayLike<numbe
 
 /** J at several points by the problem's batched cost where it has one, else one after the other. Yields to timers; rejects with the signal's reason once it is aborted. */
 export const costsOf = ({ cost, costs }: FunctionProblem, signal?: AbortSignal): Costs => {
-  const breathe = createBreather(signal);
+  const breathe = createEventLoopYielder(signal);
   if (costs) {
     return async (points) => {
       if (breathe.isDue()) await breathe.pause();

@@ -1,4 +1,4 @@
-import type { Ground } from '../../contract/baseline.ts';
+import type { Baseline } from '../../contract/baseline.ts';
 import type { ControlMeasurement } from '../../contract/control.ts';
 import type { SampledEntry } from '../../contract/entries.ts';
 import { ROUND_OFF_DEVIATIONS } from '../../numerics/deviations.ts';
@@ -23,19 +23,19 @@ export interface ControlResult {
 }
 
 /** What is differentiated, and J there. */
-type AtTheta = Pick<Ground, 'problem' | 'cost'>;
+type AtTheta = Pick<Baseline, 'problem' | 'cost'>;
 
 /** Compares gradapprox with the control's measurements; a coordinate that either lacks is left out. */
 export const compareWithControl = async (
   measurements: readonly ControlMeasurement[],
-  ground: AtTheta,
+  baseline: AtTheta,
   sample: readonly SampledEntry[],
   /** The truncation of gradapprox itself at a coordinate, for large steps: asked for where they seem to disagree. */
   truncationAt: TruncationAt,
 ): Promise<ControlResult> => {
   const entries = new Map(sample.map((entry) => [entry.coordinate, entry]));
   const compared = measurements.filter(({ coordinate }) => entries.has(coordinate));
-  const sigma = noiseOf(compared, ground);
+  const sigma = noiseOf(compared, baseline);
   const disagreeing: number[] = [];
   for (const measurement of compared) {
     const entry = entries.get(measurement.coordinate)!;

@@ -1,5 +1,5 @@
 import { createMovedPass, type MovedCost, type MovedPass } from '@gradproof/model';
-import { type Breather, createBreather } from '../../async/event-loop-yield.ts';
+import { type EventLoopYielder, createEventLoopYielder } from '../../async/event-loop-yield.ts';
 import type { Control, ControlMeasurement } from '../../contract/control.ts';
 import type { LayeredProblem } from '../../contract/problem.ts';
 
@@ -22,7 +22,7 @@ export const createControl = ({ network, theta, X, Y }: LayeredProblem): Control
   return {
     cost: pass.cost,
     measure: async (coordinates, signal) => {
-      const breathe = createBreather(signal);
+      const breathe = createEventLoopYielder(signal);
       const measurements: ControlMeasurement[] = [];
       for (const coordinate of coordinates) {
         const measurement = await measure(pass, theta, coordinate, breathe);
@@ -38,7 +38,7 @@ const measure = async (
   pass: MovedPass,
   theta: Float64Array,
   coordinate: number,
-  breathe: Breather,
+  breathe: EventLoopYielder,
 ): Promise<ControlMeasurement | null> => {
   const value = theta[coordinate]!;
   let step = STEP * Math.max(1, Math.abs(value));

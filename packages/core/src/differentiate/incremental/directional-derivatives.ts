@@ -1,5 +1,5 @@
 import { costs, piecewiseLinear } from '@gradproof/model';
-import { createBreather } from '../../async/event-loop-yield.ts';
+import { createEventLoopYielder } from '../../async/event-loop-yield.ts';
 import type { Derivatives } from '../../contract/engine.ts';
 import type { LayeredProblem } from '../../contract/problem.ts';
 import { kinkOf } from './kinks.ts';
@@ -109,7 +109,7 @@ export type DirectionalDerivatives = (
 export const createDirectionalDerivatives = (problem: LayeredProblem, at: number): DirectionalDerivatives => {
   let known: PassAtTheta | null = null; // made when it is first needed: most checks ask for no direction
   return async (directions, epsilon, signal) => {
-    const breathe = createBreather(signal);
+    const breathe = createEventLoopYielder(signal);
     const pass = (known ??= passAtTheta(problem));
     const crossing: number[] = [];
     const values = new Float64Array(directions.length);

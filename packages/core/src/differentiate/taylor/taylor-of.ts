@@ -1,4 +1,4 @@
-import type { Ground } from '../../contract/baseline.ts';
+import type { Baseline } from '../../contract/baseline.ts';
 import type { ResolvedOptions } from '../../contract/options.ts';
 import type { Aggregate } from '../../contract/sums.ts';
 import { costsOf } from '../adaptive/evaluate-points.ts';
@@ -11,7 +11,7 @@ const NONE = { taylor: null, evaluations: 0 };
 export const taylorOf = async (
   { overall, kinks, search, nonFiniteCost }: Aggregate,
   grad: Float64Array,
-  { problem, cost, noise }: Ground,
+  { problem, cost, costNoise: noise }: Baseline,
   { adaptive, seed }: ResolvedOptions,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly taylor: TaylorRemainder | null; readonly evaluations: number }> => {

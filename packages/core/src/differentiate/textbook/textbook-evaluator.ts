@@ -1,4 +1,4 @@
-import { createBreather } from '../../async/event-loop-yield.ts';
+import { createEventLoopYielder } from '../../async/event-loop-yield.ts';
 import type { Derivatives, Evaluator, NonFiniteCost } from '../../contract/engine.ts';
 import { centralDifference } from '../../numerics/central-difference.ts';
 import { coordinatePairs, directionPairs, type Evaluation } from './central-pairs.ts';
@@ -33,7 +33,7 @@ const evaluate = async (
   pairs: Generator<Evaluation, Float64Array, number>,
   { epsilon, at, signal }: Circumstances,
 ): Promise<Derivatives> => {
-  const breathe = createBreather(signal);
+  const breathe = createEventLoopYielder(signal);
   const crossing: number[] = [];
   let nonFinite: NonFiniteCost | null = null;
   let evaluations = 0;

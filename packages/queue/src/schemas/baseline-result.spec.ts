@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeGround, encodeGround, groundResultSchema, type MeasuredGround } from './ground-result.ts';
+import {
+  decodeBaseline,
+  encodeBaseline,
+  baselineResultSchema,
+  type MeasuredBaseline,
+} from './baseline-result.ts';
 import { encodeNumbers } from './numbers.ts';
 
 const number = fc.double();
@@ -11,11 +16,11 @@ const measurement = fc.record({
   fourth: number,
   epsilon: number,
 });
-const grounds: fc.Arbitrary<MeasuredGround> = fc.record({
-  ground: fc.record({
+const baselines: fc.Arbitrary<MeasuredBaseline> = fc.record({
+  baseline: fc.record({
     cost: number,
-    noise: number,
-    sigma: number,
+    costNoise: number,
+    noiseAllowance: number,
     evaluations: fc.nat(),
     findings: fc.array(
       fc.record({
@@ -32,37 +37,37 @@ const grounds: fc.Arbitrary<MeasuredGround> = fc.record({
   measured: fc.option(fc.array(measurement, { maxLength: 5 })),
 });
 
-const sent = (ground: MeasuredGround) =>
-  groundResultSchema.parse(JSON.parse(JSON.stringify(encodeGround('check-1', ground, 'w1'))));
+const sent = (baseline: MeasuredBaseline) =>
+  baselineResultSchema.parse(JSON.parse(JSON.stringify(encodeBaseline('check-1', baseline, 'w1'))));
 
-describe('the ground of a check', () => {
+describe('the baseline of a check', () => {
   it('survives JSON to the bit', () => {
     fc.assert(
-      fc.property(grounds, (ground) => {
-        expect(decodeGround(sent(ground))).toEqual(ground);
+      fc.property(baselines, (baseline) => {
+        expect(decodeBaseline(sent(baseline))).toEqual(baseline);
       }),
     );
   });
 
   const own = sent({
-    ground: { cost: 1, noise: 0, sigma: 0, evaluations: 1, findings: [] },
+    baseline: { cost: 1, costNoise: 0, noiseAllowance: 0, evaluations: 1, findings: [] },
     measured: null,
   });
 
   it.each([
     ['extra keys', { path: '/etc/passwd' }],
     ['another kind', { kind: 'run' }],
-    ['what is no base64', { ground: '<script>' }],
+    ['what is no base64', { baseline: '<script>' }],
     ['a finding of another kind', { findings: [{ kind: 'kinks', message: '' }] }],
   ])('is refused with %s', (_, change) => {
-    expect(groundResultSchema.safeParse({ ...own, ...change }).success).toBe(false);
+    expect(baselineResultSchema.safeParse({ ...own, ...change }).success).toBe(false);
   });
 
   it.each([
-    ['too few numbers', { ground: encodeNumbers(new Float64Array(3)) }],
-    ['too many numbers', { ground: encodeNumbers(new Float64Array(8)) }],
+    ['too few numbers', { baseline: encodeNumbers(new Float64Array(3)) }],
+    ['too many numbers', { baseline: encodeNumbers(new Float64Array(8)) }],
     ['half a measurement', { control: encodeNumbers(new Float64Array(7)) }],
   ])('is refused with %s', (_, change) => {
-    expect(() => decodeGround(groundResultSchema.parse({ ...own, ...change }))).toThrow(RangeError);
+    expect(() => decodeBaseline(baselineResultSchema.parse({ ...own, ...change }))).toThrow(RangeError);
   });
 });

@@ -1,4 +1,4 @@
-import { baselineFindingKinds, type ControlMeasurement, type Ground } from '@gradproof/core';
+import { baselineFindingKinds, type ControlMeasurement, type Baseline } from '@gradproof/core';
 import { z } from 'zod';
 import { SCHEMA } from './check-spec.ts';
 import { numbersSchema, packRows, unpackRows } from './numbers.ts';
@@ -10,59 +10,63 @@ const findingSchema = z.strictObject({
 });
 
 /** What the job returns that evaluates J(θ) and measures what the runs are compared with. */
-export const groundResultSchema = z.strictObject({
+export const baselineResultSchema = z.strictObject({
   schema: z.literal(SCHEMA),
-  kind: z.literal('ground'),
+  kind: z.literal('baseline'),
   /** The check that it belongs to: it counts in no other. */
   check: z.string().max(100),
   /** Who computed it. */
   worker: z.string().max(200),
   /** [1][J(θ), noise, sigma, evaluations]. */
-  ground: numbersSchema,
+  baseline: numbersSchema,
   /** [coordinates][coordinate, derivative, truncation, fourth, epsilon]; null where there is no control. */
   control: numbersSchema.nullable(),
   findings: z.array(findingSchema).max(10),
 });
 
-/** The ground of a check as it is sent. */
-export type EncodedGround = z.infer<typeof groundResultSchema>;
+/** The baseline of a check as it is sent. */
+export type EncodedBaseline = z.infer<typeof baselineResultSchema>;
 
-/** The ground of a check, measured: what its runs are compared with. */
-export interface MeasuredGround {
-  readonly ground: Pick<Ground, 'cost' | 'noise' | 'sigma' | 'evaluations' | 'findings'>;
+/** The baseline of a check, measured: what its runs are compared with. */
+export interface MeasuredBaseline {
+  readonly baseline: Pick<Baseline, 'cost' | 'costNoise' | 'noiseAllowance' | 'evaluations' | 'findings'>;
   /** The control's measurements; null where there is no control. */
   readonly measured: readonly ControlMeasurement[] | null;
 }
 
-/** The ground in the form that is sent. */
-export const encodeGround = (
+/** The baseline in the form that is sent. */
+export const encodeBaseline = (
   check: string,
-  { ground: { cost, noise, sigma, evaluations, findings }, measured }: MeasuredGround,
+  { baseline: { cost, costNoise, noiseAllowance, evaluations, findings }, measured }: MeasuredBaseline,
   worker: string,
-): EncodedGround => ({
+): EncodedBaseline => ({
   schema: SCHEMA,
-  kind: 'ground',
+  kind: 'baseline',
   check,
   worker,
-  ground: packRows([[cost, noise, sigma, evaluations]]),
+  baseline: packRows([[cost, costNoise, noiseAllowance, evaluations]]),
   control:
     measured &&
     packRows(
       measured.map(({ coordinate, derivative, truncation, fourth, epsilon }) => [
-        ...[coordinate, derivative, truncation, fourth, epsilon],
+        coordinate,
+        derivative,
+        truncation,
+        fourth,
+        epsilon,
       ]),
     ),
   findings: z.array(findingSchema).parse(findings),
 });
 
-/** The ground again. Throws RangeError when its numbers don't make it. */
-export const decodeGround = ({ ground, control, findings }: EncodedGround): MeasuredGround => {
-  const [row, ...others] = unpackRows(ground, 4);
+/** The baseline again. Throws RangeError when its numbers don't make it. */
+export const decodeBaseline = ({ baseline, control, findings }: EncodedBaseline): MeasuredBaseline => {
+  const [row, ...others] = unpackRows(baseline, 4);
   if (!row || others.length > 0) throw new RangeError('the numbers of J(θ) are not four');
-  const [cost, noise, sigma, evaluations] = row as [number, number, number, number];
+  const [cost, costNoise, noiseAllowance, evaluations] = row as [number, number, number, number];
   const measured = control === null ? null : unpackRows(control, 5);
   return {
-    ground: { cost, noise, sigma, evaluations, findings },
+    baseline: { cost, costNoise, noiseAllowance, evaluations, findings },
     measured:
       measured?.map(([coordinate, derivative, truncation, fourth, epsilon]) => ({
         coordinate: coordinate!,
