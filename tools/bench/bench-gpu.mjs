@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { totalWork } from '@gradproof/core';
+import { totalWork } from '@gradproof/core/engine';
 import { createCpuEngine, productOperations } from '@gradproof/engine-cpu';
 import { closeIdleDevices, createGpuEngine } from '@gradproof/engine-gpu';
 import { sampled, whole } from './gpu-measures.mjs';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { arithmeticHere } from '@gradproof/core';
+import { arithmeticHere } from '@gradproof/core/engine';
 import { writeProblem } from '@gradproof/formats';
 import {
   connectFleet,

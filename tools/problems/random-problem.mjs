@@ -1,4 +1,4 @@
-import { createRandom } from '@gradproof/core';
+import { createRandom } from '@gradproof/core/testing';
 import { layoutOf } from '@gradproof/flatteners';
 import { backwardPropagate, createForwardPass, parameterShapes, tensor } from '@gradproof/model';
 

@@ -2,11 +2,11 @@
 export {
   checkGradient,
   checkProblem,
-  createRandom,
   differentiateProblem,
   gradientCheckN,
   reportToJson,
 } from '@gradproof/core';
+export { createRandom } from '@gradproof/core/testing';
 export {
   calibrationSuite,
   gradientOf,

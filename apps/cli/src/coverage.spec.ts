@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import type { Report } from '@gradproof/core';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { adviseOn } from './advise-on.ts';
 import { runCaptured } from './testing/run-captured.ts';

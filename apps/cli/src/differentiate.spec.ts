@@ -1,8 +1,8 @@
+import { readNpz } from '@gradproof/formats';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readNpz } from '@gradproof/formats';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCaptured } from './testing/run-captured.ts';
 

@@ -1,9 +1,9 @@
+import type { Report } from '@gradproof/core';
+import { readProblem } from '@gradproof/formats';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Report } from '@gradproof/core';
-import { readProblem } from '@gradproof/formats';
 import { describe, expect, it } from 'vitest';
 import { isWorthGpu } from './engines/engine-of.ts';
 import { runCaptured } from './testing/run-captured.ts';

@@ -1,9 +1,9 @@
+import type { Report } from '@gradproof/core';
+import { readNpz } from '@gradproof/formats';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Report } from '@gradproof/core';
-import { readNpz } from '@gradproof/formats';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCaptured } from './testing/run-captured.ts';
 

@@ -1,12 +1,12 @@
+import { layoutOf } from '@gradproof/flatteners';
+import { writeProblem } from '@gradproof/formats';
+import { createForwardPass, type NetworkDescription, parameterShapes, tensor } from '@gradproof/model';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { layoutOf } from '@gradproof/flatteners';
-import { writeProblem } from '@gradproof/formats';
-import { createForwardPass, parameterShapes, tensor, type NetworkDescription } from '@gradproof/model';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 const gradproof = fileURLToPath(new URL('../bin/gradproof.js', import.meta.url));

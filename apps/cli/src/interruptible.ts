@@ -1,6 +1,6 @@
+import type { CallFunction } from '@gradproof/problems';
 import { writeSync } from 'node:fs';
 import { Script } from 'node:vm';
-import type { CallFunction } from '@gradproof/problems';
 
 /** A function whose calls take longer is worth watching: that costs a few tenths of a millisecond each. */
 const SLOW_MILLISECONDS = 5;

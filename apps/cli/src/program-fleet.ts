@@ -1,8 +1,8 @@
-import { ENGINE_NAMES } from './engines/engines.ts';
-import { Option, type Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { DashboardCommandOptions } from './commands/dashboard.ts';
 import type { FleetCommandOptions } from './commands/fleet.ts';
 import type { SubmitCommandOptions } from './commands/submit.ts';
+import { ENGINE_NAMES } from './engines/engines.ts';
 import type { FleetPlaceOptions } from './fleet/open-fleet.ts';
 import { parseNumber, parsePort } from './parse-number.ts';
 import type { Session } from './session.ts';

@@ -1,10 +1,10 @@
-import { DEVICES, ENGINE_NAMES } from './engines/engines.ts';
 import { Command, Option } from 'commander';
-import { addFleet } from './program-fleet.ts';
-import { parseCoverage } from './parse-coverage.ts';
-import { parseCount, parseNumber, parseSeconds } from './parse-number.ts';
 import type { CheckCommandOptions } from './commands/check.ts';
 import type { DifferentiateCommandOptions } from './commands/differentiate.ts';
+import { DEVICES, ENGINE_NAMES } from './engines/engines.ts';
+import { parseCoverage } from './parse-coverage.ts';
+import { parseCount, parseNumber, parseSeconds } from './parse-number.ts';
+import { addFleet } from './program-fleet.ts';
 import type { Session } from './session.ts';
 import { version } from './version.ts';
 

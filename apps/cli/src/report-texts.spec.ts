@@ -1,4 +1,5 @@
-import type { Diagnosis, FindingKind, Report, Verdict } from '@gradproof/core';
+import type { Report, Verdict } from '@gradproof/core';
+import type { Diagnosis, FindingKind } from '@gradproof/core/report';
 import { describe, expect, it } from 'vitest';
 import { diagnosisCases } from './testing/report-cases/diagnosis-cases.ts';
 import { findingCases } from './testing/report-cases/finding-cases.ts';

@@ -1,9 +1,9 @@
-import { CommanderError } from 'commander';
 import type { Remedy } from '@gradproof/queue';
+import { CommanderError } from 'commander';
 import { EXIT_STATUS } from './exit-status.ts';
-import { wordRemedy } from './words/fleet-remedy.ts';
 import { createProgram } from './program.ts';
 import type { Terminal } from './terminal.ts';
+import { wordRemedy } from './words/fleet-remedy.ts';
 import { withRemedy } from './words/remedy.ts';
 
 /** The fleet's own troubles, not the problem's: by name, since the fleet's packages are loaded only when needed. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { SCENARIOS } from './scenarios/index.ts';
-import { play, type Workshop } from './stage/stage.ts';
 import { openProblems } from './stage/problems.ts';
 import { createReferences } from './stage/references.ts';
+import { play, type Workshop } from './stage/stage.ts';
 
 /** Milliseconds of a scenario on a busy machine; they wait most of the time, so that some are played at once. */
 const TIMEOUT = 420_000;

@@ -1,7 +1,7 @@
 import { SCENARIOS } from './scenarios/index.ts';
-import { play } from './stage/stage.ts';
 import { openProblems } from './stage/problems.ts';
 import { createReferences } from './stage/references.ts';
+import { play } from './stage/stage.ts';
 
 // Plays the scenarios that are named, and tells what happens; without a name it lists them.
 

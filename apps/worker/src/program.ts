@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { InputError } from '@gradproof/model';
 import { DEFAULT_PREFIX } from '@gradproof/queue';
 import { Command, Option } from 'commander';
+import { readFileSync } from 'node:fs';
 import { DEVICES, ENGINE_NAMES, type EngineName, type EngineOptions } from './compute/engines.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {

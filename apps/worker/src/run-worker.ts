@@ -1,27 +1,27 @@
-import { randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
 import { InputError } from '@gradproof/model';
+import { indexModules, type ModuleIndex } from '@gradproof/problems';
 import {
   checkServer,
   createSigner,
   moduleArithmetic,
-  redisAddressOf,
-  SIGNING_VARIABLE,
   type RedisAddress,
+  redisAddressOf,
   type Signer,
+  SIGNING_VARIABLE,
 } from '@gradproof/queue';
 import {
   connectRedis,
+  type FleetEvents,
+  type FleetWorker,
   redactedAddress,
   startFleetWorker,
   withoutCredentials,
-  type FleetEvents,
-  type FleetWorker,
 } from '@gradproof/queue/worker';
-import { indexModules, type ModuleIndex } from '@gradproof/problems';
-import { pino, type Logger } from 'pino';
-import { createComputePool, type ComputePool } from './compute/compute-pool.ts';
-import { enginesWith, knownEngine, type EngineName, type EngineOptions } from './compute/engines.ts';
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { type Logger, pino } from 'pino';
+import { type ComputePool, createComputePool } from './compute/compute-pool.ts';
+import { type EngineName, type EngineOptions, enginesWith, knownEngine } from './compute/engines.ts';
 import type { ComputeSetup, ModulePlace, StorePlace } from './compute/messages.ts';
 import { serveHealth } from './http-server.ts';
 import { createMetrics, type WorkerMetrics } from './metrics.ts';

@@ -1,16 +1,15 @@
+import { type CheckOptions, checkProblem } from '@gradproof/core';
 import {
   BLOCK_SIZE,
-  checkProblem,
+  type Check,
   createFunctionEngine,
-  createRandom,
   reportFromJson,
   reportToJson,
   resolveCheck,
-  type Check,
-  type CheckOptions,
-} from '@gradproof/core';
+} from '@gradproof/core/fleet';
+import { createRandom } from '@gradproof/core/testing';
 import { layoutOf } from '@gradproof/flatteners';
-import { moduleArithmetic, type CheckSpec } from '@gradproof/queue';
+import { type CheckSpec, moduleArithmetic } from '@gradproof/queue';
 import { functionRuns, SCHEMA } from '@gradproof/queue/testing';
 import { createPreparedFunctions, createProcessors } from '@gradproof/queue/worker';
 import fc from 'fast-check';

@@ -1,5 +1,6 @@
-import { checkProblem, resolveCheck, type Check, type Method } from '@gradproof/core';
-import { randomNetwork, type NetworkRecipe } from '@gradproof/engine-conformance';
+import { checkProblem } from '@gradproof/core';
+import { type Check, type Method, resolveCheck } from '@gradproof/core/fleet';
+import { type NetworkRecipe, randomNetwork } from '@gradproof/engine-conformance';
 import { backwardPropagate, createForwardPass } from '@gradproof/model';
 import type { CheckSpec } from '@gradproof/queue';
 import { fleetRuns, SCHEMA } from '@gradproof/queue/testing';

@@ -1,7 +1,7 @@
-import { expect } from 'vitest';
 import type { LayeredProblem } from '@gradproof/core';
 import type { TensorSlot } from '@gradproof/flatteners';
 import { backwardPropagate, createForwardPass, type SlopeOf } from '@gradproof/model';
+import { expect } from 'vitest';
 
 /** ∇J of a problem by backward propagation; another `slopeOf` than the derivative plants a mistake. */
 export const gradientOf = (problem: LayeredProblem, slopeOf?: SlopeOf): Float64Array => {

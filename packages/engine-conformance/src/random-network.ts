@@ -1,10 +1,11 @@
-import { createRandom, type LayeredProblem } from '@gradproof/core';
+import type { LayeredProblem } from '@gradproof/core';
+import { createRandom } from '@gradproof/core/testing';
 import { layoutOf } from '@gradproof/flatteners';
 import {
-  parameterShapes,
-  tensor,
   type ElementwiseActivationName,
   type NetworkDescription,
+  parameterShapes,
+  tensor,
   type Tensor,
 } from '@gradproof/model';
 

@@ -1,4 +1,4 @@
-import { elementwiseActivations, type ElementwiseActivationName } from '@gradproof/model';
+import { type ElementwiseActivationName, elementwiseActivations } from '@gradproof/model';
 import type { NetworkRecipe } from './random-network.ts';
 
 const base = {

@@ -1,12 +1,12 @@
 import { checkProblem, type Engine, type LayeredProblem, type Report } from '@gradproof/core';
 import { describe, expect, it } from 'vitest';
 import { deep } from './diagnoses/diagnosed-networks.ts';
-import { diagnosesOf, type DiagnosedCheck } from './diagnoses/diagnosing.ts';
+import { type DiagnosedCheck, diagnosesOf } from './diagnoses/diagnosing.ts';
 import { testEntrywise } from './diagnoses/test-entrywise.ts';
 import { testMask } from './diagnoses/test-mask.ts';
 import { testUpstream } from './diagnoses/test-upstream.ts';
 import { gradientOf, plantedBugs } from './planted-bugs.ts';
-import { randomNetwork, type NetworkRecipe } from './random-network.ts';
+import { type NetworkRecipe, randomNetwork } from './random-network.ts';
 import { recipes } from './recipes.ts';
 
 /** Tensors of more than one block; too many coordinates to go through the textbook formula a hundred times. */

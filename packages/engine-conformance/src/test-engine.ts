@@ -1,9 +1,10 @@
-import { checkProblem, type Engine, type Evaluator, type LayeredProblem, type Method } from '@gradproof/core';
+import { checkProblem, type Engine, type LayeredProblem, type Method } from '@gradproof/core';
+import type { Evaluator } from '@gradproof/core/engine';
 import { describe, expect, it } from 'vitest';
 import { gradientOf } from './planted-bugs.ts';
-import { testFunctions } from './test-functions.ts';
-import { randomNetwork, type NetworkRecipe } from './random-network.ts';
+import { type NetworkRecipe, randomNetwork } from './random-network.ts';
 import { recipes } from './recipes.ts';
+import { testFunctions } from './test-functions.ts';
 
 /** What a suite needs to know of an engine that it tests. */
 export interface EngineUnderTest {

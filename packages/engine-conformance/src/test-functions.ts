@@ -1,4 +1,4 @@
-import { checkProblem, type CheckOptions, type Engine, type Method } from '@gradproof/core';
+import { type CheckOptions, checkProblem, type Engine, type Method } from '@gradproof/core';
 import { layoutOf } from '@gradproof/flatteners';
 import { describe, expect, it } from 'vitest';
 

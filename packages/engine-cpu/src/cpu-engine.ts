@@ -1,13 +1,13 @@
-import { availableParallelism, cpus } from 'node:os';
 import {
   arithmeticHere,
   createIncrementalEvaluator,
   createTextbookEvaluator,
-  totalWork,
   type Engine,
   type LayeredProblem,
-} from '@gradproof/core';
+  totalWork,
+} from '@gradproof/core/engine';
 import { InputError } from '@gradproof/model';
+import { availableParallelism, cpus } from 'node:os';
 import { prepareNetwork } from './incremental/prepare-network.ts';
 import { createInlineRunner } from './incremental/unit-runner.ts';
 import { bestKernels, kernelsNamed } from './kernels/choose-kernels.ts';

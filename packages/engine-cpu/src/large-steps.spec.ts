@@ -1,4 +1,5 @@
-import { checkProblem, type LayeredProblem } from '@gradproof/core';
+import { checkProblem } from '@gradproof/core';
+import type { LayeredProblem } from '@gradproof/core/engine';
 import { randomNetwork, recipes } from '@gradproof/engine-conformance';
 import { backwardPropagate, createForwardPass } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-import type { LayeredProblem } from '@gradproof/core';
+import type { LayeredProblem } from '@gradproof/core/engine';
 import { layerPlaces, mirroredLayers, SUM_BLOCK } from '@gradproof/model';
 import { bestKernels, kernelsNamed } from './kernels/choose-kernels.ts';
 import { PANEL } from './kernels/kernels.ts';

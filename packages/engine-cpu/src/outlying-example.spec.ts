@@ -1,7 +1,8 @@
-import { checkProblem, type LayeredProblem } from '@gradproof/core';
+import { checkProblem } from '@gradproof/core';
+import type { LayeredProblem } from '@gradproof/core/engine';
 import { gradientOf } from '@gradproof/engine-conformance';
 import { layoutOf } from '@gradproof/flatteners';
-import { parameterShapes, tensor, type NetworkDescription } from '@gradproof/model';
+import { type NetworkDescription, parameterShapes, tensor } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
 import { createCpuEngine } from './cpu-engine.ts';
 

@@ -1,4 +1,6 @@
-import { checkProblem, createRandom, type LayeredProblem, type Method } from '@gradproof/core';
+import { checkProblem } from '@gradproof/core';
+import type { LayeredProblem, Method } from '@gradproof/core/engine';
+import { createRandom } from '@gradproof/core/testing';
 import { randomNetwork, recipes } from '@gradproof/engine-conformance';
 import { backwardPropagate, createForwardPass, elementwiseActivations, tensor } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-import { createIncrementalEvaluator, type Engine } from '@gradproof/core';
+import { createIncrementalEvaluator, type Engine } from '@gradproof/core/engine';
 import { InputError } from '@gradproof/model';
 import { arithmeticOf } from './device/arithmetic.ts';
 import { chooseMode } from './device/choose-mode.ts';

@@ -1,9 +1,9 @@
+import { InputError } from '@gradproof/model';
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InputError } from '@gradproof/model';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { assertWritable, writeWhole } from './write-whole.ts';
 

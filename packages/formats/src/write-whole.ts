@@ -1,7 +1,7 @@
+import { InputError } from '@gradproof/model';
 import { randomUUID } from 'node:crypto';
 import { constants, copyFile, link, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { InputError } from '@gradproof/model';
 import { isMissing } from './problem/is-missing.ts';
 import { RemediableError } from './remediable-error.ts';
 

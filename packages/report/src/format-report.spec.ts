@@ -1,4 +1,4 @@
-import type { Report } from '@gradproof/core';
+import type { Report } from '@gradproof/core/report';
 import { describe, expect, it } from 'vitest';
 import { formatReport } from './format-report.ts';
 

@@ -1,4 +1,5 @@
-import { diagnosisLabel, type Finding, type Report, type TensorReport, type Verdict } from '@gradproof/core';
+import type { Finding, Report, TensorReport, Verdict } from '@gradproof/core/report';
+import { diagnosisLabel } from '@gradproof/core/report';
 import { shapeText } from '@gradproof/model';
 import picocolors from 'picocolors';
 import { coverageText, plural, stepText } from './text/circumstance-text.ts';

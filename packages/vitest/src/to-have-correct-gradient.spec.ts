@@ -1,8 +1,8 @@
-import { fileURLToPath } from 'node:url';
 import { defineProblem } from '@gradproof/core';
 import { readProblem } from '@gradproof/formats';
 import { InputError } from '@gradproof/model';
 import { expect as jestExpect } from 'expect';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { ExpectStatic as VitestFourExpect } from 'vitest-expect-4';
 import type { CorrectGradientOptions } from './index.ts';

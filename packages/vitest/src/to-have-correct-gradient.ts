@@ -1,14 +1,14 @@
 import {
-  checkFunctions,
-  InputError,
   assertOptions,
-  scalarFunctions,
   type Check,
+  checkFunctions,
   type CheckOptions,
   type Coverage,
+  InputError,
   type ProblemDefinition,
   type Report,
   type ScalarFunction,
+  scalarFunctions,
 } from '@gradproof/core';
 import { createCpuEngine } from '@gradproof/engine-cpu';
 import { openProblem } from '@gradproof/problems';
@@ -66,7 +66,12 @@ const functionsOf = async (
   if (typeof received === 'string') return openProblem(received, options);
   if (typeof received === 'object' && received !== null && isCheck(received)) {
     const { problem, grad, costValue } = received;
-    const scalar = { kind: 'whole', problem, gradient: () => Promise.resolve(grad), costValue };
+    const scalar: ScalarFunction = {
+      kind: 'whole',
+      problem,
+      gradient: () => Promise.resolve(grad),
+      costValue,
+    };
     return { functions: [scalar], close: async () => {} };
   }
   // what is no problem is refused in there, with what it lacks

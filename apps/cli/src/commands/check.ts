@@ -1,22 +1,22 @@
 import {
   checkFunctions,
-  reportToJson,
   type Coverage,
   type Method,
   type Report,
+  reportToJson,
   type ScalarFunction,
 } from '@gradproof/core';
 import { formatReport } from '@gradproof/report';
-import { commandLine } from '../command-line.ts';
-import { statusOf } from '../exit-status.ts';
 import { adviseOn } from '../advise-on.ts';
+import { commandLine } from '../command-line.ts';
+import { engineFor } from '../engines/engine-for.ts';
+import type { EngineOptions } from '../engines/engine-of.ts';
+import { statusOf } from '../exit-status.ts';
 import { createProgressBar, type ProgressBar } from '../progress-bar.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
-import { engineFor } from '../engines/engine-for.ts';
-import type { EngineOptions } from '../engines/engine-of.ts';
-import type { ReportPage } from './report-page.ts';
 import { wordRemedy } from '../words/remedy.ts';
+import type { ReportPage } from './report-page.ts';
 import { withProblem } from './with-problem.ts';
 
 /** The options of `gradproof check`, parsed. */

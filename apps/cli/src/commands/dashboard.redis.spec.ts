@@ -1,9 +1,9 @@
-import { request } from 'node:http';
+import { startRedis, type TestRedis } from '@gradproof/queue/testing';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startRedis, type TestRedis } from '@gradproof/queue/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../run.ts';
 import { runCaptured } from '../testing/run-captured.ts';

@@ -4,7 +4,7 @@ import { createGuard } from '../dashboard/guard.ts';
 import { serveDashboard } from '../dashboard/serve.ts';
 import { dashboardToken, TOKEN_VARIABLE } from '../dashboard/token.ts';
 import { EXIT_STATUS } from '../exit-status.ts';
-import { withFleet, type FleetPlaceOptions } from '../fleet/open-fleet.ts';
+import { type FleetPlaceOptions, withFleet } from '../fleet/open-fleet.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** The options of `gradproof dashboard`, parsed. */

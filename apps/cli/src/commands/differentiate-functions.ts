@@ -1,10 +1,10 @@
 import {
-  differentiateProblem,
   type DifferentiateOptions,
+  differentiateProblem,
   type NumericalGradient,
   type ScalarFunction,
 } from '@gradproof/core';
-import { layoutOf, type Layout } from '@gradproof/flatteners';
+import { type Layout, layoutOf } from '@gradproof/flatteners';
 
 /** Numerical gradients of a problem's functions, one after the other in one vector. */
 export interface NumericalGradients extends Pick<NumericalGradient, 'gradapprox' | 'method' | 'epsilon'> {

@@ -1,13 +1,13 @@
-import { assertWritable, writeGradient } from '@gradproof/formats';
 import type { Method } from '@gradproof/core';
+import { assertWritable, writeGradient } from '@gradproof/formats';
 import { safeText } from '@gradproof/report';
+import { engineFor } from '../engines/engine-for.ts';
+import type { EngineOptions } from '../engines/engine-of.ts';
 import { EXIT_STATUS } from '../exit-status.ts';
 import { createProgressBar } from '../progress-bar.ts';
 import type { Terminal } from '../terminal.ts';
 import { differentiateFunctions, type NumericalGradients } from './differentiate-functions.ts';
-import { engineFor } from '../engines/engine-for.ts';
 import { withProblem } from './with-problem.ts';
-import type { EngineOptions } from '../engines/engine-of.ts';
 
 /** The options of `gradproof differentiate`, parsed. */
 export interface DifferentiateCommandOptions extends EngineOptions {

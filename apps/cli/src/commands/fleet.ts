@@ -1,18 +1,18 @@
 import { reportFromJson } from '@gradproof/core';
 import {
   cancelCheck,
+  type CheckStatus,
   FleetError,
   listChecks,
   purgeFleet,
   statusOfCheck,
-  type CheckStatus,
 } from '@gradproof/queue';
 import { countText, safeText, table } from '@gradproof/report';
 import { EXIT_STATUS } from '../exit-status.ts';
 import { checkIdOf } from '../fleet/check-id.ts';
-import { withFleet, type FleetPlaceOptions } from '../fleet/open-fleet.ts';
-import { whyNobody } from '../fleet/why-nobody.ts';
+import { type FleetPlaceOptions, withFleet } from '../fleet/open-fleet.ts';
 import { showOutcome } from '../fleet/show-outcome.ts';
+import { whyNobody } from '../fleet/why-nobody.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** What the commands that look at the fleet have in common. */

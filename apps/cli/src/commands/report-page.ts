@@ -1,7 +1,7 @@
 import {
-  differenceOverEpsilon,
   type Check,
   type CheckOptions,
+  differenceOverEpsilon,
   type Engine,
   type EpsilonCurve,
   type Report,

@@ -1,12 +1,12 @@
-import { createRandom } from '@gradproof/core';
+import { createRandom } from '@gradproof/core/testing';
 import { layoutOf } from '@gradproof/flatteners';
 import type { ProblemFolder } from '@gradproof/formats';
 import {
   backwardPropagate,
   createForwardPass,
+  type NetworkDescription,
   parameterShapes,
   sizeOf,
-  type NetworkDescription,
   type Tensor,
 } from '@gradproof/model';
 

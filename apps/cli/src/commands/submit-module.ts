@@ -1,15 +1,14 @@
 import {
+  type CheckOptions,
   createFunctionEngine,
   estimateWork,
-  resolveCheck,
-  type CheckOptions,
   type FunctionProblem,
-  type ResolvedOptions,
   type ScalarFunction,
 } from '@gradproof/core';
+import { resolveCheck, type ResolvedOptions } from '@gradproof/core/fleet';
 import { InputError } from '@gradproof/model';
 import { versionOfModule } from '@gradproof/problems';
-import { moduleArithmetic, moduleNameSchema, type FleetFunctionCheck } from '@gradproof/queue';
+import { type FleetFunctionCheck, moduleArithmetic, moduleNameSchema } from '@gradproof/queue';
 import { withProblem } from './with-problem.ts';
 
 /** The last of so many evaluations counts: the first may compile code or fill caches. */

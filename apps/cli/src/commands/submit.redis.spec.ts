@@ -1,6 +1,6 @@
-import { fileURLToPath } from 'node:url';
-import type { EngineDescription } from '@gradproof/core';
+import type { EngineDescription } from '@gradproof/core/engine';
 import { announceWorker, startRedis, type TestRedis } from '@gradproof/queue/testing';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCaptured } from '../testing/run-captured.ts';
 

@@ -1,20 +1,21 @@
-import { assertCostValue, resolveCheck, type CheckOptions, type Method } from '@gradproof/core';
-import { readProblem, type ProblemFolder } from '@gradproof/formats';
+import type { CheckOptions, Method } from '@gradproof/core';
+import { assertCostValue, resolveCheck } from '@gradproof/core/fleet';
+import { type ProblemFolder, readProblem } from '@gradproof/formats';
 import { createForwardPass, InputError } from '@gradproof/model';
 import { isModulePath } from '@gradproof/problems';
 import {
   checkServer,
-  submitCheck,
-  submitFunction,
-  waitForCheck,
   type FleetCheck,
   type FleetConnection,
+  submitCheck,
+  submitFunction,
   type Submitted,
+  waitForCheck,
 } from '@gradproof/queue';
-import { EXIT_STATUS } from '../exit-status.ts';
 import type { EngineName } from '../engines/engines.ts';
+import { EXIT_STATUS } from '../exit-status.ts';
 import { engineOfCheck } from '../fleet/engine-of-check.ts';
-import { withFleet, type FleetPlaceOptions } from '../fleet/open-fleet.ts';
+import { type FleetPlaceOptions, withFleet } from '../fleet/open-fleet.ts';
 import { showOutcome } from '../fleet/show-outcome.ts';
 import { createWaiting } from '../fleet/waiting.ts';
 import type { Terminal } from '../terminal.ts';

@@ -1,6 +1,6 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { ScalarFunction } from '@gradproof/core';
-import { openProblem, type OpenOptions } from '@gradproof/problems';
+import { type OpenOptions, openProblem } from '@gradproof/problems';
+import { setImmediate as turn } from 'node:timers/promises';
 import { createInterruptibleCalls, loadInterruptibly } from '../interruptible.ts';
 import { LONGER_EVALUATIONS } from '../words/remedy.ts';
 import { withConsoleToStderr } from './console-to-stderr.ts';

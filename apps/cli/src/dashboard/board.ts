@@ -1,7 +1,7 @@
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { HonoAdapter } from '@bull-board/hono';
-import { openQueue, queueNames, type FleetConnection } from '@gradproof/queue';
+import { type FleetConnection, openQueue, queueNames } from '@gradproof/queue';
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { Hono } from 'hono';
 

@@ -1,6 +1,6 @@
+import { InputError } from '@gradproof/model';
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { InputError } from '@gradproof/model';
 
 /** The environment variable that holds the dashboard's token. */
 export const TOKEN_VARIABLE = 'GRADPROOF_DASHBOARD_TOKEN';

@@ -1,7 +1,8 @@
-import { availableParallelism } from 'node:os';
-import { totalWork, type Engine, type Method, type Problem } from '@gradproof/core';
+import type { Engine, Method, Problem } from '@gradproof/core';
+import { totalWork } from '@gradproof/core/engine';
 import { InputError } from '@gradproof/model';
-import { engineOfOption, knownEngine, type EngineName, type EngineSettings } from './engines.ts';
+import { availableParallelism } from 'node:os';
+import { type EngineName, engineOfOption, type EngineSettings, knownEngine } from './engines.ts';
 
 /** The options that choose what computes. */
 export interface EngineOptions extends EngineSettings {

@@ -1,6 +1,7 @@
-import type { EngineDescription, Method, Problem } from '@gradproof/core';
+import type { Method, Problem } from '@gradproof/core';
+import type { EngineDescription } from '@gradproof/core/engine';
 import { InputError } from '@gradproof/model';
-import { gpuEngineOfFleet, type FleetConnection } from '@gradproof/queue';
+import { type FleetConnection, gpuEngineOfFleet } from '@gradproof/queue';
 import { safeText } from '@gradproof/report';
 import { cpuEngineOf } from '../engines/cpu-engine-of.ts';
 import type { EngineName } from '../engines/engines.ts';

@@ -5,11 +5,11 @@ import {
   createSigner,
   DEFAULT_PREFIX,
   disconnectFleet,
+  type FleetConnection,
   KEPT_SECONDS,
   redisAddressOf,
   redisTrouble,
   SIGNING_VARIABLE,
-  type FleetConnection,
 } from '@gradproof/queue';
 
 /** The options by which every command of the fleet finds it. */

@@ -1,4 +1,4 @@
-import type { EngineDescription } from '@gradproof/core';
+import type { EngineDescription } from '@gradproof/core/engine';
 import type { CheckStatus, WorkerInfo } from '@gradproof/queue';
 import { expect, it } from 'vitest';
 import { whyNobody } from './why-nobody.ts';

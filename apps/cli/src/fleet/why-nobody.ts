@@ -1,5 +1,5 @@
+import { type CheckStatus, nobodyHas, REDIS_IS_FULL } from '@gradproof/queue';
 import { knownEngine } from '../engines/engines.ts';
-import { nobodyHas, REDIS_IS_FULL, type CheckStatus } from '@gradproof/queue';
 
 /** The worker that a function's checks wait for. */
 const OF_FUNCTIONS = {

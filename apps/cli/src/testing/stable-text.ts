@@ -1,4 +1,5 @@
-import type { Finding, Report, TensorReport } from '@gradproof/core';
+import type { Report } from '@gradproof/core';
+import type { Finding, TensorReport } from '@gradproof/core/report';
 import { formatReport } from '@gradproof/report';
 import { wordRemedy } from '../words/remedy.ts';
 

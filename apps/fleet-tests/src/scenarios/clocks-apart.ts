@@ -1,5 +1,5 @@
-import type { Scenario } from '../stage/stage.ts';
 import { untilMidShard } from '../stage/progress.ts';
+import type { Scenario } from '../stage/stage.ts';
 
 const shifted = (seconds: string) => ({
   preload: { name: 'shift-clock' as const, env: { SHIFT_SECONDS: seconds } },

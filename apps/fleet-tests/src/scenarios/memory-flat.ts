@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Scenario } from '../stage/stage.ts';
 import { familyOf } from '../stage/family-of.ts';
 import { openLiveMemory } from '../stage/live-memory.ts';
 import { submitMany, untilAllEnded } from '../stage/many-checks.ts';
+import type { Scenario } from '../stage/stage.ts';
 
 /** Checks in whose course the worker's code gets compiled and its caches fill. */
 const FIRST = 300;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Scenario } from '../stage/stage.ts';
 import { submitMany, untilAllEnded } from '../stage/many-checks.ts';
 import { bitsOf } from '../stage/references.ts';
+import type { Scenario } from '../stage/stage.ts';
 
 /** Two hundred checks are submitted at once, some of them several times; each has its own report. */
 export const twoHundredChecks: Scenario = async ({ fleet: open, say }) => {

@@ -1,8 +1,8 @@
-import { fileURLToPath } from 'node:url';
 import { startRedis, type TestRedis, type TestRedisOptions } from '@gradproof/queue/testing';
 import { Redis } from 'ioredis';
+import { fileURLToPath } from 'node:url';
 import type { CheckedProblem } from './problems.ts';
-import { startNode, type Ending, type StartedProcess } from './started-process.ts';
+import { type Ending, type StartedProcess, startNode } from './started-process.ts';
 import { until } from './until.ts';
 
 const WORKER = fileURLToPath(new URL('../../../worker/bin/gradproof-worker.js', import.meta.url));

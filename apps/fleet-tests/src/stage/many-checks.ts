@@ -1,16 +1,17 @@
-import assert from 'node:assert/strict';
-import { checkProblem, reportToJson, resolveCheck } from '@gradproof/core';
+import { checkProblem, reportToJson } from '@gradproof/core';
+import { resolveCheck } from '@gradproof/core/fleet';
 import { createCpuEngine } from '@gradproof/engine-cpu';
 import {
   connectFleet,
   createRedisChunkStore,
   createSigner,
   disconnectFleet,
+  type FleetConnection,
   redisAddressOf,
   submitCheck,
   waitForCheck,
-  type FleetConnection,
 } from '@gradproof/queue';
+import assert from 'node:assert/strict';
 import type { Fleet } from './fleet.ts';
 import { smallProblem } from './problems.ts';
 

@@ -1,16 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createRandom } from '@gradproof/core';
-import { writeProblem } from '@gradproof/formats';
+import { createRandom } from '@gradproof/core/testing';
 import { layoutOf } from '@gradproof/flatteners';
+import { writeProblem } from '@gradproof/formats';
 import {
   backwardPropagate,
   createForwardPass,
+  type NetworkDescription,
   parameterShapes,
   tensor,
-  type NetworkDescription,
 } from '@gradproof/model';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /** A net that is checked, and how. */
 export interface CheckedProblem {

@@ -1,10 +1,10 @@
-import assert from 'node:assert/strict';
 import type { TestRedisOptions } from '@gradproof/queue/testing';
-import { openFleet, type Fleet } from './fleet.ts';
+import assert from 'node:assert/strict';
+import { type Fleet, openFleet } from './fleet.ts';
 import { keysLeft } from './keys-left.ts';
 import type { CheckedProblem, Problems } from './problems.ts';
 import { bitsOf, type References } from './references.ts';
-import { untilGone, type Ending, type StartedProcess } from './started-process.ts';
+import { type Ending, type StartedProcess, untilGone } from './started-process.ts';
 import { until } from './until.ts';
 
 /** What scenarios of one run share. */

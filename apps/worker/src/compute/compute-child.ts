@@ -1,6 +1,6 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { EngineDescription } from '@gradproof/core/fleet';
+import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { EngineDescription } from '@gradproof/core';
 import type { ComputeSetup, ComputeTask, FromCompute, ToCompute } from './messages.ts';
 
 const isSource = import.meta.url.endsWith('.ts');

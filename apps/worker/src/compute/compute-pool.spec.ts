@@ -1,7 +1,7 @@
+import { redisAddressOf } from '@gradproof/queue';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { redisAddressOf } from '@gradproof/queue';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createComputePool } from './compute-pool.ts';
 import type { ComputeSetup } from './messages.ts';

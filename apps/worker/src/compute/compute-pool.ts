@@ -1,4 +1,4 @@
-import type { EngineDescription } from '@gradproof/core';
+import type { EngineDescription } from '@gradproof/core/fleet';
 import type { EncodedBaseline, EncodedRun, Processors } from '@gradproof/queue/worker';
 import { ComputeChild } from './compute-child.ts';
 import type { ComputeSetup, ComputeTask } from './messages.ts';

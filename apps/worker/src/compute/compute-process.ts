@@ -1,9 +1,9 @@
-import type { Engine, EngineDescription } from '@gradproof/core';
+import type { Engine, EngineDescription } from '@gradproof/core/fleet';
 import {
+  type ChunkStore,
   createFolderChunkStore,
   createRedisChunkStore,
   KEPT_SECONDS,
-  type ChunkStore,
 } from '@gradproof/queue';
 import {
   connectRedis,
@@ -11,8 +11,8 @@ import {
   createProcessors,
   failureOf,
   getProblem,
-  vectorStore,
   type Processors,
+  vectorStore,
 } from '@gradproof/queue/worker';
 import { knownEngine, type OpenEngine } from './engines.ts';
 import { eitherOf, functionProcessors } from './function-processors.ts';

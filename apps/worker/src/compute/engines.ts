@@ -1,6 +1,6 @@
-import { availableParallelism } from 'node:os';
-import type { Engine } from '@gradproof/core';
+import type { Engine } from '@gradproof/core/fleet';
 import type { DeviceMode } from '@gradproof/engine-gpu';
+import { availableParallelism } from 'node:os';
 
 /** An engine, and what its end takes. */
 export interface OpenEngine {

@@ -1,8 +1,8 @@
-import { createFunctionEngine, type Check } from '@gradproof/core';
+import { type Check, createFunctionEngine } from '@gradproof/core/fleet';
 import type { Layout } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 import { startModule } from '@gradproof/problems';
-import { FleetError, type ChunkStore } from '@gradproof/queue';
+import { type ChunkStore, FleetError } from '@gradproof/queue';
 import {
   createPreparedFunctions,
   createProcessors,

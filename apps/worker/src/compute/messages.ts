@@ -1,6 +1,6 @@
-import type { EngineDescription } from '@gradproof/core';
+import type { EngineDescription } from '@gradproof/core/fleet';
 import type { RedisAddress } from '@gradproof/queue';
-import type { CheckResults, ConcludeJob, BaselineJob, RunJob } from '@gradproof/queue/worker';
+import type { BaselineJob, CheckResults, ConcludeJob, RunJob } from '@gradproof/queue/worker';
 import type { EngineName, EngineOptions } from './engines.ts';
 
 /** Where the store of problems is. */

@@ -1,4 +1,4 @@
-import { reportFromJson, type Run } from '@gradproof/core';
+import { reportFromJson, type Run } from '@gradproof/core/fleet';
 import type { CheckSpec } from '@gradproof/queue';
 import { baselineResultSchema, resultSchema } from '@gradproof/queue/testing';
 import type { EncodedRun, Processors, VectorStore } from '@gradproof/queue/worker';

@@ -1,6 +1,6 @@
-import { createRandom } from '@gradproof/core';
+import { createRandom } from '@gradproof/core/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { calibrate, scoreOf, type Calibration } from './calibrate.ts';
+import { calibrate, type Calibration, scoreOf } from './calibrate.ts';
 import { calibrationSuite } from './suite.ts';
 
 /** Points of each function. */

@@ -1,4 +1,4 @@
-import { createAdaptiveDifferentiation, createRandom, examineCost } from '@gradproof/core';
+import { createAdaptiveDifferentiation, createRandom, examineCost } from '@gradproof/core/testing';
 import { layoutOf } from '@gradproof/flatteners';
 import type { KnownFunction } from './known-function.ts';
 

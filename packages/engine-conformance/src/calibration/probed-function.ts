@@ -1,4 +1,5 @@
-import { createRandom, type FunctionProblem } from '@gradproof/core';
+import type { FunctionProblem } from '@gradproof/core';
+import { createRandom } from '@gradproof/core/testing';
 import { layoutOf } from '@gradproof/flatteners';
 
 const { fround } = Math;

@@ -1,4 +1,4 @@
-import { elementwiseActivations, type ElementwiseActivationName, type SlopeOf } from '@gradproof/model';
+import { type ElementwiseActivationName, elementwiseActivations, type SlopeOf } from '@gradproof/model';
 import type { NetworkRecipe } from '../random-network.ts';
 
 /** Three hidden layers, of relu and of tanh. */

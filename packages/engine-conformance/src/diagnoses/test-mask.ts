@@ -1,7 +1,7 @@
-import { expect, describe, it } from 'vitest';
-import { gradientOf } from '../planted-bugs.ts';
-import { randomNetwork, type NetworkRecipe } from '../random-network.ts';
 import type { LayeredProblem } from '@gradproof/core';
+import { describe, expect, it } from 'vitest';
+import { gradientOf } from '../planted-bugs.ts';
+import { type NetworkRecipe, randomNetwork } from '../random-network.ts';
 import { deep, only, withActivation } from './diagnosed-networks.ts';
 import { diagnosesOf, type Diagnosing } from './diagnosing.ts';
 

@@ -1,4 +1,5 @@
-import { createRandom, type LayeredProblem } from '@gradproof/core';
+import type { LayeredProblem } from '@gradproof/core/engine';
+import { createRandom } from '@gradproof/core/testing';
 import { randomNetwork, recipes } from '@gradproof/engine-conformance';
 import { createForwardPass } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';

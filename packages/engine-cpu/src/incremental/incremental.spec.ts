@@ -1,28 +1,28 @@
+import { checkProblem } from '@gradproof/core';
 import {
-  checkProblem,
   createIncrementalEvaluator,
-  planShards,
   type Engine,
   type Evaluator,
   type LayeredProblem,
-} from '@gradproof/core';
+} from '@gradproof/core/engine';
+import { planShards } from '@gradproof/core/fleet';
 import { randomNetwork } from '@gradproof/engine-conformance';
+import { layoutOf } from '@gradproof/flatteners';
 import {
   backwardPropagate,
   createForwardPass,
+  type NetworkDescription,
   parameterShapes,
   tensor,
-  type NetworkDescription,
 } from '@gradproof/model';
-import { layoutOf } from '@gradproof/flatteners';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCpuEngine } from '../cpu-engine.ts';
 import { kernelsNamed } from '../kernels/choose-kernels.ts';
 import type { CreateKernels } from '../kernels/kernels.ts';
+import { createThreadRunner, createThreads } from '../threads/thread-runner.ts';
 import { prepareNetwork } from './prepare-network.ts';
 import { createTail } from './tail.ts';
-import { createThreadRunner, createThreads } from '../threads/thread-runner.ts';
 import { createInlineRunner } from './unit-runner.ts';
 
 const EPSILON = 1e-9;

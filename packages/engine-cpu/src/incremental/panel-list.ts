@@ -1,4 +1,4 @@
-import type { Units } from '@gradproof/core';
+import type { Units } from '@gradproof/core/engine';
 
 /** Panels: a unit and a group of four examples each. [panels] each. */
 export interface PanelList {

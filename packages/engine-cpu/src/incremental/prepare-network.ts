@@ -1,6 +1,6 @@
-import type { LayeredProblem } from '@gradproof/core';
-import { activate, costs, kinkOf, layerPlaces, SUM_BLOCK, type LayerPlace } from '@gradproof/model';
-import { PANEL, type CreateKernels, type Kernels } from '../kernels/kernels.ts';
+import type { LayeredProblem } from '@gradproof/core/engine';
+import { activate, costs, kinkOf, type LayerPlace, layerPlaces, SUM_BLOCK } from '@gradproof/model';
+import { type CreateKernels, type Kernels, PANEL } from '../kernels/kernels.ts';
 import { groupsOf, packPanels, packWeights, panelStride } from './panels.ts';
 import type { PreparedLayer, PreparedNetwork } from './prepared-network.ts';
 import { sharedArray, toShared } from './shared-array.ts';

@@ -1,5 +1,5 @@
 import { costs, SUM_BLOCK } from '@gradproof/model';
-import { PANEL, type Kernels } from '../kernels/kernels.ts';
+import { type Kernels, PANEL } from '../kernels/kernels.ts';
 import type { MemoryPlan } from './memory-plan.ts';
 import { paddedRows } from './panels.ts';
 import type { PreparedNetwork } from './prepared-network.ts';

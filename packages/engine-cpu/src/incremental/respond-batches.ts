@@ -1,4 +1,4 @@
-import type { Units } from '@gradproof/core';
+import type { Units } from '@gradproof/core/engine';
 import { PANEL } from '../kernels/kernels.ts';
 import type { PanelList } from './panel-list.ts';
 import type { Tail } from './tail.ts';

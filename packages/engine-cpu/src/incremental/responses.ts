@@ -1,8 +1,8 @@
-import type { OneSidedResponse, Units } from '@gradproof/core';
+import type { OneSidedResponse, Units } from '@gradproof/core/engine';
 import { PANEL } from '../kernels/kernels.ts';
 import { allPanels, choosePanels, type PanelList } from './panel-list.ts';
 import type { PreparedNetwork } from './prepared-network.ts';
-import { createBatches, type Batches } from './respond-batches.ts';
+import { type Batches, createBatches } from './respond-batches.ts';
 import type { Tail } from './tail.ts';
 
 /** The response of each example's cost to each of some units. */

@@ -1,4 +1,4 @@
-import { PANEL, type IncrementKernel, type Kernels } from '../kernels/kernels.ts';
+import { type IncrementKernel, type Kernels, PANEL } from '../kernels/kernels.ts';
 import type { LoadedTables } from './loaded-tables.ts';
 import type { MemoryPlan } from './memory-plan.ts';
 import { packColumn } from './panels.ts';

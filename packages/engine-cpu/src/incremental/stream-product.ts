@@ -1,4 +1,4 @@
-import { BLOCK_ROWS, PANEL, type Kernels } from '../kernels/kernels.ts';
+import { BLOCK_ROWS, type Kernels, PANEL } from '../kernels/kernels.ts';
 import { paddedRows } from './panels.ts';
 
 /** A product whose operands are larger than the kernels' memory may be. */

@@ -1,4 +1,4 @@
-import { elementwiseActivations, type ActivationName, type CostName } from '@gradproof/model';
+import { type ActivationName, type CostName, elementwiseActivations } from '@gradproof/model';
 
 const tablesOf = (activation: ActivationName) =>
   activation === 'softmax' ? [] : elementwiseActivations[activation].near.tables;

@@ -1,7 +1,7 @@
 import { mirroredLayers } from '@gradproof/model';
-import { PANEL, type CreateKernels, type Kernels } from '../kernels/kernels.ts';
+import { type CreateKernels, type Kernels, PANEL } from '../kernels/kernels.ts';
 import { createLoadedTables, type LoadedTables } from './loaded-tables.ts';
-import { planMemory, type MemoryPlan } from './memory-plan.ts';
+import { type MemoryPlan, planMemory } from './memory-plan.ts';
 import type { PreparedNetwork } from './prepared-network.ts';
 import { createPropagation } from './propagation.ts';
 import { createSeeds, type Panels } from './seeds.ts';

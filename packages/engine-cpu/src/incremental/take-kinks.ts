@@ -1,4 +1,4 @@
-import { createKinkTest } from '@gradproof/core';
+import { createKinkTest } from '@gradproof/core/engine';
 import type { LayerPlace } from '@gradproof/model';
 import { PANEL } from '../kernels/kernels.ts';
 import { groupsOf, panelStride } from './panels.ts';

@@ -1,11 +1,11 @@
 import {
   crossedCoordinates,
+  type InputAt,
   oneSidedCoordinates,
   stepOf,
-  type InputAt,
   type UnitGradients,
   type Units,
-} from '@gradproof/core';
+} from '@gradproof/core/engine';
 import { SUM_BLOCK } from '@gradproof/model';
 import { PANEL } from '../kernels/kernels.ts';
 import { packWeights } from './panels.ts';

@@ -1,4 +1,9 @@
-import { createEventLoopYielder, type UnitGradients, type UnitRunner, type Units } from '@gradproof/core';
+import {
+  createEventLoopYielder,
+  type UnitGradients,
+  type UnitRunner,
+  type Units,
+} from '@gradproof/core/engine';
 import type { CreateKernels } from '../kernels/kernels.ts';
 import type { PreparedNetwork } from './prepared-network.ts';
 import { createTail } from './tail.ts';

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { costs, elementwiseActivations, LEAKY_SLOPE, smallSteps } from '@gradproof/model';
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { exportName, kernelActivations, kernelCosts } from './kernel-names.ts';
 

@@ -1,4 +1,4 @@
-import { costs, elementwiseActivations, type CostName } from '@gradproof/model';
+import { type CostName, costs, elementwiseActivations } from '@gradproof/model';
 import { kernelActivations } from './kernel-names.ts';
 import { PANEL } from './kernels.ts';
 

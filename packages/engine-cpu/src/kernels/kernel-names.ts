@@ -1,8 +1,8 @@
 import {
-  costNames,
-  elementwiseActivations,
   type CostName,
+  costNames,
   type ElementwiseActivationName,
+  elementwiseActivations,
 } from '@gradproof/model';
 
 /** An activation that has a kernel: all but identity, whose increment is δ itself. */

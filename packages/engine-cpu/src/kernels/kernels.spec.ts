@@ -1,10 +1,10 @@
-import { createRandom } from '@gradproof/core';
+import { createRandom } from '@gradproof/core/testing';
 import { costNames, elementwiseActivations } from '@gradproof/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fillActivationTables } from '../incremental/tables.ts';
 import { kernelActivations } from './kernel-names.ts';
-import { PANEL, type CreateKernels, type Kernels } from './kernels.ts';
+import { type CreateKernels, type Kernels, PANEL } from './kernels.ts';
 import { createTypeScriptKernels } from './typescript/index.ts';
 import { createWebAssemblyKernels, hasWebAssemblyKernels } from './web-assembly.ts';
 

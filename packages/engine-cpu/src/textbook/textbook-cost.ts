@@ -1,5 +1,5 @@
-import type { Problem, TextbookCost } from '@gradproof/core';
-import { createForwardPass, kinkOf, type ForwardPass } from '@gradproof/model';
+import type { Problem, TextbookCost } from '@gradproof/core/engine';
+import { createForwardPass, type ForwardPass, kinkOf } from '@gradproof/model';
 
 /** −1, 0 or 1 for each unit and example whose activation has a kink: on which side of it the last pass left z. */
 const sidesOfKinks = ({ places, preActivations }: ForwardPass): (() => Int8Array) => {

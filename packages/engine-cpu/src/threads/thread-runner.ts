@@ -1,4 +1,4 @@
-import type { UnitGradients, UnitRunner } from '@gradproof/core';
+import type { UnitGradients, UnitRunner } from '@gradproof/core/engine';
 import { Tinypool } from 'tinypool';
 import type { PreparedNetwork } from '../incremental/prepared-network.ts';
 import type { ThreadTask } from './worker.ts';

@@ -1,4 +1,4 @@
-import type { UnitGradients, Units } from '@gradproof/core';
+import type { UnitGradients, Units } from '@gradproof/core/engine';
 import type { PreparedNetwork } from '../incremental/prepared-network.ts';
 import { createTail, type Tail } from '../incremental/tail.ts';
 import { unitGradients } from '../incremental/unit-gradients.ts';

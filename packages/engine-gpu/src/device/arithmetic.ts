@@ -1,6 +1,6 @@
+import { arithmeticHere } from '@gradproof/core/engine';
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
-import { arithmeticHere } from '@gradproof/core';
 import type { DeviceMode } from './gpu-js.ts';
 
 /** Of a device's own words, as many letters as are worth reading. */

@@ -1,5 +1,5 @@
+import { type Device, openDevice } from './device.ts';
 import type { DeviceMode } from './gpu-js.ts';
-import { openDevice, type Device } from './device.ts';
 
 /** The use of a device that others may be using, too. */
 export interface DeviceLease {

@@ -1,4 +1,4 @@
-import type { KernelInput, BufferResult } from './gpu-js.ts';
+import type { BufferResult, KernelInput } from './gpu-js.ts';
 
 /** A matrix that kernels read: values that are sent along, or what a kernel left on the device. */
 export interface DeviceMatrix {

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createGpuEngine } from '../gpu-engine.ts';
-import { closeIdleDevices } from './device-lease.ts';
 import { DeviceFailure } from './device-failure.ts';
+import { closeIdleDevices } from './device-lease.ts';
 import { openDevice } from './device.ts';
-import { loadGpuJs, type KernelRun } from './gpu-js.ts';
+import { type KernelRun, loadGpuJs } from './gpu-js.ts';
 
 afterEach(async () => {
   vi.restoreAllMocks();

@@ -1,9 +1,9 @@
-import type { DeviceLimits } from './device-limits.ts';
 import { CPU_ENGINE, GpuError, type GpuRemedy } from '../gpu-error.ts';
+import { listen } from './complaints.ts';
 import { DeviceError } from './device-error.ts';
 import { DeviceFailure } from './device-failure.ts';
-import { listen } from './complaints.ts';
-import { loadGpuJs, type DeviceMode, type GpuJs } from './gpu-js.ts';
+import type { DeviceLimits } from './device-limits.ts';
+import { type DeviceMode, type GpuJs, loadGpuJs } from './gpu-js.ts';
 import { createLauncher, type Launcher } from './launcher.ts';
 import { selfTest } from './self-test.ts';
 import { findWebGpu, type WebGpuFinding } from './web-gpu.ts';

@@ -1,7 +1,7 @@
-import { kernelFunctions, type KernelFunction } from '../kernels/functions.ts';
+import { type KernelFunction, kernelFunctions } from '../kernels/functions.ts';
 import type { KernelSource } from '../kernels/kernel-source.ts';
-import type { DeviceMode, Gpu, KernelRun } from './gpu-js.ts';
 import type { DeviceMatrix } from './device-matrix.ts';
+import type { DeviceMode, Gpu, KernelRun } from './gpu-js.ts';
 
 /** Compiled kernels. */
 export interface KernelCache {

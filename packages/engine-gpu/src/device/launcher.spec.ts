@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { product } from '../kernels/product.ts';
 import { heldMemory, SWAY } from '../testing/memory.ts';
 import { DeviceError } from './device-error.ts';
-import { loadGpuJs, type GpuJs } from './gpu-js.ts';
+import { type GpuJs, loadGpuJs } from './gpu-js.ts';
 import { createLauncher, type Launcher } from './launcher.ts';
 
 let gpuJs: GpuJs;

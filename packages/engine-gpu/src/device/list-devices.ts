@@ -1,6 +1,6 @@
-import { HEADLESS_GL_MISSING, openDevice } from './device.ts';
 import { closeIdleDevices } from './device-lease.ts';
-import { loadGpuJs, type DeviceMode } from './gpu-js.ts';
+import { HEADLESS_GL_MISSING, openDevice } from './device.ts';
+import { type DeviceMode, loadGpuJs } from './gpu-js.ts';
 import { findWebGpu } from './web-gpu.ts';
 
 /** A device that the engine could run on, or why it can't. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { missingDriver, SWIFTSHADER, type Machine } from './missing-driver.ts';
+import { type Machine, missingDriver, SWIFTSHADER } from './missing-driver.ts';
 
 const LOADER = '/usr/lib/x86_64-linux-gnu/libvulkan.so.1';
 

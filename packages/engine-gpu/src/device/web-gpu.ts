@@ -1,5 +1,5 @@
 import type { GpuAdapter } from './gpu-js.ts';
-import { missingDriver, NO_ADAPTER, type Missing } from './missing-driver.ts';
+import { type Missing, missingDriver, NO_ADAPTER } from './missing-driver.ts';
 
 /** What of WebGPU's entry point is used. */
 interface WebGpu {

@@ -1,6 +1,6 @@
 import { costs } from '@gradproof/model';
-import { launchWith, type Launcher } from '../device/launcher.ts';
-import { type DeviceMatrix } from '../device/device-matrix.ts';
+import type { DeviceMatrix } from '../device/device-matrix.ts';
+import { type Launcher, launchWith } from '../device/launcher.ts';
 import { activationKernels } from '../kernels/increments.ts';
 import type { PreparedLayer, PreparedNetwork } from './prepared-network.ts';
 

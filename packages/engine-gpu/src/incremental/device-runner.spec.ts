@@ -1,14 +1,10 @@
-import {
-  checkProblem,
-  createIncrementalEvaluator,
-  type Evaluator,
-  type LayeredProblem,
-} from '@gradproof/core';
+import { checkProblem } from '@gradproof/core';
+import { createIncrementalEvaluator, type Evaluator, type LayeredProblem } from '@gradproof/core/engine';
 import { randomNetwork } from '@gradproof/engine-conformance';
 import { backwardPropagate, createForwardPass } from '@gradproof/model';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DeviceError } from '../device/device-error.ts';
-import { openDevice, type Device } from '../device/device.ts';
+import { type Device, openDevice } from '../device/device.ts';
 import type { Launcher } from '../device/launcher.ts';
 import { brokenLauncher } from '../testing/broken-launcher.ts';
 import { countingLauncher } from '../testing/counting-launcher.ts';

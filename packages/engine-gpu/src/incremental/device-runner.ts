@@ -1,4 +1,9 @@
-import { createEventLoopYielder, type UnitGradients, type UnitRunner, type Units } from '@gradproof/core';
+import {
+  createEventLoopYielder,
+  type UnitGradients,
+  type UnitRunner,
+  type Units,
+} from '@gradproof/core/engine';
 import { DeviceError } from '../device/device-error.ts';
 import { DeviceFailure } from '../device/device-failure.ts';
 import type { Device } from '../device/device.ts';

@@ -1,7 +1,7 @@
 import { DeviceError } from '../device/device-error.ts';
+import type { DeviceLimits } from '../device/device-limits.ts';
 import type { Launcher } from '../device/launcher.ts';
 import { product, SUM_BLOCK } from '../kernels/product.ts';
-import type { DeviceLimits } from '../device/device-limits.ts';
 import { matrixColumns } from './matrix-columns.ts';
 import type { PreparedLayer, PreparedNetwork } from './prepared-network.ts';
 

@@ -1,5 +1,6 @@
-import { checkProblem, type LayeredProblem } from '@gradproof/core';
-import { gradientOf, randomNetwork, type NetworkRecipe } from '@gradproof/engine-conformance';
+import { checkProblem } from '@gradproof/core';
+import type { LayeredProblem } from '@gradproof/core/engine';
+import { gradientOf, type NetworkRecipe, randomNetwork } from '@gradproof/engine-conformance';
 import { describe, expect, it } from 'vitest';
 import { createGpuEngine } from '../gpu-engine.ts';
 import { isExact } from './last-layer.ts';

@@ -1,4 +1,4 @@
-import type { Units } from '@gradproof/core';
+import type { Units } from '@gradproof/core/engine';
 import type { PreparedNetwork } from './prepared-network.ts';
 import { referenceIncrement } from './reference-column.ts';
 

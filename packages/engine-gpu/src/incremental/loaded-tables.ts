@@ -1,5 +1,5 @@
-import type { Launcher } from '../device/launcher.ts';
 import type { DeviceMatrix } from '../device/device-matrix.ts';
+import type { Launcher } from '../device/launcher.ts';
 import { matrixColumns } from './matrix-columns.ts';
 import { Z_OF_SIDE } from './prepare-network.ts';
 import type { PreparedLayer, PreparedNetwork } from './prepared-network.ts';

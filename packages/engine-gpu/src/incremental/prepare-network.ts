@@ -1,4 +1,4 @@
-import { createKinkTest, type LayeredProblem } from '@gradproof/core';
+import { createKinkTest, type LayeredProblem } from '@gradproof/core/engine';
 import { costs, createForwardPass, type LayerPlace } from '@gradproof/model';
 import { costKernels } from '../kernels/costs.ts';
 import { activationKernels } from '../kernels/increments.ts';

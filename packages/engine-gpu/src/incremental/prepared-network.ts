@@ -1,4 +1,4 @@
-import type { DifferentiatedNetwork } from '@gradproof/core';
+import type { DifferentiatedNetwork } from '@gradproof/core/engine';
 import type { CostName, LayerPlace } from '@gradproof/model';
 
 /** A layer as the tails go through it: float64 as the forward pass left it, float32 for the device. */

@@ -1,5 +1,5 @@
-import { launchWith, rowOf, type Launcher } from '../device/launcher.ts';
-import { type DeviceMatrix } from '../device/device-matrix.ts';
+import type { DeviceMatrix } from '../device/device-matrix.ts';
+import { type Launcher, launchWith, rowOf } from '../device/launcher.ts';
 import { crossings, place as placeSeeds, spread } from '../kernels/columns.ts';
 import { product, SUM_BLOCK } from '../kernels/product.ts';
 import { activate, isActivated } from './activate.ts';

@@ -1,4 +1,4 @@
-import type { Units } from '@gradproof/core';
+import type { Units } from '@gradproof/core/engine';
 import type { BatchPlan } from './batch-plan.ts';
 import type { Columns } from './columns.ts';
 import type { Tail } from './tail.ts';

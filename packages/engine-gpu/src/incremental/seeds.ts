@@ -1,5 +1,5 @@
-import { rowOf, type Launcher } from '../device/launcher.ts';
-import { type DeviceMatrix } from '../device/device-matrix.ts';
+import type { DeviceMatrix } from '../device/device-matrix.ts';
+import { type Launcher, rowOf } from '../device/launcher.ts';
 import { activate, isActivated } from './activate.ts';
 import type { Columns } from './columns.ts';
 import type { LoadedTables } from './loaded-tables.ts';

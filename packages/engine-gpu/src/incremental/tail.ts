@@ -1,7 +1,7 @@
 import { mirroredLayers } from '@gradproof/model';
-import { rowOf, type Launcher } from '../device/launcher.ts';
+import { type Launcher, rowOf } from '../device/launcher.ts';
 import { costKernels } from '../kernels/costs.ts';
-import { joinColumns, type Columns } from './columns.ts';
+import { type Columns, joinColumns } from './columns.ts';
 import { createLoadedTables, type LoadedTables } from './loaded-tables.ts';
 import type { PreparedNetwork } from './prepared-network.ts';
 import { createPropagation, release } from './propagation.ts';

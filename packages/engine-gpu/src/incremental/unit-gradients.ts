@@ -4,11 +4,11 @@ import {
   stepOf,
   type UnitGradients,
   type Units,
-} from '@gradproof/core';
-import { CPU_ENGINE, GpuError } from '../gpu-error.ts';
-import type { Launcher } from '../device/launcher.ts';
-import type { BatchPlan } from './batch-plan.ts';
+} from '@gradproof/core/engine';
 import type { DeviceLimits } from '../device/device-limits.ts';
+import type { Launcher } from '../device/launcher.ts';
+import { CPU_ENGINE, GpuError } from '../gpu-error.ts';
+import type { BatchPlan } from './batch-plan.ts';
 import { LEAST_NORMAL, ROUND_OFF } from './float32.ts';
 import { responsesTimesInputs } from './gradient-product.ts';
 import { exactResponses, isExact } from './last-layer.ts';

@@ -1,9 +1,9 @@
-import { createRandom } from '@gradproof/core';
+import { createRandom } from '@gradproof/core/testing';
 import { DeviceError } from '../device/device-error.ts';
 import { joinColumns } from './columns.ts';
 import { examplesAtKinks } from './examples-at-kinks.ts';
 import type { PreparedNetwork } from './prepared-network.ts';
-import { referenceIncrement, type Column } from './reference-column.ts';
+import { type Column, referenceIncrement } from './reference-column.ts';
 import type { Tail } from './tail.ts';
 
 /** How far the known answer may be off: float32 is off by 10⁻⁶ or so, a launch that failed by all of it. */

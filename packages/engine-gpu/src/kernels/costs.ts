@@ -1,4 +1,4 @@
-import { elementwiseActivations, type CostName } from '@gradproof/model';
+import { type CostName, elementwiseActivations } from '@gradproof/model';
 import { kernel, type KernelSource } from './kernel-source.ts';
 
 /** A cost on the device: what its increment needs of an example's entries, from z, a and y of the last layer; and its kernel. */

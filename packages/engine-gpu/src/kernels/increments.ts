@@ -1,8 +1,8 @@
 import {
+  type ElementwiseActivationName,
   elementwiseActivations,
   LEAKY_SLOPE,
   normalDensity,
-  type ElementwiseActivationName,
 } from '@gradproof/model';
 import { kernel, type KernelSource } from './kernel-source.ts';
 import { literal } from './literal.ts';

@@ -1,4 +1,4 @@
-import { testKernels } from '../testing/test-kernels.ts';
 import { describe } from 'vitest';
+import { testKernels } from '../testing/test-kernels.ts';
 
 describe.each(['webasm', 'cpu'] as const)('%s', (mode) => testKernels(mode));

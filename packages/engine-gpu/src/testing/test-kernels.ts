@@ -1,7 +1,7 @@
-import { costs, elementwiseActivations, type CostName } from '@gradproof/model';
+import { type CostName, costs, elementwiseActivations } from '@gradproof/model';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDevice, type Device } from '../device/device.ts';
+import { type Device, openDevice } from '../device/device.ts';
 import type { DeviceMode } from '../device/gpu-js.ts';
 import { functionKernel } from '../device/self-test.ts';
 import { UNIT_ROUND_OFF } from '../incremental/float32.ts';

@@ -1,5 +1,7 @@
-import { checkProblem, createRandom, type LayeredProblem, type Report } from '@gradproof/core';
-import { gradientOf, randomNetwork, type NetworkRecipe } from '@gradproof/engine-conformance';
+import { checkProblem, type Report } from '@gradproof/core';
+import type { LayeredProblem } from '@gradproof/core/engine';
+import { createRandom } from '@gradproof/core/testing';
+import { gradientOf, type NetworkRecipe, randomNetwork } from '@gradproof/engine-conformance';
 import type { ElementwiseActivationName } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
 import type { DeviceMode } from '../device/gpu-js.ts';

@@ -1,5 +1,5 @@
 import { InputError } from '@gradproof/model';
-import { dtypeOf, type Dtype } from './dtype.ts';
+import { type Dtype, dtypeOf } from './dtype.ts';
 import { parsePythonLiteral, type PythonLiteral } from './python-literal.ts';
 
 /** What the header of a .npy file says. Format: NEP 1, https://numpy.org/neps/nep-0001-npy-format.html */

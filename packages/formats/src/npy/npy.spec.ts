@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { InputError } from '@gradproof/model';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { npyBytes } from '../testing/npy-bytes.ts';
 import { readNpy } from './read-npy.ts';
 import { writeNpy } from './write-npy.ts';
-import { npyBytes } from '../testing/npy-bytes.ts';
 
 const anyTensor = fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 4 }).chain((shape) => {
   const size = shape.reduce((product, dimension) => product * dimension, 1);

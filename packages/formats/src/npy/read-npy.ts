@@ -1,7 +1,7 @@
-import { endianness } from 'node:os';
 import { InputError, shapeText, sizeOf, type Tensor } from '@gradproof/model';
+import { endianness } from 'node:os';
 import type { Dtype } from './dtype.ts';
-import { readNpyHeader, type NpyHeader } from './npy-header.ts';
+import { type NpyHeader, readNpyHeader } from './npy-header.ts';
 import { toRowMajor } from './row-major.ts';
 
 /** Throws InputError unless the numbers that the header claims are there, no more and no fewer. */

@@ -1,6 +1,6 @@
-import { crc32 } from 'node:zlib';
 import { InputError, type Tensor } from '@gradproof/model';
-import { fromBufferPromise, openPromise, type Entry, type ZipFile } from 'yauzl';
+import { crc32 } from 'node:zlib';
+import { type Entry, fromBufferPromise, openPromise, type ZipFile } from 'yauzl';
 import { readNpy } from '../npy/read-npy.ts';
 import { arrayName, quoted } from './entry-name.ts';
 

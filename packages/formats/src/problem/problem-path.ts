@@ -1,8 +1,8 @@
+import { InputError } from '@gradproof/model';
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { InputError } from '@gradproof/model';
-import { RemediableError } from '../remediable-error.ts';
 import { quoted } from '../npz/entry-name.ts';
+import { RemediableError } from '../remediable-error.ts';
 import { isMissing } from './is-missing.ts';
 
 /** Where a problem lies. */

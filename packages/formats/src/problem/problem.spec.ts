@@ -1,10 +1,10 @@
+import { InputError, type Tensor } from '@gradproof/model';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InputError, type Tensor } from '@gradproof/model';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeNpz } from '../npz/write-npz.ts';
-import { readProblem, type ProblemFolder } from './read-problem.ts';
+import { type ProblemFolder, readProblem } from './read-problem.ts';
 import { writeProblem } from './write-problem.ts';
 
 type Arrays = Record<string, Tensor>;

@@ -1,7 +1,7 @@
+import { InputError } from '@gradproof/model';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InputError } from '@gradproof/model';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeNpz } from '../npz/write-npz.ts';
 import { readFolder, readProblem } from './read-problem.ts';

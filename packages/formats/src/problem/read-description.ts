@@ -1,10 +1,10 @@
+import { InputError } from '@gradproof/model';
 import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { InputError } from '@gradproof/model';
 import { quoted } from '../npz/entry-name.ts';
 import { describeIssues } from './describe-issues.ts';
-import { problemSchema, type ProblemDescription } from './problem-schema.ts';
-import { processSchema, type ProcessDescription } from './process-schema.ts';
+import { type ProblemDescription, problemSchema } from './problem-schema.ts';
+import { type ProcessDescription, processSchema } from './process-schema.ts';
 
 /** A description longer than this is not one. */
 const MAX_BYTES = 16 * 2 ** 20;

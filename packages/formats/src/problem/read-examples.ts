@@ -1,5 +1,5 @@
-import { assertLabels, assertFinite } from '@gradproof/core';
-import { InputError, shapeText, ShapeError, type NetworkDescription, type Tensor } from '@gradproof/model';
+import { assertFinite, assertLabels } from '@gradproof/core';
+import { InputError, type NetworkDescription, ShapeError, shapeText, type Tensor } from '@gradproof/model';
 import { assertNames } from './take-arrays.ts';
 
 /** The examples of a problem: inputs X [n₀, m], targets Y [n_L, m]. */

@@ -1,10 +1,10 @@
 import { assertFinite } from '@gradproof/core';
-import { layoutOf, type Layout } from '@gradproof/flatteners';
+import { type Layout, layoutOf } from '@gradproof/flatteners';
 import {
+  type NetworkDescription,
   parameterShapes,
   ShapeError,
   shapeText,
-  type NetworkDescription,
   type Tensor,
 } from '@gradproof/model';
 import { assertNames, takeArray } from './take-arrays.ts';

@@ -1,13 +1,13 @@
 import type { LayeredProblem } from '@gradproof/core';
 import { InputError } from '@gradproof/model';
-import { RemediableError } from '../remediable-error.ts';
 import { readNpz } from '../npz/read-npz.ts';
+import { RemediableError } from '../remediable-error.ts';
 import { locateArrays, locateProblem, type ProblemPlace } from './problem-path.ts';
 import type { ProblemDescription } from './problem-schema.ts';
 import { readDescription } from './read-description.ts';
 import { readExamples } from './read-examples.ts';
 import { readGradient, readParameters } from './read-parameters.ts';
-import { readProcess, type ProcessFolder } from './read-process.ts';
+import { type ProcessFolder, readProcess } from './read-process.ts';
 
 /** A problem folder, read: everything that a check needs. */
 export interface ProblemFolder {

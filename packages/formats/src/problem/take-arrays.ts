@@ -1,4 +1,4 @@
-import { InputError, shapeText, ShapeError, type Tensor } from '@gradproof/model';
+import { InputError, ShapeError, shapeText, type Tensor } from '@gradproof/model';
 import { nearestName } from './nearest-name.ts';
 
 /** A tensor that a file must hold. */

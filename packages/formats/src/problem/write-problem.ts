@@ -1,10 +1,10 @@
+import { InputError } from '@gradproof/model';
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { InputError } from '@gradproof/model';
 import { writeNpz } from '../npz/write-npz.ts';
-import { vectorArrays } from './vector-arrays.ts';
 import type { ProblemFolder } from './read-problem.ts';
+import { vectorArrays } from './vector-arrays.ts';
 
 /** The files of a problem folder by name. */
 const filesOf = ({ problem, grad, costValue }: ProblemFolder): Record<string, string | Uint8Array> => {

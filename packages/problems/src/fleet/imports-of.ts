@@ -1,7 +1,7 @@
-import { extname } from 'node:path';
-import { parse, type Expression, type SpreadElement } from 'acorn';
+import { type Expression, parse, type SpreadElement } from 'acorn';
 import { simple } from 'acorn-walk';
 import { createJiti } from 'jiti';
+import { extname } from 'node:path';
 import { isOwnRequire, requiresOf } from './requires-of.ts';
 
 /** What a module imports. */

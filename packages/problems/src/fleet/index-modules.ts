@@ -1,7 +1,7 @@
-import { realpath } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
 import { RemediableError } from '@gradproof/formats';
 import { InputError } from '@gradproof/model';
+import { realpath } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { listModules, realFolder } from './list-modules.ts';
 import { moduleVersion } from './module-version.ts';
 import { placeIn } from './place-in.ts';

@@ -1,6 +1,6 @@
+import { InputError } from '@gradproof/model';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InputError } from '@gradproof/model';
 import { isModulePath } from '../module/load-module.ts';
 import { placeIn } from './place-in.ts';
 

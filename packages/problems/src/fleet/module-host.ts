@@ -1,18 +1,18 @@
+import type { FunctionProblem, ScalarFunction } from '@gradproof/core';
+import { InputError } from '@gradproof/model';
 import { writeSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
-import type { FunctionProblem, ScalarFunction } from '@gradproof/core';
-import { InputError } from '@gradproof/model';
 import { moduleProblem } from '../module/module-problem.ts';
 import { thrownBy } from '../module/named-errors.ts';
 import { createByteReader } from '../process/byte-reader.ts';
 import { ProcessFailure } from '../process/failure.ts';
 import { encodeFrame } from '../process/frame.ts';
 import { PROTOCOL_VERSION } from '../process/protocol.ts';
-import { readFrame, type Frame } from '../process/read-frame.ts';
+import { type Frame, readFrame } from '../process/read-frame.ts';
+import { LOST } from './final-stderr.ts';
 import { listModules } from './list-modules.ts';
 import { moduleVersion } from './module-version.ts';
-import { LOST } from './final-stderr.ts';
 import type { Watched } from './watchdog.ts';
 
 // A process of its own runs a module for the fleet. It answers over standard input and output, as docs/process-protocol.md says.

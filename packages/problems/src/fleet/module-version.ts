@@ -1,12 +1,12 @@
+import { InputError } from '@gradproof/model';
+import { createJiti, type Jiti } from 'jiti';
 import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import { createRequire, findPackageJSON, isBuiltin } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { InputError } from '@gradproof/model';
-import { createJiti, type Jiti } from 'jiti';
 import { describeLoadError } from '../module/describe-load-error.ts';
 import { isModulePath } from '../module/load-module.ts';
-import { importsOf, type Imports } from './imports-of.ts';
+import { type Imports, importsOf } from './imports-of.ts';
 import { placeIn } from './place-in.ts';
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');

@@ -1,6 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import type { Expression, Program, SpreadElement, Super } from 'acorn';
 import { simple } from 'acorn-walk';
+import { fileURLToPath } from 'node:url';
 
 /** What goes by which name in a module. */
 export interface Requires {

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { cubes, modulesFolder } from '../testing/modules-folder.ts';
 import { indexModules } from './index-modules.ts';
-import { startModule, type HostedModule } from './start-module.ts';
+import { type HostedModule, startModule } from './start-module.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

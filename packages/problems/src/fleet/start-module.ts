@@ -1,10 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import type { FunctionProblem } from '@gradproof/core';
 import { InputError } from '@gradproof/model';
+import { fileURLToPath } from 'node:url';
 import { connect, type Connection } from '../process/connection.ts';
 import { questionsOf, sayHello } from '../process/questions.ts';
-import type { ModuleVersion } from './index-modules.ts';
 import { reasonOf } from './final-stderr.ts';
+import type { ModuleVersion } from './index-modules.ts';
 
 /** How a module of the fleet is run. */
 export interface HostOptions {

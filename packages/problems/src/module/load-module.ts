@@ -1,9 +1,9 @@
-import { stat } from 'node:fs/promises';
-import { extname, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import * as core from '@gradproof/core';
 import { InputError } from '@gradproof/model';
 import { createJiti } from 'jiti';
+import { stat } from 'node:fs/promises';
+import { extname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { cacheFolder } from './cache-folder.ts';
 import { describeLoadError } from './describe-load-error.ts';
 

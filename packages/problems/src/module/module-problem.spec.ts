@@ -1,8 +1,8 @@
+import { checkFunctions } from '@gradproof/core';
+import { InputError } from '@gradproof/model';
 import { chmod, mkdir, mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkFunctions } from '@gradproof/core';
-import { InputError } from '@gradproof/model';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openProblem } from '../open-problem.ts';
 import { cacheFolder } from './cache-folder.ts';

@@ -1,4 +1,4 @@
-import { assertDefinition, scalarFunctions, type ScalarFunction } from '@gradproof/core';
+import { assertDefinition, type ScalarFunction, scalarFunctions } from '@gradproof/core';
 import { InputError } from '@gradproof/model';
 import type { OpenOptions } from '../open-options.ts';
 import { loadModule } from './load-module.ts';

@@ -1,7 +1,7 @@
 import { InputError } from '@gradproof/model';
-import { startChild, type Child, type Ending } from './child.ts';
+import { type Child, type Ending, startChild } from './child.ts';
 import { exchange, type Question } from './exchange.ts';
-import { describeFailure, ProcessFailure, type Failure, type Wording } from './failure.ts';
+import { describeFailure, type Failure, ProcessFailure, type Wording } from './failure.ts';
 import { encodeFrame } from './frame.ts';
 import type { Frame } from './read-frame.ts';
 

@@ -1,7 +1,7 @@
 import type { Child } from './child.ts';
 import { ProcessFailure } from './failure.ts';
 import { encodeFrame } from './frame.ts';
-import { readFrame, type Frame } from './read-frame.ts';
+import { type Frame, readFrame } from './read-frame.ts';
 
 /** One question to the process. */
 export interface Question {

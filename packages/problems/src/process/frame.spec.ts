@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream';
 import fc from 'fast-check';
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { createByteReader } from './byte-reader.ts';
 import { encodeFrame } from './frame.ts';

@@ -1,8 +1,8 @@
-import { access, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { checkFunctions, differentiateProblem } from '@gradproof/core';
 import { writeNpz } from '@gradproof/formats';
 import { InputError } from '@gradproof/model';
+import { access, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { openProblem, type OpenProblem } from '../open-problem.ts';
 import { leftBehind, processFolder } from '../testing/process-folder.ts';

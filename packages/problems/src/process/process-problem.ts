@@ -3,7 +3,7 @@ import type { ProcessFolder } from '@gradproof/formats';
 import { InputError } from '@gradproof/model';
 import type { OpenOptions } from '../open-options.ts';
 import { connect, type Connection } from './connection.ts';
-import { questionsOf, sayHello, type Introduced } from './questions.ts';
+import { type Introduced, questionsOf, sayHello } from './questions.ts';
 
 /** A problem whose functions a process computes. */
 export interface ProcessProblem {

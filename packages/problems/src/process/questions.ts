@@ -1,8 +1,8 @@
-import { layoutOf, type Layout } from '@gradproof/flatteners';
+import { type Layout, layoutOf } from '@gradproof/flatteners';
 import { z } from 'zod';
 import type { Connection } from './connection.ts';
 import { ProcessFailure } from './failure.ts';
-import { helloSchema, PROTOCOL_VERSION, sizeOfAll, type Hello } from './protocol.ts';
+import { type Hello, helloSchema, PROTOCOL_VERSION, sizeOfAll } from './protocol.ts';
 import type { Frame } from './read-frame.ts';
 
 /** Parameters and their values. */

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { FleetConnection } from './fleet-connection.ts';
 import { KEPT_SECONDS } from '../records/outcomes.ts';
-import { submissionSchema, type Submission } from '../schemas/outcome.ts';
 import { redisTime } from '../records/registry.ts';
+import { type Submission, submissionSchema } from '../schemas/outcome.ts';
+import type { FleetConnection } from './fleet-connection.ts';
 
 /**
  * In one step, since others may submit the same: a check that has its report stays as it is; one that failed or was cancelled is forgotten;

@@ -1,8 +1,8 @@
 import { Queue } from 'bullmq';
 import { checkQueue, concludeJobId } from '../flow/names.ts';
+import { endCheck } from '../records/outcomes.ts';
 import { SCHEMA } from '../schemas/check-spec.ts';
 import type { FleetConnection } from './fleet-connection.ts';
-import { endCheck } from '../records/outcomes.ts';
 import { statusOfCheck } from './status.ts';
 
 /**

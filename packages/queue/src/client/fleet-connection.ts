@@ -1,9 +1,9 @@
-import type { Redis } from 'ioredis';
 import type { QueueOptions } from 'bullmq';
+import type { Redis } from 'ioredis';
 import { connectRedis } from '../connection/connect.ts';
 import type { RedisAddress } from '../connection/redis-address.ts';
 import { redisOptions } from '../connection/redis-options.ts';
-import { DEFAULT_PREFIX, keysOf, type Keys } from '../flow/names.ts';
+import { DEFAULT_PREFIX, type Keys, keysOf } from '../flow/names.ts';
 import type { Signer } from '../signing/signer.ts';
 import type { ChunkStore } from '../store/chunk-store.ts';
 

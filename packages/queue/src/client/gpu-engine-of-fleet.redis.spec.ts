@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keysOf, type Keys } from '../flow/names.ts';
+import { type Keys, keysOf } from '../flow/names.ts';
 import { announce, withdraw } from '../records/registry.ts';
 import { startRedis, type TestRedis } from '../testing/redis-server.ts';
 import { cpuWorker as cpu, gpuWorker as gpu, infoOf } from '../testing/workers.ts';

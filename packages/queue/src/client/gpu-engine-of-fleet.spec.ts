@@ -1,4 +1,4 @@
-import type { EngineDescription } from '@gradproof/core';
+import type { EngineDescription } from '@gradproof/core/fleet';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { rankEngines } from './gpu-engine-of-fleet.ts';

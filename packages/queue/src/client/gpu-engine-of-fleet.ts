@@ -1,4 +1,4 @@
-import type { EngineDescription } from '@gradproof/core';
+import type { EngineDescription } from '@gradproof/core/fleet';
 import { FleetError } from '../connection/fleet-error.ts';
 import { liveWorkers } from '../records/registry.ts';
 import type { FleetConnection } from './fleet-connection.ts';

@@ -1,5 +1,5 @@
-import type { FleetConnection } from './fleet-connection.ts';
 import { liveWorkers } from '../records/registry.ts';
+import type { FleetConnection } from './fleet-connection.ts';
 import { listChecks } from './status.ts';
 
 /** What a purge removed, and what it left. */

@@ -1,10 +1,10 @@
-import { submissionSchema, type Outcome, type Submission } from '../schemas/outcome.ts';
-import { checkSpecSchema, type CheckSpec } from '../schemas/check-spec.ts';
-import { canCompute } from '../records/can-compute.ts';
-import { liveWorkers, type WorkerInfo } from '../records/registry.ts';
 import { FleetError } from '../connection/fleet-error.ts';
-import type { FleetConnection } from './fleet-connection.ts';
+import { canCompute } from '../records/can-compute.ts';
 import { outcomeOf } from '../records/outcomes.ts';
+import { liveWorkers, type WorkerInfo } from '../records/registry.ts';
+import { type CheckSpec, checkSpecSchema } from '../schemas/check-spec.ts';
+import { type Outcome, type Submission, submissionSchema } from '../schemas/outcome.ts';
+import type { FleetConnection } from './fleet-connection.ts';
 
 /** How far a check has come. */
 export interface CheckStatus {

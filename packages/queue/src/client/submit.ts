@@ -1,20 +1,20 @@
-import type { EngineDescription, LayeredProblem, ResolvedOptions, Run } from '@gradproof/core';
+import type { EngineDescription, LayeredProblem, ResolvedOptions, Run } from '@gradproof/core/fleet';
 import type { Layout } from '@gradproof/flatteners';
-import { FlowProducer, Queue, type FlowJob } from 'bullmq';
-import { checkQueue, concludeJobId } from '../flow/names.ts';
-import { flowOf } from '../flow/flow-of.ts';
-import { fleetRuns } from '../flow/fleet-runs.ts';
-import { functionRuns, coordinatesOfRun } from '../flow/function-runs.ts';
+import { type FlowJob, FlowProducer, Queue } from 'bullmq';
 import { FleetError } from '../connection/fleet-error.ts';
-import { checkId, checkSpecSchema, SCHEMA, type CheckModule, type CheckSpec } from '../schemas/check-spec.ts';
+import { fleetRuns } from '../flow/fleet-runs.ts';
+import { flowOf } from '../flow/flow-of.ts';
+import { coordinatesOfRun, functionRuns } from '../flow/function-runs.ts';
+import { checkQueue, concludeJobId } from '../flow/names.ts';
+import { canCompute, nobodyHas } from '../records/can-compute.ts';
+import { outcomeOf } from '../records/outcomes.ts';
+import { liveWorkers } from '../records/registry.ts';
+import { checkId, type CheckModule, type CheckSpec, checkSpecSchema, SCHEMA } from '../schemas/check-spec.ts';
 import type { Submission } from '../schemas/outcome.ts';
 import { putFunction, type StorableFunction } from '../store/function-store.ts';
 import { putProblem, type StorableProblem, type StoredProblem } from '../store/problem-store.ts';
-import { canCompute, nobodyHas } from '../records/can-compute.ts';
-import { liveWorkers } from '../records/registry.ts';
 import { beginCheck } from './begin-check.ts';
 import type { FleetConnection } from './fleet-connection.ts';
-import { outcomeOf } from '../records/outcomes.ts';
 
 /** What every check has. */
 interface AnyCheck {

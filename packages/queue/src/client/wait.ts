@@ -1,12 +1,12 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Queue } from 'bullmq';
-import { FleetError } from '../connection/fleet-error.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 import { outOfReach } from '../connection/connect.ts';
+import { FleetError } from '../connection/fleet-error.ts';
 import { checkQueue, concludeJobId } from '../flow/names.ts';
 import type { CheckSpec } from '../schemas/check-spec.ts';
 import type { Outcome } from '../schemas/outcome.ts';
 import type { FleetConnection } from './fleet-connection.ts';
-import { statusOfCheck, type CheckStatus } from './status.ts';
+import { type CheckStatus, statusOfCheck } from './status.ts';
 
 /** Options of waiting. */
 export interface WaitOptions {

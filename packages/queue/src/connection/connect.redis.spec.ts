@@ -1,5 +1,5 @@
-import { createServer, type Server, type Socket } from 'node:net';
 import { Redis } from 'ioredis';
+import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startRedis, type TestRedis } from '../testing/redis-server.ts';
 import { connectRedis, outOfReach } from './connect.ts';

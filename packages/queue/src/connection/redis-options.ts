@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import type { RedisOptions } from 'ioredis';
+import { isIP } from 'node:net';
 import type { RedisAddress } from './redis-address.ts';
 
 /** A client asks and wants an answer in some seconds; a worker waits until Redis is back. */

@@ -1,4 +1,4 @@
-import { totalWork } from '@gradproof/core';
+import { totalWork } from '@gradproof/core/fleet';
 import { describe, expect, it } from 'vitest';
 import { layeredProblem } from '../testing/layered-problem.ts';
 import { fleetRuns } from './fleet-runs.ts';

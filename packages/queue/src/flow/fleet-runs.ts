@@ -1,11 +1,11 @@
 import {
-  planRuns,
-  totalWork,
   type EngineDescription,
   type Method,
+  planRuns,
   type Problem,
   type Run,
-} from '@gradproof/core';
+  totalWork,
+} from '@gradproof/core/fleet';
 
 /** Operations a second of a thread, as measured (docs/fleet.md): products in WebAssembly, plain forward passes in TypeScript. */
 const SPEED: Record<Method, number> = { incremental: 1.5e10, textbook: 1.5e9 };

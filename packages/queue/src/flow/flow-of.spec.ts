@@ -1,4 +1,4 @@
-import type { Run } from '@gradproof/core';
+import type { Run } from '@gradproof/core/fleet';
 import type { FlowJobNode } from 'bullmq';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

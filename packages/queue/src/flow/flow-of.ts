@@ -1,6 +1,6 @@
-import type { Run } from '@gradproof/core';
+import type { Run } from '@gradproof/core/fleet';
 import type { FlowJob, FlowJobNode } from 'bullmq';
-import { checkId, SCHEMA, type CheckSpec } from '../schemas/check-spec.ts';
+import { checkId, type CheckSpec, SCHEMA } from '../schemas/check-spec.ts';
 import type { FleetJob } from '../schemas/jobs.ts';
 import { sha256 } from '../store/sha256.ts';
 import { checkQueue, concludeJobId, runQueue } from './names.ts';

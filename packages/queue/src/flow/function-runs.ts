@@ -1,4 +1,4 @@
-import { BLOCK_SIZE, planParts, planShards, type Run } from '@gradproof/core';
+import { BLOCK_SIZE, planParts, planShards, type Run } from '@gradproof/core/fleet';
 import type { Layout } from '@gradproof/flatteners';
 import { ENOUGH, LONGEST, SHORTEST } from './fleet-runs.ts';
 

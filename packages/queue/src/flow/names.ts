@@ -1,4 +1,4 @@
-import { arithmeticHere } from '@gradproof/core';
+import { arithmeticHere } from '@gradproof/core/fleet';
 
 /** The default prefix of the fleet's keys. */
 export const DEFAULT_PREFIX = 'gradproof';

@@ -1,8 +1,8 @@
-import { isWhole, type EngineDescription, type Problem, type Run } from '@gradproof/core';
+import { type EngineDescription, isWhole, type Problem, type Run } from '@gradproof/core/fleet';
 import { FleetError } from '../connection/fleet-error.ts';
+import { decodeBaseline, type MeasuredBaseline } from '../schemas/baseline-result.ts';
 import type { CheckResults } from '../schemas/check-results.ts';
 import type { CheckSpec } from '../schemas/check-spec.ts';
-import { decodeBaseline, type MeasuredBaseline } from '../schemas/baseline-result.ts';
 import { runText } from '../schemas/jobs.ts';
 
 /** Throws FleetError unless the shard lies in the vector (a run of whole blocks of it, where the problem is of layers), and the biases do. */

@@ -1,11 +1,11 @@
 import {
-  measureBaseline,
-  prepareEvaluator,
+  type Baseline,
   type Check,
   type Engine,
   type Evaluator,
-  type Baseline,
-} from '@gradproof/core';
+  measureBaseline,
+  prepareEvaluator,
+} from '@gradproof/core/fleet';
 import { checkId, type CheckSpec } from '../schemas/check-spec.ts';
 import { createDisposingCache } from './disposing-cache.ts';
 import { bytesOf, type PreparedProblem, type PreparedProblems } from './prepared-problems.ts';

@@ -1,4 +1,4 @@
-import type { Check, Engine } from '@gradproof/core';
+import type { Check, Engine } from '@gradproof/core/fleet';
 import { layoutOf } from '@gradproof/flatteners';
 import { describe, expect, it } from 'vitest';
 import { someSpec } from '../testing/specs.ts';

@@ -1,4 +1,10 @@
-import { measureBaseline, type Check, type Engine, type Evaluator, type Baseline } from '@gradproof/core';
+import {
+  type Baseline,
+  type Check,
+  type Engine,
+  type Evaluator,
+  measureBaseline,
+} from '@gradproof/core/fleet';
 import type { CheckSpec } from '../schemas/check-spec.ts';
 import { createDisposingCache } from './disposing-cache.ts';
 import { resolvedOf } from './resolved-of.ts';

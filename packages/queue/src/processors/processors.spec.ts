@@ -1,11 +1,11 @@
-import { createTextbookEvaluator, type Check, type Engine, type LayeredProblem } from '@gradproof/core';
+import { type Check, createTextbookEvaluator, type Engine, type LayeredProblem } from '@gradproof/core/fleet';
 import { layoutOf } from '@gradproof/flatteners';
 import {
   backwardPropagate,
   createForwardPass,
+  type NetworkDescription,
   parameterShapes,
   tensor,
-  type NetworkDescription,
 } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
 import { SCHEMA } from '../schemas/check-spec.ts';

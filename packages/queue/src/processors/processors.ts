@@ -1,23 +1,23 @@
 import {
+  assertCostValue,
+  type Baseline,
+  type Check,
   checkRun,
   completeResults,
-  judgeAndReportShards,
   controlSample,
-  guardCost,
-  assertCostValue,
-  reportToJson,
-  type Check,
   type EngineDescription,
-  type Baseline,
-} from '@gradproof/core';
-import { checkId, type CheckSpec } from '../schemas/check-spec.ts';
-import type { CheckResults } from '../schemas/check-results.ts';
-import { decodeRun, encodeRun, type EncodedRun } from '../schemas/encoded-run.ts';
+  guardCost,
+  judgeAndReportShards,
+  reportToJson,
+} from '@gradproof/core/fleet';
 import { encodeBaseline, type EncodedBaseline, type MeasuredBaseline } from '../schemas/baseline-result.ts';
-import type { ConcludeJob, BaselineJob, RunJob } from '../schemas/jobs.ts';
+import type { CheckResults } from '../schemas/check-results.ts';
+import { checkId, type CheckSpec } from '../schemas/check-spec.ts';
+import { decodeRun, type EncodedRun, encodeRun } from '../schemas/encoded-run.ts';
+import type { BaselineJob, ConcludeJob, RunJob } from '../schemas/jobs.ts';
 import type { VectorStore } from '../store/vector-store.ts';
+import { assertEngine, assertRunOf, completeBaseline } from './assertions.ts';
 import type { PreparedProblems } from './prepared-problems.ts';
-import { completeBaseline, assertEngine, assertRunOf } from './assertions.ts';
 import { resolvedOf } from './resolved-of.ts';
 
 /** What the jobs of a check compute: in another process than the event loop that renews their locks. */

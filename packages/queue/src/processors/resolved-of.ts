@@ -1,4 +1,4 @@
-import type { ResolvedOptions } from '@gradproof/core';
+import type { ResolvedOptions } from '@gradproof/core/fleet';
 import type { CheckSpec } from '../schemas/check-spec.ts';
 
 /** A check's options as core takes them. */

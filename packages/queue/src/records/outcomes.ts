@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { FleetError } from '../connection/fleet-error.ts';
 import type { Keys } from '../flow/names.ts';
 import { SCHEMA } from '../schemas/check-spec.ts';
-import { outcomeSchema, submissionSchema, type Failure, type Outcome } from '../schemas/outcome.ts';
+import { type Failure, type Outcome, outcomeSchema, submissionSchema } from '../schemas/outcome.ts';
 import { SignatureError, type Signer } from '../signing/signer.ts';
 
 /** How long a check's records and its problem are kept: a week, in seconds. */

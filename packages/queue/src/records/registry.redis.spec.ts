@@ -1,7 +1,7 @@
-import type { EngineDescription } from '@gradproof/core';
+import type { EngineDescription } from '@gradproof/core/fleet';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keysOf, type Keys } from '../flow/names.ts';
+import { type Keys, keysOf } from '../flow/names.ts';
 import { startRedis, type TestRedis } from '../testing/redis-server.ts';
 import { cpuWorker as cpu, gpuWorker as gpu, infoOf } from '../testing/workers.ts';
 import { announce, liveWorkers, withdraw } from './registry.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  baselineResultSchema,
   decodeBaseline,
   encodeBaseline,
-  baselineResultSchema,
   type MeasuredBaseline,
 } from './baseline-result.ts';
 import { encodeNumbers } from './numbers.ts';

@@ -1,4 +1,5 @@
-import { baselineFindingKinds, type ControlMeasurement, type Baseline } from '@gradproof/core';
+import type { Baseline, ControlMeasurement } from '@gradproof/core/fleet';
+import { baselineFindingKinds } from '@gradproof/core/fleet';
 import { z } from 'zod';
 import { SCHEMA } from './check-spec.ts';
 import { numbersSchema, packRows, unpackRows } from './numbers.ts';

@@ -5,7 +5,7 @@ import type {
   OneSided,
   OneSidedEntry,
   StepSearch,
-} from '@gradproof/core';
+} from '@gradproof/core/fleet';
 import { z } from 'zod';
 import { decodeNumbers, encodeNumbers, numbersSchema, packRows, unpackRows } from './numbers.ts';
 

@@ -1,8 +1,8 @@
-import type { Run, RunResult } from '@gradproof/core';
+import type { Run, RunResult } from '@gradproof/core/fleet';
 import type { Layout } from '@gradproof/flatteners';
 import type { VectorStore } from '../store/vector-store.ts';
-import { decodePart, encodePart, type EncodedPart } from './part-result.ts';
-import { decodeRunResult, encodeRunResult, type EncodedRunResult } from './run-result.ts';
+import { decodePart, type EncodedPart, encodePart } from './part-result.ts';
+import { decodeRunResult, type EncodedRunResult, encodeRunResult } from './run-result.ts';
 
 /** What a run's job returns: sums by block, or derivatives where its shard begins or ends within a block. */
 export type EncodedRun = EncodedRunResult | EncodedPart;

@@ -1,4 +1,4 @@
-import type { EngineDescription } from '@gradproof/core';
+import type { EngineDescription } from '@gradproof/core/fleet';
 import { z } from 'zod';
 
 /** What the bits of a check depend on, as part of a queue's name: no colon, which separates the parts of Redis's keys. */

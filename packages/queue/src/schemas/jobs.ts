@@ -1,4 +1,4 @@
-import type { Run } from '@gradproof/core';
+import type { Run } from '@gradproof/core/fleet';
 import { z } from 'zod';
 import { checkSpecSchema, SCHEMA } from './check-spec.ts';
 

@@ -1,4 +1,4 @@
-import type { PartialDerivatives, Run } from '@gradproof/core';
+import type { PartialDerivatives, Run } from '@gradproof/core/fleet';
 import { z } from 'zod';
 import { SCHEMA } from './check-spec.ts';
 import { decodeDerivatives, derivativesSchema, encodeDerivatives } from './derivatives.ts';

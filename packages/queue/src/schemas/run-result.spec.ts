@@ -5,16 +5,16 @@ import {
   type Run,
   type RunResult,
   type ShardResult,
-} from '@gradproof/core';
+} from '@gradproof/core/fleet';
 import { layoutOf } from '@gradproof/flatteners';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { vectorStore } from '../store/vector-store.ts';
 import { createMemoryChunkStore } from '../testing/memory-chunk-store.ts';
-import { decodeNumbers, encodeNumbers } from './numbers.ts';
 import { resultSchema } from './check-results.ts';
-import { decodeRun, encodeRun, type EncodedRun } from './encoded-run.ts';
-import { runResultSchema, type EncodedRunResult } from './run-result.ts';
+import { decodeRun, type EncodedRun, encodeRun } from './encoded-run.ts';
+import { decodeNumbers, encodeNumbers } from './numbers.ts';
+import { type EncodedRunResult, runResultSchema } from './run-result.ts';
 
 const layout = layoutOf([
   { name: 'W1', shape: [40, 60] },

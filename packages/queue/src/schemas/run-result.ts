@@ -7,9 +7,10 @@ import {
   type RunResult,
   type ShardResult,
   type SumOfSquares,
-} from '@gradproof/core';
+} from '@gradproof/core/fleet';
 import type { Layout } from '@gradproof/flatteners';
 import { z } from 'zod';
+import type { VectorStore } from '../store/vector-store.ts';
 import { SCHEMA } from './check-spec.ts';
 import {
   decodeDerivatives,
@@ -26,7 +27,6 @@ import {
 } from './derivatives.ts';
 import { runSchema } from './jobs.ts';
 import { decodeNumbers, encodeNumbers, numbersSchema, packRows, unpackRows } from './numbers.ts';
-import type { VectorStore } from '../store/vector-store.ts';
 import { loadSuspects, storeSuspects, suspectsSchema } from './suspects.ts';
 
 const count = z.number().int().min(0);

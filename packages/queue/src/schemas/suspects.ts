@@ -1,4 +1,4 @@
-import { blocksOf, type Run, type Suspect } from '@gradproof/core';
+import { blocksOf, type Run, type Suspect } from '@gradproof/core/fleet';
 import type { Layout } from '@gradproof/flatteners';
 import { z } from 'zod';
 import { contentSchema } from '../store/content.ts';

@@ -1,5 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { InputError } from '@gradproof/model';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { canonicalJson, type Json } from './canonical-json.ts';
 
 /** What is signed: a job's signature isn't valid for a result. */

@@ -1,4 +1,4 @@
-import { type ChunkStore } from './chunk-store.ts';
+import type { ChunkStore } from './chunk-store.ts';
 import { chunkFileOf, hasChunk, readChunkFile, removeChunkFile, writeChunkFile } from './folder-chunks.ts';
 import { codeOf } from './folder-files.ts';
 import { purgeFolder } from './folder-purge.ts';

@@ -1,4 +1,4 @@
-import { lstat, lutimes, open, unlink, type FileHandle } from 'node:fs/promises';
+import { type FileHandle, lstat, lutimes, open, unlink } from 'node:fs/promises';
 import { StoreError } from './store-error.ts';
 
 /** The name of a draft: a chunk's hash and something random. */

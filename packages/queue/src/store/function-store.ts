@@ -1,10 +1,10 @@
-import type { FunctionProblem } from '@gradproof/core';
+import type { FunctionProblem } from '@gradproof/core/fleet';
 import type { ChunkStore } from './chunk-store.ts';
 import { bytesOfVector, vectorOfBytes } from './float64-bytes.ts';
 import type { StoreLimits } from './limits.ts';
-import { parametersOfChunk, validateTensors, type ParametersManifest } from './parameters-manifest.ts';
+import { type ParametersManifest, parametersOfChunk, validateTensors } from './parameters-manifest.ts';
 import { chunkOfManifest } from './parse-manifest.ts';
-import { storeManifest, type StoredProblem } from './problem-store.ts';
+import { type StoredProblem, storeManifest } from './problem-store.ts';
 import { readChunk, readContent } from './read-content.ts';
 import { uploadable } from './upload.ts';
 

@@ -1,8 +1,8 @@
 import {
   activationNames,
   costNames,
-  networkMistakes,
   type NetworkDescription,
+  networkMistakes,
   parameterShapes,
   sizeOf,
 } from '@gradproof/model';

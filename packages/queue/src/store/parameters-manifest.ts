@@ -1,4 +1,4 @@
-import { layoutOf, type Layout } from '@gradproof/flatteners';
+import { type Layout, layoutOf } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 import { z } from 'zod';
 import { contentSchema } from './content.ts';

@@ -1,5 +1,5 @@
 import { layoutOf } from '@gradproof/flatteners';
-import { parameterShapes, type NetworkDescription } from '@gradproof/model';
+import { type NetworkDescription, parameterShapes } from '@gradproof/model';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { layeredProblem } from '../testing/layered-problem.ts';

@@ -1,15 +1,15 @@
-import type { LayeredProblem } from '@gradproof/core';
+import type { LayeredProblem } from '@gradproof/core/fleet';
 import { layoutOf } from '@gradproof/flatteners';
 import { parameterShapes } from '@gradproof/model';
 import type { ChunkStore } from './chunk-store.ts';
 import { bytesOfVector, vectorOfBytes } from './float64-bytes.ts';
 import type { StoreLimits } from './limits.ts';
-import { manifestOfChunk, VECTORS, type Manifest } from './manifest.ts';
+import { type Manifest, manifestOfChunk, VECTORS } from './manifest.ts';
 import { chunkOfManifest } from './parse-manifest.ts';
 import { readChunk, readContent } from './read-content.ts';
-import { validateNumbers } from './validate-numbers.ts';
 import { StoreError } from './store-error.ts';
-import { uploadable, uploadMissing, type Uploadable } from './upload.ts';
+import { uploadable, type Uploadable, uploadMissing } from './upload.ts';
+import { validateNumbers } from './validate-numbers.ts';
 
 /** A layered problem with the gradient to be checked. */
 export interface StorableProblem {

@@ -1,5 +1,5 @@
-import { chunkRange, contentOf, type Content } from './content.ts';
 import type { ChunkStore } from './chunk-store.ts';
+import { chunkRange, type Content, contentOf } from './content.ts';
 
 /** Hashes of one request to the store. */
 const ASKED_AT_ONCE = 512;

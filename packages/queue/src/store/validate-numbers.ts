@@ -1,6 +1,6 @@
-import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
-import { assertLabels, assertFinite, type LayeredProblem } from '@gradproof/core';
+import { assertFinite, assertLabels, type LayeredProblem } from '@gradproof/core/fleet';
 import { InputError, type Tensor } from '@gradproof/model';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { StoreError } from './store-error.ts';
 
 /** Numbers tested between two turns of the event loop, so that a worker's locks are renewed meanwhile. */

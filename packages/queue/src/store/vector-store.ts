@@ -1,5 +1,5 @@
 import type { ChunkStore } from './chunk-store.ts';
-import { contentSchema, type Content } from './content.ts';
+import { type Content, contentSchema } from './content.ts';
 import { bytesOfVector, vectorOfBytes } from './float64-bytes.ts';
 import { issuesText } from './issues-text.ts';
 import { assertWithinLimit, type StoreLimits } from './limits.ts';

@@ -1,8 +1,8 @@
-import type { EngineDescription } from '@gradproof/core';
+import type { EngineDescription } from '@gradproof/core/fleet';
 import { Redis } from 'ioredis';
 import { keysOf } from '../flow/names.ts';
-import { engineDescriptionSchema } from '../schemas/engine-description.ts';
 import { announce } from '../records/registry.ts';
+import { engineDescriptionSchema } from '../schemas/engine-description.ts';
 import type { TestRedis } from './redis-server.ts';
 
 /** Lists a worker of this engine, that computes nothing: it is taken for alive for eight seconds. */

@@ -1,7 +1,7 @@
-import type { LayeredProblem } from '@gradproof/core';
-import { createRandom } from '@gradproof/core';
+import type { LayeredProblem } from '@gradproof/core/fleet';
+import { createRandom } from '@gradproof/core/testing';
 import { layoutOf } from '@gradproof/flatteners';
-import { parameterShapes, type NetworkDescription } from '@gradproof/model';
+import { type NetworkDescription, parameterShapes } from '@gradproof/model';
 import type { StorableProblem } from '../store/problem-store.ts';
 
 /** features → units of relu → one sigmoid, on seeded random examples; its gradient is random too. */

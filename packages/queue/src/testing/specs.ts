@@ -1,4 +1,4 @@
-import { SCHEMA, type CheckSpec } from '../schemas/check-spec.ts';
+import { type CheckSpec, SCHEMA } from '../schemas/check-spec.ts';
 
 /** A check's specification for tests. */
 export const someSpec = (changes: Partial<CheckSpec> = {}): CheckSpec => ({

@@ -1,4 +1,4 @@
-import type { EngineDescription } from '@gradproof/core';
+import type { EngineDescription } from '@gradproof/core/fleet';
 import type { WorkerInfo } from '../records/registry.ts';
 
 /** The engine of a worker of the CPU. */

@@ -1,4 +1,4 @@
-import { UnrecoverableError, WaitingChildrenError, type Job } from 'bullmq';
+import { type Job, UnrecoverableError, WaitingChildrenError } from 'bullmq';
 import type { CheckRound } from '../records/outcomes.ts';
 import { checkId } from '../schemas/check-spec.ts';
 import type { FleetJob } from '../schemas/jobs.ts';

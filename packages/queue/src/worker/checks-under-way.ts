@@ -1,4 +1,4 @@
-import { isOver, type CheckRound, type Outcomes } from '../records/outcomes.ts';
+import { type CheckRound, isOver, type Outcomes } from '../records/outcomes.ts';
 
 /** How long an answer of Redis is reused, milliseconds: runs that begin within it needn't ask. */
 const GOOD_FOR = 500;

@@ -1,7 +1,7 @@
 import type { Job } from 'bullmq';
 import { z } from 'zod';
 import { FleetError } from '../connection/fleet-error.ts';
-import { checkResults, resultSchema, type CheckResults } from '../schemas/check-results.ts';
+import { checkResults, type CheckResults, resultSchema } from '../schemas/check-results.ts';
 import type { Signer } from '../signing/signer.ts';
 
 /** The return value of a job that collects results. */

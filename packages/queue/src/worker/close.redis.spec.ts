@@ -4,7 +4,7 @@ import { redisAddressOf } from '../connection/redis-address.ts';
 import { keysOf } from '../flow/names.ts';
 import { createSigner } from '../signing/signer.ts';
 import { startRedis, type TestRedis } from '../testing/redis-server.ts';
-import { startFleetWorker, type FleetWorker } from './fleet-worker.ts';
+import { type FleetWorker, startFleetWorker } from './fleet-worker.ts';
 
 let redis: TestRedis;
 let look: Redis;

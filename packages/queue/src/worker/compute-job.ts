@@ -1,6 +1,6 @@
-import { UnrecoverableError, type Job } from 'bullmq';
+import { type Job, UnrecoverableError } from 'bullmq';
 import { checkId } from '../schemas/check-spec.ts';
-import { runText, type BaselineJob, type RecheckJob, type RunJob } from '../schemas/jobs.ts';
+import { type BaselineJob, type RecheckJob, type RunJob, runText } from '../schemas/jobs.ts';
 import { roundOf } from './check-ended.ts';
 import { failuresOf, resultsOf, valuesOf } from './children.ts';
 import type { JobContext } from './job-context.ts';

@@ -1,4 +1,4 @@
-import { UnrecoverableError, type Job } from 'bullmq';
+import { type Job, UnrecoverableError } from 'bullmq';
 import { endCheck, failed, isOver } from '../records/outcomes.ts';
 import { redisTime } from '../records/registry.ts';
 import { SCHEMA } from '../schemas/check-spec.ts';

@@ -1,4 +1,4 @@
-import { countDone, type CheckRound, type Outcomes } from '../records/outcomes.ts';
+import { type CheckRound, countDone, type Outcomes } from '../records/outcomes.ts';
 
 /** How long a finished run may wait to be counted, milliseconds: many short ones are written in one command. */
 const DELAY = 200;

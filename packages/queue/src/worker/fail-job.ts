@@ -1,9 +1,9 @@
+import { type Job, UnrecoverableError, WaitingChildrenError, WaitingError } from 'bullmq';
 import { setTimeout as pause } from 'node:timers/promises';
-import { UnrecoverableError, WaitingChildrenError, WaitingError, type Job } from 'bullmq';
 import { roundOfJob } from '../flow/names.ts';
-import { failureOf, type ClassifiedFailure } from '../processors/failure-of.ts';
+import { type ClassifiedFailure, failureOf } from '../processors/failure-of.ts';
 import { endCheck, failed } from '../records/outcomes.ts';
-import { runText, type FleetJob } from '../schemas/jobs.ts';
+import { type FleetJob, runText } from '../schemas/jobs.ts';
 import { CheckEnded, releaseChildren, roundOf } from './check-ended.ts';
 import type { JobContext } from './job-context.ts';
 import type { StopReason } from './running-jobs.ts';

@@ -1,4 +1,4 @@
-import { createTextbookEvaluator, type Engine, type EngineDescription } from '@gradproof/core';
+import { createTextbookEvaluator, type Engine, type EngineDescription } from '@gradproof/core/fleet';
 import { backwardPropagate, createForwardPass } from '@gradproof/model';
 import { FlowProducer } from 'bullmq';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,7 +6,7 @@ import { cancelCheck } from '../client/cancel.ts';
 import { connectFleet, disconnectFleet, type FleetConnection } from '../client/fleet-connection.ts';
 import { purgeFleet } from '../client/purge.ts';
 import { listChecks, statusOfCheck } from '../client/status.ts';
-import { submitCheck, type FleetCheck } from '../client/submit.ts';
+import { type FleetCheck, submitCheck } from '../client/submit.ts';
 import { waitForCheck } from '../client/wait.ts';
 import { redisAddressOf } from '../connection/redis-address.ts';
 import { redisOptions } from '../connection/redis-options.ts';
@@ -19,7 +19,7 @@ import { createRedisChunkStore } from '../store/redis-chunk-store.ts';
 import { vectorStore } from '../store/vector-store.ts';
 import { layeredProblem } from '../testing/layered-problem.ts';
 import { startRedis, type TestRedis } from '../testing/redis-server.ts';
-import { startFleetWorker, type FleetWorker } from './fleet-worker.ts';
+import { type FleetWorker, startFleetWorker } from './fleet-worker.ts';
 
 const engine: EngineDescription = {
   name: 'cpu',

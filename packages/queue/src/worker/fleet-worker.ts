@@ -5,7 +5,7 @@ import { announce, withdraw, type WorkerInfo } from '../records/registry.ts';
 import { engineDescriptionSchema } from '../schemas/engine-description.ts';
 import { createChecksUnderWay } from './checks-under-way.ts';
 import { createDoneRuns } from './done-runs.ts';
-import { startHeartbeat, type Heartbeat } from './heartbeat.ts';
+import { type Heartbeat, startHeartbeat } from './heartbeat.ts';
 import type { FleetWorkerOptions, JobContext } from './job-context.ts';
 import { createJobProcessor } from './process-job.ts';
 import { openWorkers } from './queue-workers.ts';

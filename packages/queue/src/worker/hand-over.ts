@@ -1,5 +1,5 @@
+import { type Job, WaitingError } from 'bullmq';
 import { setTimeout as pause } from 'node:timers/promises';
-import { WaitingError, type Job } from 'bullmq';
 
 /** Long enough for another worker to take the job before this one requests its next. */
 const RETURN_MILLISECONDS = 500;

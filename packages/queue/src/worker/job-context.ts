@@ -1,4 +1,4 @@
-import type { EngineDescription } from '@gradproof/core';
+import type { EngineDescription } from '@gradproof/core/fleet';
 import type { Redis } from 'ioredis';
 import type { RedisAddress } from '../connection/redis-address.ts';
 import type { Keys } from '../flow/names.ts';

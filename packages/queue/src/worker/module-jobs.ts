@@ -1,9 +1,9 @@
-import { UnrecoverableError, type Job } from 'bullmq';
-import type { FleetJob } from '../schemas/jobs.ts';
+import { type Job, UnrecoverableError } from 'bullmq';
 import { canCompute, nobodyHas } from '../records/can-compute.ts';
+import { liveWorkers } from '../records/registry.ts';
+import type { FleetJob } from '../schemas/jobs.ts';
 import { handOver } from './hand-over.ts';
 import type { JobContext } from './job-context.ts';
-import { liveWorkers } from '../records/registry.ts';
 
 /** How often a job is handed on before it fails for want of its module: a worker that has just started announces itself within a second. */
 const ROUNDS = 4;

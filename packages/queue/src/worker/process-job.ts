@@ -1,5 +1,5 @@
 import type { Job } from 'bullmq';
-import { jobSchema, type FleetJob } from '../schemas/jobs.ts';
+import { type FleetJob, jobSchema } from '../schemas/jobs.ts';
 import { CheckEnded, roundOf } from './check-ended.ts';
 import { computeBaseline, computeRecheck, computeRun } from './compute-job.ts';
 import { collect, conclude } from './conclude-job.ts';

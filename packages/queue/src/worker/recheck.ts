@@ -1,9 +1,9 @@
+import { type Job, UnrecoverableError } from 'bullmq';
 import { isDeepStrictEqual } from 'node:util';
-import { UnrecoverableError, type Job } from 'bullmq';
 import { canCompute } from '../records/can-compute.ts';
 import { liveWorkers } from '../records/registry.ts';
 import type { EncodedRun } from '../schemas/encoded-run.ts';
-import { runText, type RecheckJob } from '../schemas/jobs.ts';
+import { type RecheckJob, runText } from '../schemas/jobs.ts';
 import { roundOf } from './check-ended.ts';
 import { handOver } from './hand-over.ts';
 import type { JobContext } from './job-context.ts';

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
-import { isOver, type CheckRound } from '../records/outcomes.ts';
 import type { Keys } from '../flow/names.ts';
+import { type CheckRound, isOver } from '../records/outcomes.ts';
 
 /** Why a job is stopped: its check has ended (cancelled, failed, lost), or its worker closes. */
 export type StopReason = 'ended' | 'closing';

@@ -1,4 +1,5 @@
-import { checkGradient, type Report } from '@gradproof/core';
+import { checkGradient } from '@gradproof/core';
+import type { Report } from '@gradproof/core/report';
 import { layoutOf } from '@gradproof/flatteners';
 import { parseHTML } from 'linkedom';
 import { beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-import { reportToJson, type Report } from '@gradproof/core';
+import { type Report, reportToJson } from '@gradproof/core/report';
 import { html, jsonMarkup, type Markup } from './markup.ts';
 import { shownTensors } from './tensor-chart.ts';
 

@@ -1,11 +1,11 @@
-import type { Report, TensorReport } from '@gradproof/core';
+import type { Report, TensorReport } from '@gradproof/core/report';
 import type { TensorSlot } from '@gradproof/flatteners';
 import { shapeText } from '@gradproof/model';
 import { countText, sizeText } from '../text/number-text.ts';
 import { nameText } from '../text/safe-text.ts';
 import { binByMaximum, type Bins } from './bins.ts';
 import type { GradientEntries } from './gradient-entries.ts';
-import { html, raw, type Markup } from './markup.ts';
+import { html, type Markup, raw } from './markup.ts';
 import { nameMarkup } from './name-markup.ts';
 import { pngAddress } from './png.ts';
 import { residualColor } from './residual-color.ts';

@@ -1,7 +1,7 @@
-import type { Report } from '@gradproof/core';
+import type { Report } from '@gradproof/core/report';
 import type { GradientEntries } from './gradient-entries.ts';
 import { heatMap, type HeatMap } from './heat-map.ts';
-import { html, raw, type Markup } from './markup.ts';
+import { html, type Markup, raw } from './markup.ts';
 import { pngAddress } from './png.ts';
 import { residualColor } from './residual-color.ts';
 import { shownTensors } from './tensor-chart.ts';

@@ -1,6 +1,6 @@
-import type { EpsilonCurve, Report } from '@gradproof/core';
-import { embeddedReport } from './embedded-report.ts';
+import type { EpsilonCurve, Report } from '@gradproof/core/report';
 import type { WordRemedy } from '../text/remedy-text.ts';
+import { embeddedReport } from './embedded-report.ts';
 import type { GradientEntries } from './gradient-entries.ts';
 import { heatMaps } from './heat-maps.ts';
 import { html, jsonMarkup } from './markup.ts';

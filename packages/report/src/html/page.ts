@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { html, raw, type Markup } from './markup.ts';
+import { html, type Markup, raw } from './markup.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
 

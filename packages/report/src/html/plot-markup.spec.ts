@@ -1,4 +1,5 @@
-import { checkGradient, type Report } from '@gradproof/core';
+import { checkGradient } from '@gradproof/core';
+import type { Report } from '@gradproof/core/report';
 import { parseHTML } from 'linkedom';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { epsilonChart } from './epsilon-chart.ts';

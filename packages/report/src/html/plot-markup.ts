@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
-import { raw, type Markup } from './markup.ts';
+import { type Markup, raw } from './markup.ts';
 
 /** An element of the document that charts are drawn in. */
 const { document } = parseHTML('<!doctype html><html><body></body></html>');

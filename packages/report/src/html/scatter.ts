@@ -1,10 +1,10 @@
-import * as Plot from '@observablehq/plot';
-import type { Report, Verdict } from '@gradproof/core';
+import type { Report, Verdict } from '@gradproof/core/report';
 import { coordinateName, slotAt } from '@gradproof/flatteners';
+import * as Plot from '@observablehq/plot';
 import { digitsText, sizeText } from '../text/number-text.ts';
 import { nameText } from '../text/safe-text.ts';
 import { verdictColors } from './axes.ts';
-import { severityOf, type GradientEntries } from './gradient-entries.ts';
+import { type GradientEntries, severityOf } from './gradient-entries.ts';
 import type { Markup } from './markup.ts';
 import { plotMarkup, signedPowerOfTen } from './plot-markup.ts';
 

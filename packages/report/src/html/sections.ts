@@ -1,4 +1,5 @@
-import { diagnosisLabel, type EpsilonCurve, type Report, type TaylorReport } from '@gradproof/core';
+import type { EpsilonCurve, Report, TaylorReport } from '@gradproof/core/report';
+import { diagnosisLabel } from '@gradproof/core/report';
 import { coverageText, hasOwnSteps, plural, stepText } from '../text/circumstance-text.ts';
 import { countText, durationText } from '../text/number-text.ts';
 import { remedySentence, type WordRemedy } from '../text/remedy-text.ts';

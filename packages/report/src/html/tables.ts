@@ -1,14 +1,9 @@
-import {
-  diagnosisLabel,
-  type EpsilonCurve,
-  type Report,
-  type TensorReport,
-  type WorstEntry,
-} from '@gradproof/core';
+import type { EpsilonCurve, Report, TensorReport, WorstEntry } from '@gradproof/core/report';
+import { diagnosisLabel } from '@gradproof/core/report';
 import { shapeText } from '@gradproof/model';
-import { digitsMarkup, sizeMarkup } from './number-markup.ts';
 import { html, type Markup } from './markup.ts';
 import { nameMarkup } from './name-markup.ts';
+import { digitsMarkup, sizeMarkup } from './number-markup.ts';
 import { shownTensors } from './tensor-chart.ts';
 
 /** Rows that a table shows. */

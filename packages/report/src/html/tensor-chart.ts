@@ -1,8 +1,8 @@
-import stringWidth from 'string-width';
+import type { Report, TensorReport, Verdict } from '@gradproof/core/report';
 import * as Plot from '@observablehq/plot';
-import type { Report, TensorReport, Verdict } from '@gradproof/core';
-import { nameText, safeText } from '../text/safe-text.ts';
+import stringWidth from 'string-width';
 import { sizeText } from '../text/number-text.ts';
+import { nameText, safeText } from '../text/safe-text.ts';
 import { differenceAxis, verdictColors } from './axes.ts';
 import type { Markup } from './markup.ts';
 import { anchorWithin, plotMarkup } from './plot-markup.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '@gradproof/core';
+import type { Report } from '@gradproof/core/report';
 import { countText } from './number-text.ts';
 
 /** "1 coordinate", "1,537 coordinates". */

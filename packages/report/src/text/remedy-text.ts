@@ -1,4 +1,4 @@
-import type { Report } from '@gradproof/core';
+import type { Report } from '@gradproof/core/report';
 
 /** What would settle a check, as data. */
 export type Remedy = NonNullable<Report['remedies']>[number];

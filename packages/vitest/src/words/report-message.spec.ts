@@ -1,7 +1,7 @@
 import { checkGradient } from '@gradproof/core';
 import { describe, expect, it } from 'vitest';
-import { reportMessage } from './report-message.ts';
 import { wordRemedy } from './remedy.ts';
+import { reportMessage } from './report-message.ts';
 
 describe('wordRemedy', () => {
   it.each([

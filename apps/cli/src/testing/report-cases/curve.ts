@@ -1,4 +1,5 @@
-import { checkGradient, createRandom, type CheckOptions, type GradientProblem } from '@gradproof/core';
+import { checkGradient, type CheckOptions, type GradientProblem } from '@gradproof/core';
+import { createRandom } from '@gradproof/core/testing';
 import type { ReportCase } from './report-case.ts';
 
 /** Parameters of the functions here. */

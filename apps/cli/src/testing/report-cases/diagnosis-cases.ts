@@ -1,6 +1,6 @@
 import { checkProblem, type LayeredProblem } from '@gradproof/core';
-import { gradientOf, plantedBugs, randomNetwork, recipes } from '@gradproof/engine-conformance';
 import type { NetworkRecipe, PlantedBug } from '@gradproof/engine-conformance';
+import { gradientOf, plantedBugs, randomNetwork, recipes } from '@gradproof/engine-conformance';
 import { createCpuEngine } from '@gradproof/engine-cpu';
 import { elementwiseActivations, type SlopeOf } from '@gradproof/model';
 import type { ReportCase } from './report-case.ts';

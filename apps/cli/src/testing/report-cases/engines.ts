@@ -1,4 +1,5 @@
-import { createFunctionEngine, type Derivatives, type Engine } from '@gradproof/core';
+import { createFunctionEngine, type Engine } from '@gradproof/core';
+import type { Derivatives } from '@gradproof/core/engine';
 
 /** An engine whose derivatives by coordinates are changed. */
 const changing = (engine: Engine, change: (derivatives: Derivatives) => Derivatives): Engine => ({

@@ -7,8 +7,8 @@ import {
   ofFunction,
   singleCurve,
   slopesOf,
-  w,
   type Vector,
+  w,
 } from './curve.ts';
 import type { ReportCase } from './report-case.ts';
 

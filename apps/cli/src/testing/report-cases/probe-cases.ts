@@ -1,4 +1,5 @@
-import { checkProblem, createRandom, type CheckOptions } from '@gradproof/core';
+import { type CheckOptions, checkProblem } from '@gradproof/core';
+import { createRandom } from '@gradproof/core/testing';
 import { layoutOf } from '@gradproof/flatteners';
 import type { ReportCase } from './report-case.ts';
 

@@ -1,9 +1,9 @@
-import { checkProblem, type CheckOptions } from '@gradproof/core';
+import { type CheckOptions, checkProblem } from '@gradproof/core';
 import { gradientOf, randomNetwork, recipes } from '@gradproof/engine-conformance';
 import { createCpuEngine } from '@gradproof/engine-cpu';
 import { layoutOf } from '@gradproof/flatteners';
-import { fileURLToPath } from 'node:url';
 import { readProblem } from '@gradproof/formats';
+import { fileURLToPath } from 'node:url';
 import { countingCurve, curve, noisyCurve, ofCurve, ofFunction, singleCurve } from './curve.ts';
 import { offByAThousandth, seeingKinks } from './engines.ts';
 import type { ReportCase } from './report-case.ts';

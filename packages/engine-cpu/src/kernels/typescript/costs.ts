@@ -1,6 +1,6 @@
 import { smallSteps } from '@gradproof/model';
 import { generalCost } from '../general.ts';
-import { PANEL, type CostKernel, type Kernels } from '../kernels.ts';
+import { type CostKernel, type Kernels, PANEL } from '../kernels.ts';
 
 const { expm1, isLarge, log1p } = smallSteps;
 

@@ -1,6 +1,6 @@
 import { elementwiseActivations } from '@gradproof/model';
-import { kernelActivations, recordOf, type KernelActivation } from '../kernel-names.ts';
-import { PANEL, type IncrementKernel, type Kernels } from '../kernels.ts';
+import { type KernelActivation, kernelActivations, recordOf } from '../kernel-names.ts';
+import { type IncrementKernel, type Kernels, PANEL } from '../kernels.ts';
 
 const always = (): boolean => true;
 

@@ -1,4 +1,4 @@
-import { BLOCK_ROWS, PANEL, type Kernels } from '../kernels.ts';
+import { BLOCK_ROWS, type Kernels, PANEL } from '../kernels.ts';
 
 /** The product of assembly/product.ts, with its order of sums. */
 export const multiplyIn =
