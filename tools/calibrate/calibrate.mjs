@@ -6,7 +6,7 @@ import { startScipy } from './peers.mjs';
 const { values: options } = parseArgs({ options: { points: { type: 'string', default: '20' } } });
 const points = Number(options.points);
 if (!Number.isSafeInteger(points) || points < 1) {
-  console.error(`--points is ${options.points}; it must be a whole number from 1.`);
+  console.error(`--points is ${options.points}; it must be a positive integer.`);
   process.exit(2);
 }
 

@@ -15,7 +15,7 @@ const { values: options } = parseArgs({
 const wholeNumber = (name, least) => {
   const value = Number(options[name]);
   if (Number.isSafeInteger(value) && value >= least) return value;
-  console.error(`--${name} is ${options[name]}; it must be a whole number from ${least}.`);
+  console.error(`--${name} is ${options[name]}; it must be an integer of at least ${least}.`);
   return process.exit(2);
 };
 const size = wholeNumber('size', 1);

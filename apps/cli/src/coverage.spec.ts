@@ -40,7 +40,7 @@ describe('the advice on a long check', () => {
   const long = { evaluations: 6e6, seconds: 720, probe: { evaluations: 20, seconds: 0.0024 } };
   const told = (kind: 'full' | 'probe', estimate = long) => {
     let text = '';
-    adviseOn({ kind }, { err: (own) => (text += own) })(estimate);
+    adviseOn({ kind }, { err: (line) => (text += line) })(estimate);
     return text;
   };
 

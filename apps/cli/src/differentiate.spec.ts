@@ -27,12 +27,12 @@ describe('gradproof differentiate', () => {
     const out = join(folder, 'gradapprox.npz');
     const { status, err } = await runCaptured(['differentiate', problem, '--out', out]);
     expect({ status, err }).toEqual({ status: 0, err: '' });
-    const found = await readNpz(await readFile(out), out);
+    const written = await readNpz(await readFile(out), out);
     const known = await readNpz(await readFile(join(correct, gradients)), gradients);
-    expect([...found.keys()]).toEqual([...known.keys()]);
+    expect([...written.keys()]).toEqual([...known.keys()]);
     for (const [name, { shape, data }] of known) {
-      expect(found.get(name)!.shape).toEqual(shape);
-      data.forEach((entry, i) => expect(Math.abs(found.get(name)!.data[i]! - entry)).toBeLessThan(1e-14));
+      expect(written.get(name)!.shape).toEqual(shape);
+      data.forEach((entry, i) => expect(Math.abs(written.get(name)!.data[i]! - entry)).toBeLessThan(1e-14));
     }
   });
 

@@ -95,7 +95,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the page in Chromium', () => {
     await rm(pages, { recursive: true });
   });
 
-  /** Opens a page; `complaints` hears of console messages, errors and requests. */
+  /** Opens a page; `complaints` collects console messages, errors and requests. */
   const opened = async (
     { address, report }: Written,
     { colorScheme = 'light', width = 1100 }: { colorScheme?: 'light' | 'dark'; width?: number } = {},

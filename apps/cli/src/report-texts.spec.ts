@@ -26,7 +26,7 @@ describe('what reports say', () => {
     ['probes', probeCases],
   ])('%s', async (file, cases) => {
     const texts: string[] = [];
-    for (const own of cases) texts.push(await textOf(own));
+    for (const reportCase of cases) texts.push(await textOf(reportCase));
     await expect(texts.join('\n')).toMatchFileSnapshot(`report-texts/${file}.txt`);
   });
 });

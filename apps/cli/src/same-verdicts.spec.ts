@@ -10,7 +10,11 @@ const gpu = createGpuEngine({ device: 'webasm' });
 /** What must not depend on the engine: verdicts, and what the mistake is taken for. */
 const essence = ({ verdict, tensors }: Report) => ({
   verdict,
-  tensors: tensors.map(({ name, verdict: own, diagnosis }) => [name, own, diagnosis?.kind ?? null]),
+  tensors: tensors.map(({ name, verdict: tensorVerdict, diagnosis }) => [
+    name,
+    tensorVerdict,
+    diagnosis?.kind ?? null,
+  ]),
 });
 
 const essenceOf = async (engine: Engine, problem: LayeredProblem, grad: Float64Array) =>
@@ -25,11 +29,11 @@ describe.each(recipes)('the gpu engine says what the cpu engine says: %s', (_nam
   });
 
   it.each(plantedBugs.map((bug) => [bug.name, bug] as const))('of a gradient %s', async (_bug, bug) => {
-    for (const slot of problem.layout.tensors.filter((own) => bug.fits(own, problem))) {
+    for (const slot of problem.layout.tensors.filter((tensor) => bug.fits(tensor, problem))) {
       const wrong = Float64Array.from(right);
       wrong.set(bug.plant(right.slice(slot.offset, slot.offset + slot.size), slot, problem), slot.offset);
-      const found = await essenceOf(gpu, problem, wrong);
-      expect(found, slot.name).toEqual(await essenceOf(cpu, problem, wrong));
+      const essence = await essenceOf(gpu, problem, wrong);
+      expect(essence, slot.name).toEqual(await essenceOf(cpu, problem, wrong));
     }
   });
 });

@@ -60,9 +60,9 @@ const checkOf = ({ sizes, terms, at, wrong, batched, changing, seed }: Recipe): 
   const value = (vector: Float64Array) => vector.reduce((sum, w, i) => sum + termAt(i).value(w), 0);
   let evaluations = 0;
   const cost = (vector: Float64Array) => {
-    const found = value(vector);
+    const gradient = value(vector);
     if (changing && evaluations++ < WATCHED) vector.fill(7);
-    return found;
+    return gradient;
   };
   const right = (vector: Float64Array) => vector.map((w, i) => termAt(i).slope(w));
   const gradientAt = (vector: Float64Array): Float64Array => {

@@ -75,7 +75,7 @@ describe('parameters and their vector', () => {
         const { layout } = dictionaryToVector(parameters);
         const names = Array.from({ length: layout.size }, (_, i) => coordinateName(layout, i));
         expect(new Set(names).size).toBe(layout.size);
-        expect(names.map((each) => coordinateIndex(layout, each))).toEqual(names.map((_, i) => i));
+        expect(names.map((name) => coordinateIndex(layout, name))).toEqual(names.map((_, i) => i));
       }),
     );
   });

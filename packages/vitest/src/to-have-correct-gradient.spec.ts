@@ -78,7 +78,7 @@ describe('toHaveCorrectGradient', () => {
   it.each<[unknown, string]>([
     [null, 'The options are null; they must be a record'],
     [3, 'The options are 3; they must be a record'],
-    [{ treshold: 1 }, 'There is no option "treshold"'],
+    [{ treshold: 1 }, 'Unknown option "treshold"'],
     [{ signal: 3 }, 'signal is a number; it must be an AbortSignal'],
     [{ coverage: 'some' }, "Unknown coverage some: it must be 'full', 'probe' or { sample: 100 }."],
     [{ coverage: 'sample' }, 'Unknown coverage sample:'],

@@ -55,11 +55,11 @@ const withDashboard = async (
   use: (url: string) => Promise<void>,
 ): Promise<number> => {
   const interrupt = new AbortController();
-  let found: (url: string) => void = () => {};
-  const url = new Promise<string>((resolve) => (found = resolve));
+  let listening: (url: string) => void = () => {};
+  const url = new Promise<string>((resolve) => (listening = resolve));
   let err = '';
   const terminal = {
-    out: (text: string) => found(/^http:\S+:\d+/.exec(text)![0]),
+    out: (text: string) => listening(/^http:\S+:\d+/.exec(text)![0]),
     err: (text: string) => void (err += text),
     color: false,
     width: 100,

@@ -72,11 +72,11 @@ describe('submit --engine gpu', () => {
 
 it('a check waits for workers of its precision, and status says so', async () => {
   const { prefix } = redis;
-  const own = ['--redis', redis.url, '--prefix', `${prefix}-own`];
-  const { out } = await runCaptured(['submit', problem, ...own]);
-  expect((await runCaptured(['status', out.trim(), ...own])).out).toContain('No worker is there.');
+  const place = ['--redis', redis.url, '--prefix', `${prefix}-own`];
+  const { out } = await runCaptured(['submit', problem, ...place]);
+  expect((await runCaptured(['status', out.trim(), ...place])).out).toContain('No worker is there.');
   await announceWorker({ url: redis.url, prefix: `${prefix}-own` }, 'g1', gpu);
-  const { out: text } = await runCaptured(['status', out.trim(), ...own]);
+  const { out: text } = await runCaptured(['status', out.trim(), ...place]);
   expect(text).toContain(
     'Only workers of the gpu engine (float32) are there; this check needs the cpu engine (float64). Start one: gradproof-worker.',
   );

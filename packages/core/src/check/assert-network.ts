@@ -17,7 +17,7 @@ const mistakeOf = ({ layers, cost, l2 }: Partial<NetworkDescription>): string | 
   if (!layers || !(layers.length > 0)) return 'network.layers must be a list of layers';
   for (const [l, { units, activation }] of layers.entries()) {
     if (!(Number.isSafeInteger(units) && units >= 1))
-      return `network.layers[${l}].units is ${units}; it must be a whole number from 1`;
+      return `network.layers[${l}].units is ${units}; it must be a positive integer`;
     if (!activationNames.includes(activation))
       return `network.layers[${l}].activation is ${activation}; it must be ${activationNames.join(', ')}`;
   }

@@ -12,7 +12,7 @@ const problem = {
 
 describe('options of plain JavaScript', () => {
   it.each<[unknown, string]>([
-    [{ treshold: 1 }, 'There is no option "treshold" here; there are engine, method,'],
+    [{ treshold: 1 }, 'Unknown option "treshold"; the options are engine, method,'],
     [{ method: 'foo' }, 'method is "foo"; it must be auto, textbook, incremental.'],
     [{ coverage: 'probe' }, 'coverage is "probe"; it must be { kind: \'full\' }'],
     [{ coverage: { kind: 'prob' } }, 'There is no coverage prob; there are full, sample, probe.'],
@@ -36,7 +36,7 @@ describe('options of plain JavaScript', () => {
 
   it('that only judging needs are none of a derivative', async () => {
     const options = { coverage: { kind: 'full' } } as object;
-    await expect(numericalGradient(problem, options)).rejects.toThrow('There is no option "coverage" here');
+    await expect(numericalGradient(problem, options)).rejects.toThrow('Unknown option "coverage"');
   });
 
   it('may be there and undefined', async () => {

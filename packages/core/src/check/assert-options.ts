@@ -44,7 +44,7 @@ export const assertOptions = (options: CheckOptions, except: readonly string[] =
   const keys = KEYS.filter((key) => !except.includes(key));
   const unknown = Object.keys(options).find((key) => !keys.includes(key));
   if (unknown !== undefined)
-    throw new InputError(`There is no option ${shown(unknown)} here; there are ${keys.join(', ')}.`);
+    throw new InputError(`Unknown option ${shown(unknown)}; the options are ${keys.join(', ')}.`);
   const mistake = mistakeOf(options);
   if (mistake !== null) throw new InputError(`${mistake}.`);
 };

@@ -47,7 +47,7 @@ export const checkFunctions = (
   return whole
     ? checkScalar(whole, options)
     : checkOutputs(
-        functions.filter((each) => each.kind === 'output'),
+        functions.filter((scalar) => scalar.kind === 'output'),
         options,
       );
 };

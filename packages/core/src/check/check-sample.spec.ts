@@ -69,7 +69,7 @@ describe('coverage by a sample', () => {
     },
   );
 
-  it('does not call a gradient correct that its Taylor remainder speaks against', async () => {
+  it('does not call a gradient correct that its Taylor remainder contradicts', async () => {
     const wrong = grad.map((g, i) => (i === 777 ? g + 100 : g));
     const report = await sample(30, wrong);
     expect(report.verdict).not.toBe('correct');

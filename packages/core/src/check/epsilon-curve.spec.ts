@@ -52,7 +52,7 @@ describe('differenceOverEpsilon', () => {
     expect(points[6]!.difference).toBeLessThan(1e-6);
   });
 
-  it('tells where J throws, and hears the signal all the same', async () => {
+  it('tells where J throws, and ends with the signal all the same', async () => {
     const throws = (at: Float64Array) => {
       if (at[0]! > 0.35) throw new Error('log of a negative number');
       return cost(at);

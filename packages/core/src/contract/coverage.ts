@@ -18,7 +18,7 @@ export const coverageOf = (coverage: Coverage): Coverage => {
   if (coverage.kind !== 'sample') return coverage;
   const { coordinates } = coverage;
   if (Number.isSafeInteger(coordinates) && coordinates >= 1) return coverage;
-  throw new InputError(`A sample of ${coordinates} coordinates can't be drawn; give a whole number from 1.`);
+  throw new InputError(`A sample of ${coordinates} coordinates can't be drawn; give a positive integer.`);
 };
 
 /** What a check will take, and what probing would. */

@@ -76,7 +76,7 @@ const judgeRounded = (
 };
 
 /**
- * Increments know tiny gradients exactly, backward propagation may have them as the rest of large terms (equal weights of a softmax, an output
+ * Increments know tiny gradients exactly, backward propagation may have them as a small difference of large terms (equal weights of a softmax, an output
  * that is as good as its label): what is incorrect by no more than that rounding is judged again.
  */
 export const withRounding = (

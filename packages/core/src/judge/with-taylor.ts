@@ -4,7 +4,7 @@ import { SHARED_BOUNDS } from '../numerics/safety-factors.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
 import type { Judgements } from './judge.ts';
 
-/** A Taylor remainder that falls with h alone speaks against a gradient found correct: then nothing is proved. */
+/** A Taylor remainder that falls with h alone contradicts a gradient found correct: then nothing is proved. */
 export const withTaylor = (
   judgements: Judgements,
   { overall }: Aggregate,

@@ -54,7 +54,7 @@ export const testKernels = (mode: DeviceMode): void => {
       ['logarithmOfOnePlus', Math.log1p, -0.999, 1e38],
       ['hyperbolicTangent', Math.tanh, -1e38, 1e38],
     ] as const)('%s keeps its digits for arguments of every size', async (name, exact, least, most) => {
-      const x = Float32Array.from(everywhere.filter((own) => own >= least && own <= most));
+      const x = Float32Array.from(everywhere.filter((value) => value >= least && value <= most));
       const values = await run(functionKernel(name), [row(x)], 1, x.length);
       expect(worstOf(values, (i) => exact(x[i]!))).toBeLessThanOrEqual(FEW);
     });
@@ -69,7 +69,7 @@ export const testKernels = (mode: DeviceMode): void => {
     it('powerOfTwo is exact', async () => {
       const k = Array.from({ length: 254 }, (_, i) => i - 126);
       const values = await run(functionKernel('powerOfTwo'), [row(k)], 1, k.length);
-      expect([...values]).toEqual(k.map((own) => 2 ** own));
+      expect([...values]).toEqual(k.map((exponent) => 2 ** exponent));
     });
   });
 
@@ -103,7 +103,7 @@ export const testKernels = (mode: DeviceMode): void => {
     it.each(Object.keys(costKernels) as CostName[])('%s agrees with float64', async (name) => {
       const z = entries(3);
       const softmax = (k: number, r: number) => {
-        const sum = [0, 1, 2].reduce((own, other) => own + Math.exp(z[other * examples + r]!), 0);
+        const sum = [0, 1, 2].reduce((total, other) => total + Math.exp(z[other * examples + r]!), 0);
         return Math.exp(z[k * examples + r]!) / sum;
       };
       const a =
@@ -111,10 +111,10 @@ export const testKernels = (mode: DeviceMode): void => {
           ? z.map((_, i) => softmax(Math.floor(i / examples), i % examples))
           : z;
       const y = z.map((_, i) => (Math.floor(i / examples) === i % rows ? 1 : 0));
-      const delta = Float32Array.from(entries(5), (own) => own * 2 ** -30);
+      const delta = Float32Array.from(entries(5), (value) => value * 2 ** -30);
       const { tables, increment } = costKernels[name];
       const all = Float32Array.from(
-        tables.flatMap((table) => Array.from(z, (own, i) => table(own, a[i]!, y[i]!))),
+        tables.flatMap((table) => Array.from(z, (value, i) => table(value, a[i]!, y[i]!))),
       );
       const matrix = device.launcher.matrix(all, tables.length * rows, examples);
       const crossed = Array.from({ length: examples }, (_, r) => r % 2);
@@ -128,7 +128,7 @@ export const testKernels = (mode: DeviceMode): void => {
           row(crossed),
         ];
         const values = await run(increment, args, 2, examples);
-        const moved = Float64Array.from(delta, (own) => sign * own);
+        const moved = Float64Array.from(delta, (value) => sign * value);
         const exact = (r: number) => costs[name].increment(z, a, y, moved, rows, examples, r);
         // the sum of three terms may be smaller than they are
         const size = () => 2 ** -32;
@@ -149,9 +149,9 @@ export const testKernels = (mode: DeviceMode): void => {
           terms,
           size,
           fc.array(entry, { minLength: 7, maxLength: 7 }),
-          async (rows, n, columns, own) => {
-            const left = Float32Array.from({ length: rows * n }, (_, i) => own[i % 7]!);
-            const right = Float32Array.from({ length: n * columns }, (_, i) => own[(3 * i) % 7]! + 1);
+          async (rows, n, columns, limits) => {
+            const left = Float32Array.from({ length: rows * n }, (_, i) => limits[i % 7]!);
+            const right = Float32Array.from({ length: n * columns }, (_, i) => limits[(3 * i) % 7]! + 1);
             const { matrix } = device.launcher;
             const blocks = Math.floor(n / SUM_BLOCK);
             const args = [matrix(left, rows, n), matrix(right, n, columns), blocks, n - blocks * SUM_BLOCK];

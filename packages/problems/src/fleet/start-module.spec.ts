@@ -30,8 +30,8 @@ const folderOf = async (code: string): Promise<string> => {
 const started = async (code: string, options: Partial<typeof OPTIONS> = {}): Promise<HostedModule> => {
   const folder = await folderOf(code);
   const { versions } = await indexModules(folder);
-  const own = { name: 'problem.ts', sha256: versions['problem.ts']! };
-  const module = await startModule(folder, own, { ...OPTIONS, ...options });
+  const version = { name: 'problem.ts', sha256: versions['problem.ts']! };
+  const module = await startModule(folder, version, { ...OPTIONS, ...options });
   closing.push(module.close);
   return module;
 };
@@ -129,7 +129,7 @@ describe('a module in a process of its own', () => {
   ])('that %s is ended, with the cause, now and when it is asked again', async (_, first, options, cause) => {
     const module = await started(cubes(`if (w[0] === 1) { ${first} }`), options);
     const fatal = () => costAt(module, Float64Array.of(1, 2, 3));
-    const error = await fatal().then(String, (own: Error) => own);
+    const error = await fatal().then(String, (reason: Error) => reason);
     expect(error).toMatchObject({ name: 'InputError', message: expect.stringMatching(cause) as string });
     expect(module.isAlive()).toBe(false);
     await expect(costAt(module)).rejects.toBe(error);

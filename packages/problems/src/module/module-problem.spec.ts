@@ -126,19 +126,19 @@ describe('a problem as a module', () => {
 
 describe('the folder of translated modules', () => {
   it('is made so that nobody else can enter it', async () => {
-    const found = cacheFolder(folder);
-    if (found === false) throw new Error('there is a folder');
-    expect((await stat(found)).mode & 0o777).toBe(0o700);
-    expect(cacheFolder(folder)).toBe(found);
+    const cache = cacheFolder(folder);
+    if (cache === false) throw new Error('there is a folder');
+    expect((await stat(cache)).mode & 0o777).toBe(0o700);
+    expect(cacheFolder(folder)).toBe(cache);
   });
 
   it('isn’t used where others may have written to it, or it is a link', async () => {
-    const found = cacheFolder(folder);
-    if (found === false) throw new Error('there is a folder');
-    await chmod(found, 0o777);
+    const cache = cacheFolder(folder);
+    if (cache === false) throw new Error('there is a folder');
+    await chmod(cache, 0o777);
     expect(cacheFolder(folder)).toBe(false);
-    await rm(found, { recursive: true });
-    await symlink(folder, found);
+    await rm(cache, { recursive: true });
+    await symlink(folder, cache);
     expect(cacheFolder(folder)).toBe(false);
     expect(cacheFolder(join(folder, 'no\0where'))).toBe(false);
   });

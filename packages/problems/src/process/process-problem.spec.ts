@@ -140,7 +140,7 @@ const MISBEHAVIOURS: [string, string, object, RegExp][] = [
   ],
   ['promises 2⁵⁰ numbers', 'serve({ cost: (id) => send(frame({ id }, [1], { payload: 2 ** 53 })) });', {}, /payload has 9007199254740992 bytes, where 8 belong/], // prettier-ignore
   ['promises an endless header', 'serve({ cost: (id) => send(frame({ id }, [1], { header: 2 ** 32 - 1 })) });', {}, /header has 4294967295 bytes/], // prettier-ignore
-  ['speaks another version', 'serve({ hello: (id) => send(frame({ id, version: 2, operations: [] })) });', {}, /invalid answer to hello.*version/], // prettier-ignore
+  ['answers in another version', 'serve({ hello: (id) => send(frame({ id, version: 2, operations: [] })) });', {}, /invalid answer to hello.*version/], // prettier-ignore
   ['has a tensor of shape [0]', 'serve({}, { parameters: [{ name: "w", shape: [0] }], theta: [] });', {}, /invalid answer to hello.*shape/], // prettier-ignore
   ['has 2⁶⁰ parameters', 'serve({}, { parameters: [{ name: "w", shape: [2 ** 30, 2 ** 30] }], theta: [] });', {}, /more than 268435456 numbers/], // prettier-ignore
   ['calls two tensors the same', 'serve({}, { parameters: [{ name: "w", shape: [1] }, { name: "w", shape: [1] }], theta: [1, 2] });', {}, /Two tensors are called w/], // prettier-ignore

@@ -49,9 +49,9 @@ const description = {
   problems: ['layered'],
 } as const;
 
-const processorsOf = (own: Check = check) =>
+const processorsOf = (checked: Check = check) =>
   createProcessors(
-    createPreparedProblems(() => Promise.resolve(own), engine, 1e6),
+    createPreparedProblems(() => Promise.resolve(checked), engine, 1e6),
     vectorStore(createMemoryChunkStore()),
     description,
     'w1',

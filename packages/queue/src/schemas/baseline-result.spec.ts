@@ -49,7 +49,7 @@ describe('the baseline of a check', () => {
     );
   });
 
-  const own = sent({
+  const encoded = sent({
     baseline: { cost: 1, costNoise: 0, noiseAllowance: 0, evaluations: 1, findings: [] },
     measured: null,
   });
@@ -60,7 +60,7 @@ describe('the baseline of a check', () => {
     ['what is no base64', { baseline: '<script>' }],
     ['a finding of another kind', { findings: [{ kind: 'kinks', message: '' }] }],
   ])('is refused with %s', (_, change) => {
-    expect(baselineResultSchema.safeParse({ ...own, ...change }).success).toBe(false);
+    expect(baselineResultSchema.safeParse({ ...encoded, ...change }).success).toBe(false);
   });
 
   it.each([
@@ -68,6 +68,6 @@ describe('the baseline of a check', () => {
     ['too many numbers', { baseline: encodeNumbers(new Float64Array(8)) }],
     ['half a measurement', { control: encodeNumbers(new Float64Array(7)) }],
   ])('is refused with %s', (_, change) => {
-    expect(() => decodeBaseline(baselineResultSchema.parse({ ...own, ...change }))).toThrow(RangeError);
+    expect(() => decodeBaseline(baselineResultSchema.parse({ ...encoded, ...change }))).toThrow(RangeError);
   });
 });

@@ -27,8 +27,8 @@ describe('a job', () => {
     ['a run of a module with another name', named('größe 2/…/a b.mts')],
     ['a collection', { schema: 1, kind: 'collect', spec: someSpec(), round, part: 0 }],
     ['a conclusion', { schema: 1, kind: 'conclude', spec: someSpec(), round, runs: 3 }],
-  ])('is taken when it is %s', (_, own) => {
-    expect(jobSchema.parse(own)).toEqual(own);
+  ])('is taken when it is %s', (_, job) => {
+    expect(jobSchema.parse(job)).toEqual(job);
   });
 
   it.each([
@@ -82,8 +82,8 @@ describe('a job', () => {
     ['a round of none', { ...job, round: 'r' }],
     ['nothing', null],
     ['a list', [job]],
-  ])('is refused with %s', (_, own) => {
-    expect(jobSchema.safeParse(own).success).toBe(false);
+  ])('is refused with %s', (_, job) => {
+    expect(jobSchema.safeParse(job).success).toBe(false);
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
 });

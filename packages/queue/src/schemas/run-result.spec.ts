@@ -38,7 +38,7 @@ const oneSided = fc.record({ coordinate, lower: number, upper: number });
 const slope = fc.record({ slope: number, bound: number });
 const sides = fc.record({ coordinate, lower: slope, upper: slope });
 const numbers = (length: number) =>
-  fc.float64Array({ minLength: length, maxLength: length }).map((own) => Float64Array.from(own));
+  fc.float64Array({ minLength: length, maxLength: length }).map((entries) => Float64Array.from(entries));
 
 const suspect = { start: 1024, gradapprox: Float64Array.from({ length: 1024 }, (_, i) => i / 7) };
 
@@ -65,7 +65,7 @@ const derivativesOf = (size: number): fc.Arbitrary<Derivatives> =>
       }),
       fc.option(lineSearch),
     )
-    .map(([own, searched]) => ({ ...own, ...(searched && { search: searched }) }));
+    .map(([derivatives, searched]) => ({ ...derivatives, ...(searched && { search: searched }) }));
 
 const results: fc.Arbitrary<RunResult & { readonly result: ShardResult }> = fc.record({
   result: fc.record({
@@ -98,8 +98,8 @@ const results: fc.Arbitrary<RunResult & { readonly result: ShardResult }> = fc.r
 });
 
 const vectors = vectorStore(createMemoryChunkStore());
-const throughJson = async (own: Run, result: RunResult): Promise<EncodedRun> => {
-  const sending = JSON.stringify(await encodeRun('check-1', own, result, 'w1', vectors));
+const throughJson = async (sentRun: Run, result: RunResult): Promise<EncodedRun> => {
+  const sending = JSON.stringify(await encodeRun('check-1', sentRun, result, 'w1', vectors));
   const received = resultSchema.parse(JSON.parse(sending));
   if (received.kind === 'baseline') throw new Error('a run was sent');
   return received;
@@ -149,12 +149,12 @@ describe('a run’s result', () => {
     ['too few biases', { biases: { values: encodeNumbers(new Float64Array(3)) } }],
     ['suspects that are no blocks', { suspects: { starts: encodeNumbers(Float64Array.of(7)) } }],
   ])('is refused with %s', async (_, change) => {
-    const own = await sent({ ...given!, result: { ...given!.result, suspects: [suspect] } });
+    const encoded = await sent({ ...given!, result: { ...given!.result, suspects: [suspect] } });
     const changed = Object.entries(change).map(([key, value]) => {
-      const before = own[key as keyof typeof own];
+      const before = encoded[key as keyof typeof encoded];
       return [key, typeof value === 'object' ? { ...Object(before), ...value } : value] as const;
     });
-    const wrong = runResultSchema.parse({ ...own, ...Object.fromEntries(changed) });
+    const wrong = runResultSchema.parse({ ...encoded, ...Object.fromEntries(changed) });
     await expect(decodeRun(layout, wrong, vectors)).rejects.toThrow(RangeError);
   });
 });

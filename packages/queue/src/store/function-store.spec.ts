@@ -14,7 +14,7 @@ const functions: fc.Arbitrary<StorableFunction> = fc
     const layout = layoutOf(shapes.map((shape, k) => ({ name: `w${k}`, shape })));
     const vector = fc
       .float64Array({ minLength: layout.size, maxLength: layout.size })
-      .map((own) => Float64Array.from(own));
+      .map((entries) => Float64Array.from(entries));
     return fc.record({ layout: fc.constant(layout), theta: vector, grad: vector });
   });
 
@@ -43,8 +43,8 @@ describe('a function’s parameters and gradient', () => {
     ['a name of 1,001 characters', [{ name: 'w'.repeat(1001), shape: [1] }], /tensors.*name/],
     ['33 dimensions', [{ name: 'w', shape: Array<number>(33).fill(1) }], /tensors.*shape/],
   ])('are refused before they are stored when a tensor has %s', async (_, tensors, message) => {
-    const own = { layout: layoutOf(tensors), theta: new Float64Array(1), grad: new Float64Array(1) };
-    const putting = putFunction(createMemoryChunkStore(), own);
+    const stored = { layout: layoutOf(tensors), theta: new Float64Array(1), grad: new Float64Array(1) };
+    const putting = putFunction(createMemoryChunkStore(), stored);
     await expect(putting).rejects.toThrow(InputError);
     await expect(putting).rejects.toThrow(message);
   });

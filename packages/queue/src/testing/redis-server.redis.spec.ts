@@ -59,9 +59,9 @@ describe('a Redis for tests', () => {
     await expect(server.kill9()).rejects.toThrow(/own: true/);
     await server.stop();
     expect(await ask(shared.url, (redis) => redis.keys('*'))).toEqual(['other']);
-    const own = await startRedis({ config: { maxmemory: '10mb' } });
-    expect(own.url).not.toBe(shared.url);
-    await own.stop();
+    const configured = await startRedis({ config: { maxmemory: '10mb' } });
+    expect(configured.url).not.toBe(shared.url);
+    await configured.stop();
     await shared.stop();
   });
 

@@ -41,7 +41,7 @@ it.each([
   ['has its outcome', [known, 'its outcome']],
   ['is forgotten', [null, null]],
   ['began anew', [known.replace(check.round, 'f'.repeat(16)), null]],
-])('a check that %s is not under way', async (_, found) => {
-  answer = found;
+])('a check that %s is not under way', async (_, isUnderWay) => {
+  answer = isUnderWay;
   expect(await underWay().has(check)).toBe(false);
 });

@@ -49,7 +49,7 @@ const connect = async (key?: string): Promise<FleetConnection> => {
     address: redisAddressOf(redis.url, {}),
     signer: createSigner(key),
     prefix: redis.prefix,
-    storeOf: (own) => createRedisChunkStore(own, { prefix: redis.prefix, timeToLive: 600 }),
+    storeOf: (connection) => createRedisChunkStore(connection, { prefix: redis.prefix, timeToLive: 600 }),
   });
   opened.push(connection);
   return connection;

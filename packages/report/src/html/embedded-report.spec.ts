@@ -29,9 +29,9 @@ const pageOf = (count: number, side: number, name: string) => {
       (_, i) => Math.sin(step * i * i) * 10 ** (-3 * Math.sin(i) ** 2),
     );
   const entries = { layout, grad: anything(1.1), gradapprox: anything(1.7) };
-  const { worst, ...own } = report.tensors[0]!;
+  const { worst, ...rest } = report.tensors[0]!;
   const tensors = layout.tensors.map(({ name: its, shape }) => ({
-    ...{ ...own, name: its, shape },
+    ...{ ...rest, name: its, shape },
     worst: worst.map((entry) => ({ ...entry, index: [side - 1, side - 1] })),
   }));
   return htmlReport({ report: { ...report, tensors, parameters: layout.size }, entries, ...around });

@@ -93,7 +93,7 @@ describe('htmlReport', () => {
     const { report, entries } = await checked();
     const long = (end: string) => `model.${'encoder.layers.'.repeat(10)}${end}`;
     const names = ['\u05de\u05e9\u05e7\u05dc', long('weight')];
-    const named = <T>(all: readonly T[]) => all.map((each, i) => ({ ...each, name: names[i]! }));
+    const named = <T>(all: readonly T[]) => all.map((item, i) => ({ ...item, name: names[i]! }));
     const layout = { ...entries.layout, tensors: named(entries.layout.tensors) };
     const tensors = named(report.tensors);
     const page = parse(

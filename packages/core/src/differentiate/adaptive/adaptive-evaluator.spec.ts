@@ -76,7 +76,7 @@ describe('the evaluator that searches its steps', () => {
     expect(values[1]).toBe(0);
   });
 
-  it('hears the signal', async () => {
+  it('ends with the signal', async () => {
     const reason = new Error('enough');
     const evaluating = createAdaptiveDifferentiation(problem, known).coordinates(
       all,

@@ -72,8 +72,8 @@ export function* curvatureJumpOf(
   const below = Math.max(level - DOWN, visible, lowest);
   if (below > level - LEAST_DOWN) return { kind: 'faint', width: Math.abs(width) };
   const follows = (expected: (offset: number) => number, levels: readonly number[]): boolean =>
-    levels.every((each) => {
-      const rung = ladder.get(each)!;
+    levels.every((rungLevel) => {
+      const rung = ladder.get(rungLevel)!;
       const wanted = expected(rung.offset);
       return Math.abs(secondDifference(rung, line.cost) - wanted) <= tolerance + SAME * Math.abs(wanted);
     });

@@ -27,17 +27,17 @@ const differentiate = (f: (x: number) => number, x: number, { scale, sigma, need
     enough: 1e-9,
     needed,
   };
-  const found = answer(differentiateLine(line), (offset) => {
+  const derivative = answer(differentiateLine(line), (offset) => {
     evaluations++;
     return f(x + offset);
   });
-  return { found, evaluations };
+  return { derivative, evaluations };
 };
 
-const expectSlope = (found: LineDerivative, slope: number) => {
-  expect(found.kind).toBe('smooth');
-  if (found.kind !== 'smooth') return;
-  expect(Math.abs(found.slope - slope)).toBeLessThanOrEqual(found.bound);
+const expectSlope = (derivative: LineDerivative, slope: number) => {
+  expect(derivative.kind).toBe('smooth');
+  if (derivative.kind !== 'smooth') return;
+  expect(Math.abs(derivative.slope - slope)).toBeLessThanOrEqual(derivative.bound);
 };
 
 describe('the slope of a smooth function', () => {
@@ -54,15 +54,15 @@ describe('the slope of a smooth function', () => {
     ['a parameter of 1e-290', (x) => Math.sin(x * 1e290), 0.7e-290, Math.cos(0.7) * 1e290],
     ['a value of 1e-310', (x) => 1e-310 * Math.exp(x), 0.7, 1e-310 * Math.exp(0.7)],
   ])('%s: within its bound, which is small', (_name, f, x, slope) => {
-    const { found } = differentiate(f, x);
-    expectSlope(found, slope);
-    expect(found.kind === 'smooth' && found.bound / Math.abs(slope)).toBeLessThan(1e-6);
+    const { derivative } = differentiate(f, x);
+    expectSlope(derivative, slope);
+    expect(derivative.kind === 'smooth' && derivative.bound / Math.abs(slope)).toBeLessThan(1e-6);
   }); // prettier-ignore
 
   it.each([1e-7, 1e-5, 1e-3])('is not what a longer step stepped over: a fine ripple of %d', (size) => {
     const f = (x: number) => x * x + size * Math.sin(2e5 * x);
     for (let x = -2; x < 2; x += 0.1013)
-      expectSlope(differentiate(f, x).found, 2 * x + 2e5 * size * Math.cos(2e5 * x));
+      expectSlope(differentiate(f, x).derivative, 2 * x + 2e5 * size * Math.cos(2e5 * x));
   });
 
   it('is within its bound beside the knot of a spline, wherever it lies', () => {
@@ -70,7 +70,7 @@ describe('the slope of a smooth function', () => {
       for (let k = 0; k < 60; k++) {
         const [x, knot] = [1.3, 1.3 + 0.02 * 2 ** (-k / 4)];
         const f = (t: number) => Math.sin(t) + (t > knot ? 20 * (t - knot) ** power : 0);
-        expectSlope(differentiate(f, x).found, Math.cos(x));
+        expectSlope(differentiate(f, x).derivative, Math.cos(x));
       }
   });
 
@@ -78,11 +78,11 @@ describe('the slope of a smooth function', () => {
     const part = fc.integer({ min: -1000, max: 1000 }).map((k) => k / 100);
     fc.assert(
       fc.property(part, part, part, part, fc.double({ min: 0.1, max: 4, noNaN: true }), (a, b, c, d, x) => {
-        const { found } = differentiate((t) => ((d * t + c) * t + b) * t + a, x, {
+        const { derivative } = differentiate((t) => ((d * t + c) * t + b) * t + a, x, {
           sigma: ROUNDING * 8 * (Math.abs(a) + Math.abs(b * x) + Math.abs(c * x * x) + Math.abs(d * x ** 3)),
         });
         const slope = (3 * d * x + 2 * c) * x + b;
-        return found.kind === 'smooth' && Math.abs(found.slope - slope) <= found.bound;
+        return derivative.kind === 'smooth' && Math.abs(derivative.slope - slope) <= derivative.bound;
       }),
     );
   });
@@ -94,16 +94,16 @@ describe('the slope of a smooth function', () => {
   it('takes no step beyond the length that it was given, however straight the function', () => {
     for (const f of [(x: number) => 2 * x, (x: number) => x * x, (x: number) => x * x + 1e-12 * x ** 3]) {
       for (const sigma of [1e-16, 1e-6, 1e-2]) {
-        const { found } = differentiate(f, 1, { sigma });
-        expect(found.kind === 'smooth' && found.step).toBeLessThan(1 / 4);
+        const { derivative } = differentiate(f, 1, { sigma });
+        expect(derivative.kind === 'smooth' && derivative.step).toBeLessThan(1 / 4);
       }
     }
   });
 
   it('grows the step, and stops, when a small error is needed by itself', () => {
     const asked = { sigma: 1e-8 };
-    const rough = differentiate((x) => x * x, 1, asked).found;
-    const fine = differentiate((x) => x * x, 1, { ...asked, needed: 1e-7 }).found;
+    const rough = differentiate((x) => x * x, 1, asked).derivative;
+    const fine = differentiate((x) => x * x, 1, { ...asked, needed: 1e-7 }).derivative;
     expect(fine.kind === 'smooth' && rough.kind === 'smooth' && fine.bound < rough.bound / 2).toBe(true);
   });
 
@@ -124,32 +124,32 @@ describe('the slope of a smooth function', () => {
   });
 
   it('says where it never moved', () => {
-    const { found, evaluations } = differentiate(() => 3, 1);
-    expect(found).toMatchObject({ kind: 'smooth', slope: 0, constant: true });
+    const { derivative, evaluations } = differentiate(() => 3, 1);
+    expect(derivative).toMatchObject({ kind: 'smooth', slope: 0, constant: true });
     expect(evaluations).toBe(6);
   });
 });
 
 describe('a kink', () => {
   it.each([0.01, 1, 30])('at 0, of slopes −%d and 2, has two slopes', (slope) => {
-    const { found } = differentiate((x) => (x > 0 ? 2 * x : -slope * x) + Math.sin(x), 0);
-    expect(found.kind).toBe('kink');
-    if (found.kind !== 'kink') return;
-    expect(Math.abs(found.left.slope - (1 - slope))).toBeLessThanOrEqual(found.left.bound);
-    expect(Math.abs(found.right.slope - 3)).toBeLessThanOrEqual(found.right.bound);
-    expect(found.left.bound + found.right.bound).toBeLessThan(1e-4);
+    const { derivative } = differentiate((x) => (x > 0 ? 2 * x : -slope * x) + Math.sin(x), 0);
+    expect(derivative.kind).toBe('kink');
+    if (derivative.kind !== 'kink') return;
+    expect(Math.abs(derivative.left.slope - (1 - slope))).toBeLessThanOrEqual(derivative.left.bound);
+    expect(Math.abs(derivative.right.slope - 3)).toBeLessThanOrEqual(derivative.right.bound);
+    expect(derivative.left.bound + derivative.right.bound).toBeLessThan(1e-4);
   });
 
   it.each([1e-2, 1e-4, 1e-6, -1e-6, -1e-4])('%d beside it, leaves the slope of its own side', (distance) => {
-    const { found } = differentiate((x) => Math.abs(x - distance) + x * x + 1, 0);
-    expectSlope(found, distance > 0 ? -1 : 1);
+    const { derivative } = differentiate((x) => Math.abs(x - distance) + x * x + 1, 0);
+    expectSlope(derivative, distance > 0 ? -1 : 1);
   });
 
   it.each([1e-3, 3e-5, 3e-6])('is not what goes from a parabola to a line %d beside it (Huber)', (beside) => {
     for (let joint = 0.3; joint < 1; joint += 0.037)
       for (const x of [joint * (1 + beside), joint * (1 - beside)]) {
         const f = (t: number) => (t <= joint ? (t * t) / 2 : joint * (t - joint / 2));
-        expectSlope(differentiate(f, x).found, Math.min(x, joint));
+        expectSlope(differentiate(f, x).derivative, Math.min(x, joint));
       }
   });
 
@@ -157,52 +157,55 @@ describe('a kink', () => {
     const knots = Array.from({ length: 1000 }, (_, k) => 3 * Math.sin(k * k + 1));
     const f = (x: number) => knots.reduce((sum, knot) => sum + Math.max(0, x - knot), 0) / 1000;
     for (let x = -2.007; x < 2; x += 0.1)
-      expectSlope(differentiate(f, x).found, knots.filter((knot) => x > knot).length / 1000);
+      expectSlope(differentiate(f, x).derivative, knots.filter((knot) => x > knot).length / 1000);
   });
 
   it('is not seen in a function that only bends sharply', () => {
-    expectSlope(differentiate((x) => Math.sqrt(1e-6 + x * x), 0).found, 0);
+    expectSlope(differentiate((x) => Math.sqrt(1e-6 + x * x), 0).derivative, 0);
   });
 });
 
 describe('a jump', () => {
   it('at 0 has the slopes on both sides of it', () => {
-    const { found } = differentiate((x) => Math.floor(x) + 3 * x, 1);
-    expect(found.kind).toBe('jump');
-    if (found.kind !== 'jump') return;
-    expect(Math.abs(found.left.slope - 3)).toBeLessThanOrEqual(found.left.bound);
-    expect(Math.abs(found.right.slope - 3)).toBeLessThanOrEqual(found.right.bound);
+    const { derivative } = differentiate((x) => Math.floor(x) + 3 * x, 1);
+    expect(derivative.kind).toBe('jump');
+    if (derivative.kind !== 'jump') return;
+    expect(Math.abs(derivative.left.slope - 3)).toBeLessThanOrEqual(derivative.left.bound);
+    expect(Math.abs(derivative.right.slope - 3)).toBeLessThanOrEqual(derivative.right.bound);
   });
 
   it('is not a pole so near that all steps but the shortest leap over it', () => {
-    const { found } = differentiate((x) => 1 / (x - 1), 1 + 1.7e-10);
-    expect(found.kind).toBe('smooth');
+    const { derivative } = differentiate((x) => 1 / (x - 1), 1 + 1.7e-10);
+    expect(derivative.kind).toBe('smooth');
   });
 
   it('beside 0 changes nothing', () => {
-    expectSlope(differentiate((x) => Math.floor(x + 1e-4) + 3 * x, 0.5).found, 3);
+    expectSlope(differentiate((x) => Math.floor(x + 1e-4) + 3 * x, 0.5).derivative, 3);
   });
 });
 
 describe('where no derivative can be claimed', () => {
   it('on one side of which the function is not finite, says where', () => {
-    expect(differentiate((x) => (x > 1 ? NaN : x), 1).found).toMatchObject({ kind: 'non-finite', cost: NaN });
-    const left = differentiate((x) => (x < 1 ? Infinity : x), 1).found;
+    expect(differentiate((x) => (x > 1 ? NaN : x), 1).derivative).toMatchObject({
+      kind: 'non-finite',
+      cost: NaN,
+    });
+    const left = differentiate((x) => (x < 1 ? Infinity : x), 1).derivative;
     expect(left.kind === 'non-finite' && left.offset).toBeLessThan(0);
   });
 
   it('of a function that is rough at every scale (Weierstrass), claims no small error', () => {
     const rough = (x: number) =>
       Array.from({ length: 60 }, (_, k) => 0.8 ** k * Math.cos(3 ** k * Math.PI * x)).reduce((a, b) => a + b);
-    const { found } = differentiate(rough, 0.3);
-    const claims = found.kind === 'smooth' && found.bound < 0.1 * Math.abs(found.slope);
+    const { derivative } = differentiate(rough, 0.3);
+    const claims = derivative.kind === 'smooth' && derivative.bound < 0.1 * Math.abs(derivative.slope);
     expect(claims).toBe(false);
   });
 
   it('of values on a grid that looked precise, finds the grid and allows for it', () => {
     const grid = (x: number) => Math.round(Math.sin(x) * 1e6) / 1e6;
     for (const x of [0.3, 0.7, 1.1, 2.3]) {
-      expectSlope(differentiate(grid, x, { sigma: 1e-16 }).found, Math.cos(x));
+      expectSlope(differentiate(grid, x, { sigma: 1e-16 }).derivative, Math.cos(x));
     }
   });
 });

@@ -93,74 +93,128 @@ function* isConfirmed(line: Line, ladder: Ladder, level: number, reading: Readin
   return shorter.trusted && Math.abs(shorter.slope - reading.slope) <= shorter.bound + reading.bound;
 }
 
+/** What looking at a level leads to: an answer, the end of the search, or another level. */
+type Outcome = LineDerivative | 'end' | 'go on';
+
+/** The search for a step: where it stands, and what it has met on the way. */
+class StepSearch {
+  readonly #line: Line;
+  readonly #goal: (slope: number) => number;
+  readonly #ladder: Ladder = new Map();
+  readonly #seen = new Set<number>();
+  readonly #lowest: number;
+  #level: number;
+  #ceiling: number;
+  #best: Reading | null = null;
+  #constant: Reading | null = null;
+  #obstacle: LineDerivative | null = null;
+  /** Of the levels at which J looked rough, or had a kink nearby. */
+  #longest: number;
+  /** |gap|·h of the levels at which J looked rough. */
+  readonly #scatters: number[] = [];
+
+  constructor(line: Line) {
+    const noise = relativeNoise(line);
+    this.#line = line;
+    this.#goal = goalOf(line, noise);
+    this.#lowest = Math.max(levelOf(line.scale) - DEPTH, levelOf(line.rounding) + RUNG_BITS);
+    this.#level = Math.max(bestLevel(line.scale, noise), this.#lowest);
+    this.#ceiling = highestLevel(line, noise);
+    this.#longest = this.#lowest;
+  }
+
+  *run(): Asking<LineDerivative> {
+    for (let round = 0; round < ROUNDS && this.#level >= this.#lowest; round++) {
+      const outcome = yield* this.#look();
+      if (outcome === 'end') break;
+      if (outcome !== 'go on') return outcome;
+    }
+    return yield* this.#conclude();
+  }
+
+  /** Reads the slope at the level, and decides what follows from it. */
+  *#look(): Asking<Outcome> {
+    const [line, ladder, level] = [this.#line, this.#ladder, this.#level];
+    this.#seen.add(level);
+    const triple = yield* tripleAt(ladder, level);
+    const bad = notFinite(triple);
+    if (bad) return this.#meetNonFinite(bad);
+    const reading = read(line, triple);
+    if (isConstant(triple, line)) return this.#meetConstant(reading);
+    const bend = yield* curvatureJumpOf(line, ladder, triple, level, this.#lowest);
+    if (bend.kind === 'kink' || bend.kind === 'jump') return slopesBeside(line, triple, bend.kind);
+    const isRough =
+      !reading.trusted || (this.#scatters.length > 0 && !(yield* isConfirmed(line, ladder, level, reading)));
+    if (bend.kind === 'nearby' || isRough) return this.#meetRoughness(reading, bend.kind === 'nearby');
+    if (bend.kind === 'faint') return smooth({ ...reading, bound: reading.bound + bend.width });
+    return this.#improve(reading);
+  }
+
+  #meetNonFinite(bad: { readonly offset: number; readonly cost: number }): Outcome {
+    if (this.#best) return 'end';
+    this.#obstacle = { kind: 'non-finite', ...bad };
+    return this.#descend(OBSTACLE);
+  }
+
+  #meetConstant(reading: Reading): Outcome {
+    if (this.#scatters.length > 0) return 'end'; // constant on a short line, not on a longer one: J's values lie on a grid
+    this.#constant = reading;
+    if (this.#level + LEAP > this.#ceiling) return 'end'; // else the step may just be too short to move J, as of a small parameter in float32
+    this.#level += LEAP;
+    return 'go on';
+  }
+
+  #meetRoughness(reading: Reading, isKinkNearby: boolean): Outcome {
+    if (this.#best && reading.step > this.#best.step) return 'end';
+    this.#obstacle = { kind: 'rough', slope: reading.slope, step: reading.step };
+    if (!isKinkNearby || this.#best)
+      this.#scatters.push(Math.max(reading.gap, reading.noise / BOUND_DEVIATIONS) * reading.step);
+    this.#longest = Math.max(this.#longest, this.#level);
+    this.#best = null; // a longer step can't be trusted over what this one sees
+    return this.#descend(isKinkNearby ? OBSTACLE : ROUGH);
+  }
+
+  /** Goes down, and no more above. */
+  #descend(levels: number): Outcome {
+    this.#level -= levels;
+    this.#ceiling = this.#level;
+    return 'go on';
+  }
+
+  /** Takes the reading where it is the best so far, and goes where a better one may be. */
+  #improve(reading: Reading): Outcome {
+    if (this.#best === null || reading.bound < this.#best.bound) this.#best = reading;
+    const best = this.#best;
+    if (best.bound <= this.#goal(best.slope)) return smooth(best);
+    const next = this.#nextLevel(reading);
+    if (this.#seen.has(next)) return 'end';
+    this.#level = next;
+    return 'go on';
+  }
+
+  #nextLevel(reading: Reading): number {
+    if (reading.truncation > reading.noise) {
+      this.#ceiling = this.#level - 1;
+      return this.#level - levelsToBalance(reading);
+    }
+    return Math.min(this.#ceiling, this.#level + levelsToGrow(reading, this.#goal(reading.slope)));
+  }
+
+  *#conclude(): Asking<LineDerivative> {
+    if (this.#best) return smooth(this.#best);
+    const scatters = this.#scatters;
+    const grid = gridOf(valuesOf(this.#ladder));
+    const isGrid = grid > 0 || (this.#constant !== null && scatters.length > 0);
+    if (isGrid || scatters.length > 1)
+      return yield* amongNoise(this.#line, this.#ladder, this.#longest, Math.max(grid, ...scatters));
+    if (this.#constant) return smooth(this.#constant, true);
+    return this.#obstacle ?? { kind: 'rough', slope: 0, step: offsetOf(this.#level) };
+  }
+}
+
 /**
  * The slope of φ at 0 and a bound of its error. Begins with six values, on three rungs of about h, 2h and 4h; takes shorter steps where φ
  * isn't smooth at that scale or truncation is too large, longer ones where noise is, and stops when the bound is small enough or can't be
  * improved.
  */
-export function* differentiateLine(line: Line): Asking<LineDerivative> {
-  const ladder: Ladder = new Map();
-  const seen = new Set<number>();
-  const noise = relativeNoise(line);
-  const goal = goalOf(line, noise);
-  const lowest = Math.max(levelOf(line.scale) - DEPTH, levelOf(line.rounding) + RUNG_BITS);
-  let level = Math.max(bestLevel(line.scale, noise), lowest);
-  let ceiling = highestLevel(line, noise);
-  let best: Reading | null = null;
-  let constant: Reading | null = null;
-  let obstacle: LineDerivative | null = null;
-  let longest = lowest; // of the levels at which J looked rough, or had a kink nearby
-  const scatters: number[] = []; // |gap|·h of the levels at which J looked rough
-  for (let round = 0; round < ROUNDS && level >= lowest; round++) {
-    seen.add(level);
-    const triple = yield* tripleAt(ladder, level);
-    const bad = notFinite(triple);
-    if (bad) {
-      if (best) break;
-      obstacle = { kind: 'non-finite', ...bad };
-      level -= OBSTACLE;
-      ceiling = level;
-      continue;
-    }
-    const reading = read(line, triple);
-    if (isConstant(triple, line)) {
-      if (scatters.length > 0) break; // constant on a short line, not on a longer one: J's values lie on a grid
-      constant = reading;
-      if (level + LEAP > ceiling) break; // else the step may just be too short to move J, as of a small parameter in float32
-      level += LEAP;
-      continue;
-    }
-    const bend = yield* curvatureJumpOf(line, ladder, triple, level, lowest);
-    if (bend.kind === 'kink' || bend.kind === 'jump') return slopesBeside(line, triple, bend.kind);
-    const rough =
-      !reading.trusted || (scatters.length > 0 && !(yield* isConfirmed(line, ladder, level, reading)));
-    if (bend.kind === 'nearby' || rough) {
-      if (best && reading.step > best.step) break;
-      obstacle = { kind: 'rough', slope: reading.slope, step: reading.step };
-      if (bend.kind !== 'nearby' || best)
-        scatters.push(Math.max(reading.gap, reading.noise / BOUND_DEVIATIONS) * reading.step);
-      longest = Math.max(longest, level);
-      best = null; // a longer step can't be trusted over what this one sees
-      level -= bend.kind === 'nearby' ? OBSTACLE : ROUGH;
-      ceiling = level;
-      continue;
-    }
-    if (bend.kind === 'faint') return smooth({ ...reading, bound: reading.bound + bend.width });
-    if (best === null || reading.bound < best.bound) best = reading;
-    if (best.bound <= goal(best.slope)) return smooth(best);
-    const shrinks = reading.truncation > reading.noise;
-    if (shrinks) ceiling = level - 1;
-    const next: number = shrinks
-      ? level - levelsToBalance(reading)
-      : Math.min(ceiling, level + levelsToGrow(reading, goal(reading.slope)));
-    if (seen.has(next)) break;
-    level = next;
-  }
-  if (best) return smooth(best);
-  const grid = gridOf(valuesOf(ladder));
-  const isGrid = grid > 0 || (constant !== null && scatters.length > 0);
-  if (isGrid || scatters.length > 1)
-    return yield* amongNoise(line, ladder, longest, Math.max(grid, ...scatters));
-  if (constant) return smooth(constant, true);
-  return obstacle ?? { kind: 'rough', slope: 0, step: offsetOf(level) };
-}
+export const differentiateLine = (line: Line): Asking<LineDerivative> => new StepSearch(line).run();

@@ -5,9 +5,9 @@ import { noiseAt } from './reading.ts';
 
 /** The derivative at 0 of the parabola through (t, v): weights by Lagrange, Σ wₖ·vₖ. */
 const parabolaSlope = (t: readonly [number, number, number], v: readonly [number, number, number]) => {
-  const weights = t.map((own, k) => {
+  const weights = t.map((offset, k) => {
     const [a, b] = t.filter((_, other) => other !== k) as [number, number];
-    return -(a + b) / (own - a) / (own - b);
+    return -(a + b) / (offset - a) / (offset - b);
   });
   return {
     slope: weights.reduce((sum, weight, k) => sum + weight * v[k]!, 0),

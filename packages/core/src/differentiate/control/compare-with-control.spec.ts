@@ -66,11 +66,11 @@ describe('the comparison with the control', () => {
     const asked: number[] = [];
     const sample = [0, 1, 2].map((coordinate) => ({ coordinate, gradapprox: coordinate === 2 ? 1e9 : 1 }));
     const measured = [exact, noisy, { ...exact, coordinate: 2 }, { ...exact, coordinate: 3 }];
-    const found = await compareWithControl(measured, { problem, cost: 0 }, sample, ({ coordinate }) => {
+    const control = await compareWithControl(measured, { problem, cost: 0 }, sample, ({ coordinate }) => {
       asked.push(coordinate);
       return Promise.resolve(1e8);
     });
-    expect(found).toMatchObject({ coordinates: 3, agreed: 2, disagreeing: [2], evaluations: 12 });
+    expect(control).toMatchObject({ coordinates: 3, agreed: 2, disagreeing: [2], evaluations: 12 });
     expect(asked).toEqual([2]);
   });
 });

@@ -72,8 +72,8 @@ describe('the control', () => {
   it('agrees with the derivatives at every coordinate', async () => {
     const control = createControl(problem);
     expect(control.cost).toBe(cost);
-    const found = await compare(await control.measure(everywhere), entriesOf(grad), noTruncation);
-    expect(found).toMatchObject({ coordinates: layout.size, agreed: layout.size, disagreeing: [] });
+    const compared = await compare(await control.measure(everywhere), entriesOf(grad), noTruncation);
+    expect(compared).toMatchObject({ coordinates: layout.size, agreed: layout.size, disagreeing: [] });
   });
 
   it.each([1e-5, -1e-6])('sees an entry that is off by %d', async (error) => {
@@ -90,10 +90,10 @@ describe('the control', () => {
 
   it('allows for the truncation of what it is compared with', async () => {
     const measured = await createControl(problem).measure([0, 1]);
-    const found = await compare(measured, [{ coordinate: 1, gradapprox: grad[1]! + 1e-3 }], () =>
+    const compared = await compare(measured, [{ coordinate: 1, gradapprox: grad[1]! + 1e-3 }], () =>
       Promise.resolve(2e-3),
     );
-    expect(found).toMatchObject({ coordinates: 1, agreed: 1 });
+    expect(compared).toMatchObject({ coordinates: 1, agreed: 1 });
   });
 
   it('allows for the rounding that the engine knows of', async () => {
