@@ -35,7 +35,7 @@ export type {
 export { stepOf } from './differentiate/incremental/step.ts';
 
 // kinks
-export { createKinkTest, kinkOf } from './differentiate/incremental/kinks.ts';
+export { createKinkTest } from './differentiate/incremental/kinks.ts';
 export { crossedCoordinates, oneSidedCoordinates } from './differentiate/incremental/kinked-coordinates.ts';
 export type { InputAt, OneSidedResponse } from './differentiate/incremental/kinked-coordinates.ts';
 

@@ -1,8 +1,7 @@
-import { costs, piecewiseLinear } from '@gradproof/model';
+import { costs, kinkOf, piecewiseLinear } from '@gradproof/model';
 import { createEventLoopYielder } from '../../async/event-loop-yield.ts';
 import type { Derivatives } from '../../contract/engine.ts';
 import type { LayeredProblem } from '../../contract/problem.ts';
-import { kinkOf } from './kinks.ts';
 import { linearIncrement, ownMove, type OwnMove } from './linear-increment.ts';
 import { passAtTheta, type PassAtTheta } from './pass-at-theta.ts';
 

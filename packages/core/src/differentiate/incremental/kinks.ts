@@ -1,4 +1,4 @@
-import { elementwiseActivations, type LayerPlace } from '@gradproof/model';
+import { kinkOf, type LayerPlace } from '@gradproof/model';
 import { UNIT_ROUND_OFF } from '../../numerics/round-off.ts';
 
 /**
@@ -6,10 +6,6 @@ import { UNIT_ROUND_OFF } from '../../numerics/round-off.ts';
  * stands: another order of summation may put it on the other.
  */
 const KINK_UNITS = 4;
-
-/** Where the layer's activation has its kink, if it has one. */
-export const kinkOf = ({ activation }: Pick<LayerPlace, 'activation'>): number | null =>
-  activation === 'softmax' ? null : elementwiseActivations[activation].kink;
 
 /** ‖row‖ of each of some rows of `width` numbers. */
 const rowNorms = (values: Float64Array, from: number, rows: number, width: number): Float64Array =>
