@@ -7,7 +7,23 @@ export const entryName = (name: string, shape: readonly number[], at: number): s
   return index.length === 0 ? name : `${name}[${index.join(',')}]`;
 };
 
-/** Throws InputError at the first NaN or Infinity, naming its place. */
+/**
+ * Asserts that an array holds finite numbers alone.
+ *
+ * @param name What the error calls the array.
+ * @param tensor The array.
+ * @throws InputError at the first NaN or Infinity, naming its place.
+ * @example
+ * ```ts
+ * import { assertFinite, InputError } from '@gradproof/core';
+ *
+ * try {
+ *   assertFinite('X', { shape: [2, 2], data: Float64Array.of(1, 2, NaN, 4) });
+ * } catch (error) {
+ *   console.log(error instanceof InputError && error.message.includes('X[1,0] is NaN')); // true
+ * }
+ * ```
+ */
 export const assertFinite = (name: string, { shape, data }: Tensor): void => {
   const at = data.findIndex((value) => !Number.isFinite(value));
   if (at < 0) return;

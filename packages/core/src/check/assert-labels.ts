@@ -29,7 +29,25 @@ const refuseNotOneHot = ({ shape, data }: Tensor): void => {
   }
 };
 
-/** Throws InputError when the labels Y, [n_L, m], aren't what the cost is defined for: probabilities, or one-hot columns. */
+/**
+ * Asserts that labels are what the cost is defined for: probabilities, or one-hot columns. Any numbers will do for mean-squared-error.
+ *
+ * @param Y The labels, [n_L, m]: an example is a column.
+ * @param cost Which cost they are for.
+ * @throws InputError for a label outside 0 … 1 (binary-cross-entropy), or a column that isn't one-hot (softmax-cross-entropy).
+ * @example
+ * ```ts
+ * import { assertLabels, InputError } from '@gradproof/core';
+ *
+ * const labels = { shape: [1, 3], data: Float64Array.of(0, 1, 2) };
+ * assertLabels(labels, 'mean-squared-error');
+ * try {
+ *   assertLabels(labels, 'binary-cross-entropy');
+ * } catch (error) {
+ *   console.log(error instanceof InputError && error.message.includes('Y[0,2] is 2')); // true
+ * }
+ * ```
+ */
 export const assertLabels = (Y: Tensor, cost: CostName): void => {
   switch (cost) {
     case 'binary-cross-entropy':

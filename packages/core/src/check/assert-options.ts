@@ -37,7 +37,25 @@ const mistakeOf = ({ method, engine, coverage, signal, ...others }: CheckOptions
   return notFunction ? `${notFunction} is ${shown(others[notFunction])}; it must be a function` : null;
 };
 
-/** Throws InputError for what are no options, `except` among them: misspelt ones, and ones of the wrong kind, which types don't tell in plain JavaScript. */
+/**
+ * Asserts that options are known and of the right kind, which types don't tell in plain JavaScript. Their ranges are validated where a
+ * check begins.
+ *
+ * @param options What should be the options of a check.
+ * @param except Options of a check that are not allowed here.
+ * @throws InputError for an unknown option, a misspelt one, or one of the wrong kind.
+ * @example
+ * ```ts
+ * import { assertOptions, type CheckOptions, InputError } from '@gradproof/core';
+ *
+ * assertOptions({ threshold: 1e-6 });
+ * try {
+ *   assertOptions(JSON.parse('{ "treshold": 1e-6 }') as CheckOptions);
+ * } catch (error) {
+ *   console.log(error instanceof InputError); // true
+ * }
+ * ```
+ */
 export const assertOptions = (options: CheckOptions, except: readonly string[] = []): void => {
   if (typeof options !== 'object' || options === null || Array.isArray(options))
     throw new InputError(`The options are ${shown(options)}; they must be a record, as { threshold: 1e-6 }.`);

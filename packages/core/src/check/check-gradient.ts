@@ -38,7 +38,26 @@ const checkOutputs = async (
   return jacobianReport(reports, seconds());
 };
 
-/** Checks the one function of a problem, or each of its outputs in one report. Throws what checkProblem does, and what computing a gradient does. */
+/**
+ * Checks the one function of a problem, or each of its outputs in one report.
+ *
+ * @param functions What scalarFunctions gives, or a problem that is opened: one whole function, or outputs.
+ * @param options How the check is run; everything has a default.
+ * @returns The report; of several outputs one report, whose tensors carry the outputs' names.
+ * @throws InputError for options or numbers that can't be used; what a function throws, a cost's as CostError; the signal's reason.
+ * @example
+ * ```ts
+ * import { checkFunctions, scalarFunctions } from '@gradproof/core';
+ *
+ * const functions = await scalarFunctions({
+ *   parameters: { x: 3, y: 2 },
+ *   cost: ({ x, y }) => x * y ** 2,
+ *   gradient: ({ x, y }) => ({ x: y ** 2, y: 2 * x * y }),
+ * });
+ * const report = await checkFunctions(functions, { threshold: 1e-6 });
+ * console.log(report.verdict); // correct
+ * ```
+ */
 export const checkFunctions = (
   functions: readonly ScalarFunction[],
   options: CheckOptions = {},
@@ -55,7 +74,23 @@ export const checkFunctions = (
 /**
  * Checks a gradient of any cost function at every coordinate, by the textbook formula; of a function with many outputs, the
  * gradient of a seeded random projection of them or, with `jacobian`, each output's.
- * Throws InputError for what can't be used, and whatever the functions throw.
+ *
+ * @param definition The parameters, the function, and the derivative that is to be proved right.
+ * @param options How the check is run; everything has a default.
+ * @returns The report: the verdict and its reason, the difference, and what was found in each tensor.
+ * @throws InputError for a definition, options or numbers that can't be used; what a function throws, a cost's as CostError; the signal's reason.
+ * @example
+ * ```ts
+ * import { checkGradient } from '@gradproof/core';
+ *
+ * const report = await checkGradient({
+ *   parameters: { x: 3, y: 2 },
+ *   cost: ({ x, y }) => x * y ** 2,
+ *   gradient: ({ x, y }) => ({ x: y ** 2, y: x * y }), // the 2 of 2xy is missing
+ * });
+ * console.log(report.verdict); // incorrect
+ * console.log(report.tensors.map(({ name, verdict }) => name + ' ' + verdict).join(', ')); // x correct, y incorrect
+ * ```
  */
 export const checkGradient = async <
   Parameters extends ParameterTree,

@@ -111,8 +111,28 @@ const compareEntries = async (
 };
 
 /**
- * Checks the gradient against the numerical gradient, at every coordinate unless `coverage` says otherwise.
- * Throws InputError for a problem, options, parameters or a costValue that can't be used, whatever the cost throws, and the signal's reason.
+ * Checks the gradient against the numerical gradient, at every coordinate unless `coverage` says otherwise. For problems whose
+ * parameters lie in one vector: networks that an engine differentiates by their structure, and functions of θ.
+ *
+ * @param check The problem, and the gradient that is to be proved right, in the problem's layout.
+ * @param options How the check is run; everything has a default. A layered network needs an engine.
+ * @returns The report: the verdict and its reason, the difference, and what was found in each tensor.
+ * @throws InputError for a problem, options, parameters or a costValue that can't be used; CostError where the cost throws; the signal's reason.
+ * @example
+ * ```ts
+ * import { checkProblem, type Problem } from '@gradproof/core';
+ * import { layoutOf } from '@gradproof/flatteners';
+ *
+ * const problem: Problem = {
+ *   kind: 'function',
+ *   layout: layoutOf([{ name: 'w', shape: [3] }]),
+ *   theta: Float64Array.of(1, 2, 3),
+ *   cost: (theta) => theta.reduce((sum, x) => sum + x ** 2, 0),
+ * };
+ * const report = await checkProblem({ problem, grad: Float64Array.of(2, 4, -6) });
+ * console.log(report.verdict); // incorrect
+ * console.log(report.tensors[0]?.worst[0]?.index); // [ 2 ]
+ * ```
  */
 export const checkProblem = async (check: Check, options: CheckOptions = {}): Promise<Report> => {
   assertOptions(options);

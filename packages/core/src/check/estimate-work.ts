@@ -19,7 +19,41 @@ const CONTROL = 2 * CONTROL_COORDINATES;
 /** Operations a second of the incremental method: a low estimate. A pass along a direction takes one for each parameter and example. */
 const OPERATIONS = 2e9;
 
-/** What the check will take, and what probing would, from the time that J took so far. */
+/**
+ * What the check will take, and what probing would, from the time that one J takes.
+ *
+ * @param problem What is differentiated.
+ * @param options The options with their defaults in place.
+ * @param baseline How many seconds one evaluation of J takes.
+ * @returns How many evaluations of J are needed, and about how many seconds; `probe` has the same of coverage `probe`.
+ * @example
+ * ```ts
+ * import { estimateWork, type Problem } from '@gradproof/core';
+ * import { layoutOf } from '@gradproof/flatteners';
+ *
+ * const problem: Problem = {
+ *   kind: 'function',
+ *   layout: layoutOf([{ name: 'w', shape: [1000] }]),
+ *   theta: new Float64Array(1000),
+ *   cost: (theta) => theta.reduce((sum, x) => sum + x ** 2, 0),
+ * };
+ * const estimate = estimateWork(
+ *   problem,
+ *   {
+ *     method: 'textbook',
+ *     epsilon: 1e-7,
+ *     threshold: 2e-7,
+ *     seed: 0,
+ *     coverage: { kind: 'full' },
+ *     adaptive: false,
+ *     probesSearch: false,
+ *     thresholdAdapts: false,
+ *   },
+ *   { seconds: 0.5 },
+ * );
+ * console.log(estimate.evaluations, estimate.seconds); // 2000 1000
+ * ```
+ */
 export const estimateWork = (
   problem: Problem,
   { method, adaptive, coverage }: ResolvedOptions,

@@ -89,8 +89,28 @@ const assertControlAgrees = async (
 };
 
 /**
- * Differentiates J numerically at every coordinate. Throws InputError for what can't be used and where J isn't finite, the signal's
- * reason, and Error when the incremental method contradicts its control.
+ * Differentiates J numerically at every coordinate. For problems whose parameters lie in one vector.
+ *
+ * @param problem What is differentiated.
+ * @param options The engine, the method, the step, the seed, a signal, and who is told of the progress; everything has a default.
+ * @returns The gradient in the problem's layout, and how it was found.
+ * @throws InputError for what can't be used, and where J isn't finite; CostError where the cost throws; the signal's reason; Error when the
+ *   incremental method contradicts its control.
+ * @example
+ * ```ts
+ * import { differentiateProblem, type Problem } from '@gradproof/core';
+ * import { layoutOf } from '@gradproof/flatteners';
+ *
+ * const problem: Problem = {
+ *   kind: 'function',
+ *   layout: layoutOf([{ name: 'w', shape: [3] }]),
+ *   theta: Float64Array.of(1, 2, 3),
+ *   cost: (theta) => theta.reduce((sum, x) => sum + x ** 2, 0),
+ * };
+ * const { gradapprox, cost } = await differentiateProblem(problem);
+ * console.log(cost); // 14
+ * console.log(Array.from(gradapprox, (slope) => slope.toFixed(6)).join(', ')); // 2.000000, 4.000000, 6.000000
+ * ```
  */
 export const differentiateProblem = async (
   problem: Problem,
@@ -140,7 +160,24 @@ export const differentiateProblem = async (
   }
 };
 
-/** The numerical gradient of any cost function, in the form of its parameters, by differences with a step for each coordinate. Throws InputError, and whatever the cost throws. */
+/**
+ * The numerical gradient of any cost function, in the form of its parameters, by differences with a step for each coordinate.
+ *
+ * @param definition The parameters and the cost; a gradient isn't needed.
+ * @param options The engine, the method, the step, the seed, a signal, and who is told of the progress; everything has a default.
+ * @returns ∂J/∂θ, in the form of the parameters.
+ * @throws InputError for what can't be used, and where J isn't finite; what the functions throw, a cost's as CostError; the signal's reason.
+ * @example
+ * ```ts
+ * import { numericalGradient } from '@gradproof/core';
+ *
+ * const gradient = await numericalGradient({
+ *   parameters: { x: 3, y: 2 },
+ *   cost: ({ x, y }) => x * y ** 2,
+ * });
+ * console.log(gradient.x.toFixed(6), gradient.y.toFixed(6)); // 4.000000 12.000000
+ * ```
+ */
 export const numericalGradient = async <Parameters extends ParameterTree>(
   definition: CostOnly<Parameters>,
   options: DifferentiateOptions = {},

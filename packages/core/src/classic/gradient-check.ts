@@ -5,7 +5,20 @@ import { differenceOf } from './difference-of.ts';
 import { printClassicVerdict } from './message.ts';
 
 /**
- * The exercise's one-dimensional check of J = θx. Returns the difference, formula (2); prints the verdict if asked.
+ * The exercise's one-dimensional check of J = θx.
+ *
+ * @param x The input.
+ * @param theta The parameter, at which the gradient is checked.
+ * @param epsilon ε of the central difference.
+ * @param printMsg Whether to print the exercise's verdict.
+ * @returns The difference, formula (2).
+ * @example
+ * ```ts
+ * import { gradientCheck } from '@gradproof/core';
+ *
+ * const difference = gradientCheck(2, 4);
+ * console.log(difference < 2e-7); // true
+ * ```
  */
 export const gradientCheck = (x: number, theta: number, epsilon = 1e-7, printMsg = false): number => {
   const point = Float64Array.of(theta);

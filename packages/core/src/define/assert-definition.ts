@@ -54,7 +54,23 @@ const givenKeysOf = (value: unknown): readonly [record: Record<string, unknown>,
   return [record, given];
 };
 
-/** Throws InputError for a value that doesn't define a problem: for keys that are missing, unknown, or of the wrong kind. */
+/**
+ * Asserts that a value defines a problem: one of the forms of ProblemDefinition. For what comes from outside, which has no type.
+ *
+ * @param value What should be a definition.
+ * @throws InputError for keys that are missing, unknown, or of the wrong kind.
+ * @example
+ * ```ts
+ * import { assertDefinition, InputError } from '@gradproof/core';
+ *
+ * const value: unknown = { parameters: { x: 3 }, cost: 9, gradient: { x: 6 } };
+ * try {
+ *   assertDefinition(value);
+ * } catch (error) {
+ *   console.log(error instanceof InputError); // true
+ * }
+ * ```
+ */
 export function assertDefinition(value: unknown): asserts value is ProblemDefinition {
   const [record, given] = givenKeysOf(value);
   assertForm(given);

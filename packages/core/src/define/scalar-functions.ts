@@ -8,7 +8,23 @@ import { scalarsOfOutputs } from './vector-function.ts';
 
 /**
  * What there is to differentiate in a problem: its cost, the seeded projection of its outputs, or each of its outputs.
- * Throws InputError for a definition that can't be used, and whatever its functions throw.
+ *
+ * @param definition The parameters, the function, and the derivative that is to be proved right.
+ * @param options `seed` of the projection, 0 by default; `signal` ends the evaluation of the outputs early.
+ * @returns One whole function or, with `jacobian`, one function for each output.
+ * @throws InputError for a definition that can't be used; whatever its functions throw; the signal's reason.
+ * @example
+ * ```ts
+ * import { scalarFunctions } from '@gradproof/core';
+ *
+ * const functions = await scalarFunctions({
+ *   parameters: { x: 3, y: 2 },
+ *   outputs: ({ x, y }) => ({ product: x * y, sum: x + y }),
+ *   jvp: ({ x, y }, tangent) => ({ product: tangent.x * y + x * tangent.y, sum: tangent.x + tangent.y }),
+ *   jacobian: true,
+ * });
+ * console.log(functions.map((f) => (f.kind === 'output' ? f.name : f.kind)).join(', ')); // product, sum
+ * ```
  */
 export const scalarFunctions = async <Parameters extends ParameterTree, Values extends ParameterTree>(
   definition: ProblemDefinition<Parameters, Values>,
