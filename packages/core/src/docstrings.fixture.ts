@@ -4,6 +4,8 @@ import ts from 'typescript';
 /** The package's modules that others import, whose functions are documented in full. */
 export const doors = ['index.ts', 'engine.ts', 'report.ts', 'fleet.ts'] as const;
 
+type Door = (typeof doors)[number];
+
 /** What the docstring of an exported function says. */
 export interface Docstring {
   /** The function's name. */
@@ -18,27 +20,32 @@ export interface Docstring {
 
 const readOptions = (): ts.CompilerOptions => {
   const folder = join(import.meta.dirname, '..');
-  const config = ts.readConfigFile(join(folder, 'tsconfig.lib.json'), ts.sys.readFile).config as unknown;
+  const read = (path: string) => ts.sys.readFile(path);
+  const config = ts.readConfigFile(join(folder, 'tsconfig.lib.json'), read).config as unknown;
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, folder);
   // the examples lie beside src, and the packages they import are read from their sources
   return { ...options, noEmit: true, composite: false, rootDir: join(folder, '../..') };
 };
 
-const pathOf = (door: (typeof doors)[number]): string => join(import.meta.dirname, door);
+const pathOf = (door: Door): string => join(import.meta.dirname, door);
 const options = readOptions();
 const program = ts.createProgram(doors.map(pathOf), options);
 const checker = program.getTypeChecker();
 
-/** The docstrings of the functions that a door exports. */
-export const docstringsOf = (door: (typeof doors)[number]): Docstring[] => {
+/** What a door exports: each name with what it stands for. */
+const exportsOf = (door: Door): { readonly name: string; readonly symbol: ts.Symbol }[] => {
   const module = checker.getSymbolAtLocation(program.getSourceFile(pathOf(door))!)!;
-  return checker.getExportsOfModule(module).flatMap((exported) => {
-    const isAlias = (exported.flags & ts.SymbolFlags.Alias) !== 0;
-    const symbol = isAlias ? checker.getAliasedSymbol(exported) : exported;
-    const [signature] = checker.getTypeOfSymbol(symbol).getCallSignatures();
-    return signature ? [docstringOf(exported.name, signature)] : [];
-  });
+  return checker
+    .getExportsOfModule(module)
+    .map((exported) => ({ name: exported.name, symbol: checker.getAliasedSymbol(exported) }));
 };
+
+/** The docstrings of the functions that a door exports. */
+export const docstringsOf = (door: Door): Docstring[] =>
+  exportsOf(door).flatMap(({ name, symbol }) => {
+    const [signature] = checker.getTypeOfSymbol(symbol).getCallSignatures();
+    return signature ? [docstringOf(name, signature)] : [];
+  });
 
 /** What the compiler finds wrong in other files that import this package, by the package's own options. */
 export const mistakesIn = (files: readonly string[]): string[] => {
@@ -49,6 +56,12 @@ export const mistakesIn = (files: readonly string[]): string[] => {
       .map(({ messageText }) => `${file}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`),
   );
 };
+
+/** The names of a door's exports, types among them, that no docstring tells of. */
+export const undocumentedExportsOf = (door: Door): string[] =>
+  exportsOf(door)
+    .filter(({ symbol }) => ts.displayPartsToString(symbol.getDocumentationComment(checker)).trim() === '')
+    .map(({ name }) => name);
 
 const docstringOf = (name: string, signature: ts.Signature): Docstring => {
   const declaration = signature.getDeclaration() as ts.FunctionLikeDeclaration;

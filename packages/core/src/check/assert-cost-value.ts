@@ -3,7 +3,13 @@ import { InputError } from '@gradproof/model';
 /** Costs that differ by more than this, relatively, belong to different models: sixteen roundings of float32, 2⁻²⁴ each. */
 const AGREEMENT = 1e-6;
 
-/** Throws InputError when the user's own J(θ) is not ours: then the description is not of their model. */
+/**
+ * Asserts that the user's own J(θ) is ours: otherwise the description is not of their model.
+ *
+ * @param cost J(θ) of the problem that is checked.
+ * @param costValue J(θ) as the user's own code has it, if it is given.
+ * @throws InputError when they differ by more than float32 explains.
+ */
 export const assertCostValue = (cost: number, costValue: number | undefined): void => {
   if (costValue === undefined) return;
   const scale = Math.max(Math.abs(cost), Math.abs(costValue));

@@ -37,7 +37,15 @@ const assertVectors = ({ problem: { layout, theta }, grad }: Check): void => {
   }
 };
 
-/** The options with their defaults in place. Throws InputError for options, parameters or a gradient that can't be used. */
+/**
+ * The options with their defaults in place.
+ *
+ * @param check The problem, and the gradient that is to be proved right.
+ * @param options What is given of the options.
+ * @param engine What the engine is, and what it can do.
+ * @returns The options.
+ * @throws InputError for options, parameters or a gradient that can't be used.
+ */
 export const resolveCheck = (
   check: Check,
   options: CheckOptions,

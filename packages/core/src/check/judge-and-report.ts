@@ -29,7 +29,14 @@ export interface ComputedCheck extends Omit<ObservedCheck, 'observation'> {
   readonly results: readonly ShardResult[];
 }
 
-/** Adds the shards up, judges and reports. The bits don't depend on the sharding. */
+/**
+ * Adds the shards up, judges and reports. The bits don't depend on the sharding.
+ *
+ * @param computed The check, and the results of all its shards.
+ * @param signal Ends the judging, which evaluates J at a few more points, early.
+ * @returns The report.
+ * @throws What the evaluator or the cost throws; the signal's reason.
+ */
 export const judgeAndReportShards = (
   { measured, results, ...observed }: ComputedCheck,
   signal?: AbortSignal,

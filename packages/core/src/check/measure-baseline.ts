@@ -10,7 +10,13 @@ import { roundingOfCost } from '../differentiate/noise/rounding-of-cost.ts';
 import { examineCost } from '../findings/examine-cost.ts';
 import { createRandom } from '../numerics/random.ts';
 
-/** The coordinates that the incremental method's control looks at: every shard of the check knows them by itself. */
+/**
+ * The coordinates that the incremental method's control looks at: every shard of the check knows them by itself.
+ *
+ * @param problem The problem, by its layout.
+ * @param options The method, and the seed that draws the sample.
+ * @returns The coordinates; none for the textbook method.
+ */
 export const controlSample = (
   { layout }: Pick<Problem, 'layout'>,
   { method, seed }: Pick<ResolvedOptions, 'method' | 'seed'>,
@@ -22,7 +28,15 @@ const LINES = { full: 4, sample: 4, probe: 2 };
 
 const NONE = { control: null, sample: [], findings: [], seconds: 0 };
 
-/** What a numerical gradient stands on, found before any coordinate is differentiated. */
+/**
+ * What a numerical gradient stands on, found before any coordinate is differentiated.
+ *
+ * @param problem What is differentiated.
+ * @param options The options with their defaults in place.
+ * @param signal Ends the measurement early.
+ * @returns J(θ), its noise, the control of the incremental method, and what was found of a function's behaviour.
+ * @throws CostError where a function's cost throws; InputError where `costs` gives other values than `cost`; the signal's reason.
+ */
 export const measureBaseline = async (
   problem: Problem,
   { method, epsilon, seed, adaptive, coverage }: ResolvedOptions,

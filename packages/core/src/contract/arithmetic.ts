@@ -1,6 +1,11 @@
 /** The version of our arithmetic: raised with every change that alters a bit of any report. */
 const VERSION = 2;
 
-/** What the bits of an engine that computes here depend on: its kind of numbers, our version, and V8's, whose Math.exp and kin may change. */
+/**
+ * What the bits of an engine that computes here depend on: its kind of numbers, our version, and V8's, whose Math.exp and kin may change.
+ *
+ * @param precision The engine's kind of numbers.
+ * @returns A name: engines of the same one give the same bits for the same problem.
+ */
 export const arithmeticHere = (precision: 'float64' | 'float32'): string =>
   `${precision}-${VERSION}-v8.${process.versions.v8.split('.')[0]}`;

@@ -15,7 +15,13 @@ export interface Block extends Shard {
   readonly tensor: number;
 }
 
-/** The blocks that begin in start ≤ i < end, in order. */
+/**
+ * The blocks that begin in start ≤ i < end, in order.
+ *
+ * @param layout The vector's layout.
+ * @param shard start and end; the whole vector by default.
+ * @returns Blocks of one tensor each: all of BLOCK_SIZE coordinates but a tensor's last.
+ */
 export const blocksOf = (layout: Layout, { start, end }: Shard = { start: 0, end: layout.size }): Block[] =>
   layout.tensors.flatMap(({ offset, size }, tensor) => {
     const blocks: Block[] = [];
@@ -26,14 +32,26 @@ export const blocksOf = (layout: Layout, { start, end }: Shard = { start: 0, end
     return blocks;
   });
 
-/** Whether the shard is a run of whole blocks of the vector. */
+/**
+ * Whether the shard is a run of whole blocks of the vector.
+ *
+ * @param layout The vector's layout.
+ * @param shard What may be such a run.
+ * @returns False for a shard that begins or ends within a block, is empty, or ends beyond the vector.
+ */
 export const isWhole = (layout: Layout, { start, end }: Shard): boolean => {
   if (end > layout.size) return false;
   const blocks = blocksOf(layout, { start, end });
   return blocks[0]?.start === start && blocks.at(-1)?.end === end;
 };
 
-/** Cuts the vector into shards: runs of whole blocks of about `coordinates` each, in order, nothing left out. */
+/**
+ * Cuts the vector into shards: runs of whole blocks of about `coordinates` each, in order, nothing left out.
+ *
+ * @param layout The vector's layout.
+ * @param coordinates How many coordinates a shard has at the least; the last may have fewer.
+ * @returns The shards.
+ */
 export const planShards = (layout: Layout, coordinates: number): Shard[] => {
   const shards: Shard[] = [];
   let start = 0;

@@ -8,6 +8,11 @@ export type Diagnosis = Kind extends DiagnosisKind<infer D> ? D : never;
 export const kindOf = (diagnosis: Diagnosis): DiagnosisKind<Diagnosis> =>
   kinds.find(({ kind }) => kind === diagnosis.kind)!;
 
-/** A diagnosis in a word or two, for a table: "scale 2", "3 entries", "transposed". */
+/**
+ * A diagnosis in a word or two, for a table.
+ *
+ * @param diagnosis The likely mistake in a tensor's gradient.
+ * @returns "scale 2", "3 entries", "transposed": its label, or its kind where it has none.
+ */
 export const diagnosisLabel = (diagnosis: Diagnosis): string =>
   kindOf(diagnosis).label?.(diagnosis) ?? diagnosis.kind;

@@ -3,7 +3,15 @@ import type { Engine, Evaluator } from '../contract/engine.ts';
 import type { ResolvedOptions } from '../contract/options.ts';
 import { createAdaptiveEvaluator } from './adaptive/adaptive-evaluator.ts';
 
-/** What differentiates J: the engine or, where steps are searched, the search over the problem's own cost. Throws InputError when the engine can't do the problem. */
+/**
+ * What differentiates J: the engine or, where steps are searched, the search over the problem's own cost.
+ *
+ * @param engine The engine that the problem is prepared on.
+ * @param baseline The problem as it is differentiated, J(θ) and its noise.
+ * @param options The method, and whether steps are searched.
+ * @returns The evaluator; whoever asks for it disposes of it.
+ * @throws InputError when the engine can't do the problem or the method.
+ */
 export const prepareEvaluator = async (
   engine: Engine,
   { problem, cost, costNoise: noise }: Pick<Baseline, 'problem' | 'cost' | 'costNoise'>,

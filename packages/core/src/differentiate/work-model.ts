@@ -17,6 +17,10 @@ const forwardPass = (problem: Problem): number =>
 /**
  * Operations by tensor of the layout. Textbook: two forward passes a coordinate. Incremental: two tails a unit (the layers after
  * its own, first a column of weights, then products) and a row of the product with the inputs; biases come with the weights.
+ *
+ * @param problem What is differentiated.
+ * @param method By which method.
+ * @returns The work of a row of each tensor, in order of the layout.
  */
 export const workOf = (problem: Problem, method: Method): TensorWork[] => {
   const { layout } = problem;
@@ -35,7 +39,13 @@ export const workOf = (problem: Problem, method: Method): TensorWork[] => {
   });
 };
 
-/** Operations of the whole check. */
+/**
+ * Operations of the whole check.
+ *
+ * @param problem What is differentiated.
+ * @param method By which method.
+ * @returns Floating-point operations, about.
+ */
 export const totalWork = (problem: Problem, method: Method): number =>
   workOf(problem, method).reduce(
     (sum, { row, operations }, tensor) => sum + (problem.layout.tensors[tensor]!.size / row) * operations,

@@ -2,7 +2,13 @@ import { compareDerivatives, type ShardCheck, type ShardResult } from '../compar
 import { joinDerivatives } from '../join-derivatives.ts';
 import type { PartialDerivatives, RunResult } from './run.ts';
 
-/** The runs' results as results of shards that cover the vector: parts of blocks, put together, are compared here. In any order, also twice. */
+/**
+ * The runs' results as results of shards that cover the vector: parts of blocks, put together, are compared here.
+ *
+ * @param runs The results of all runs, in any order, also twice.
+ * @param check The gradient to be checked, and what its comparison needs.
+ * @returns The results of the runs' whole shards, then those of the parts, put together.
+ */
 export const completeResults = (runs: readonly RunResult[], check: ShardCheck): ShardResult[] => {
   const chains = inChains(runs.flatMap(({ parts }) => parts));
   const ofParts = chains.map((chain) => {

@@ -8,7 +8,14 @@ import type { Run } from './run.ts';
 /** A run may be this many times as large as asked for, if it then ends at the end of a row. */
 const STRETCH = 4;
 
-/** Cuts the vector into runs of about so many operations each, in order; with their biases they cover every coordinate once. */
+/**
+ * Cuts the vector into runs of about so many operations each, in order; with their biases they cover every coordinate once.
+ *
+ * @param problem What is differentiated.
+ * @param method By which method.
+ * @param operations How much work a run is to be.
+ * @returns The runs, of whole blocks.
+ */
 export const planRuns = (problem: Problem, method: Method, operations: number): Run[] => {
   const { layout } = problem;
   const work = workOf(problem, method);
@@ -17,7 +24,13 @@ export const planRuns = (problem: Problem, method: Method, operations: number): 
   return planShards(layout, operations / ofCoordinate).map((shard) => ({ shard, biases: null }));
 };
 
-/** Runs of so many coordinates each, within blocks too: for functions whose cost takes so long that a block would be too much. */
+/**
+ * Runs of so many coordinates each, within blocks too: for functions whose cost takes so long that a block would be too much.
+ *
+ * @param layout The vector's layout.
+ * @param coordinates How many coordinates a run has, at least 1; the last may have fewer.
+ * @returns The runs, in order; they cover every coordinate once.
+ */
 export const planParts = ({ size }: Layout, coordinates: number): Run[] =>
   Array.from({ length: Math.ceil(size / coordinates) }, (_, k) => {
     const start = k * coordinates;

@@ -40,7 +40,16 @@ export const differentiateRun = async (
   return { differences, biases: { shard: biases, derivatives: ofBiases } };
 };
 
-/** Differentiates J over the run, and compares the shard where it is whole blocks. */
+/**
+ * Differentiates J over the run, and compares the shard where it is whole blocks.
+ *
+ * @param evaluator What differentiates J.
+ * @param run The shard, and the biases that come with it.
+ * @param check The gradient to be checked, and what its comparison needs.
+ * @param signal Ends the run early.
+ * @returns The comparison of the shard, and the derivatives that completeResults compares once all runs have ended.
+ * @throws What the evaluator throws; the signal's reason.
+ */
 export const checkRun = async (
   evaluator: Evaluator,
   run: Run,

@@ -6,6 +6,10 @@ import { isolateThrowingCoordinate } from './isolate-throwing-coordinate.ts';
 /**
  * The problem with a cost that says where it threw (CostError), by a single parameter where one suffices; unless the check was aborted:
  * then its reason goes through as it is, whether the cost answers or not.
+ *
+ * @param problem The function, with its cost as the user gave it.
+ * @param signal Ends the check early.
+ * @returns The same problem, its cost and batched cost guarded.
  */
 export const guardCost = (problem: FunctionProblem, signal: AbortSignal | undefined): FunctionProblem => {
   const cost = guardedCost(problem, signal);

@@ -7,7 +7,14 @@ import { type Segment, segmentsOf } from './segments.ts';
 import { createShardDerivatives, type ShardDerivatives } from './shard-derivatives.ts';
 import type { DifferentiatedNetwork, UnitRunner } from './units.ts';
 
-/** The incremental method: gradapprox by units. Biases come with the units of their weights. */
+/**
+ * The incremental method: gradapprox by units. Biases come with the units of their weights.
+ *
+ * @param problem The layered network, its parameters and its examples.
+ * @param network What is known of the network after its forward pass.
+ * @param runner Differentiates runs of units; disposed of with the evaluator.
+ * @returns The evaluator. What the runner throws its promises reject with.
+ */
 export const createIncrementalEvaluator = (
   problem: LayeredProblem,
   network: DifferentiatedNetwork,

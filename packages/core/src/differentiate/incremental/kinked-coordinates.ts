@@ -13,7 +13,16 @@ export interface OneSidedResponse {
 /** A[input] of an example: what a weight multiplies. */
 export type InputAt = (input: number, example: number) => number;
 
-/** The coordinates that move a unit in one of its crossing examples: `crossed` holds (unit − from)·examples + example. */
+/**
+ * The coordinates that move a unit in one of its crossing examples.
+ *
+ * @param place The units' layer.
+ * @param inputAt The layer's inputs.
+ * @param units The units that were differentiated.
+ * @param crossed The pairs of a unit and an example that cross a kink, each as (unit − from)·examples + example.
+ * @param examples m, how many examples there are.
+ * @returns Coordinates of θ: weights whose input isn't 0 in such an example, then biases.
+ */
 export const crossedCoordinates = (
   place: LayerPlace,
   inputAt: InputAt,
@@ -32,7 +41,19 @@ export const crossedCoordinates = (
   return [...weights, ...[...units.keys()].map((unit) => place.biases + unit)];
 };
 
-/** The intervals of the coordinates that move a unit in an example where it has no one response. `s`, `weights`, `biases`: of the units. */
+/**
+ * The intervals of the coordinates that move a unit in an example where it has no one response.
+ *
+ * @param place The units' layer.
+ * @param inputAt The layer's inputs.
+ * @param units The units that were differentiated.
+ * @param s The units' responses, [units, examples].
+ * @param oneSided Where a response has no one value, and what it is on the kinks' sides.
+ * @param weights gradapprox of the units' weights, [units, inputs].
+ * @param biases gradapprox of the units' biases, [units].
+ * @param examples m, how many examples there are.
+ * @returns The coordinates of θ whose interval isn't a point, unit by unit, its weights before its bias.
+ */
 export const oneSidedCoordinates = (
   place: LayerPlace,
   inputAt: InputAt,

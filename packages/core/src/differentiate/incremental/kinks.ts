@@ -30,8 +30,13 @@ const nearness = (weightNorm: number, inputNorm: number, bias: number): number =
 };
 
 /**
- * A test of whether rounding may put a unit's z for an example on either side of its activation's kink; null for an activation without one. a: the layer's
- * inputs, [inputs, examples].
+ * A test of whether rounding may put a unit's z for an example on either side of its activation's kink.
+ *
+ * @param place The layer.
+ * @param theta θ, [P].
+ * @param a The layer's inputs, [inputs, examples].
+ * @param examples m, how many examples there are.
+ * @returns The test, by unit, example and the pre-activation z; null for an activation without a kink.
  */
 export const createKinkTest = (
   place: LayerPlace,

@@ -66,7 +66,13 @@ const countAtKink = async ({ theta, cost, sides }: TextbookCost): Promise<number
   return sides().reduce((count, side) => count + (side === 0 ? 1 : 0), 0);
 };
 
-/** Formula (1) as it is written: the whole cost, twice per coordinate. Works for every cost function. */
+/**
+ * Formula (1) as it is written: the whole cost, twice per coordinate. Works for every cost function.
+ *
+ * @param problem θ, the cost and, where kinks can be seen, the side of its kink that each unit stands on.
+ * @returns The evaluator. It evaluates one point after the other, and yields to the event loop now and then.
+ * @throws Whatever the cost throws, at once where kinks can be seen, else when the evaluator is asked.
+ */
 export const createTextbookEvaluator = async (problem: TextbookCost): Promise<Evaluator> => {
   const at = await countAtKink(problem);
   return {
