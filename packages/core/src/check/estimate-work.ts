@@ -23,7 +23,7 @@ const OPERATIONS = 2e9;
  * What the check will take, and what probing would, from the time that one J takes.
  *
  * @param problem What is differentiated.
- * @param options The options with their defaults in place.
+ * @param options How J is differentiated: `adaptive` where each coordinate's step is searched.
  * @param baseline How many seconds one evaluation of J takes.
  * @returns How many evaluations of J are needed, and about how many seconds; `probe` has the same of coverage `probe`.
  * @example
@@ -37,26 +37,14 @@ const OPERATIONS = 2e9;
  *   theta: new Float64Array(1000),
  *   cost: (theta) => theta.reduce((sum, x) => sum + x ** 2, 0),
  * };
- * const estimate = estimateWork(
- *   problem,
- *   {
- *     method: 'textbook',
- *     epsilon: 1e-7,
- *     threshold: 2e-7,
- *     seed: 0,
- *     coverage: { kind: 'full' },
- *     adaptive: false,
- *     probesSearch: false,
- *     thresholdAdapts: false,
- *   },
- *   { seconds: 0.5 },
- * );
+ * const options = { method: 'textbook', coverage: { kind: 'full' }, adaptive: false } as const;
+ * const estimate = estimateWork(problem, options, { seconds: 0.5 });
  * console.log(estimate.evaluations, estimate.seconds); // 2000 1000
  * ```
  */
 export const estimateWork = (
   problem: Problem,
-  { method, adaptive, coverage }: ResolvedOptions,
+  { method, adaptive, coverage }: Pick<ResolvedOptions, 'method' | 'adaptive' | 'coverage'>,
   { seconds }: Pick<Baseline, 'seconds'>,
 ): Estimate => {
   const { layout } = problem;
