@@ -28,3 +28,20 @@ it('says what it said where those tell no cause either', () => {
   const nonsense = (right: Float64Array) => right.map((g, i) => (i < 2 ? 7 + i : g));
   expect(diagnoseAtKinks(flipped(2, nonsense), 2).kind).toBe('unexplained');
 });
+
+it('keeps a cause that gradapprox shows', () => {
+  const planted = flipped(0, (right) => right.map((g) => -g / 3)); // of which the gradient would be thrice as large
+  expect(diagnoseAtKinks(planted, 8).kind).toBe('sign');
+});
+
+it('keeps to gradapprox where the other derivatives show no more than places', () => {
+  const planted = suspect([8], 3, (right) => right.map((g, i) => 7 + i * g));
+  const replay = { gradient: () => planted.grad.with(0, 5), activationOf: () => 'tanh' }; // all but an entry right
+  const place = { layer: 1, role: 'biases', units: [8, 8], wrongUpTo: null, replay } as unknown as LayerPlace;
+  expect(diagnoseAtKinks(suspectTensor({ ...planted, place }), 8).kind).toBe('unexplained');
+});
+
+it('has nothing but gradapprox in a function', () => {
+  const tensor = suspectTensor({ ...flipped(2), place: null });
+  expect(diagnoseAtKinks(tensor, 2).kind).toBe('unexplained');
+});

@@ -28,6 +28,15 @@ describe('a factor that another tensor has', () => {
     expect(together(scaled(3.7), SIGN, ENTRIES, SPREAD)).toEqual([scaled(3.7), SIGN, ENTRIES, SPREAD]);
   });
 
+  it('is not tried where there is none: each tensor is diagnosed once', () => {
+    const diagnosed: number[] = [];
+    diagnoseTogether(tensors, () => null, (_slot, tensor) => {
+      diagnosed.push(tensor);
+      return UNEXPLAINED;
+    }); // prettier-ignore
+    expect(diagnosed).toEqual([0, 1, 2, 3]);
+  });
+
   it('must have been found', () => {
     expect(together(SIGN, UNEXPLAINED, UPSTREAM, null)).toEqual([SIGN, UNEXPLAINED, UPSTREAM, null]);
   });

@@ -4,15 +4,17 @@ import type { Judgements } from '../judge/judge.ts';
 import { sumOfSquares } from '../numerics/sum-of-squares.ts';
 import { lastWrongLayer } from './wrong-layers.ts';
 
-type State = 'wrong' | 'right' | 'zero';
+type State = 'wrong' | 'right' | 'zero' | 'unwritten' | 'superfluous';
 
-/** The last wrong layer of a network W1, b1, W2, b2, …; `zero`: right, both gradients are zero. */
+/** The last wrong layer of a network W1, b1, W2, b2, …; `zero`: right, both gradients are zero; wrong, too: `unwritten`, whose gradient alone is zero, and `superfluous`, whose numerical one is. */
 const lastOf = (...states: readonly State[]): number | null => {
   const tensors = states.map((state) => {
-    const squares = sumOfSquares(Float64Array.of(state === 'zero' ? 0 : 1));
-    return { grad: squares, gradapprox: squares };
+    const squares = (...zeros: State[]) => sumOfSquares(Float64Array.of(zeros.includes(state) ? 0 : 1));
+    return { grad: squares('zero', 'unwritten'), gradapprox: squares('zero', 'superfluous') };
   });
-  const judged = states.map((state) => ({ verdict: state === 'wrong' ? 'incorrect' : 'correct' }));
+  const judged = states.map((state) => ({
+    verdict: ['right', 'zero'].includes(state) ? 'correct' : 'incorrect',
+  }));
   return lastWrongLayer({ tensors } as unknown as Aggregate, { tensors: judged } as unknown as Judgements);
 };
 
@@ -26,6 +28,11 @@ describe('the last wrong layer', () => {
   it('may have a tensor whose gradients are zero', () => {
     expect(lastOf('wrong', 'zero', 'wrong', 'wrong', 'right', 'right')).toBe(2);
     expect(lastOf('wrong', 'zero', 'wrong', 'right', 'right', 'right')).toBeNull();
+  });
+
+  it.each(['unwritten', 'superfluous'] as const)('may have a tensor that is %s: it is wrong', (state) => {
+    expect(lastOf('wrong', state, 'right', 'right')).toBe(1);
+    expect(lastOf(state, 'right', 'wrong', 'wrong')).toBeNull();
   });
 
   it('is not told by a single wrong tensor', () => {

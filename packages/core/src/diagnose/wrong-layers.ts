@@ -21,7 +21,7 @@ export const lastWrongLayer = (totals: Aggregate, judgements: Judgements): numbe
   const last = firstRight < 0 ? layers.length : firstRight;
   const isClean = layers.slice(last).every((state) => state === 'right');
   const wrong = judgements.tensors.filter(({ verdict }) => verdict === 'incorrect').length;
-  return last > 0 && layers.length > 1 && isClean && wrong >= LEAST_EVIDENCE ? last : null;
+  return layers.length > 1 && isClean && wrong >= LEAST_EVIDENCE ? last : null;
 };
 
 /** wrong: every tensor of the layer that isn't zero is incorrect; right: none is; mixed: neither, so that the mistake is that tensor's alone. */

@@ -12,8 +12,8 @@ export const axisOrders = (shape: readonly number[]): number[][] => {
 
 /** All orders of these items, the given one first. */
 const permutations = (items: readonly number[]): number[][] =>
-  items.length <= 1
-    ? [[...items]]
+  items.length === 0
+    ? [[]]
     : items.flatMap((first, at) => permutations(items.toSpliced(at, 1)).map((rest) => [first, ...rest]));
 
 /**

@@ -47,3 +47,28 @@ describe('a factor of a layer’s gradient', () => {
     expect(named(1, 'weights', 1)).toBeNull();
   });
 });
+
+describe('what is said of a number', () => {
+  it.each<readonly [number, string]>([
+    [2, 'a ½ is missing, or the same term is added twice'],
+    [1 / 2, 'a factor 2 is missing, as from the derivative of a square, or a ½ is one too many'],
+    [Math.SQRT2, 'it is multiplied by √2, or a 1/√2 is missing'],
+    [Math.SQRT1_2, 'it is divided by √2 and should not be'],
+    [13, '13 is the number of units of layer 2; it is multiplied by n₂, or a 1/n₂ is missing'],
+  ])('all of it: %d', (factor, origin) => {
+    expect(originOf(named(factor)!)).toBe(origin);
+  });
+
+  it('calls the units before the first layer inputs', () => {
+    const place = { layer: 1, role: 'weights', units: [7, 11, 3], examples: 50 } as unknown as LayerPlace;
+    const origin = (factor: number) => originOf(nameFactor({ shape: [11, 7], place }, factor, 1e-6)!);
+    expect(origin(7)).toBe('7 is the number of inputs; it is multiplied by n₀, or a 1/n₀ is missing');
+    expect(origin(1 / 11)).toContain('11 is the number of units of layer 1; it is divided by n₁');
+  });
+
+  it('takes what is off by just the tolerance', () => {
+    const known = (factor: number) => nameFactor({ shape: [13, 11], place: placeOf('weights') }, factor, 2 ** -10);
+    expect(known(2 + 2 ** -9)).toMatchObject({ name: '2', value: 2 });
+    expect(known(2 + 2 ** -8)).toBeNull();
+  }); // prettier-ignore
+});

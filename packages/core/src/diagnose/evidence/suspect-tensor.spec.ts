@@ -82,3 +82,37 @@ describe('what a suspect tensor tells', () => {
     expect(weightyEntries(opposite(1e-3, 0), Float64Array.of(1, -0.003))).toBe(2);
   });
 });
+
+describe('what is off by just what is allowed', () => {
+  const ALLOWED = 2 ** -10; // exact, as are the numbers below
+  const given = (grad: readonly number[], gradapprox: readonly number[]) =>
+    suspectTensor({
+      ...opposite(0, ALLOWED),
+      grad: Float64Array.from(grad),
+      gradapprox: Float64Array.from(gradapprox),
+    });
+
+  it('is explained, but not with anything more', () => {
+    expect(explains(given([1, 0, 0], [-1, 0, 0]), Float64Array.of(1, ALLOWED, 0))).toBe(true);
+    expect(explains(given([1, 0, 0], [-1, 0, 0]), Float64Array.of(1, ALLOWED, 1))).toBe(false);
+    expect(explains(given([1, 0, 0], [-1, 0, 0]), Float64Array.of(1, ALLOWED, ALLOWED))).toBe(false);
+  });
+
+  it('may be rearranged', () => {
+    expect(isRearranged(given([1, 0], [0, 1 + ALLOWED]))).toBe(true);
+    expect(isRearranged(given([1, 0], [0, 1 + 2 * ALLOWED]))).toBe(false);
+  });
+
+  it('is no wrong entry, and none that weighs', () => {
+    expect(wrongEntries(given([1, ALLOWED], [-1, 0]))).toBe(1);
+    expect(weightyEntries(given([1, 0], [-1, 0]), Float64Array.of(1, ALLOWED))).toBe(1);
+  });
+});
+
+it('a residual is next to nothing beside a number below 0, too', () => {
+  expect([0.7e-5, 1.5e-5].map((residual) => isNearlyNothing(residual, -1))).toEqual([true, false]);
+});
+
+it('nothing is next to nothing, also of 0', () => {
+  expect(isNearlyNothing(0, 0)).toBe(true);
+});

@@ -40,3 +40,20 @@ it('two entries that would show by themselves support a fitted number: ½·|entr
   expect(isSupportedAlong(tensor, Float64Array.of(0.07, -0.07))).toBe(true);
   expect(isSupportedAlong(tensor, Float64Array.of(0.07, 0.05))).toBe(false);
 });
+
+describe('what is off by just what is allowed', () => {
+  it('agrees', () => {
+    expect(agreesBut(along(100, 0.25, 0.5), 0.75)).toBe(true);
+    expect(agreesBut(along(100, 0.25, 0.5), 0.75 + 2 ** -10)).toBe(false);
+  });
+
+  it('is no support for a number', () => {
+    const tensor = along(1, 0.25, 0.5); // half of an entry must exceed 0.75
+    expect(isSupportedAlong(tensor, Float64Array.of(2, 1.5))).toBe(false);
+    expect(isSupportedAlong(tensor, Float64Array.of(2, 1.5 + 2 ** -10))).toBe(true);
+  });
+});
+
+it('a candidate that leaves nothing agrees where nothing is allowed', () => {
+  expect(agreesBut(along(1, 0, 0), 0)).toBe(true);
+});

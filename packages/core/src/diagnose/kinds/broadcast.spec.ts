@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../diagnose.ts';
 import { suspectTensor } from '../evidence/suspect-tensor.ts';
+import { forEachInSlices, slicesAlong } from '../evidence/slices.ts';
 import { suspect } from '../planted-tensor.fixture.ts';
+import { broadcast } from './broadcast.ts';
 
 describe('broadcast', () => {
   it.each([
@@ -38,5 +40,55 @@ describe('broadcast', () => {
       expect(diagnose(suspectTensor({ ...ones, gradapprox }))).toMatchObject({ kind: 'entries', count: 1 });
     const most = suspectTensor({ ...ones, gradapprox: Float64Array.of(1, 2, 3, 4, 6) });
     expect(diagnose(most)).toMatchObject({ kind: 'broadcast', of: null });
+  });
+});
+
+describe('what a broadcast is called', () => {
+  /** Sums, times a factor, over these axes, spread over them. */
+  const spread = (shape: readonly number[], axes: readonly number[], factor = 1) => {
+    const overOne = (values: Float64Array, axis: number) => {
+      const [slices, sums] = [slicesAlong(shape, axis), new Map<number, number>()];
+      forEachInSlices(slices, (at, _slice, within) => sums.set(within, (sums.get(within) ?? 0) + values[at]!)); // prettier-ignore
+      const result = new Float64Array(values.length);
+      forEachInSlices(slices, (at, _slice, within) => (result[at] = sums.get(within)!));
+      return result;
+    };
+    return broadcast.explain(suspect(shape, 5, (right) => axes.reduce(overOne, right).map((sum) => factor * sum)))!; // prettier-ignore
+  };
+
+  it.each<readonly [readonly number[], readonly number[], number, string]>([
+    [[3, 4], [0], 1, "has the same values in every row (the sum of the numerical gradient's): it is summed over the wrong axis"],
+    [[3, 4], [1], 1, "has the same values in every column (the sum of the numerical gradient's): it is summed over the wrong axis"],
+    [[3, 4], [1], 1 / 4, "has the same values in every column (the mean of the numerical gradient's): it is averaged over the wrong axis"],
+    [[3, 4], [0, 1], 1, "has the same value in every entry (the sum of the numerical gradient's): it is summed over the wrong axis, or over all"],
+    [[3, 4], [0, 1], 0.77, "has the same value in every entry, neither the sum nor the mean of the numerical gradient's: something is summed over the wrong axis, clipped, or filled in"],
+    [[2, 3, 4], [1], 1, "has the same values along axis 1 (the sum"],
+    [[2, 3, 4], [0, 2], 1, "has the same values along axes 0 and 2 (the sum"],
+  ])('of %j over axes %j, times %d', (shape, axes, factor, words) => {
+    const { message } = spread(shape, axes, factor);
+    expect(message.startsWith(`dW1 ${words}`), message).toBe(true);
+    if (!words.endsWith('(the sum')) expect(message).toBe(`dW1 ${words}`);
+  }); // prettier-ignore
+
+  it('is an operation on the right gradient where it is its sum or mean', () => {
+    const operations = [1, 1 / 4, 0.77].map((factor) => broadcast.operation!(spread([3, 4], [1], factor)));
+    expect(operations).toEqual(['broadcast', 'broadcast', null]);
+  });
+
+  it('is none of a gradient of zeros', () => {
+    expect(broadcast.explain(suspect([3, 4], 5, (right) => right.map(() => 0)))).toBeNull();
+  });
+
+  it('is seen where nothing but the same is allowed', () => {
+    const tensor = suspect([6], 5, (right) => right.map(() => 0.5));
+    expect(broadcast.explain(suspectTensor({ ...tensor, error: 0, threshold: 0 }))).toMatchObject({ axes: [0] }); // prettier-ignore
+  });
+
+  it('says nothing where half the entries are right: they may be equal, and the others wrong', () => {
+    const ones = suspect([4], 5, (right) => right.map(() => 1));
+    const against = (...gradapprox: number[]) =>
+      broadcast.explain(suspectTensor({ ...ones, gradapprox: Float64Array.from(gradapprox) }));
+    expect(against(1, 1, 3, 7)).toBeNull();
+    expect(against(1, 2, 3, 7)).not.toBeNull();
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { diagnose } from '../diagnose.ts';
 import { suspectTensor } from '../evidence/suspect-tensor.ts';
 import { normOf } from '../../numerics/vectors.ts';
+import { entries } from './entries.ts';
 import { diagnosedKind, numbers, seeds, suspect, withEntries } from '../planted-tensor.fixture.ts';
 
 describe('entries', () => {
@@ -58,5 +59,49 @@ describe('entries', () => {
   it('takes an entry that is off by float32 for a wrong one only where the others are right to float64: 1e-9', () => {
     expect(diagnose(rounded(0.6e-9))).toMatchObject({ kind: 'entries', count: 1, entries: [{ index: [5] }] });
     expect(diagnosedKind(rounded(2e-9))).toBe('unexplained');
+  });
+});
+
+describe('what is said of entries', () => {
+  /** Entries that are wrong by so much each, of a tensor that is right. */
+  const off = (shape: readonly number[], residuals: Readonly<Record<number, number>>, { error = 0, threshold = 0, others = 0 } = {}) => {
+    const planted = suspect(shape, 4, (right) => right);
+    const grad = planted.gradapprox.map((a, at) => a + (residuals[at] ?? others));
+    return entries.explain(suspectTensor({ ...planted, grad, error, threshold }));
+  }; // prettier-ignore
+
+  it('names one, or several and the row that holds them', () => {
+    const one = off([3, 4], { 5: 1 }, { threshold: 1e-7 })!;
+    expect(one.message).toBe('1 entry of dW1 is wrong ([1,1]), the other 11 right: look at what is special there'); // prettier-ignore
+    expect(one.slice).toBeNull();
+    const several = off([3, 4], { 5: 1, 6: 2, 4: 3 }, { threshold: 1e-7 })!;
+    expect(several.message).toBe('3 entries of dW1 are wrong, all in row 1 ([1,0], [1,2] and [1,1]), the other 9 right: look at what is special there'); // prettier-ignore
+  });
+
+  it('lists the worst first, and those that are as bad in their order', () => {
+    const { entries: listed } = off([8], { 1: 1, 2: -4, 5: 2, 6: -2 }, { threshold: 1e-7 })!;
+    expect(listed[0]!.index).toEqual([2]);
+    expect(listed.at(-1)!.index).toEqual([1]);
+    const { entries: alike } = suspectWith(Float64Array.of(1, 0, 1, 0, 0, 0));
+    expect(alike.map(({ index }) => index[0])).toEqual([0, 2]);
+  });
+
+  /** Of a numerical gradient of halves: sums of it are exact. */
+  const suspectWith = (residual: Float64Array, error = 2 ** -20) => {
+    const gradapprox = residual.map(() => 0.5);
+    const grad = residual.map((r) => 0.5 + r);
+    const planted = suspect([residual.length], 4, (right) => right);
+    return entries.explain(suspectTensor({ ...planted, grad, gradapprox, error, threshold: 0 }))!;
+  };
+
+  it('takes an entry that is off by just what is allowed for right', () => {
+    expect(suspectWith(Float64Array.of(4, 2 ** -20, 0, 0)).count).toBe(1);
+    expect(suspectWith(Float64Array.of(4, 2 ** -19, 0, 0)).count).toBe(2);
+  });
+
+  it('takes a wrong entry for one however few digits the others have', () => {
+    const others = 1e-8; // beyond float64's part of gradapprox
+    expect(off([8], { 5: 0.1 }, { error: 1e-7, others })).toMatchObject({ count: 1 });
+    expect(off([8], { 5: 0.1, 6: 1e-6 }, { error: 1e-7, others })).toMatchObject({ count: 2 }); // one of them by no more than float32
   });
 });

@@ -60,7 +60,7 @@ const wrongPlaces = (tensor: SuspectTensor): number[] => {
   const least = ascending[right] ?? Infinity;
   const places: number[] = [];
   for (let place = 0; place < sizes.length; place++) if (sizes[place]! >= least) places.push(place);
-  return places.sort((a, b) => sizes[b]! - sizes[a]! || a - b);
+  return places.sort((a, b) => sizes[b]! - sizes[a]!);
 };
 
 /** Whether all entries have the precision of float32, which shows in the largest first: the wrong ones are off by no more than that, and the others by more than float64's. */

@@ -34,18 +34,23 @@ describe('regularization', () => {
   });
 
   /** The weights, or biases, of a layer of a network with ten examples and λ = 0.7, off by a multiple of θ; all right otherwise. */
-  const ofLayer = (role: 'weights' | 'biases', coefficient: number, shape: readonly number[] = [3, 2]) => {
+  const ofLayer = (
+    role: 'weights' | 'biases',
+    coefficient: number,
+    shape: readonly number[] = [3, 2],
+    l2 = 0.7,
+  ) => {
     const planted = suspect(shape, 5, (right) => right);
     const { gradapprox, theta } = planted;
     const grad = gradapprox.map((g, i) => g + coefficient * theta[i]!);
-    return suspectTensor({ ...planted, grad, error: 0, place: placeOf(role) });
+    return suspectTensor({ ...planted, grad, error: 0, place: placeOf(role, l2) });
   };
-  const placeOf = (role: 'weights' | 'biases'): LayerPlace => ({
+  const placeOf = (role: 'weights' | 'biases', l2: number): LayerPlace => ({
     layer: 1,
     role,
     units: [2, 3],
     examples: 10,
-    l2: 0.7,
+    l2,
     wrongUpTo: null,
     replay: createNetworkReplay({} as LayeredProblem), // nothing is run
   });
@@ -71,6 +76,31 @@ describe('regularization', () => {
   it('takes no coefficient from a single entry, unless it is a known one', () => {
     expect(regularization.explain(ofLayer('weights', 0.3, [1]))).toBeNull();
     expect(regularization.explain(ofLayer('weights', 0.3, [2]))).not.toBeNull();
+  });
+
+  it('knows other coefficients of biases than of weights', () => {
+    expect(regularization.explain(ofLayer('biases', 0.7, [1]))).not.toBeNull(); // λ: the 1/m is missing as well
+    for (const coefficient of [-0.07, 0.63, -0.035])
+      expect(regularization.explain(ofLayer('biases', coefficient, [1]))).toBeNull();
+    expect(regularization.explain(ofLayer('weights', 0.7, [1]))).toBeNull();
+  });
+
+  it('tells λ by the number of examples where the cost has no term', () => {
+    const messageOf = (role: 'weights' | 'biases', coefficient: number) =>
+      regularization.explain(ofLayer(role, coefficient, [3, 2], 0))!.message;
+    expect(messageOf('weights', 0.25)).toContain("it has an L2 term 0.25·W1 (λ = 2.5) that the cost hasn't");
+    expect(messageOf('biases', 0.25)).toContain("it has an L2 term 0.25·W1 (λ = 2.5) that the cost hasn't");
+    expect(messageOf('weights', -0.25)).toContain('the gradient of an L2 term 0.25·W1 (λ = 2.5), which the cost has, is missing'); // prettier-ignore
+  });
+
+  it('is a constant, too, where the parameter is of the same size everywhere, of either sign', () => {
+    const level = (...theta: number[]) => {
+      const planted = suspect([4], 3, (right) => right.map((g, i) => g + 0.05 * theta[i]!));
+      return diagnose(suspectTensor({ ...planted, theta: Float64Array.from(theta) })).message;
+    };
+    expect(level(1, -1, 1, 1)).toContain('or any constant');
+    expect(level(-1, 1, 1, -1)).toContain('or any constant');
+    expect(level(1, -1, 1, 2)).not.toContain('or any constant');
   });
 
   it('says which of the two has the term, where neither is known', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../diagnose.ts';
-import { wideAxes } from '../evidence/slices.ts';
+import { slicesAlong, wideAxes } from '../evidence/slices.ts';
 import { suspectTensor } from '../evidence/suspect-tensor.ts';
 import { seeds, sizeOf, suspect, withEntries } from '../planted-tensor.fixture.ts';
 import { shifted } from './shifted.ts';
@@ -27,11 +27,41 @@ describe('shifted', () => {
     expect(diagnose(tensor)).toMatchObject({ kind: 'shifted', axis: 0, by: 1 });
   });
 
+  it.each<readonly [readonly number[], number | null, 1 | -1, string]>([
+    [[4, 3], null, 1, 'entry'],
+    [[4, 3], 0, 1, 'row'],
+    [[4, 3], 1, -1, 'column'],
+    [[3, 4, 2], 1, 1, 'slice along axis 1'],
+    [[3, 4, 2], 2, -1, 'slice along axis 2'],
+  ])('says what it is moved by: %j along axis %s by %d', (shape, axis, by, words) => {
+    const { length, inner } = axis === null ? { length: sizeOf(shape), inner: 1 } : slicesAlong(shape, axis);
+    const moved = shifted.explain(
+      suspect(shape, 8, (right) =>
+        right.map((_, at) => {
+          const from = (Math.floor(at / inner) % length) - by;
+          return from < 0 || from >= length ? 0.1234 : right[at - by * inner]!;
+        }),
+      ),
+    )!;
+    expect(moved).toMatchObject({ axis, by });
+    expect(moved.message).toBe(`dW1 is the numerical gradient moved by one ${words}: an index is off by one`);
+  });
+
+  it('counts what is off by just what is allowed as right', () => {
+    const allowed = 2 ** -20;
+    const vectorTo = (gradapprox: number[], grad: number[]) => vector(gradapprox, grad, { error: allowed, threshold: 0 }); // prettier-ignore
+    expect(vectorTo([1, 1, 5, 5, 9], [8, 1, 1, 5, 5 + allowed])).not.toBeNull();
+    expect(vectorTo([1, 1, 5, 5, 9], [8, 1, 1, 5, 5 + 2 * allowed])).toBeNull();
+    expect(vectorTo([1, 1 + allowed, 1, 5, 9], [8, 1, 1 + allowed, 1, 5])).not.toBeNull(); // two are mended beyond doubt
+    expect(vectorTo([1, 1, 1 + allowed, 1 + allowed, 5], [8, 1, 1, 1 + allowed, 1 + allowed])).toBeNull(); // one is
+    expect(vectorTo([0, allowed, 5, 0, 0, 0], [8, 0, allowed, 5, 0, 0])).toBeNull(); // a single one that isn't zero
+  });
+
   /** gradapprox and what the gradient is instead, of a vector. */
-  const vector = (gradapprox: number[], grad: number[]) => {
+  const vector = (gradapprox: number[], grad: number[], accuracy = {}) => {
     const planted = suspect([gradapprox.length], 1, (right) => right);
     const given = { grad: Float64Array.from(grad), gradapprox: Float64Array.from(gradapprox), error: 0 };
-    return shifted.explain(suspectTensor({ ...planted, ...given }));
+    return shifted.explain(suspectTensor({ ...planted, ...given, ...accuracy }));
   };
 
   it('needs two entries that it makes right', () => {

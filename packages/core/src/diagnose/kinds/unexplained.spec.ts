@@ -44,3 +44,25 @@ describe('unexplained', () => {
     expect(diagnosis.message).toContain(words);
   });
 });
+
+describe('what is said where nothing explains it', () => {
+  const messageOf = (grad: readonly number[], gradapprox: readonly number[]) => {
+    const planted = suspect([grad.length], 1, (right) => right);
+    const given = { grad: Float64Array.from(grad), gradapprox: Float64Array.from(gradapprox) };
+    return unexplained.explain(suspectTensor({ ...planted, ...given }))!.message;
+  };
+
+  it('tells how much larger it is', () => {
+    expect(messageOf([9, 0], [3, 0])).toContain(
+      "(cosine 1), with a norm of 3 times the numerical gradient's",
+    );
+  });
+
+  it('tells what only digits are missing of', () => {
+    expect(messageOf([4, 4 + 8e-6], [4, 4])).toMatch(/^dW1 is the numerical gradient but for 1.41e-6 of its size: so is what is computed in float32/); // prettier-ignore
+  });
+
+  it('tells both numbers of a single entry', () => {
+    expect(messageOf([3.7], [-0.25])).toBe('dW1 is 3.7, the numerical gradient -0.25: no simple mistake explains it'); // prettier-ignore
+  });
+});

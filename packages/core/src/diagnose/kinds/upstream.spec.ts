@@ -33,6 +33,7 @@ describe('a mistake in the error that is passed back', () => {
     const diagnosis = explained(layer)!;
     expect(diagnosis).toMatchObject({ kind: 'upstream', layer, derivativeMissing: false });
     expect(diagnosis.message).toContain(words);
+    expect(diagnosis.message).not.toContain('left out');
   });
 
   it('is certain where the derivative is seen to be missing', () => {
