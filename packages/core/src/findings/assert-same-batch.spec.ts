@@ -97,3 +97,41 @@ it('a cost below 0 may round by as much', async () => {
   expect(await evaluationsOf(3 * 1.5e-6)).toBe(4);
   await expect(evaluationsOf(0.15 * 2 ** -10)).rejects.toThrow('in their order');
 });
+
+/** How many evaluations it takes where θ gives one value alone and another as the first of two points; the other point has `beside`. */
+const takenWith = (alone: number, first: number, beside: number) => {
+  const costs = (thetas: readonly Float64Array[]) => {
+    if (thetas.length > 1) return [first, beside];
+    return [thetas[0]!.every((value) => value === 1) ? alone : beside];
+  };
+  return assertSameOrder({ theta: THETA, costs }, SCALES, alone);
+};
+
+describe('the rounding of a value', () => {
+  it.each<readonly [string, number, number]>([
+    ['smaller', 1, 1 - 1e-6 * (1 - 0.5e-6)],
+    ['larger', 1, 1 + 1e-6 * (1 + 0.5e-6)],
+    ['smaller, below 0', -1, -1 + 1e-6 * (1 - 0.5e-6)],
+    ['larger, below 0', -1, -1 - 1e-6 * (1 + 0.5e-6)],
+  ])('is a part of the larger of the two: the first is %s', async (_what, alone, first) => {
+    expect(await takenWith(alone, first, 9)).toBe(2);
+    expect(await takenWith(alone, alone + 1.000002 * (first - alone), 9)).toBe(4); // 1e-6 of the larger, and a bit
+  });
+
+  it('may be just that, and what it is off by just the part of the difference', async () => {
+    expect(await takenWith(1e6, 999999, 9e9)).toBe(2); // 1 is 1e-6 of 1e6
+    expect(await takenWith(100, 101, 110)).toBe(4); // 1 is a tenth of 10
+  });
+});
+
+it('the other point lies 2⁻¹⁰ of its scale above θ in one coordinate, below it in the next', async () => {
+  const points: number[][] = [];
+  const costs = (thetas: readonly Float64Array[]) => {
+    points.push(...thetas.map((theta) => [...theta]));
+    return thetas.map(() => 1);
+  };
+  await assertSameOrder({ theta: Float64Array.of(1, 2, 3), costs }, Float64Array.of(1, 4, 8), 1);
+  expect(points[1]!.map((value, i) => Math.sign(value - (i + 1)))).toEqual([1, -1, 1]);
+  const distances = points[1]!.map((value, i) => Math.abs(value - (i + 1)));
+  expect(distances.map((distance) => distance / distances[0]!)).toEqual([1, 4, 8]);
+});

@@ -22,3 +22,13 @@ it('costs below 0 are compared by their sizes', () => {
   expect(() => assertSameFunction(-3, 'costs', -3 * (1 + 1.5e-5))).toThrow('one point at a time and many');
   expect(() => assertSameFunction(-3, 'costAndGradient', 3)).toThrow(/the same function\.$/);
 });
+
+it.each([
+  ['smaller', 1 - 1e-5 * (1 - 0.5e-5)],
+  ['larger', 1 + 1e-5 * (1 + 0.5e-5)],
+])('the part is one of the larger, where the other form gives a %s value', (_what, byForm) => {
+  const beyond = 1 + 1.00002 * (byForm - 1);
+  for (const [one, other] of [[1, byForm], [byForm, 1], [-1, -byForm], [-byForm, -1]] as const)
+    expect(() => assertSameFunction(one, 'costs', other)).not.toThrow();
+  expect(() => assertSameFunction(1, 'costs', beyond)).toThrow('the same function');
+}); // prettier-ignore

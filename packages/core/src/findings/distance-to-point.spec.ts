@@ -45,7 +45,41 @@ describe('the distance to another point', () => {
     expect(vi.mocked(slopesAt).mock.calls.length).toBeGreaterThan(5);
   });
 
+  it('is begun at the same part of ‖θ‖ whatever the length of the gradient is', async () => {
+    const [length, tried] = [2, [] as number[]]; // of the gradient
+    vi.mocked(slopesAt).mockImplementation((_wrong, point) => {
+      tried.push(Math.hypot(point[0]! - THETA[0]!, point[1]! - THETA[1]!) / 5);
+      return Promise.resolve([{ slope: 1, bound: 0 }]);
+    });
+    const wrong = {
+      grad: GRAD.map((g) => length * g),
+      problem: { theta: THETA },
+    } as unknown as WrongGradient;
+    await distanceToPoint(wrong, DIRECTION, undefined);
+    expect(tried[1]).toBeGreaterThan(0.5e-3);
+    expect(tried[1]).toBeLessThan(2e-3);
+  });
+
+  it('may be where a step ends that nothing more follows', async () => {
+    const ending = (last: number, bound: number) => {
+      let calls = 0;
+      return distanceWhere(() => (++calls < 12 ? 1 + calls : last), bound); // 12: two to begin with, and ten steps
+    };
+    expect(await ending(0.5, 0.75)).not.toBeNull();
+    expect(await ending(1, 0.75)).toBeNull();
+    expect(await ending(-1, 0.75)).toBeNull();
+  });
+
+  it('is any where the slopes miss by no more than their bounds at once', async () => {
+    const bound = 2 ** -10;
+    vi.mocked(slopesAt).mockResolvedValue([{ slope: 0.5 + bound, bound }]);
+    const wrong = { grad: Float64Array.of(0.5, 0), problem: { theta: THETA } } as unknown as WrongGradient;
+    expect(await distanceToPoint(wrong, DIRECTION, undefined)).toBeCloseTo(1e-3 * 10, 14); // of ‖θ‖ = 5, for ‖grad‖ = ½
+    expect(slopesAt).toHaveBeenCalledTimes(2);
+  });
+
   it('is none where the slope does not change', async () => {
     expect(await distanceWhere(() => 1, 1e-9)).toBeNull();
+    expect(slopesAt).toHaveBeenCalledTimes(2); // nothing more is tried
   });
 });

@@ -51,6 +51,11 @@ describe('J(θ)', () => {
     expect([loud.atTheta, loud.kinds]).toEqual([9, []]);
   });
 
+  it('is evaluated twice where it is 0, or below', async () => {
+    expect((await examined(() => 0)).atTheta).toBe(2);
+    expect((await examined((theta) => -9 + theta[0]! * theta[1]!)).atTheta).toBe(2);
+  });
+
   it('that is not finite is evaluated once', async () => {
     expect(await examined(() => NaN)).toMatchObject({ cost: NaN, sigma: 0, evaluations: 1, atTheta: 1 });
   });

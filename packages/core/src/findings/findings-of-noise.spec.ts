@@ -22,6 +22,7 @@ describe('values of low precision', () => {
     [0.005, 'about 2 digits'],
   ])('have few digits: a noise of %d of J', (noise, digits) => {
     expect(messageOf(1, noise)).toContain(digits);
+    expect(messageOf(-1, noise)).toContain(digits);
   });
 
   it('are none where the cost is 0, or where another finding tells why they scatter', () => {
@@ -36,5 +37,7 @@ describe('a threshold that was raised', () => {
     expect(messageOf(2, 2 * 4e-12, 1e-5)).toMatch(/^The gradient is small beside .* The threshold was raised from 1e-7 to 0.00001/);
     expect(messageOf(2, 2 * 1e-11, 1e-5)).toMatch(/^J's values scatter .* The threshold was raised from 1e-7 to 0.00001/);
     expect(messageOf(0, 1, 1e-5)).toContain('good to about 0 digits');
+    expect(messageOf(0, 0, 1e-5)).toContain('good to about 0 digits');
+    expect(messageOf(2, 2 * 1e-11)).not.toContain('raised');
   });
 }); // prettier-ignore

@@ -32,3 +32,23 @@ describe('a gradient function ignores its parameters', () => {
     expect(await ignores(1)).toBe(false);
   });
 });
+
+describe('it does not ignore them', () => {
+  it('where one entry follows', async () => {
+    expect(await ignores(1, () => GRAD.with(1, 7))).toBe(false);
+  });
+
+  it('where slopes that are not 0 stay the same, or differ by just their bounds', async () => {
+    const [bound, steep] = [2 ** -20, 3]; // exact, as are the changes
+    const ignoresBut = (change: number) => {
+      vi.mocked(slopesAt).mockImplementation((_wrong, point) =>
+        Promise.resolve([{ slope: steep, bound }, { slope: steep + change * 64 * (point[0]! - 1), bound }]),
+      ); // prettier-ignore
+      const wrong = { grad: GRAD, problem: { theta: THETA }, gradientAt: same } as unknown as WrongGradient;
+      return ignoresParameters(wrong, SCALES, [Float64Array.of(1, 1), Float64Array.of(1, -1)], undefined);
+    };
+    expect(await ignoresBut(0)).toBe(false);
+    expect(await ignoresBut(2 * bound)).toBe(false);
+    expect(await ignoresBut(3 * bound)).toBe(true); // along one of two directions
+  });
+});

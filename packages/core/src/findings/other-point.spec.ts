@@ -11,13 +11,13 @@ const gradientAt = (theta: Float64Array) => theta.map((t) => Math.exp(t));
 const thetaOf = (size: number) => Float64Array.from({ length: size }, (_, i) => 0.3 + 0.2 * i);
 
 /** What is found of a gradient at θ, whose numerical gradient is another's. */
-const lookFor = (theta: Float64Array, grad: Float64Array, gradapprox = gradientAt(theta)) => {
+const lookFor = (theta: Float64Array, grad: Float64Array, gradapprox = gradientAt(theta), ofFunction?: (theta: Float64Array) => Float64Array) => {
   const residual = grad.map((g, i) => g - gradapprox[i]!);
   const sums = { grad: sumOfSquares(grad), gradapprox: sumOfSquares(gradapprox), residual: sumOfSquares(residual) };
   const layout = layoutOf([{ name: 'w', shape: [theta.length] }]);
   const problem = { kind: 'function' as const, layout, theta, cost };
   const totals = { ...sums, kinkFree: sums.residual, knownError: sums.residual, residualBeyondBound: sums.residual, coordinates: theta.length };
-  return otherPoint({ problem, grad, sigma: 1e-16, threshold: 1e-7, totals, seed: 1 }, undefined);
+  return otherPoint({ problem, grad, gradientAt: ofFunction, sigma: 1e-16, threshold: 1e-7, totals, seed: 1 }, undefined);
 }; // prettier-ignore
 
 describe('a gradient of another point', () => {
@@ -65,4 +65,28 @@ describe('a gradient of another point', () => {
     expect(directions).toBeGreaterThan(2);
     expect(directions).toBeLessThan(4);
   });
+});
+
+describe('a gradient function that does not use its θ', () => {
+  it('is told, and where its gradient belongs', async () => {
+    const [theta, zeros] = [thetaOf(5), new Float64Array(5)];
+    const { finding } = await lookFor(theta, gradientAt(zeros), undefined, () => gradientAt(zeros));
+    expect(finding!.message).toMatch(/^The gradient function returns the same gradient at another θ.* It is the gradient at θ = 0\.$/); // prettier-ignore
+    const captured = Float64Array.of(1, -1, 0.5, -0.5, 2); // no step of descent leads there
+    const elsewhere = await lookFor(theta, gradientAt(captured), undefined, () => gradientAt(captured));
+    expect(elsewhere.finding!.message).toMatch(/^The gradient function returns the same gradient .* Look for parameters that were captured/); // prettier-ignore
+    expect((await lookFor(theta, gradientAt(captured), undefined, gradientAt)).finding).toBeNull();
+  });
+
+  it('is another matter than a gradient of another point', async () => {
+    const { finding } = await lookFor(thetaOf(5), gradientAt(new Float64Array(5)), undefined, gradientAt);
+    expect(finding!.message).toMatch(/^The gradient is right, but at another point\. It is the gradient at θ = 0/); // prettier-ignore
+  });
+});
+
+it('where one of both gradients is 0, no other point is looked for', async () => {
+  const [theta, zeros] = [thetaOf(5), new Float64Array(5)];
+  expect((await lookFor(theta, zeros)).evaluations).toBe(0);
+  expect((await lookFor(theta, gradientAt(zeros), zeros)).evaluations).toBe(0);
+  expect((await lookFor(theta, gradientAt(theta))).evaluations).toBe(0); // nor where it is right
 });

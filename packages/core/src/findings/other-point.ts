@@ -33,10 +33,9 @@ export const otherPoint = async (
   return { finding, evaluations: evaluations() };
 };
 
-/** Whether a large enough part of the residual is perpendicular to the numerical gradient, where no factor explains it. */
+/** Whether a large enough part of the residual is perpendicular to the numerical gradient, where no factor explains it. None is where one of them is 0. */
 const isAcross = ({ grad, gradapprox, residual }: Totals): boolean => {
   const [g, a, r] = [norm(grad), norm(gradapprox), norm(residual)];
-  if (!(g > 0 && a > 0 && r > 0)) return false;
   const along = (g * g - a * a - r * r) / (2 * a); // the residual's part along gradapprox
   return r * r - along * along > (LEAST_ACROSS * r) ** 2;
 };
