@@ -2,7 +2,86 @@
  * Mutants that no test can kill, since they change nothing that can be seen: the file (its end), the text that is changed, what to (without
  * it: all changes of the text), and why.
  */
-export const EQUIVALENT = [];
+export const EQUIVALENT = [
+  {
+    file: 'diagnose/evidence/axis-orders.ts',
+    text: 'k < places.length',
+    change: '<=',
+    why: 'It writes one entry beyond a typed array, which keeps nothing there.',
+  },
+  {
+    file: 'diagnose/evidence/network-replay.ts',
+    text: 'at < z.length',
+    change: '<=',
+    why: 'It counts one entry beyond a typed array, which keeps nothing there.',
+  },
+  {
+    file: 'diagnose/evidence/network-replay.ts',
+    text: 'forward === null',
+    change: 'true',
+    why: 'The same pass runs again: it takes longer.',
+  },
+  {
+    file: 'diagnose/kinds/entries.ts',
+    text: 'right < ascending.length',
+    change: '<=',
+    why: 'The entry beyond the last is undefined, the sum NaN, and the loop ends.',
+  },
+  {
+    file: 'diagnose/kinds/entries.ts',
+    text: 'place < sizes.length',
+    change: '<=',
+    why: 'The entry beyond the last is undefined, and not larger than anything.',
+  },
+  {
+    file: 'diagnose/kinds/permuted.ts',
+    text: '!isRearranged(tensor)',
+    change: 'false',
+    why: 'It only saves time: the norms differ by no more than the residual of a right order (triangle inequality).',
+  },
+  {
+    file: 'diagnose/kinds/transposed.ts',
+    text: '!isRearranged(tensor)',
+    change: 'false',
+    why: 'It only saves time: the norms differ by no more than the residual of a right order (triangle inequality).',
+  },
+  {
+    file: 'diagnose/kinds/permuted.ts',
+    text: '0.5 + random()',
+    change: '-',
+    why: 'Other random weights tell slices apart as well.',
+  },
+  {
+    file: 'diagnose/kinds/permuted.ts',
+    text: 'sums[slice]! += weights[within]! * values[place]!',
+    change: '-=',
+    why: 'All signatures change their sign: slices are paired the same way.',
+  },
+  {
+    file: 'diagnose/kinds/scale.ts',
+    text: 'factor < 0',
+    change: '<=',
+    why: 'A factor is never 0: that explains a gradient of zeros, which has its own kind before this one.',
+  },
+  {
+    file: 'diagnose/kinds/scale.ts',
+    text: 'beyond < 0',
+    change: '<=',
+    why: 'It is 0 for a factor of ±1: the gradient is right, or of the wrong sign, which has its own kind before this one.',
+  },
+  {
+    file: 'diagnose/kinds/scale.ts',
+    text: 'Math.abs(factor) < 1',
+    change: '<=',
+    why: 'A factor of ±1 has been written before.',
+  },
+  {
+    file: 'diagnose/kinds/regularization.ts',
+    text: 'coefficient > 0',
+    change: '>=',
+    why: 'A coefficient of 0 explains nothing that is wrong.',
+  },
+];
 
 const matches = (entry, mutant) =>
   mutant.file.endsWith(entry.file) &&

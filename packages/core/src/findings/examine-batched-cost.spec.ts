@@ -21,8 +21,8 @@ const examined = async (cost: (theta: Float64Array) => number, ofMany?: (theta: 
 };
 
 describe('the evaluations that examining a cost takes are counted', () => {
-  it.each<readonly [string, (theta: Float64Array) => number, ((theta: Float64Array) => number)?]>([
-    ['one at a time', smooth],
+  it.each<readonly [string, (theta: Float64Array) => number, ((theta: Float64Array) => number) | undefined]>([
+    ['one at a time', smooth, undefined],
     ['several at once', smooth, smooth],
     ['several at once, rounded otherwise', smooth, (theta) => smooth(theta) * (1 + 2 ** -50)],
   ])('%s', async (_how, cost, ofMany) => {
