@@ -37,10 +37,10 @@ describe('the tensors that are incorrect', () => {
 
   /** What is said of both, of which only the second is judged incorrect. */
   const diagnosed = (plant: (entry: number, at: number) => number, numericalError = 0) => {
-    const grad = gradapprox.map((a, at) => (at < SIZE ? a : plant(a, at - SIZE)));
+    const grad = gradapprox.map((a, at) => plant(a, at % SIZE));
     const squares = (vector: Float64Array, first: number) => sumOfSquares(vector.subarray(first, first + SIZE)); // prettier-ignore
     const tensors = [0, SIZE].map((first) => ({ grad: squares(grad, first), gradapprox: squares(gradapprox, first) })); // prettier-ignore
-    const suspects = [{ start: SIZE, gradapprox: gradapprox.slice(SIZE) }];
+    const suspects = [0, SIZE].map((start) => ({ start, gradapprox: gradapprox.slice(start, start + SIZE) }));
     const totals = { tensors, suspects, kinks: { oneSided: { count: 0, first: [] } } };
     const judged = ['correct', 'incorrect'].map((verdict) => ({ verdict, numericalError }));
     return diagnoseAll({ problem, grad }, totals as unknown as Aggregate, { tensors: judged } as unknown as Judgements, 1e-7); // prettier-ignore

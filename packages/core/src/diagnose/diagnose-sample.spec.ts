@@ -13,13 +13,13 @@ const theta = numbers(2 * SIZE, 5);
 const problem: FunctionProblem = { kind: 'function', layout, theta, cost: () => 0 };
 const gradapprox = numbers(2 * SIZE, 7);
 
-/** What is said of both tensors where so many entries of each are drawn, and the second's gradient is planted. */
+/** What is said of both tensors where so many entries of each are drawn, and the second is judged incorrect. Both gradients are planted. */
 const sampled = (
   drawn: number,
   plant: (entry: number, at: number) => number,
   { numericalError = 0 } = {},
 ) => {
-  const grad = gradapprox.map((a, at) => (at < SIZE ? a : plant(a, at - SIZE)));
+  const grad = gradapprox.map((a, at) => plant(a, at % SIZE));
   const squares = (vector: Float64Array, first: number) => sumOfSquares(vector.subarray(first, first + SIZE));
   const tensors = [0, SIZE].map((first) => {
     const bad = grad.subarray(first, first + SIZE).findIndex((g) => !Number.isFinite(g));

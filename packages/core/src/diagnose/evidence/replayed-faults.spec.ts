@@ -20,14 +20,16 @@ const layout = layoutOf(
 );
 // one example, X = 1: Z1 = [2, −1, 0], so that A1 = [2, −0.01, 0] and Z2 = [2 − 0.01, −4 + 0.01]
 const theta = Float64Array.of(1, -1, 2, 1, 0, -2, 1, 1, 1, -2, -1, 1, 0, 0, 0.5, 1.5, 0.1);
-const replay = createNetworkReplay({
-  kind: 'layered',
-  network,
-  layout,
-  theta,
-  X: tensor([1, 1], Float64Array.of(1)),
-  Y: tensor([1, 1], Float64Array.of(1)),
-});
+/** A replay that has run nothing yet. */
+const replayed = () =>
+  createNetworkReplay({
+    kind: 'layered',
+    network,
+    layout,
+    theta,
+    X: tensor([1, 1], Float64Array.of(1)),
+    Y: tensor([1, 1], Float64Array.of(1)),
+  });
 const partOf = (gradient: Float64Array, name: string) => {
   const { offset, size } = layout.tensors.find((slot) => slot.name === name)!;
   return gradient.subarray(offset, offset + size);
@@ -35,6 +37,7 @@ const partOf = (gradient: Float64Array, name: string) => {
 
 /** By how much a mistake enlarges each entry of a tensor's gradient. */
 const enlarged = (fault: SlopeFault, layer: number, name: string) => {
+  const replay = replayed();
   const right = partOf(replay.gradient(), name);
   return Array.from(partOf(replay.gradientWith(fault, layer), name), (entry, i) => entry / right[i]!);
 };
@@ -53,10 +56,11 @@ describe('a mistake in a layer’s activation', () => {
 
   it('takes a unit at its kink for an inactive one where its derivative is cut', () => {
     expect(enlarged('cut', 1, 'b1')[2]).toBeCloseTo(0, 14); // of either sign
-    expect(replay.activityOf(1)).toEqual({ active: Uint32Array.of(1, 0, 0), inactive: Uint32Array.of(0, 1, 1) }); // prettier-ignore
+    expect(replayed().activityOf(1)).toEqual({ active: Uint32Array.of(1, 0, 0), inactive: Uint32Array.of(0, 1, 1) }); // prettier-ignore
   });
 
   it('changes that layer and the earlier ones, not the later', () => {
+    const replay = replayed();
     for (const name of ['W2', 'b2', 'W3', 'b3'])
       expect(partOf(replay.gradientWith('missing', 1), name)).toEqual(partOf(replay.gradient(), name));
     for (const name of ['W3', 'b3'])
@@ -66,5 +70,5 @@ describe('a mistake in a layer’s activation', () => {
 });
 
 it('activations are those of layers from 1', () => {
-  expect([1, 2, 3].map((layer) => replay.activationOf(layer))).toEqual(['leaky-relu', 'leaky-relu', 'sigmoid']); // prettier-ignore
+  expect([1, 2, 3].map((layer) => replayed().activationOf(layer))).toEqual(['leaky-relu', 'leaky-relu', 'sigmoid']); // prettier-ignore
 });
