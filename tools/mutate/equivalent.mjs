@@ -81,6 +81,22 @@ export const EQUIVALENT = [
     change: '>=',
     why: 'A coefficient of 0 explains nothing that is wrong.',
   },
+  {
+    file: 'diagnose/kinds/permuted.ts',
+    text: '0.5',
+    why: 'Other random weights tell slices apart as well.',
+  },
+  {
+    file: 'findings/other-point.ts',
+    text: '0x5eed',
+    why: 'Other random directions tell points apart as well.',
+  },
+  {
+    file: 'findings/point-of-gradient.ts',
+    text: 'eta < 0',
+    change: '<=',
+    why: 'A step of length 0 has been left out before.',
+  },
 ];
 
 const matches = (entry, mutant) =>

@@ -66,6 +66,7 @@ describe('the distance to another point', () => {
       return distanceWhere(() => (++calls < 12 ? 1 + calls : last), bound); // 12: two to begin with, and ten steps
     };
     expect(await ending(0.5, 0.75)).not.toBeNull();
+    expect(await ending(0, 0)).not.toBeNull();
     expect(await ending(1, 0.75)).toBeNull();
     expect(await ending(-1, 0.75)).toBeNull();
   });
