@@ -46,9 +46,10 @@ export default class MutatingRunner extends TestRunner {
   /** By specs before this one. */
   *#killedBefore() {
     const ids = new Map([...this.#pending].map(([id, key]) => [key, id]));
+    const hashes = new Map(this.#plan.specs.map(({ name, hash }) => [name, hash]));
     for (const line of readFileSync(this.#plan.journal, 'utf8').split('\n')) {
-      const { killed } = line === '' ? {} : JSON.parse(line);
-      if (ids.has(killed)) yield ids.get(killed);
+      const { killed, spec, hash } = line === '' ? {} : JSON.parse(line);
+      if (ids.has(killed) && hashes.get(spec) === hash) yield ids.get(killed); // a spec that has changed since may kill no more
     }
   }
 

@@ -7,6 +7,9 @@ const MODULE = /\.(ts|mts|cts|js|mjs|cjs)$/;
 /** Files that stand beside problems and are none. */
 const NOT_A_PROBLEM = /\.(spec|config)\.ts$|^(want|expected|package|tsconfig)\.json$/;
 
+/** Folders of what is installed or built. */
+const BUILT = /(^|[\\/])(node_modules|out-tsc|dist)([\\/]|$)/;
+
 /** What every problem is checked with, beside --engine cpu --threads 1. */
 const VARIANTS = [
   '',
@@ -52,7 +55,7 @@ const problemFiles = (folder) => {
   if (!existsSync(folder) || !statSync(folder).isDirectory())
     throw new Error(`There is no folder ${folder}; give folders with problems.`);
   return readdirSync(folder, { recursive: true })
-    .filter((name) => !name.includes('node_modules') && statSync(join(folder, name)).isFile())
+    .filter((name) => !BUILT.test(name) && statSync(join(folder, name)).isFile())
     .filter((name) => isProblem(join(folder, name)))
     .toSorted();
 };
