@@ -25,6 +25,7 @@ describe('noiseOfTable', () => {
 
   it('finds no noise in a constant', () => {
     expect(noiseOfTable(table(() => 7))).toBe(0);
+    expect(noiseOfTable(new Float64Array(9))).toBe(0);
   });
 
   it('does not take a kink for noise that has settled at its size', () => {
@@ -41,5 +42,22 @@ describe('noiseOfTable', () => {
     expect(ratio < 4).toBe(isNoise);
     const wave = Float64Array.from({ length: 9 }, (_, k) => Math.sin((2 * Math.PI * k) / points + 0.5));
     expect(noiseOfTable(wave) !== null).toBe(isNoise);
+    const squares = wave.subarray(1).map((value, k) => (value - wave[k]!) ** 2);
+    const first = Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length / 2); // γ₁ = ½
+    if (isNoise) expect(noiseOfTable(wave)! / first).toBeCloseTo(1, 12); // further levels fall below a quarter
   });
+
+  it('does not settle on a line, nor on two levels alone', () => {
+    expect(noiseOfTable(Float64Array.from({ length: 9 }, (_, k) => 3 * k))).toBeNull();
+    // differences 101, 98, 102, then −3, 4, then 7: deviations 71, 1.44, 1.57
+    expect(noiseOfTable(Float64Array.of(0, 101, 199, 301))).toBeNull();
+  });
+
+  it.each([1, -1])(
+    'takes no level for noise whose differences have one sign or none: stairs of %d',
+    (step) => {
+      const stairs = Float64Array.from({ length: 9 }, (_, k) => step * Math.floor(k / 2));
+      expect(noiseOfTable(stairs)).toBeCloseTo(Math.sqrt(1 / 6), 12); // the second differences are ±1, γ₂ = 1/6
+    },
+  );
 });

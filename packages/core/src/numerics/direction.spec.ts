@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { LEAST_COMPONENT, randomDirection, ROOT_MEAN_SQUARE, scaledDirection } from './direction.ts';
+import {
+  embed,
+  innerProduct,
+  LEAST_COMPONENT,
+  randomDirection,
+  ROOT_MEAN_SQUARE,
+  scaledDirection,
+  signedUniform,
+} from './direction.ts';
 import { createRandom } from './random.ts';
 
 const SIZE = 40_000;
@@ -30,4 +38,27 @@ describe('random directions', () => {
     const scaled = scaledDirection(scales, createRandom(1));
     expect(scaled.every((value, i) => value === scales[i]! * components[i]!)).toBe(true);
   });
+
+  it('are negative for one half of [0, 1)', () => {
+    expect(signedUniform(0.5, 0.25)).toBe(0.75);
+    expect(signedUniform(0.5 - 2 ** -54, 0.25)).toBe(-0.75);
+  });
+
+  it('are embedded within the range alone, and weighted there', () => {
+    const tensor = { start: 2, end: 8 };
+    const weight = (coordinate: number) => [NaN, NaN, NaN, NaN, 10, 100][coordinate] ?? NaN; // there is none elsewhere
+    const direction = embed(10, tensor, Float64Array.of(1, 2, 3, 4, 5, 6), { start: 4, end: 6 }, weight);
+    expect([...direction]).toEqual([0, 0, 0, 0, 30, 400, 0, 0, 0, 0]);
+    expect([...embed(4, { start: 1, end: 3 }, Float64Array.of(7, 8), { start: 1, end: 3 })]).toEqual([
+      0, 7, 8, 0,
+    ]);
+  });
+});
+
+describe('innerProduct', () => {
+  it('has every term once', () => {
+    const x = Float64Array.from({ length: 5000 }, (_, i) => i);
+    expect(innerProduct(x, x.map(() => 1))).toBe((5000 * 4999) / 2);
+    expect(innerProduct(x, x.map(() => 1), { start: 10, end: 13 })).toBe(10 + 11 + 12);
+  }); // prettier-ignore
 });

@@ -22,11 +22,10 @@ describe('gridOf', () => {
   });
 
   it('finds it among steps that are too long to tell', () => {
-    const values = [0, 1, 3, 4, 900, 40_000, 3e6].map((k) => 1 + k * 1e-10 * Math.SQRT2);
-    expect(gridOf([Float64Array.from(values), Float64Array.from(values)]) / (1e-10 * Math.SQRT2)).toBeCloseTo(
-      1,
-      4,
-    );
+    // a step is told from its neighbours' multiples up to 2⁻⁷·grid/4ε = 1243 times the grid
+    const values = [0, 1, 3, 4, 900, 3900, 40_000, 3e6].map((k) => 1 + k * 1e-10 * Math.SQRT2);
+    const lines = [Float64Array.from(values.toReversed()), Float64Array.from(values)];
+    expect(gridOf(lines) / (1e-10 * Math.SQRT2)).toBeCloseTo(1, 4);
   });
 
   it('finds none in smooth values', () => {
@@ -70,5 +69,16 @@ describe('gridOf', () => {
     // a step known to 4 units, twice, must be 1/64 of the grid or less: 512 units, with as much room for its multiples
     expect(gridOf(offBy(2048 * Number.EPSILON, 0))).toBe(2048 * Number.EPSILON);
     expect(gridOf(offBy(512 * Number.EPSILON, 0))).toBe(0);
+  });
+
+  it('is found where rounding is just small enough, and just explains a remainder', () => {
+    const lines = (steps: readonly number[]) => {
+      const values = steps.map((_, k) => 1 - steps.slice(0, k).reduce((sum, step) => sum + step, 0));
+      return [Float64Array.from(values), Float64Array.from(values)];
+    };
+    // beneath 1, a step is known to 8 units of 2⁻⁵², and once its multiple is taken off, to 16: 1/64 of 2⁻⁴²
+    const least = 2 ** -42;
+    expect(gridOf(lines([least, least, least, 0]))).toBe(least);
+    expect(gridOf(lines([2 ** -20, 2 ** -20 + 16 * Number.EPSILON, 0]))).toBe(2 ** -20);
   });
 });

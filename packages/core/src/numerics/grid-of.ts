@@ -19,10 +19,9 @@ export const gridOf = (lines: readonly Float64Array[]): number => {
   let grid = steps[0]?.step ?? 0;
   const lineOfEvidence: number[] = [];
   for (const { step, line } of steps) {
-    if (!(error * (1 + step / grid) <= (CLEAR * grid) / 2)) continue; // so many times the grid that rounding hides the remainder
+    if (!(error * (1 + step / grid) <= (CLEAR * grid) / 2)) continue; // so many times the grid that rounding hides the remainder, as where there is none
     lineOfEvidence.push(line);
     grid = commonDivisor(grid, step, error);
-    if (grid === 0) return 0;
   }
   const isEnough = lineOfEvidence.length >= LEAST_STEPS && new Set(lineOfEvidence).size >= LEAST_LINES;
   return isEnough ? grid : 0;
@@ -37,9 +36,9 @@ const stepsOf = (lines: readonly Float64Array[]): { readonly line: number; reado
     .filter(({ step }) => step > 0)
     .sort((a, b) => a.step - b.step);
 
-/** The greatest common divisor of two steps, each uncertain by `error`, by Euclid's algorithm; 0 where rounding hides it. */
+/** The greatest common divisor of two steps, a ≤ b, each uncertain by `error`, by Euclid's algorithm; 0 where rounding hides it. */
 const commonDivisor = (a: number, b: number, error: number): number => {
-  let [larger, smaller] = a > b ? [a, b] : [b, a];
+  let [larger, smaller] = [b, a];
   let uncertainty = 2 * error;
   for (;;) {
     const times = Math.round(larger / smaller);

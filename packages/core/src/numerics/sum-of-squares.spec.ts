@@ -42,6 +42,18 @@ describe('sumOfSquares', () => {
     );
   });
 
+  it('has the square of a single number without error', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, min: 2 ** -200, max: 2 ** 200 }), (x) =>
+        asExact(sumOfSquares(Float64Array.of(x))) === exactSum([x]),
+      ),
+    );
+  }); // prettier-ignore
+
+  it('of zeros is the empty sum', () => {
+    expect(sumOfSquares(new Float64Array(3))).toEqual(ZERO);
+  });
+
   it('neither overflows nor underflows', () => {
     expect(norm(sumOfSquares(Float64Array.of(3 * 2 ** 1000, 4 * 2 ** 1000)))).toBe(5 * 2 ** 1000);
     expect(norm(sumOfSquares(Float64Array.of(3 * 2 ** -1000, 4 * 2 ** -1000)))).toBe(5 * 2 ** -1000);
@@ -66,9 +78,31 @@ describe('mergeSums', () => {
     );
   });
 
-  it('has the empty sum as its neutral element', () => {
-    const sum = sumOfSquares(Float64Array.of(1, 2));
+  it.each([1, 2 ** -600, 2 ** 600])('has the empty sum as its neutral element, to sums of %d', (size) => {
+    const sum = sumOfSquares(Float64Array.of(size, 2 * size));
     expect([mergeSums(ZERO, sum), mergeSums(sum, ZERO)]).toEqual([sum, sum]);
+  });
+
+  it('rounds to the high part, whose last place is above the low one', () => {
+    const size = fc.double({ noNaN: true, min: 0.5, max: 2 });
+    const sums = fc.array(size, { minLength: 1, maxLength: 9 }).map((values) => sumOfSquares(Float64Array.from(values)));
+    fc.assert(
+      fc.property(sums, sums, (a, b) => {
+        const { high, low } = mergeSums(a, b);
+        return high + low === high;
+      }),
+    );
+  }); // prettier-ignore
+
+  it('does not overflow where the sums nearly do', () => {
+    const sum = sumOfSquares(Float64Array.of(2 ** 511, 2 ** 511)); // 2¹⁰²³
+    expect(norm(mergeSums(sum, sum))).toBe(2 ** 512);
+  });
+
+  it('keeps Infinity on either side', () => {
+    const [infinite, one] = [Infinity, 1].map((value) => sumOfSquares(Float64Array.of(value)));
+    expect(norm(mergeSums(infinite!, one!))).toBe(Infinity);
+    expect(norm(mergeSums(one!, infinite!))).toBe(Infinity);
   });
 
   it('keeps NaN on either side', () => {

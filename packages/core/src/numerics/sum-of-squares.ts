@@ -45,7 +45,8 @@ const scaledSum = (values: Float64Array, scale: number): DoubleDouble => {
 };
 
 /** Sums within these are right without scaling: no square overflowed, and those that underflowed don't matter. */
-const [LEAST_PLAIN, MOST_PLAIN] = [2 ** -600, 2 ** 900];
+const LEAST_PLAIN = 2 ** -600;
+const MOST_PLAIN = 2 ** 900; // their merged sums don't overflow either
 
 /** The sum of the squares to about 100 bits, in an order that depends on their number alone. */
 export const sumOfSquares = (values: Float64Array): SumOfSquares => {
@@ -85,7 +86,7 @@ export interface ScaledNumber {
 
 /** √(Σ x²), as a scaled number: it can exceed the largest float64. */
 export const scaledNorm = (sum: SumOfSquares): ScaledNumber => ({
-  mantissa: Math.sqrt(sum.high + sum.low),
+  mantissa: Math.sqrt(sum.high), // which is high + low, rounded
   exponent: sum.exponent,
 });
 

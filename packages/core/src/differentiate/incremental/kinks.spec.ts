@@ -1,6 +1,5 @@
 import type { LayerPlace } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
-import { UNIT_ROUND_OFF } from '../../numerics/round-off.ts';
 import { createKinkTest } from './kinks.ts';
 
 const place: LayerPlace = { activation: 'relu', inputs: 2, units: 1, weights: 0, biases: 2 };
@@ -12,7 +11,7 @@ const sizes = [5 * 13 + 2, 5 * 1 + 2];
 
 describe('whether a unit stands at its kink', () => {
   it.each([0, 1])('is as uncertain as a few roundings make z: example %d', (example) => {
-    const unit = UNIT_ROUND_OFF * sizes[example]!;
+    const unit = 2 ** -53 * sizes[example]!;
     for (const sign of [-1, 1]) {
       expect(test(0, example, 0)).toBe(true);
       expect(test(0, example, sign * 2 * unit)).toBe(true); // product and sum
