@@ -84,4 +84,22 @@ describe('aggregate', () => {
     expect(() => aggregate(layout, [first!, third!])).toThrow(/don't fit together/);
     expect(() => aggregate(layout, [first!])).toThrow(/end at 1024 of 3000/);
   });
+
+  it('gives each tensor its own entries, of all shards', async () => {
+    const layout = layoutOf([
+      { name: 'V', shape: [1500] },
+      { name: 'W', shape: [3] },
+    ]);
+    const theta = new Float64Array(layout.size);
+    const grad = theta.with(0, 1).with(1, NaN).with(1499, 2).with(1400, NaN).with(1500, 3).with(1502, 4);
+    const check = { layout, theta, grad, epsilon: EPSILON, threshold: 2e-7 };
+    const shards = planShards(layout, 1);
+    const results = await Promise.all(shards.map((shard) => checkShard(knowing(theta), shard, check)));
+    const [first, ...others] = results.map((result, k) => ({ ...result, kinks: { ...result.kinks, at: k } }));
+    const { tensors, kinks } = aggregate(layout, [...others, first!]);
+    const worst = tensors.map((tensor) => tensor.worst.map(({ coordinate }) => coordinate));
+    expect(worst).toEqual([[1, 1400, 1499, 0], [1502, 1500]]); // prettier-ignore
+    expect(tensors.map(({ nonFinite }) => nonFinite)).toEqual([{ first: 1, entries: 2 }, null]);
+    expect(kinks.at).toBe(2);
+  });
 });

@@ -39,4 +39,11 @@ describe('the worst entries', () => {
     expect(coordinates(worstEntries(layout, whole, broken, gradapprox))[0]).toBe(3);
     expect(worstEntries(layout, whole, grad, grad)).toEqual([]);
   });
+
+  it('are the first of equal ones, whatever their order, and all where there are few', () => {
+    const equal = [5, 4, 3, 2, 1, 0].map((coordinate) => ({ coordinate, grad: 1, gradapprox: 0 }));
+    expect(coordinates(largestResiduals(equal))).toEqual([0, 1, 2, 3, 4]);
+    const falling = Float64Array.from({ length: 60 }, (_, i) => Math.max(0, 3 - i));
+    expect(coordinates(worstEntries(layout, whole, falling, gradapprox))).toEqual([0, 1, 2]);
+  });
 });

@@ -93,4 +93,14 @@ describe('the runs of a check', () => {
     expect(most).toBe(6);
     expect(ended.length).toBeLessThan(16);
   });
+
+  it('follow one another where the evaluator computes one at a time', async () => {
+    let underWay = 0;
+    const compute = async () => {
+      expect(++underWay).toBe(1);
+      await new Promise((resume) => setTimeout(resume));
+      underWay--;
+    };
+    await runAll(functionOf(4 * BLOCK_SIZE), 'textbook', evaluatorOf(1), compute, () => {});
+  });
 });
