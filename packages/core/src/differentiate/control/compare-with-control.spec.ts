@@ -73,4 +73,19 @@ describe('the comparison with the control', () => {
     expect(control).toMatchObject({ coordinates: 3, agreed: 2, disagreeing: [2], evaluations: 12 });
     expect(asked).toEqual([2]);
   });
+
+  it('allows for as much as they may differ, and asks for the truncation of more', async () => {
+    const measured = [{ ...exact, truncation: 2 ** -20 }];
+    const agreedAt = async (gradapprox: number, truncation: () => Promise<number>) =>
+      (await compareWithControl(measured, { problem, cost: 0 }, [{ coordinate: 0, gradapprox }], truncation)).agreed;
+    const notAsked = () => Promise.reject(new Error('asked'));
+    expect(await agreedAt(2 ** -20, notAsked)).toBe(1);
+    expect(await agreedAt(2 ** -19, () => Promise.resolve(2 ** -20))).toBe(1);
+    expect(await agreedAt(2 ** -19, () => Promise.resolve(2 ** -21))).toBe(0);
+  }); // prettier-ignore
+
+  it('allows for the rounding of a negative J, too', async () => {
+    const sigma = Number.EPSILON * Math.sqrt(1 / 12);
+    expect(await agrees(NOISE * deviationOf(sigma), {}, -1)).toBe(true);
+  });
 });

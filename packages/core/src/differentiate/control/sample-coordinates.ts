@@ -4,7 +4,7 @@ import type { Random } from '../../numerics/random.ts';
 /** Distinct coordinates, drawn from one tensor after the other, so that every layer is in it; all of them when there are no more. */
 export const sampleCoordinates = (layout: Layout, count: number, random: Random): number[] => {
   if (layout.size <= count) return Array.from({ length: layout.size }, (_, i) => i);
-  const tensors = layout.tensors.filter(({ size }) => size > 0);
+  const { tensors } = layout;
   const drawn = new Set<number>();
   for (let turn = 0; drawn.size < count; turn++) {
     const { offset, size } = tensors[turn % tensors.length]!;

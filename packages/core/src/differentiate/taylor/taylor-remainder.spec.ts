@@ -73,4 +73,54 @@ describe('the Taylor remainder', () => {
     const taylor = { slope, steps: [], remainders: [], linear: 1, length: 1 };
     expect(contradicts(taylor, 0.5)).toBe(isNearer);
   });
+
+  /** What it asks for along its direction, [3], when J is `costs` there. */
+  const askedWith = async (grad: Float64Array, costs: (h: number, direction: Float64Array) => number) => {
+    const distances: number[] = [];
+    let direction = new Float64Array(3);
+    const found = await taylorRemainder({
+      costs: (points) => {
+        direction = points[0]!.map((value) => value * 8); // h is 1/8
+        distances.push(...points.map((point) => point[0]! / direction[0]!));
+        return Promise.resolve(distances.map((h) => costs(h, direction)));
+      },
+      theta: new Float64Array(3),
+      grad,
+      cost: 0,
+      sigma: 0,
+      scales: Float64Array.of(1, 2, 3),
+      seed: 1,
+    });
+    return { ...found, distances, direction };
+  };
+
+  it('asks for few points, down to where a smooth J’s h² is lost in 2⁻⁵²·32', async () => {
+    const { distances, evaluations } = await askedWith(new Float64Array(3), () => 0);
+    expect(evaluations).toBe(distances.length);
+    const shortest = Math.min(...distances);
+    expect(shortest ** 2).toBeLessThan(32 * 2 ** -42); // a J of 2¹⁰
+    expect(shortest ** 2).toBeGreaterThan(2 ** -52);
+  });
+
+  it('tells the length of its direction', async () => {
+    const { taylor, direction } = await askedWith(new Float64Array(3), (h) => h ** 2);
+    expect(taylor!.length).toBeCloseTo(Math.hypot(...direction), 14);
+  });
+
+  it.each([
+    [2, true],
+    [0.5, false],
+  ])('takes the rounding of h·grad·v for noise, also where its terms cancel: %d times as much is seen, %s', async (times, isSeen) => {
+    const { direction } = await askedWith(new Float64Array(3), () => 0);
+    const grad = Float64Array.of(1e10 / direction[0]!, -1e10 / direction[1]!, 0);
+    const noise = 32 * Number.EPSILON * (1e10 + 1e10);
+    expect((await askedWith(grad, (h) => times * noise * h)).taylor !== null).toBe(isSeen);
+  }); // prettier-ignore
+
+  it('contradicts a slope below 1.5 and an error above what is allowed, no others', () => {
+    const taylor = { slope: 1.25, steps: [], remainders: [], linear: 1, length: 2 };
+    expect(contradicts(taylor, 0.49)).toBe(true);
+    expect(contradicts(taylor, 0.5)).toBe(false);
+    expect(contradicts({ ...taylor, slope: 1.5 }, 0.49)).toBe(false);
+  });
 });

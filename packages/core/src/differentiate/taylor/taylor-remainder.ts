@@ -3,8 +3,11 @@ import { scaledDirection } from '../../numerics/direction.ts';
 import { createRandom } from '../../numerics/random.ts';
 import type { Costs } from '../adaptive/evaluate-points.ts';
 
-/** h of a remainder, from the longest: 2⁻³, each a quarter of the one before. */
-const STEPS = Array.from({ length: 10 }, (_, k) => 2 ** (-3 - 2 * k));
+/** How many remainders there are. */
+const REMAINDERS = 10;
+
+/** h of the remainders, from the longest: 2⁻³, each a quarter of the one before. */
+const stepsOfRemainders = (): number[] => Array.from({ length: REMAINDERS }, (_, k) => 2 ** (-3 - 2 * k));
 
 /** A slope below this is nearer to 1 (wrong) than to 2 (right). */
 const BETWEEN = 1.5;
@@ -39,9 +42,8 @@ export const taylorRemainder = async (
 ): Promise<{ readonly taylor: TaylorRemainder | null; readonly evaluations: number }> => {
   const direction = scaledDirection(problem.scales, createRandom(problem.seed ^ 0x7a41));
   const remainders = await visibleRemainders(problem, direction);
-  const evaluations = STEPS.length;
   const [before, last] = remainders.slice(-2);
-  if (!before || !last) return { taylor: null, evaluations };
+  if (!before || !last) return { taylor: null, evaluations: REMAINDERS };
   const taylor = {
     slope: Math.log(before.remainder / last.remainder) / Math.log(before.h / last.h),
     steps: remainders.map(({ h }) => h),
@@ -49,7 +51,7 @@ export const taylorRemainder = async (
     linear: last.remainder / last.h,
     length: Math.sqrt(direction.reduce((sum, v) => sum + v * v, 0)),
   };
-  return { taylor, evaluations };
+  return { taylor, evaluations: REMAINDERS };
 };
 
 /** The remainders from the longest step, as far as they stand above the noise: of J, and of h·grad·v. */
@@ -59,9 +61,10 @@ const visibleRemainders = async (
 ): Promise<{ readonly h: number; readonly remainder: number }[]> => {
   const slope = grad.reduce((sum, g, i) => sum + g * direction[i]!, 0);
   const size = grad.reduce((sum, g, i) => sum + Math.abs(g * direction[i]!), 0);
-  const values = await costs(STEPS.map((h) => theta.map((value, i) => value + h * direction[i]!)));
+  const steps = stepsOfRemainders();
+  const values = await costs(steps.map((h) => theta.map((value, i) => value + h * direction[i]!)));
   const visible: { h: number; remainder: number }[] = [];
-  for (const [k, h] of STEPS.entries()) {
+  for (const [k, h] of steps.entries()) {
     const remainder = Math.abs(values[k]! - cost - h * slope);
     const noise = VISIBLE_DEVIATIONS * (sigma + Number.EPSILON * (h * size));
     if (!(remainder > noise) || !Number.isFinite(remainder)) break;
