@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Derivatives, Evaluator } from '../../contract/engine.ts';
-import { createTruncationAt, measureTruncations, truncationOf } from './truncation.ts';
+import { createTruncationAt, measureTruncations, truncationOf as truncationBetween } from './truncation.ts';
 
 /** An evaluator of one coordinate that notes its steps. */
 const noting = (at: (step: number) => Partial<Derivatives>) => {
@@ -95,6 +95,9 @@ describe('the truncation that a shorter step shows', () => {
 
   it('is twice the error of order ε² that a quarter of the step shows', () => {
     for (const error of [1e-3, -1e-3])
-      expect(truncationOf(DERIVATIVE + error, DERIVATIVE + error / 16)).toBeCloseTo(2 * Math.abs(error), 15);
+      expect(truncationBetween(DERIVATIVE + error, DERIVATIVE + error / 16)).toBeCloseTo(
+        2 * Math.abs(error),
+        15,
+      );
   });
 });

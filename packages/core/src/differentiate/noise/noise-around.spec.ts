@@ -112,4 +112,28 @@ describe('noiseAround', () => {
   it('finds the same for the same seed', async () => {
     expect(await noiseOf(smooth, 9)).toEqual(await noiseOf(smooth, 9));
   });
+
+  it('is never below the rounding of J, also of a negative one', async () => {
+    for (const cost of [5, -5]) {
+      const { sigma } = await noiseOf(() => cost);
+      expect(sigma / ((5 * Number.EPSILON) / Math.sqrt(12))).toBeCloseTo(1, 12);
+    }
+  });
+
+  it('finds the same noise in −J', async () => {
+    const noisy = (sign: number) => {
+      const random = createRandom(5);
+      return (at: Float64Array) => sign * (smooth(at) + 1 + 1e-3 * random());
+    };
+    const [there, mirrored] = [await noiseOf(noisy(1)), await noiseOf(noisy(-1))];
+    expect(mirrored).toEqual({ ...there, cost: -there.cost });
+  });
+
+  it('leaves lines out on which J is not finite', async () => {
+    let evaluations = 0;
+    const random = createRandom(5);
+    const noise = await noiseOf((at) => (evaluations++ === 3 ? NaN : smooth(at) + 1e-9 * random()));
+    expect(noise.sigma).toBeGreaterThan(1e-10);
+    expect(noise.sigma).toBeLessThan(1e-8);
+  });
 });

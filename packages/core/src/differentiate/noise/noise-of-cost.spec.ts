@@ -77,4 +77,17 @@ describe('noiseOfCost', () => {
       expect((await noiseOfCost(bent, many, epsilon, 1)).sigma).toBeLessThan(rounding);
     }
   });
+
+  it('is never below the rounding of J: uniform within half of its largest unit, also of a negative J', async () => {
+    for (const cost of [5, -5]) {
+      const { sigma } = await noiseOfCost(() => cost, theta, 1e-7, 1);
+      expect(sigma / ((5 * Number.EPSILON) / Math.sqrt(12))).toBeCloseTo(1, 12);
+    }
+  });
+
+  it('leaves lines out that show no noise: of none is left, the rounding of J', async () => {
+    const steep = (at: Float64Array) => 1e3 * (at[0]! - theta[0]!) + 1; // a line: its differences end with the first
+    const { sigma } = await noiseOfCost(steep, theta, 2 ** 10, 1);
+    expect(sigma).toBeLessThan(1e-7);
+  });
 });
