@@ -17,8 +17,8 @@ describe('the engine of functions', () => {
   });
 
   it('refuses another method, and networks', () => {
-    const { prepare } = createFunctionEngine();
-    expect(() => prepare(problem, 'incremental')).toThrow(/incremental method needs a layered network/);
-    expect(() => prepare({ ...problem, kind: 'layered' } as unknown as Problem, 'textbook')).toThrow(/needs an engine/);
+    const engine = createFunctionEngine();
+    expect(() => engine.prepare(problem, 'incremental')).toThrow(/incremental method needs a layered network/);
+    expect(() => engine.prepare({ ...problem, kind: 'layered' } as unknown as Problem, 'textbook')).toThrow(/needs an engine/);
   }); // prettier-ignore
 });
