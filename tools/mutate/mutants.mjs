@@ -9,10 +9,10 @@ export const hashOf = (text) => createHash('sha256').update(text).digest('hex').
 /** Another way of numbering mutants gives them other keys. */
 const NUMBERING = readFileSync(`${import.meta.dirname}/instrument.mjs`, 'utf8');
 
-/** Sources and specs beneath a folder, in order. */
+/** Sources and specs beneath a folder, in order. A fixture is neither: nothing but tests use it. */
 export const filesUnder = (folder) => {
   const all = globSync(`${folder}/**/*.ts`)
-    .filter((path) => !path.endsWith('.d.ts'))
+    .filter((path) => !/\.(d|fixture)\.ts$/.test(path))
     .sort();
   const isSpec = (path) => path.endsWith('.spec.ts');
   return { sources: all.filter((path) => !isSpec(path)), specs: all.filter(isSpec) };

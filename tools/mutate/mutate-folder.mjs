@@ -88,8 +88,11 @@ const measureSpecs = async (base, specs, planPath) => {
 };
 
 /** A folder's mutants, without those that are known to be equivalent. */
-const mutantsIn = ({ folder, file, only, names, root }) => {
-  const paths = filesUnder(folder).sources.filter((path) => file === undefined || path.endsWith(file));
+const mutantsIn = ({ folder, file, except, only, names, root }) => {
+  const isLeftOut = (path) => except.some((left) => path.startsWith(`${left}/`));
+  const paths = filesUnder(folder).sources.filter(
+    (path) => (file === undefined || path.endsWith(file)) && !isLeftOut(path),
+  );
   const { files, mutants: all } = mutantsOf(paths, names, root);
   for (const { file: stale, text } of paths.flatMap((path) => staleEntries(path, all)))
     console.error(`tools/mutate/equivalent.mjs has an entry that matches nothing: ${stale}, ${text}`);
@@ -131,7 +134,7 @@ const outcomeOf = ({ key }, specs, state) => {
 
 /**
  * Mutates a folder of a package. `others`: paths of packages whose specs the survivors must pass, too; `longest`: specs that take longer
- * are left out, in milliseconds; `run`: false only reports what is known. Returns the folder's mutants with their outcomes, and how many
+ * are left out, in milliseconds; `except`: folders that are left out; `run`: false only reports what is known. Returns the folder's mutants with their outcomes, and how many
  * were left out as equivalent.
  */
 export const mutateFolder = async (options) => {

@@ -20,6 +20,7 @@ const { values: options, positionals } = parseArgs({
     jobs: { type: 'string', default: '1' },
     only: { type: 'string' },
     file: { type: 'string' },
+    except: { type: 'string', multiple: true, default: [] }, // folders within those that are mutated
     with: { type: 'string' },
     longest: { type: 'string', default: 'Infinity' },
     report: { type: 'boolean', default: false },
@@ -71,6 +72,7 @@ for (const folder of (positionals.length > 0 ? positionals : FOLDERS).map(folder
     jobs: Number(options.jobs),
     only,
     file,
+    except: options.except.map(folderOf),
     others,
     longest: 1000 * Number(options.longest),
     run: !options.report,
