@@ -28,7 +28,7 @@ const options: ResolvedOptions = {
   epsilon: 1e-7,
   threshold: 2e-7,
   seed: 1,
-  coverage: { kind: 'all' },
+  coverage: { kind: 'full' },
   adaptive: true,
   probesSearch: true,
   thresholdAdapts: true,
