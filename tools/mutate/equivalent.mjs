@@ -97,6 +97,7 @@ export const EQUIVALENT = [
     change: '<=',
     why: 'A step of length 0 has been left out before.',
   },
+  {
     file: 'numerics/central-difference.ts',
     text: 'i < quotients.length',
     change: '<=',
