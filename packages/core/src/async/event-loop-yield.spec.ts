@@ -7,20 +7,20 @@ describe('a long computation', () => {
   it('yields to the event loop before a user notices: after 20 to 100 milliseconds', async () => {
     let now = 1000;
     vi.spyOn(performance, 'now').mockImplementation(() => now);
-    const breathe = createEventLoopYielder(undefined);
+    const yielder = createEventLoopYielder(undefined);
     now += 20;
-    expect(breathe.isDue()).toBe(false);
+    expect(yielder.isDue()).toBe(false);
     now += 80;
-    expect(breathe.isDue()).toBe(true);
-    await breathe.pause();
-    expect(breathe.isDue()).toBe(false);
+    expect(yielder.isDue()).toBe(true);
+    await yielder.pause();
+    expect(yielder.isDue()).toBe(false);
   });
 
   it('ends with the reason of a signal that is aborted before it or while it yields', async () => {
     const controller = new AbortController();
     const reason = new Error('enough');
-    const breathe = createEventLoopYielder(controller.signal);
-    const pause = breathe.pause();
+    const yielder = createEventLoopYielder(controller.signal);
+    const pause = yielder.pause();
     controller.abort(reason);
     await expect(pause).rejects.toBe(reason);
     expect(() => createEventLoopYielder(controller.signal)).toThrow(reason);

@@ -40,11 +40,11 @@ const columnsOf = async <Parameters extends ParameterTree, Values extends Parame
   vector: Float64Array,
   signal: AbortSignal | undefined,
 ): Promise<Float64Array[]> => {
-  const breathe = createEventLoopYielder(signal);
+  const yielder = createEventLoopYielder(signal);
   const columns: Float64Array[] = [];
   for (let i = 0; i < layout.size; i++) {
     columns.push(vectorOf('jvp', await jvp(at(vector), at(unit(layout.size, i)))));
-    if (breathe.isDue()) await breathe.pause();
+    if (yielder.isDue()) await yielder.pause();
   }
   return columns;
 };

@@ -10,7 +10,7 @@ import { withRounding } from './with-rounding.ts';
 import { withTaylor } from './with-taylor.ts';
 
 /** The verdicts by differences alone, with the threshold raised for a cost of low precision where that is allowed. */
-const judgeTotals = ({ totals, probes, baseline, options }: Evidence): JudgedWith => {
+const judgeDifferences = ({ totals, probes, baseline, options }: Evidence): JudgedWith => {
   const { method, epsilon } = options;
   const negligible = method === 'textbook' ? negligibleNorm(totals, baseline) : 0;
   const hindrance = method === 'incremental' && epsilon > INCREMENTAL_EPSILON ? 'truncation' : 'round-off';
@@ -26,7 +26,7 @@ const judgeTotals = ({ totals, probes, baseline, options }: Evidence): JudgedWit
 /** The verdicts, and the threshold they were found with. Evaluates nothing. */
 export const judgeEvidence = (evidence: Evidence): JudgedWith => {
   const { totals, baseline, truncations, control, taylor } = evidence;
-  const { threshold, judged } = judgeTotals(evidence);
+  const { threshold, judged } = judgeDifferences(evidence);
   const rounded = withRounding(judged, totals, baseline.problem, threshold);
   const cleared = truncations ? clearTruncated(totals, rounded, truncations, threshold) : rounded;
   return { threshold, judged: withTaylor(withControl(cleared, control), totals, taylor, threshold) };

@@ -23,9 +23,9 @@ export const createEngineSlopes = (
   signal: AbortSignal | undefined,
 ): Slopes => {
   let evaluations = 0;
-  const breathe = createEventLoopYielder(signal); // a direction takes milliseconds, and there are many
+  const yielder = createEventLoopYielder(signal); // a direction takes milliseconds, and there are many
   const slopeAt = async (direction: Float64Array, step: number) => {
-    if (breathe.isDue()) await breathe.pause();
+    if (yielder.isDue()) await yielder.pause();
     const derivatives = await evaluator.directionalDerivatives([direction], step, signal);
     evaluations += derivatives.evaluations;
     const slope = derivatives.values[0]!;

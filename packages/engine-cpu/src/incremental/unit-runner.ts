@@ -18,11 +18,11 @@ export const createInlineRunner = (
   const tail = createTail(network, createKernels, budget);
   let before: Promise<unknown> = Promise.resolve();
   const compute = async (units: Units, epsilon: number, signal?: AbortSignal): Promise<UnitGradients> => {
-    const breathe = createEventLoopYielder(signal);
+    const yielder = createEventLoopYielder(signal);
     const steps = unitGradients(network, tail, units, epsilon);
     let step = steps.next();
     while (!step.done) {
-      if (breathe.isDue()) await breathe.pause();
+      if (yielder.isDue()) await yielder.pause();
       step = steps.next();
     }
     return step.value;

@@ -61,9 +61,9 @@ export const createDeviceRunner = (
     );
 
   const compute = async (units: Units, epsilon: number, signal?: AbortSignal): Promise<UnitGradients> => {
-    const breathe = createEventLoopYielder(signal);
+    const yielder = createEventLoopYielder(signal);
     const rest = async () => {
-      if (breathe.isDue()) await breathe.pause();
+      if (yielder.isDue()) await yielder.pause();
     };
     while (gone === null) {
       try {

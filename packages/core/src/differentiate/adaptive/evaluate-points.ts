@@ -7,10 +7,10 @@ export type Costs = (points: readonly Float64Array[]) => Promise<ArrayLike<numbe
 
 /** J at several points by the problem's batched cost where it has one, else one after the other. Yields to timers; rejects with the signal's reason once it is aborted. */
 export const costsOf = ({ cost, costs }: FunctionProblem, signal?: AbortSignal): Costs => {
-  const breathe = createEventLoopYielder(signal);
+  const yielder = createEventLoopYielder(signal);
   if (costs) {
     return async (points) => {
-      if (breathe.isDue()) await breathe.pause();
+      if (yielder.isDue()) await yielder.pause();
       signal?.throwIfAborted();
       const values = await costs(points);
       if (values.length === points.length) return values;
@@ -22,7 +22,7 @@ export const costsOf = ({ cost, costs }: FunctionProblem, signal?: AbortSignal):
   return async (points) => {
     const values = new Float64Array(points.length);
     for (const [k, point] of points.entries()) {
-      if (breathe.isDue()) await breathe.pause();
+      if (yielder.isDue()) await yielder.pause();
       signal?.throwIfAborted();
       const value = cost(point);
       values[k] = typeof value === 'number' ? value : await value;

@@ -22,10 +22,10 @@ export const createControl = ({ network, theta, X, Y }: LayeredProblem): Control
   return {
     cost: pass.cost,
     measure: async (coordinates, signal) => {
-      const breathe = createEventLoopYielder(signal);
+      const yielder = createEventLoopYielder(signal);
       const measurements: ControlMeasurement[] = [];
       for (const coordinate of coordinates) {
-        const measurement = await measure(pass, theta, coordinate, breathe);
+        const measurement = await measure(pass, theta, coordinate, yielder);
         if (measurement) measurements.push(measurement);
       }
       return measurements;
@@ -38,7 +38,7 @@ const measure = async (
   pass: MovedPass,
   theta: Float64Array,
   coordinate: number,
-  breathe: EventLoopYielder,
+  yielder: EventLoopYielder,
 ): Promise<ControlMeasurement | null> => {
   const value = theta[coordinate]!;
   let step = STEP * Math.max(1, Math.abs(value));
@@ -46,7 +46,7 @@ const measure = async (
     const points = [value - 2 * step, value - step, value + step, value + 2 * step] as const;
     const costs: MovedCost[] = [];
     for (const point of points) {
-      if (breathe.isDue()) await breathe.pause();
+      if (yielder.isDue()) await yielder.pause();
       costs.push(pass.costAt(coordinate, point));
     }
     if (costs.some(({ crosses }) => crosses)) continue;

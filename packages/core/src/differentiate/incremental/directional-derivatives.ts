@@ -108,12 +108,12 @@ export type DirectionalDerivatives = (
 export const createDirectionalDerivatives = (problem: LayeredProblem, at: number): DirectionalDerivatives => {
   let known: PassAtTheta | null = null; // made when it is first needed: most checks ask for no direction
   return async (directions, epsilon, signal) => {
-    const breathe = createEventLoopYielder(signal);
+    const yielder = createEventLoopYielder(signal);
     const pass = (known ??= passAtTheta(problem));
     const crossing: number[] = [];
     const values = new Float64Array(directions.length);
     for (const [index, direction] of directions.entries()) {
-      if (breathe.isDue()) await breathe.pause();
+      if (yielder.isDue()) await yielder.pause();
       const { value, crosses } = difference(problem, pass, direction, epsilon);
       if (crosses) crossing.push(index);
       values[index] = value / (2 * epsilon);

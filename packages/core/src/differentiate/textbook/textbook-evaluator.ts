@@ -33,7 +33,7 @@ const evaluate = async (
   pairs: Generator<Evaluation, Float64Array, number>,
   { epsilon, at, signal }: Circumstances,
 ): Promise<Derivatives> => {
-  const breathe = createEventLoopYielder(signal);
+  const yielder = createEventLoopYielder(signal);
   const crossing: number[] = [];
   let nonFinite: NonFiniteCost | null = null;
   let evaluations = 0;
@@ -47,7 +47,7 @@ const evaluate = async (
     if (!Number.isFinite(value)) nonFinite ??= { coordinate, side, cost: value };
     if (sides && side === 'plus') plusSides = sides();
     if (sides && side === 'minus' && crosses(plusSides!, sides())) crossing.push(coordinate);
-    if (breathe.isDue()) await breathe.pause();
+    if (yielder.isDue()) await yielder.pause();
     step = pairs.next(value);
   }
   return {
