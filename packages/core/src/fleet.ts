@@ -1,17 +1,16 @@
 /** What the queue and its workers need to compute a check in parts. No promise is made of it. */
 
 // shards and runs
-export { BLOCK_SIZE, blocksOf, isWhole, planShards } from './contract/shards.ts';
-export { planRuns, planParts } from './compare/runs/plan-runs.ts';
-export type { Block, Shard } from './contract/shards.ts';
-export type { Run, RunResult, PartialDerivatives } from './compare/runs/run.ts';
-export { checkRun } from './compare/runs/run.ts';
+export type { ShardCheck, ShardResult } from './compare/compare-shard.ts';
 export { completeResults } from './compare/runs/complete.ts';
-export type { ShardResult, ShardCheck } from './compare/compare-shard.ts';
+export { planParts, planRuns } from './compare/runs/plan-runs.ts';
+export { checkRun } from './compare/runs/run.ts';
+export type { PartialDerivatives, Run, RunResult } from './compare/runs/run.ts';
+export { BLOCK_SIZE, blocksOf, isWhole, planShards } from './contract/shards.ts';
+export type { Block, Shard } from './contract/shards.ts';
 
 // what a result holds
-export type { BlockSums } from './contract/sums.ts';
-export type { SumOfSquares } from './numerics/sum-of-squares.ts';
+export type { Derivatives, NonFiniteCost } from './contract/engine.ts';
 export type {
   CoordinateEntry,
   NamedEntries,
@@ -19,31 +18,32 @@ export type {
   SampledEntry,
   Suspect,
 } from './contract/entries.ts';
-export type { Counted } from './numerics/counted.ts';
-export type { StepSearch, LineSearch } from './contract/step-search.ts';
-export type { NonFiniteCost, Derivatives } from './contract/engine.ts';
 export type { OneSided } from './contract/one-sided.ts';
+export type { LineSearch, StepSearch } from './contract/step-search.ts';
+export type { BlockSums } from './contract/sums.ts';
+export type { Counted } from './numerics/counted.ts';
+export type { SumOfSquares } from './numerics/sum-of-squares.ts';
 
 // before and after
-export { resolveCheck } from './check/check-problem.ts';
-export type { ResolvedOptions } from './contract/options.ts';
-export { measureBaseline, controlSample } from './check/measure-baseline.ts';
-export type { Baseline } from './contract/baseline.ts';
-export type { ControlMeasurement } from './contract/control.ts';
-export { guardCost } from './differentiate/adaptive/guarded-cost.ts';
-export { prepareEvaluator } from './differentiate/prepare-evaluator.ts';
-export { judgeAndReportShards } from './check/judge-and-report.ts';
-export type { ComputedCheck } from './check/judge-and-report.ts';
 export { assertCostValue } from './check/assert-cost-value.ts';
-export { totalWork } from './differentiate/work-model.ts';
-export type { Check } from './contract/check.ts';
-export type { Problem, LayeredProblem, FunctionProblem } from './contract/problem.ts';
-export type { Engine, EngineDescription, Evaluator, Method } from './contract/engine.ts';
-export { arithmeticHere } from './contract/arithmetic.ts';
-export { createFunctionEngine } from './differentiate/textbook/function-engine.ts';
-export { createTextbookEvaluator } from './differentiate/textbook/textbook-evaluator.ts';
 export { assertFinite } from './check/assert-finite.ts';
 export { assertLabels } from './check/assert-labels.ts';
-export { reportToJson } from './report/report-to-json.ts';
-export { reportFromJson } from './report/report-from-json.ts';
+export { resolveCheck } from './check/check-problem.ts';
+export { judgeAndReportShards } from './check/judge-and-report.ts';
+export type { ComputedCheck } from './check/judge-and-report.ts';
+export { controlSample, measureBaseline } from './check/measure-baseline.ts';
+export { arithmeticHere } from './contract/arithmetic.ts';
+export type { Baseline } from './contract/baseline.ts';
+export type { Check } from './contract/check.ts';
+export type { ControlMeasurement } from './contract/control.ts';
+export type { Engine, EngineDescription, Evaluator, Method } from './contract/engine.ts';
 export { baselineFindingKinds } from './contract/finding.ts';
+export type { ResolvedOptions } from './contract/options.ts';
+export type { FunctionProblem, LayeredProblem, Problem } from './contract/problem.ts';
+export { prepareEvaluator } from './differentiate/prepare-evaluator.ts';
+export { guardProblem } from './differentiate/problem-kinds/kind-of-problem.ts';
+export { createFunctionEngine } from './differentiate/textbook/function-engine.ts';
+export { createTextbookEvaluator } from './differentiate/textbook/textbook-evaluator.ts';
+export { totalWork } from './differentiate/work-model.ts';
+export { reportFromJson } from './report/report-from-json.ts';
+export { reportToJson } from './report/report-to-json.ts';

@@ -10,6 +10,7 @@ import {
   TEXTBOOK_THRESHOLD,
 } from '../contract/options.ts';
 import type { Problem } from '../contract/problem.ts';
+import { kindOfProblem } from '../differentiate/problem-kinds/kind-of-problem.ts';
 
 const DEFAULT_SEED = 0;
 
@@ -23,14 +24,15 @@ const seedOf = (value: number): number => {
   throw new InputError(`seed is ${value}; it must be an integer from 0 to 4294967295.`);
 };
 
-/** `auto`: incremental for a layered network on an engine that has it. */
+/** `auto`: incremental where increments can be propagated and the engine does it. */
 const methodOf = (
   method: Method | 'auto',
   { methods }: Pick<EngineDescription, 'methods'>,
-  { kind }: Pick<Problem, 'kind'>,
+  problem: Pick<Problem, 'kind'>,
 ): Method => {
   if (method !== 'auto') return method;
-  return kind === 'layered' && methods.includes('incremental') ? 'incremental' : 'textbook';
+  const { incrementalWork } = kindOfProblem(problem);
+  return incrementalWork && methods.includes('incremental') ? 'incremental' : 'textbook';
 };
 
 const defaultEpsilon = (method: Method): number =>
@@ -43,7 +45,8 @@ export const resolveOptions = (
   problem: Pick<Problem, 'kind'>,
 ): ResolvedOptions => {
   const method = methodOf(asked, engine, problem);
-  const adaptive = epsilon === undefined && problem.kind === 'function' && method === 'textbook';
+  const { searchesSteps } = kindOfProblem(problem);
+  const adaptive = epsilon === undefined && searchesSteps && method === 'textbook';
   const probesSearch = coverage?.kind === 'probe' && epsilon === undefined && method === 'textbook';
   return {
     method,

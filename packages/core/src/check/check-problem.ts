@@ -22,8 +22,7 @@ import { compareSample } from './check-sample.ts';
 import { estimateWork } from './estimate-work.ts';
 import { judgeAndReport } from './judge-and-report.ts';
 import { measureBaseline } from './measure-baseline.ts';
-import type { ComparedEntries, Observation } from './observation.ts';
-import type { ObservedCheck } from './observation.ts';
+import type { ComparedEntries, Observation, ObservedCheck } from './observation.ts';
 
 const assertVectors = ({ problem: { layout, theta }, grad }: Check): void => {
   if (grad.length !== layout.size || theta.length !== layout.size) {

@@ -3,6 +3,7 @@ import { type Estimate, PROBES } from '../contract/coverage.ts';
 import type { ResolvedOptions } from '../contract/options.ts';
 import type { Problem } from '../contract/problem.ts';
 import { CONTROL_COORDINATES } from '../differentiate/control/control.ts';
+import { kindOfProblem } from '../differentiate/problem-kinds/kind-of-problem.ts';
 import { totalWork } from '../differentiate/work-model.ts';
 
 /** Evaluations of J for a coordinate, as a rule: three rungs, or formula (1). */
@@ -65,6 +66,6 @@ const probesByValues = ({ layout }: Problem, seconds: number): Estimate['probe']
 const probesByIncrements = (problem: Problem): Estimate['probe'] => {
   const { layout } = problem;
   const evaluations = layout.tensors.length * PROBED_BY_INCREMENTS + CONTROL;
-  const examples = problem.kind === 'layered' ? problem.X.shape[1]! : 1;
+  const examples = kindOfProblem(problem).examples(problem);
   return { evaluations, seconds: evaluations * ((layout.size * examples) / OPERATIONS) };
 };

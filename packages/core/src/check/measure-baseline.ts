@@ -1,12 +1,10 @@
 import type { Baseline } from '../contract/baseline.ts';
 import type { ResolvedOptions } from '../contract/options.ts';
 import type { Problem } from '../contract/problem.ts';
-import { guardCost } from '../differentiate/adaptive/guarded-cost.ts';
 import { CONTROL_COORDINATES, createControl } from '../differentiate/control/control.ts';
 import { sampleCoordinates } from '../differentiate/control/sample-coordinates.ts';
-import { costOf } from '../differentiate/cost-of.ts';
 import { noiseOfCost } from '../differentiate/noise/noise-of-cost.ts';
-import { roundingOfCost } from '../differentiate/noise/rounding-of-cost.ts';
+import { guardProblem, kindOfProblem } from '../differentiate/problem-kinds/kind-of-problem.ts';
 import { examineCost } from '../findings/examine-cost.ts';
 import { createRandom } from '../numerics/random.ts';
 
@@ -56,7 +54,7 @@ export const measureBaseline = async (
       sample,
     };
   }
-  const guarded = problem.kind === 'function' ? guardCost(problem, signal) : problem;
+  const guarded = guardProblem(problem, signal);
   if (guarded.kind === 'function') {
     const behaviour = await examineCost(guarded, { seed, lines: LINES[coverage.kind] }, signal);
     if (adaptive) return { ...NONE, ...behaviour, costNoise: behaviour.sigma, noiseAllowance: 0 };
@@ -66,8 +64,9 @@ export const measureBaseline = async (
     return { ...NONE, ...behaviour, costNoise: sigma, noiseAllowance: sigma, evaluations };
   }
   const began = performance.now();
-  const noise = await noiseOfCost(costOf(guarded), guarded.theta, epsilon, seed);
+  const kind = kindOfProblem(guarded);
+  const noise = await noiseOfCost(kind.asFunction(guarded).cost, guarded.theta, epsilon, seed);
   const seconds = (performance.now() - began) / 1000 / noise.evaluations;
-  const sigma = Math.max(noise.sigma, roundingOfCost(guarded));
+  const sigma = Math.max(noise.sigma, kind.costRounding(guarded));
   return { ...NONE, ...noise, problem: guarded, costNoise: sigma, noiseAllowance: sigma, seconds };
 };

@@ -12,7 +12,7 @@ import type { CheckOptions } from '../contract/options.ts';
 import { type Block, blocksOf, type Shard } from '../contract/shards.ts';
 import type { StepSearch } from '../contract/step-search.ts';
 import type { BlockSums } from '../contract/sums.ts';
-import { countWithFirst, type Counted } from '../numerics/counted.ts';
+import { type Counted, countWithFirst } from '../numerics/counted.ts';
 import { stepRounding } from '../numerics/step-rounding.ts';
 import { sumOfSquares, ZERO } from '../numerics/sum-of-squares.ts';
 import { suspectsOf } from './suspects.ts';

@@ -1,42 +1,19 @@
-import { layerPlaces } from '@gradproof/model';
 import type { Method } from '../contract/engine.ts';
 import type { Problem } from '../contract/problem.ts';
-
-/** What a tensor's rows cost to differentiate: one row is all coordinates of a unit. */
-export interface TensorWork {
-  /** Coordinates of a row. */
-  readonly row: number;
-  /** Floating-point operations of a row. */
-  readonly operations: number;
-}
-
-/** Operations of one plain forward pass. */
-const forwardPass = (problem: Problem): number =>
-  problem.kind === 'function' ? problem.layout.size : 2 * problem.layout.size * problem.X.shape[1]!;
+import { kindOfProblem } from './problem-kinds/kind-of-problem.ts';
+import type { TensorWork } from './problem-kinds/tensor-work.ts';
 
 /**
- * Operations by tensor of the layout. Textbook: two forward passes a coordinate. Incremental: two tails a unit (the layers after
- * its own, first a column of weights, then products) and a row of the product with the inputs; biases come with the weights.
+ * Operations by tensor of the layout. Textbook: two forward passes a coordinate. Incremental: as the problem's kind says.
  *
  * @param problem What is differentiated.
  * @param method By which method.
  * @returns The work of a row of each tensor, in order of the layout.
  */
 export const workOf = (problem: Problem, method: Method): TensorWork[] => {
-  const { layout } = problem;
-  if (method === 'textbook' || problem.kind === 'function') {
-    return layout.tensors.map(() => ({ row: 1, operations: 2 * forwardPass(problem) }));
-  }
-  const [features, examples] = problem.X.shape as [number, number];
-  const places = layerPlaces(problem.network, features);
-  return places.flatMap(({ inputs }, index) => {
-    const after = places.slice(index + 1);
-    const tail = after.reduce((sum, place, k) => sum + (k === 0 ? 8 : 2 * place.inputs + 8) * place.units, 8);
-    return [
-      { row: inputs, operations: examples * (2 * tail + 2 * inputs) },
-      { row: 1, operations: 0 },
-    ];
-  });
+  const { incrementalWork, passOperations } = kindOfProblem(problem);
+  if (method === 'incremental' && incrementalWork) return incrementalWork(problem);
+  return problem.layout.tensors.map(() => ({ row: 1, operations: 2 * passOperations(problem) }));
 };
 
 /**

@@ -3,7 +3,7 @@ import type { OneSidedEntry } from '../contract/entries.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { Aggregate, TensorTotals } from '../contract/sums.ts';
 import type { Judgements } from '../judge/judge.ts';
-import { countWithFirst, type Counted } from '../numerics/counted.ts';
+import { type Counted, countWithFirst } from '../numerics/counted.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
 
 /** At most so many coordinates are named in a message. */

@@ -2,8 +2,8 @@ import type { Baseline } from '../contract/baseline.ts';
 import type { Engine, Evaluator } from '../contract/engine.ts';
 import type { ResolvedOptions } from '../contract/options.ts';
 import type { ControlResult } from '../differentiate/control/compare-with-control.ts';
-import { costOf } from '../differentiate/cost-of.ts';
 import { createRoundingAlong } from '../differentiate/incremental/rounding-along.ts';
+import { kindOfProblem } from '../differentiate/problem-kinds/kind-of-problem.ts';
 import { controlSlopes } from './control-slopes.ts';
 import { createEngineSlopes } from './engine-slopes.ts';
 import { createFunctionSlopes } from './function-slopes.ts';
@@ -35,12 +35,11 @@ const slopesBy = (
   const control = () => Promise.resolve(null);
   if (!probesSearch)
     return { slopes: createGivenStepSlopes({ evaluator, epsilon, sigma: noise }, signal), control };
-  const { layout, theta } = problem;
-  const values =
-    problem.kind === 'function'
-      ? problem
-      : { kind: 'function' as const, layout, theta, cost: costOf(problem) };
-  const slopes = createFunctionSlopes(values, { cost, sigma: noise }, signal);
+  const slopes = createFunctionSlopes(
+    kindOfProblem(problem).asFunction(problem),
+    { cost, sigma: noise },
+    signal,
+  );
   return { slopes, control };
 };
 

@@ -3,7 +3,7 @@ import type { Aggregate } from '../contract/sums.ts';
 import { type Diagnosis, kindOf } from '../diagnose/diagnosis.ts';
 import type { ControlResult } from '../differentiate/control/compare-with-control.ts';
 import type { Judgements } from '../judge/judge.ts';
-import { countWithFirst, type Counted } from '../numerics/counted.ts';
+import { type Counted, countWithFirst } from '../numerics/counted.ts';
 import type { Circumstances } from './circumstances.ts';
 import { explainProbed, explainUncertainProbes, PROBES_PASS } from './explain-probes.ts';
 import type { CoverageReport } from './report.ts';

@@ -6,7 +6,7 @@ import {
   completeResults,
   controlSample,
   type EngineDescription,
-  guardCost,
+  guardProblem,
   judgeAndReportShards,
   reportToJson,
 } from '@gradproof/core/fleet';
@@ -45,7 +45,7 @@ const baselineFrom = (
   signal: AbortSignal | undefined,
 ): Baseline => ({
   ...baseline,
-  problem: problem.kind === 'function' ? guardCost(problem, signal) : problem,
+  problem: guardProblem(problem, signal),
   seconds: 0,
   control: null,
   sample: controlSample(problem, spec),

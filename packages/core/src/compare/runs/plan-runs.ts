@@ -2,7 +2,9 @@ import type { Layout, TensorSlot } from '@gradproof/flatteners';
 import type { Method } from '../../contract/engine.ts';
 import type { Problem } from '../../contract/problem.ts';
 import { type Block, blocksOf, planShards, type Shard } from '../../contract/shards.ts';
-import { type TensorWork, workOf } from '../../differentiate/work-model.ts';
+import { kindOfProblem } from '../../differentiate/problem-kinds/kind-of-problem.ts';
+import type { TensorWork } from '../../differentiate/problem-kinds/tensor-work.ts';
+import { workOf } from '../../differentiate/work-model.ts';
 import type { Run } from './run.ts';
 
 /** A run may be this many times as large as asked for, if it then ends at the end of a row. */
@@ -19,7 +21,8 @@ const STRETCH = 4;
 export const planRuns = (problem: Problem, method: Method, operations: number): Run[] => {
   const { layout } = problem;
   const work = workOf(problem, method);
-  if (method === 'incremental' && problem.kind === 'layered') return cutAtUnits(layout, work, operations);
+  if (method === 'incremental' && kindOfProblem(problem).incrementalWork)
+    return cutAtUnits(layout, work, operations);
   const ofCoordinate = work[0]?.operations ?? 1; // the same for all
   return planShards(layout, operations / ofCoordinate).map((shard) => ({ shard, biases: null }));
 };

@@ -5,8 +5,8 @@ import type { Evaluator, Method } from '../../contract/engine.ts';
 import type { FunctionProblem, LayeredProblem, Problem } from '../../contract/problem.ts';
 import { BLOCK_SIZE } from '../../contract/shards.ts';
 import { totalWork } from '../../differentiate/work-model.ts';
-import type { Run } from './run.ts';
 import { runAll } from './run-all.ts';
+import type { Run } from './run.ts';
 
 const notAsked = () => Promise.reject(new Error('not asked for'));
 const evaluatorOf = (parallel: number): Evaluator => ({

@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
 import { layoutOf } from '@gradproof/flatteners';
 import { type NetworkDescription, tensor } from '@gradproof/model';
+import { expect, it } from 'vitest';
 import { createNetworkReplay, type SlopeFault } from './network-replay.ts';
 
 const network: NetworkDescription = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../diagnose.ts';
-import { suspectTensor } from '../evidence/suspect-tensor.ts';
 import { forEachInSlices, slicesAlong } from '../evidence/slices.ts';
+import { suspectTensor } from '../evidence/suspect-tensor.ts';
 import { suspect } from '../planted-tensor.fixture.ts';
 import { broadcast } from './broadcast.ts';
 

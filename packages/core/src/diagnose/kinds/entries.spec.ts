@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { normOf } from '../../numerics/vectors.ts';
 import { diagnose } from '../diagnose.ts';
 import { suspectTensor } from '../evidence/suspect-tensor.ts';
-import { normOf } from '../../numerics/vectors.ts';
-import { entries } from './entries.ts';
 import { diagnosedKind, numbers, seeds, suspect, withEntries } from '../planted-tensor.fixture.ts';
+import { entries } from './entries.ts';
 
 describe('entries', () => {
   it('lists a few wrong entries, the worst first', () => {

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../numerics/random.ts';
 import { diagnose } from '../diagnose.ts';
-import { suspectTensor } from '../evidence/suspect-tensor.ts';
 import { forEachInSlices, slicesAlong, wideAxes } from '../evidence/slices.ts';
+import { suspectTensor } from '../evidence/suspect-tensor.ts';
 import { seeds, suspect, withEntries } from '../planted-tensor.fixture.ts';
 import { permuted } from './permuted.ts';
 

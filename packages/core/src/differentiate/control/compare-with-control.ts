@@ -3,7 +3,7 @@ import type { ControlMeasurement } from '../../contract/control.ts';
 import type { SampledEntry } from '../../contract/entries.ts';
 import { ROUND_OFF_DEVIATIONS } from '../../numerics/deviations.ts';
 import { ROUNDING_DEVIATION } from '../../numerics/round-off.ts';
-import { roundingOfCost } from '../noise/rounding-of-cost.ts';
+import { kindOfProblem } from '../problem-kinds/kind-of-problem.ts';
 import type { TruncationAt } from './truncation.ts';
 
 /** What the rounding of θ ± ε and of the quotient may change, relatively: some thousand units in the last place. */
@@ -65,7 +65,7 @@ const agree = async (
 const noiseOf = (measurements: readonly ControlMeasurement[], { problem, cost }: AtTheta): number =>
   measurements.reduce(
     (most, { fourth }) => Math.max(most, fourth / FOURTH_DIFFERENCE),
-    Math.max(ROUNDING_DEVIATION * Math.abs(cost), roundingOfCost(problem)),
+    Math.max(ROUNDING_DEVIATION * Math.abs(cost), kindOfProblem(problem).costRounding(problem)),
   );
 
 /** How far the textbook's answer may be from the derivative. */

@@ -1,5 +1,5 @@
 import { createMovedPass, type MovedCost, type MovedPass } from '@gradproof/model';
-import { type EventLoopYielder, createEventLoopYielder } from '../../async/event-loop-yield.ts';
+import { createEventLoopYielder, type EventLoopYielder } from '../../async/event-loop-yield.ts';
 import type { Control, ControlMeasurement } from '../../contract/control.ts';
 import type { LayeredProblem } from '../../contract/problem.ts';
 

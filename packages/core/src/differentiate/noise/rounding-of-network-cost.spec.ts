@@ -2,7 +2,8 @@ import { layoutOf } from '@gradproof/flatteners';
 import { type NetworkDescription, parameterShapes, tensor } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
 import type { LayeredProblem } from '../../contract/problem.ts';
-import { roundingOfCost } from './rounding-of-cost.ts';
+import { kindOfProblem } from '../problem-kinds/kind-of-problem.ts';
+import { roundingOfNetworkCost } from './rounding-of-network-cost.ts';
 
 /** a = sigmoid(z) for each example, labelled 0: J = −log(1 − a). */
 const problemOf = (cost: NetworkDescription['cost'], z: number, examples = 1): LayeredProblem => {
@@ -20,19 +21,20 @@ const problemOf = (cost: NetworkDescription['cost'], z: number, examples = 1): L
 describe('the rounding of activations in J', () => {
   it('is that of log(1 − a) where a is nearly 1: 2⁻⁵³ of a in 1 − a, within a factor of 4', () => {
     const size = 2 ** -53 / Math.exp(-20); // 1 − a is e⁻²⁰
-    const rounding = roundingOfCost(problemOf('binary-cross-entropy', 20));
+    const rounding = roundingOfNetworkCost(problemOf('binary-cross-entropy', 20));
     expect(rounding / size).toBeGreaterThan(1 / 4);
     expect(rounding / size).toBeLessThan(4);
   });
 
   it('of several examples is that of their mean: independent errors', () => {
-    const [one, four] = [1, 4].map((examples) => roundingOfCost(problemOf('binary-cross-entropy', 20, examples)));
+    const [one, four] = [1, 4].map((examples) => roundingOfNetworkCost(problemOf('binary-cross-entropy', 20, examples)));
     expect(four! / one!).toBeCloseTo(1 / 2, 12);
   }); // prettier-ignore
 
   it('is none of a cost without such logarithms, nor of functions', () => {
-    expect(roundingOfCost(problemOf('mean-squared-error', 20))).toBe(0);
+    expect(roundingOfNetworkCost(problemOf('mean-squared-error', 20))).toBe(0);
     const { layout, theta } = problemOf('mean-squared-error', 20);
-    expect(roundingOfCost({ kind: 'function', layout, theta, cost: () => 0 })).toBe(0);
+    const problem = { kind: 'function' as const, layout, theta, cost: () => 0 };
+    expect(kindOfProblem(problem).costRounding(problem)).toBe(0);
   });
 });

@@ -1,14 +1,11 @@
 import { costs, createForwardPass } from '@gradproof/model';
-import type { Problem } from '../../contract/problem.ts';
+import type { LayeredProblem } from '../../contract/problem.ts';
 
 /**
  * Standard deviation of the noise that the rounding of the last activations makes in a layered network's J, where that may exceed J's own rounding:
- * log(1 − a) of an a that is nearly 1, or nearly 0, is a staircase. Stairs longer than the step don't show in values near θ. 0 where J's own rounding is larger,
- * and for functions.
+ * log(1 − a) of an a that is nearly 1, or nearly 0, is a staircase. Stairs longer than the step don't show in values near θ. 0 where J's own rounding is larger.
  */
-export const roundingOfCost = (problem: Problem): number => {
-  if (problem.kind !== 'layered') return 0;
-  const { network, theta, X, Y } = problem;
+export const roundingOfNetworkCost = ({ network, theta, X, Y }: LayeredProblem): number => {
   const { roundOff } = costs[network.cost];
   if (!roundOff) return 0;
   const { cost, activations } = createForwardPass(network, X, Y);
