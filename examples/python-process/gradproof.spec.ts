@@ -60,7 +60,7 @@ describe('gradproof.py', () => {
   });
 
   it.each<[string, string, RegExp]>([
-    ['an exception, with its traceback', 'gradproof.serve(lambda at: at["w"] @ np.ones(3), gradient, parameters=parameters)', /failed at cost: ValueError: matmul.*\nIts last words on standard error:\n[^]*Traceback/], // prettier-ignore
+    ['an exception, with its traceback', 'gradproof.serve(lambda at: at["w"] @ np.ones(3), gradient, parameters=parameters)', /failed at cost: ValueError: matmul.*\nThe end of its standard error:\n[^]*Traceback/], // prettier-ignore
     ['a gradient of another shape', 'gradproof.serve(cost, lambda at: {**gradient(at), "w": np.ones(4)}, parameters=parameters)', /failed at gradient: ValueError: w has shape \(4,\), not \(2, 2\)/], // prettier-ignore
     ['a complex gradient', 'gradproof.serve(cost, lambda at: {**gradient(at), "w": np.cos(at["w"]) * 1j}, parameters=parameters)', /failed at gradient: TypeError: w is complex/], // prettier-ignore
     ['a gradient that lacks a tensor', 'gradproof.serve(cost, lambda at: {"w": at["w"]}, parameters=parameters)', /failed at gradient: KeyError: 'v'/], // prettier-ignore

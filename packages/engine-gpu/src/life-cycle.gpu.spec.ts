@@ -54,7 +54,7 @@ const testLifeCycle = (): void => {
     await (await loadGpuJs()).WebGPUContext.destroy();
     const shard = { start: 0, end: problem.layout.size };
     await expect(evaluator.derivatives(shard, 1e-9)).rejects.toThrow(
-      /^The device webgpu \(.*\) failed: .*device was lost.*or the cpu engine\.$/,
+      /^The device webgpu \(.*\) failed: .*device was lost.*or use the cpu engine\.$/,
     );
     await evaluator.dispose();
     expect((await check('webgpu')).verdict).toBe('correct');

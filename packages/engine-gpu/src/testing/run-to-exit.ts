@@ -24,5 +24,5 @@ export const takingDevice = (device: string, rest: string): string => `
   const hidden = [{ units: 5, activation: 'tanh' }];
   const problem = randomNetwork({ seed: 1, features: 3, examples: 4, hidden, last, cost: 'binary-cross-entropy', l2: 0 });
   const evaluator = await createGpuEngine({ device: '${device}' }).prepare(problem, 'incremental');
-  await evaluator.coordinateDifferences({ start: 0, end: 4 }, 1e-9);
+  await evaluator.derivatives({ start: 0, end: 4 }, 1e-9);
   ${rest}`;
