@@ -1,6 +1,6 @@
 import { layoutOf } from '@gradproof/flatteners';
-import { type NetworkDescription, parameterShapes, tensor } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
+import { blankNetwork } from '../contract/blank-network.fixture.ts';
 import type { Coverage, Estimate } from '../contract/coverage.ts';
 import type { ResolvedOptions } from '../contract/options.ts';
 import { totalWork } from '../differentiate/work-model.ts';
@@ -41,24 +41,18 @@ describe('the estimate of what a check takes', () => {
   });
 
   it('is, for increments, from their operations: 10⁹ to 4·10⁹ a second', () => {
-    const network: NetworkDescription = {
-      layers: [
-        { units: 200, activation: 'tanh' },
-        { units: 10, activation: 'softmax' },
-      ],
-      cost: 'softmax-cross-entropy',
-      l2: 0,
-    };
-    const of = layoutOf(parameterShapes(network, 100));
     const examples = 50;
-    const layered = {
-      kind: 'layered' as const,
-      network,
-      layout: of,
-      theta: new Float64Array(of.size),
-      X: tensor([100, examples], new Float64Array(100 * examples)),
-      Y: tensor([10, examples], new Float64Array(10 * examples)),
-    };
+    const layered = blankNetwork(
+      {
+        layers: [
+          { units: 200, activation: 'tanh' },
+          { units: 10, activation: 'softmax' },
+        ],
+        cost: 'softmax-cross-entropy',
+      },
+      100,
+      examples,
+    );
     const options: ResolvedOptions = {
       method: 'incremental',
       epsilon: 1e-9,
@@ -70,13 +64,13 @@ describe('the estimate of what a check takes', () => {
       thresholdAdapts: false,
     };
     const estimate = estimateWork(layered, options, { seconds: NaN });
-    expect(estimate.evaluations).toBe(2 * of.size);
+    expect(estimate.evaluations).toBe(2 * layered.layout.size);
     const perSecond = totalWork(layered, 'incremental') / estimate.seconds;
     expect(perSecond).toBeGreaterThan(1e9);
     expect(perSecond).toBeLessThan(4e9);
     // three directions of each of four tensors, both ways, and the control's sixteen coordinates, too
     expect(estimate.probe.evaluations).toBe(4 * 3 * 2 + 16 * 2);
-    expect((estimate.probe.evaluations * of.size * examples) / estimate.probe.seconds / perSecond).toBeCloseTo(1, 12);
+    expect((estimate.probe.evaluations * layered.layout.size * examples) / estimate.probe.seconds / perSecond).toBeCloseTo(1, 12);
     const probed = estimateWork(layered, { ...options, coverage: { kind: 'probe' } }, { seconds: NaN });
     expect(probed).toMatchObject(probed.probe);
   }); // prettier-ignore

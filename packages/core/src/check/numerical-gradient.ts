@@ -131,8 +131,8 @@ export const differentiateProblem = async (
   try {
     const collected = collect(layout.size);
     const compute = async (run: Run) => {
-      const { differences, biases } = await differentiateRun(evaluator, run, epsilon, signal);
-      collected.take({ shard: run.shard, derivatives: differences });
+      const { derivatives, biases } = await differentiateRun(evaluator, run, epsilon, signal);
+      collected.take({ shard: run.shard, derivatives });
       if (biases) collected.take(biases);
     };
     let checked = 0;

@@ -1,32 +1,19 @@
-import { Redis } from 'ioredis';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Keys, keysOf } from '../flow/names.ts';
+import { describe, expect, it } from 'vitest';
 import { announce, withdraw } from '../records/registry.ts';
-import { startRedis, type TestRedis } from '../testing/redis-server.ts';
+import { connectedRedis } from '../testing/connected-redis.ts';
 import { cpuWorker as cpu, gpuWorker as gpu, infoOf } from '../testing/workers.ts';
 import type { FleetConnection } from './fleet-connection.ts';
 import { gpuEngineOfFleet } from './gpu-engine-of-fleet.ts';
 
-let server: TestRedis;
-let redis: Redis;
-let keys: Keys;
-beforeAll(async () => {
-  server = await startRedis();
-  redis = new Redis(server.url);
-  keys = keysOf(server.prefix);
-});
-afterAll(async () => {
-  redis.disconnect();
-  await server.stop();
-});
-const engineOfFleet = () => gpuEngineOfFleet({ redis, keys } as FleetConnection);
+const connected = connectedRedis();
+const engineOfFleet = () => gpuEngineOfFleet(connected as FleetConnection);
 
 describe('the gpu engine of a fleet', () => {
   it('is what a worker tells of it', async () => {
-    await announce(redis, keys, infoOf('c1', cpu));
-    await announce(redis, keys, infoOf('g1', gpu));
+    await announce(connected.redis, connected.keys, infoOf('c1', cpu));
+    await announce(connected.redis, connected.keys, infoOf('g1', gpu));
     expect(await engineOfFleet()).toEqual(gpu);
-    for (const name of ['c1', 'g1']) await withdraw(redis, keys, name);
+    for (const name of ['c1', 'g1']) await withdraw(connected.redis, connected.keys, name);
   });
 
   it('is missing where no worker has one, and the message says who is there and what to start', async () => {
@@ -36,10 +23,10 @@ describe('the gpu engine of a fleet', () => {
       ) as string,
       remedy: { kind: 'start-worker', engine: 'gpu' },
     });
-    await announce(redis, keys, infoOf('c1', cpu));
+    await announce(connected.redis, connected.keys, infoOf('c1', cpu));
     await expect(engineOfFleet()).rejects.toThrow(
       'but one worker of the cpu engine, which computes in float64',
     );
-    await withdraw(redis, keys, 'c1');
+    await withdraw(connected.redis, connected.keys, 'c1');
   });
 });

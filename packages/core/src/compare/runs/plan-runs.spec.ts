@@ -1,7 +1,6 @@
-import { layoutOf } from '@gradproof/flatteners';
-import { type NetworkDescription, parameterShapes, tensor } from '@gradproof/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { blankNetwork } from '../../contract/blank-network.fixture.ts';
 import type { LayeredProblem } from '../../contract/problem.ts';
 import { BLOCK_SIZE, blocksOf } from '../../contract/shards.ts';
 import { totalWork } from '../../differentiate/work-model.ts';
@@ -9,20 +8,8 @@ import { planParts, planRuns } from './plan-runs.ts';
 import type { Run } from './run.ts';
 
 const problemOf = (features: number, widths: readonly number[]): LayeredProblem => {
-  const network: NetworkDescription = {
-    layers: widths.map((units) => ({ units, activation: 'tanh' })),
-    cost: 'mean-squared-error',
-    l2: 0,
-  };
-  const layout = layoutOf(parameterShapes(network, features));
-  return {
-    kind: 'layered',
-    network,
-    layout,
-    theta: new Float64Array(layout.size),
-    X: tensor([features, 1], new Float64Array(features)),
-    Y: tensor([widths.at(-1)!, 1], new Float64Array(widths.at(-1)!)),
-  };
+  const layers = widths.map((units) => ({ units, activation: 'tanh' as const }));
+  return blankNetwork({ layers, cost: 'mean-squared-error' }, features, 1);
 };
 
 const width = fc.integer({ min: 1, max: 90 });

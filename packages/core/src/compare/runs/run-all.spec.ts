@@ -1,6 +1,6 @@
 import { layoutOf } from '@gradproof/flatteners';
-import { type NetworkDescription, parameterShapes, tensor } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
+import { blankNetwork } from '../../contract/blank-network.fixture.ts';
 import type { Evaluator, Method } from '../../contract/engine.ts';
 import type { FunctionProblem, LayeredProblem, Problem } from '../../contract/problem.ts';
 import { BLOCK_SIZE } from '../../contract/shards.ts';
@@ -23,25 +23,18 @@ const functionOf = (size: number): FunctionProblem => ({
   cost: () => 0,
 });
 
-const layeredOf = (features: number, units: number, examples: number): LayeredProblem => {
-  const network: NetworkDescription = {
-    layers: [
-      { units, activation: 'tanh' },
-      { units: 1, activation: 'identity' },
-    ],
-    cost: 'mean-squared-error',
-    l2: 0,
-  };
-  const layout = layoutOf(parameterShapes(network, features));
-  return {
-    kind: 'layered',
-    network,
-    layout,
-    theta: new Float64Array(layout.size),
-    X: tensor([features, examples], new Float64Array(features * examples)),
-    Y: tensor([1, examples], new Float64Array(examples)),
-  };
-};
+const layeredOf = (features: number, units: number, examples: number): LayeredProblem =>
+  blankNetwork(
+    {
+      layers: [
+        { units, activation: 'tanh' },
+        { units: 1, activation: 'identity' },
+      ],
+      cost: 'mean-squared-error',
+    },
+    features,
+    examples,
+  );
 
 const runsOf = async (problem: Problem, method: Method): Promise<Run[]> => {
   const ended: Run[] = [];

@@ -33,7 +33,7 @@ describe('a run', () => {
 
   it('differentiates both', async () => {
     const both = await differentiateRun(evaluator, { shard: weights, biases }, 1e-7);
-    expect([...both.differences.values]).toEqual([0, 1, 2, 3, 4, 5]);
+    expect([...both.derivatives.values]).toEqual([0, 1, 2, 3, 4, 5]);
     expect([...both.biases!.derivatives.values]).toEqual([6, 7]);
     expect((await differentiateRun(evaluator, { shard: weights, biases: null }, 1e-7)).biases).toBeNull();
   });

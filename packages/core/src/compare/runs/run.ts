@@ -33,11 +33,11 @@ export const differentiateRun = async (
   { shard, biases }: Run,
   epsilon: number,
   signal?: AbortSignal,
-): Promise<{ readonly differences: Derivatives; readonly biases: PartialDerivatives | null }> => {
-  const differences = await evaluator.derivatives(shard, epsilon, signal);
-  if (biases === null) return { differences, biases };
+): Promise<{ readonly derivatives: Derivatives; readonly biases: PartialDerivatives | null }> => {
+  const derivatives = await evaluator.derivatives(shard, epsilon, signal);
+  if (biases === null) return { derivatives, biases };
   const ofBiases = await evaluator.derivatives(biases, epsilon, signal);
-  return { differences, biases: { shard: biases, derivatives: ofBiases } };
+  return { derivatives, biases: { shard: biases, derivatives: ofBiases } };
 };
 
 /**
@@ -57,9 +57,8 @@ export const checkRun = async (
   signal?: AbortSignal,
 ): Promise<RunResult> => {
   const { shard } = run;
-  const { differences, biases } = await differentiateRun(evaluator, run, check.epsilon, signal);
+  const { derivatives, biases } = await differentiateRun(evaluator, run, check.epsilon, signal);
   const parts = biases ? [biases] : [];
-  if (!isWhole(check.layout, shard))
-    return { result: null, parts: [{ shard, derivatives: differences }, ...parts] };
-  return { result: compareDerivatives(differences, shard, check), parts };
+  if (!isWhole(check.layout, shard)) return { result: null, parts: [{ shard, derivatives }, ...parts] };
+  return { result: compareDerivatives(derivatives, shard, check), parts };
 };

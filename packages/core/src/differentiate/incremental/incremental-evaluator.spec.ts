@@ -1,29 +1,23 @@
-import { layoutOf } from '@gradproof/flatteners';
-import { layerPlaces, type NetworkDescription, parameterShapes, tensor } from '@gradproof/model';
+import { layerPlaces } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
-import type { LayeredProblem } from '../../contract/problem.ts';
+import { blankNetwork } from '../../contract/blank-network.fixture.ts';
 import type { Shard } from '../../contract/shards.ts';
 import { createIncrementalEvaluator } from './incremental-evaluator.ts';
 import type { DifferentiatedNetwork, UnitRunner } from './units.ts';
 
 const [FEATURES, EXAMPLES] = [3, 4];
-const network: NetworkDescription = {
-  layers: [
-    { units: 5, activation: 'relu' },
-    { units: 2, activation: 'identity' },
-  ],
-  cost: 'mean-squared-error',
-  l2: 0,
-};
-const layout = layoutOf(parameterShapes(network, FEATURES));
-const problem: LayeredProblem = {
-  kind: 'layered',
-  network,
-  layout,
-  theta: new Float64Array(layout.size),
-  X: tensor([FEATURES, EXAMPLES], new Float64Array(FEATURES * EXAMPLES)),
-  Y: tensor([2, EXAMPLES], new Float64Array(2 * EXAMPLES)),
-};
+const problem = blankNetwork(
+  {
+    layers: [
+      { units: 5, activation: 'relu' },
+      { units: 2, activation: 'identity' },
+    ],
+    cost: 'mean-squared-error',
+  },
+  FEATURES,
+  EXAMPLES,
+);
+const { network, layout } = problem;
 const places = layerPlaces(network, FEATURES);
 /** ‖A[j]‖ is j + 1; two pairs stand at a kink in the first layer, one in the second. */
 const differentiated: DifferentiatedNetwork = {
