@@ -1,9 +1,7 @@
-import type { Remedy } from '@gradproof/queue';
 import { CommanderError } from 'commander';
 import { EXIT_STATUS } from './exit-status.ts';
 import { createProgram } from './program.ts';
 import type { Terminal } from './terminal.ts';
-import { wordRemedy } from './words/fleet-remedy.ts';
 import { withRemedy } from './words/remedy.ts';
 
 /** The fleet's own troubles, not the problem's: by name, since the fleet's packages are loaded only when needed. */
@@ -11,17 +9,12 @@ const isFleetError = (error: Error): boolean => error.name === 'FleetError' || e
 
 const isInputError = (error: Error): boolean => error.name === 'InputError' || error.name === 'ShapeError';
 
-/** The message with what would help, where the error says so as data. */
-const remediedMessage = (error: Error & { readonly remedy?: Remedy | null }): string =>
-  error.remedy ? `${error.message} ${wordRemedy(error.remedy)}` : error.message;
-
 /** The disk's complaints name their file: they are input, not bugs. */
 const isSystemError = (error: Error): boolean => 'syscall' in error;
 
 const messageOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
-  if (isFleetError(error)) return remediedMessage(error);
-  if (isInputError(error) || isSystemError(error)) return withRemedy(error);
+  if (isInputError(error) || isFleetError(error) || isSystemError(error)) return withRemedy(error);
   return `${error.message}. This is a bug of gradproof: please report it, with the output of --debug.`;
 };
 

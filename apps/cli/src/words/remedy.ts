@@ -1,5 +1,6 @@
 import type { GpuRemedy } from '@gradproof/engine-gpu';
 import type { InputRemedy } from '@gradproof/formats';
+import type { Remedy as FleetRemedy } from '@gradproof/queue';
 import type { Remedy } from '@gradproof/report';
 
 // The one place that words remedies as options and commands of the command line.
@@ -52,12 +53,33 @@ const gpuWords = (remedy: GpuRemedy): string => {
   }
 };
 
+/** What would help where the fleet fails: the worker that is missing, by the engine that its check needs. */
+const MISSING_WORKER = {
+  gpu: 'Either start gradproof-worker --engine gpu, then submit again, or submit with --engine cpu.',
+  function: 'Start gradproof-worker --modules FOLDER with a folder that holds it.',
+} as const;
+
+/** What would help with an input that can't be used, or where the fleet fails: a sentence. */
+const sentenceOf = (remedy: InputRemedy | FleetRemedy): string => {
+  switch (remedy.kind) {
+    case 'reach-redis':
+      return 'Start it, or name another with --redis or GRADPROOF_REDIS_URL.';
+    case 'start-worker':
+      return MISSING_WORKER[remedy.engine];
+    default:
+      return WORDS[remedy.kind];
+  }
+};
+
 /** An error of a library with its remedy, or its remedies, as data. */
-type ErrorWithRemedy = Error & { readonly remedy?: InputRemedy; readonly remedies?: readonly GpuRemedy[] };
+interface ErrorWithRemedy extends Error {
+  readonly remedy?: InputRemedy | FleetRemedy | null;
+  readonly remedies?: readonly GpuRemedy[];
+}
 
 /** The message of an error of a library, and what its remedies mean here. By their keys: the library is loaded only when needed. */
 export const withRemedy = ({ message, remedy, remedies = [] }: ErrorWithRemedy): string => {
-  if (remedy !== undefined) return `${message} ${WORDS[remedy.kind]}`;
+  if (remedy) return `${message} ${sentenceOf(remedy)}`;
   if (remedies.length === 0) return message;
   const advice = remedies.map(gpuWords).join(', or ');
   return `${message} ${advice.charAt(0).toUpperCase()}${advice.slice(1)}.`;
