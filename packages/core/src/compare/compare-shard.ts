@@ -11,8 +11,8 @@ import { type OneSided, slopeInterval } from '../contract/one-sided.ts';
 import type { CheckOptions } from '../contract/options.ts';
 import { type Block, blocksOf, type Shard } from '../contract/shards.ts';
 import type { StepSearch } from '../contract/step-search.ts';
-import type { BlockSums } from '../contract/sums.ts';
-import { type Counted, countWithFirst } from '../numerics/counted.ts';
+import type { BlockSums, MetKinks } from '../contract/sums.ts';
+import { countWithFirst } from '../numerics/counted.ts';
 import { stepRounding } from '../numerics/step-rounding.ts';
 import { sumOfSquares, ZERO } from '../numerics/sum-of-squares.ts';
 import { suspectsOf } from './suspects.ts';
@@ -31,12 +31,7 @@ export interface ShardResult {
   /** What the search for steps found; null where the step was given. */
   readonly search: StepSearch | null;
   readonly nonFiniteCost: NonFiniteCost | null;
-  readonly kinks: {
-    readonly at: number;
-    /** Coordinates whose step crosses a kink. */
-    readonly crossed: Counted<number>;
-    readonly oneSided: Counted<OneSidedEntry>;
-  };
+  readonly kinks: MetKinks;
   /** gradapprox at the coordinates of the control's sample that lie in the shard; those at a kink are left out. */
   readonly sample: readonly SampledEntry[];
   /** gradapprox over the blocks whose gradient disagrees with it, for the diagnosis. */

@@ -36,16 +36,22 @@ export interface TensorTotals extends Totals {
   readonly unmoved: NamedEntries | null;
 }
 
+/** Kinks that were met: how many, and the first of them. */
+export interface MetKinks {
+  /** (unit, example) pairs of the whole network that stand at theirs. */
+  readonly at: number;
+  /** Coordinates whose step crosses one. */
+  readonly crossed: Counted<number>;
+  /** Coordinates that have one-sided derivatives alone. */
+  readonly oneSided: Counted<OneSidedEntry>;
+}
+
 /** Everything the shards found, independent of how the vector was cut and of the order of arrival. */
 export interface Aggregate {
   readonly overall: Totals;
   /** One per tensor of the layout. */
   readonly tensors: readonly TensorTotals[];
-  readonly kinks: {
-    readonly at: number;
-    readonly crossed: Counted<number>;
-    readonly oneSided: Counted<OneSidedEntry>;
-  };
+  readonly kinks: MetKinks;
   readonly sample: readonly SampledEntry[];
   readonly suspects: readonly Suspect[];
   readonly search: StepSearch | null;
