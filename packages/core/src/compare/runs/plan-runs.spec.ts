@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { blankNetwork } from '../../contract/blank-network.fixture.ts';
 import type { LayeredProblem } from '../../contract/problem.ts';
 import { BLOCK_SIZE, blocksOf } from '../../contract/shards.ts';
-import { totalWork } from '../../differentiate/work-model.ts';
+import { totalWork, workOf } from '../../differentiate/work-model.ts';
 import { planParts, planRuns } from './plan-runs.ts';
 import type { Run } from './run.ts';
 
@@ -66,6 +66,47 @@ describe('planRuns', () => {
     };
     expect(endsOf(3 * BLOCK_SIZE)).toEqual([3, 6]);
     expect(endsOf(8 * BLOCK_SIZE)[0]).toBeLessThan(8);
+  });
+
+  it('leaves a run that ends within a row without biases: none of its units is whole', () => {
+    const problem = problemOf(8 * BLOCK_SIZE, [2, 1]);
+    const [first] = planRuns(problem, 'incremental', 1);
+    expect(first!.shard.end).toBeLessThan(8 * BLOCK_SIZE);
+    expect(first!.biases).toBeNull();
+  });
+
+  it('ends at rows of any layer, wherever the layer lies', () => {
+    const [first, wide] = [3, 3 * BLOCK_SIZE];
+    const problem = problemOf(1, [first, wide, 4, 1]); // W3 has rows of three blocks
+    const W3 = problem.layout.tensors[4]!;
+    expect(W3.offset % wide).not.toBe(0);
+    const block = (workOf(problem, 'incremental')[4]!.operations * BLOCK_SIZE) / wide;
+    const ends = planRuns(problem, 'incremental', block)
+      .map(({ shard }) => shard.end)
+      .filter((end) => end > W3.offset && end <= W3.offset + W3.size);
+    expect(ends).toEqual([1, 2, 3, 4].map((rows) => W3.offset + rows * wide));
+  });
+
+  it('cuts where a run has just so many operations as are asked for', () => {
+    const rows = problemOf(BLOCK_SIZE, [4, 1]);
+    const ofARow = workOf(rows, 'incremental')[0]!.operations;
+    const ends = planRuns(rows, 'incremental', ofARow).map(({ shard }) => shard.end);
+    expect(ends.slice(0, 4)).toEqual([1, 2, 3, 4].map((row) => row * BLOCK_SIZE));
+  });
+
+  it('cuts after a layer that isn’t cut itself with its biases, once it has as many operations as are asked for', () => {
+    const problem = problemOf(4, [5, 3, 1]);
+    const ofFirst = 5 * workOf(problem, 'incremental')[0]!.operations;
+    const layer = { shard: { start: 0, end: 25 }, biases: null };
+    expect(planRuns(problem, 'incremental', ofFirst)[0]).toEqual(layer);
+    expect(planRuns(problem, 'incremental', 1.01 * ofFirst)[0]).not.toEqual(layer);
+  });
+
+  it('keeps the biases where they lie by the textbook, which knows no units', () => {
+    const problem = problemOf(48, [200, 30]);
+    const runs = planRuns(problem, 'textbook', totalWork(problem, 'textbook') / 4);
+    expect(runs.length).toBeGreaterThan(2);
+    expect(runs.every(({ biases }) => biases === null)).toBe(true);
   });
 
   it('keeps small networks in one run, biases and all', () => {

@@ -82,5 +82,5 @@ const biasesOf = (weights: TensorSlot, biases: TensorSlot, { start, end }: Shard
   return from === until ? null : { start: biases.offset + from, end: biases.offset + until };
 };
 
-const endsRow = ({ end }: Block, { offset, size }: TensorSlot, { row }: TensorWork): boolean =>
-  (end - offset) % row === 0 || end === offset + size;
+const endsRow = ({ end }: Block, { offset }: TensorSlot, { row }: TensorWork): boolean =>
+  (end - offset) % row === 0;
