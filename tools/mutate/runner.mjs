@@ -81,12 +81,26 @@ export default class MutatingRunner extends TestRunner {
     const { done } = this.#specOf(test);
     const met = [...hits].filter((id) => this.#pending.has(id) && !done[test.fullName]?.includes(id));
     if (met.length === 0) return;
-    const survived = await this.#mutate(test, met, {
+    const limits = {
       steps: MOST_TIMES * this.#runtime.steps() + MORE_STEPS,
       milliseconds: MOST_TIMES * milliseconds + MORE_MILLISECONDS,
-    });
+    };
+    const survived = (await this.#isRepeatable(test))
+      ? await this.#mutate(test, met, limits)
+      : met.map((id) => this.#pending.get(id));
     this.#note(test, { test: test.fullName, survived });
     if (survived.length < met.length) await this.#once(test); // a failure here: a mutant has left something behind
+  }
+
+  /** Whether a test passes once more, without a mutant: one that doesn't would seem to kill all that it meets. */
+  async #isRepeatable(test) {
+    try {
+      await this.#once(test);
+      return true;
+    } catch {
+      console.error(`${test.fullName} can't be run twice: it kills no mutant.`);
+      return false;
+    }
   }
 
   /** The keys of the mutants that this test lets live. */

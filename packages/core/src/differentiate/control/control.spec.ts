@@ -7,6 +7,7 @@ import {
   tensor,
 } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
+import { pausesOf } from '../../async/pauses.fixture.ts';
 import type { ControlMeasurement } from '../../contract/control.ts';
 import type { SampledEntry } from '../../contract/entries.ts';
 import type { LayeredProblem } from '../../contract/problem.ts';
@@ -135,6 +136,12 @@ describe('the control', () => {
   it('gives up where a kink is so near that the noise of J would hide any mistake: u/2⁻³⁴ > 10⁻⁶', async () => {
     expect(UNIT_ROUND_OFF / 2 ** -34).toBeGreaterThan(1e-6);
     expect(await createControl(unitAt(2 ** -34)).measure([0])).toEqual([]);
+  });
+
+  it('yields to the event loop between passes that take long, and else not', async () => {
+    const measure = () => createControl(problem).measure([0, 1]);
+    expect(await pausesOf(1e-3, measure)).toBe(0);
+    expect(await pausesOf(100, measure)).toBe(2 * 4); // four points a coordinate
   });
 
   it('stops with the reason of an aborted signal', async () => {

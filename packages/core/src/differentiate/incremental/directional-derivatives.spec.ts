@@ -7,9 +7,11 @@ import {
   tensor,
 } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
+import { pausesOf } from '../../async/pauses.fixture.ts';
+import { blankNetwork } from '../../contract/blank-network.fixture.ts';
 import type { LayeredProblem } from '../../contract/problem.ts';
 import { createRandom } from '../../numerics/random.ts';
-import { createDirectionalDerivatives } from './directional-derivatives.ts';
+import { createDirectionalDerivatives, type DirectionalDerivatives } from './directional-derivatives.ts';
 
 const [FEATURES, EXAMPLES] = [3, 5];
 
@@ -76,7 +78,8 @@ describe.each(NETWORKS)('derivatives along directions of $layers', (network) => 
   const { theta, X, Y } = problem;
   const forward = createForwardPass(network, X, Y);
   const directions = directionsOf(problem);
-  const derivatives = createDirectionalDerivatives(problem, 7);
+  const derivatives = (...asked: Parameters<DirectionalDerivatives>) =>
+    createDirectionalDerivatives(problem, 7)(...asked);
 
   it('are the gradient’s, for a small step', async () => {
     forward.cost(theta);
@@ -121,7 +124,60 @@ it('notes the directions that cross a kink, on either side', async () => {
   const derivatives = createDirectionalDerivatives(problem, 0);
   const crossedAt = async (epsilon: number) => (await derivatives(along, epsilon)).kinks.coordinates;
   expect(await crossedAt(2 ** -9)).toEqual([0, 1]);
+  expect(await crossedAt(2 ** -10)).toEqual([]); // it ends at the kink
   expect(await crossedAt(2 ** -11)).toEqual([]);
   const { values } = await derivatives(along, 2 ** -9);
   expect(values[0]).toBe((3 * 2 ** -10) ** 2 / 2 / 2 ** -8); // J = ½·relu(z)², of 3·2⁻¹⁰ and of 0
+});
+
+it('yields to the event loop between directions that take long, and else not', async () => {
+  const problem = problemOf(NETWORKS[0]!);
+  const along = () => createDirectionalDerivatives(problem, 0)(directionsOf(problem).slice(0, 3), 1e-9);
+  expect(await pausesOf(1e-3, along)).toBe(0);
+  expect(await pausesOf(100, along)).toBe(3);
+});
+
+/** J = ½·a², a network of one unit a layer on one example, 1. */
+const chainOf = (activations: readonly ('tanh' | 'relu' | 'identity')[], theta: readonly number[]): LayeredProblem => {
+  const layers = activations.map((activation) => ({ units: 1, activation }));
+  return {
+    ...blankNetwork({ layers, cost: 'mean-squared-error' }, 1, 1),
+    theta: Float64Array.from(theta),
+    X: tensor([1, 1], Float64Array.of(1)),
+  };
+}; // prettier-ignore
+
+it('notes a kink that is crossed on one side alone', async () => {
+  // tanh(1 ± 0.5) is 0.14 above and 0.3 below tanh 1; the unit after it stands 0.2 from its kink
+  const problem = chainOf(['tanh', 'relu'], [0, 1, 1, 0.2 - Math.tanh(1)]);
+  const along = [1, -1].map((v) => Float64Array.of(0, v, 0, 0));
+  const { kinks } = await createDirectionalDerivatives(problem, 0)(along, 0.5);
+  expect(kinks.coordinates).toEqual([0, 1]);
+});
+
+it('has nothing of weights’ squares without decay: they may overflow', async () => {
+  const problem = { ...chainOf(['identity'], [1e200, 0]), X: tensor([1, 1], Float64Array.of(1e-200)) };
+  const { values } = await createDirectionalDerivatives(problem, 0)([Float64Array.of(1e200, 0)], 0.5);
+  expect(values[0]).toBeCloseTo(1, 12); // J = ½·(w·10⁻²⁰⁰)²
+});
+
+it('moves no unit that stands still, were its z too large for a closed form', async () => {
+  const problem: LayeredProblem = {
+    ...blankNetwork(
+      {
+        layers: [
+          { units: 2, activation: 'gelu' },
+          { units: 1, activation: 'identity' },
+        ],
+        cost: 'mean-squared-error',
+      },
+      1,
+      1,
+    ),
+    theta: Float64Array.of(1e308, 0, 0, 10, 0, 3, 0), // z is 10³⁰⁸ and 10
+    X: tensor([1, 1], Float64Array.of(1)),
+  };
+  const bias = new Float64Array(7).with(3, 1);
+  const { values } = await createDirectionalDerivatives(problem, 0)([bias], 0.5);
+  expect(values[0]).toBeCloseTo(90, 10); // J = ½·(3z)²
 });

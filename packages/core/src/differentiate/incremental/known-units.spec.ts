@@ -35,6 +35,15 @@ describe('the units that are known', () => {
     expect(asked).toEqual([{ layer: 0, from: 0, until: 4 }, { layer: 0, from: 4, until: 6 }]); // prettier-ignore
   });
 
+  it('leave the gaps before, between and after them to new runs', async () => {
+    const { asked, units } = noting();
+    await units.compute({ layer: 0, from: 6, until: 7 }, 1e-9);
+    await units.compute({ layer: 0, from: 2, until: 4 }, 1e-9);
+    const parts = units.biasesOf({ layer: 0, from: 0, until: 9 }, 1e-9);
+    expect(parts.map(({ from, until }) => [from, until])).toEqual([[0, 2], [2, 4], [4, 6], [6, 7], [7, 9]]); // prettier-ignore
+    expect(asked.slice(2).map(({ from, until }) => [from, until])).toEqual([[0, 2], [4, 6], [7, 9]]); // prettier-ignore
+  });
+
   it('are those of this layer and step alone', async () => {
     const { asked, units } = noting();
     await units.compute(unitAt(0), 1e-9);

@@ -1,6 +1,7 @@
 import { layoutOf } from '@gradproof/flatteners';
 import { type NetworkDescription, parameterShapes, tensor } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
+import { blankNetwork } from '../../contract/blank-network.fixture.ts';
 import type { LayeredProblem } from '../../contract/problem.ts';
 import { UNIT_ROUND_OFF } from '../../numerics/round-off.ts';
 import { createRoundingAlong } from './rounding-along.ts';
@@ -48,6 +49,37 @@ describe('the rounding of a slope along a direction', () => {
     }
     const decay = createRoundingAlong(problemOf(1e3))(Float64Array.of(0.5, 0, 0));
     expect(unitsOf(decay, (1e3 * 0.5 * 2) / 2)).toBeGreaterThan(32);
+    expect(unitsOf(decay, (1e3 * 0.5 * 2) / 2)).toBeLessThan(128);
+  });
+
+  it('is that of each parameter’s own unit and input, in every layer', () => {
+    // the first units are (2, 4) and (5, 10) for x = (1, 3) and (2, 6), the last one (520, 1040): off by (3, 4) from its labels
+    const layers = [2, 1].map((units) => ({ units, activation: 'identity' as const }));
+    const problem: LayeredProblem = {
+      ...blankNetwork({ layers, cost: 'mean-squared-error' }, 2, 2),
+      theta: Float64Array.of(2, 0, 5, 0, 0, 0, 10, 100, 0),
+      X: tensor([2, 2], Float64Array.of(1, 2, 3, 6)),
+      Y: tensor([1, 2], Float64Array.of(520 - 3, 1040 - 4)),
+    };
+    const along = createRoundingAlong(problem);
+    const [x, both] = [Math.sqrt(5), Math.SQRT2]; // ‖(1, 2)‖ and ‖(1, 1)‖
+    // ‖s‖ is ‖(3, 4)‖ of the last unit, times its weights of those before it
+    const terms = [
+      50 * x,
+      50 * 3 * x,
+      500 * x,
+      500 * 3 * x,
+      50 * both,
+      500 * both,
+      5 * 2 * x,
+      5 * 5 * x,
+      5 * both,
+    ];
+    for (const [i, term] of terms.entries()) {
+      const units = unitsOf(along(new Float64Array(9).with(i, 1)), term / 2);
+      expect(units, `parameter ${i}`).toBeGreaterThan(32);
+      expect(units, `parameter ${i}`).toBeLessThan(128);
+    }
   });
 
   it('is 0 along nothing', () => {

@@ -56,7 +56,7 @@ const fill = (
   from: number,
   until: number,
 ): void => {
-  const source = isBias || !('weights' in run) ? run.biases : run.weights;
+  const source = 'weights' in run ? run.weights : run.biases;
   const ones = Float64Array.of(Math.sqrt(examples)); // a bias is the weight of an input that is always 1
   const inputNorms = isBias ? ones : layers[run.layer]!.inputNorms;
   const norms = isBias ? (run.biasNorms ?? run.responseNorms) : run.responseNorms;

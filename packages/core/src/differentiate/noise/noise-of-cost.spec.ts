@@ -63,6 +63,24 @@ describe('noiseOfCost', () => {
     expect(evaluations).toBeLessThan(50); // five lines of nine points, as Moré and Wild have them, with θ in common
   });
 
+  it('takes the median of as many lines as settle, in whatever order they come', async () => {
+    /** The noise where each line has values of noise 10^exponent; null: a straight line, whose table doesn't settle. */
+    const noiseOf = async (...exponents: (number | null)[]): Promise<number> => {
+      const random = createRandom(5);
+      let evaluations = 0; // J(θ), then eight a line
+      const valueAt = (evaluation: number): number => {
+        if (evaluation === 0) return 0;
+        const [line, k] = [Math.floor((evaluation - 1) / 8), (evaluation - 1) % 8];
+        const exponent = exponents[line]!;
+        return exponent === null ? (k < 4 ? k - 4 : k - 3) : 10 ** exponent * (random() - 0.5);
+      };
+      return (await noiseOfCost(() => valueAt(evaluations++), theta, 1e-7, 1)).sigma;
+    };
+    expect(Math.log10(await noiseOf(-9, -3, -12, -6, -15))).toBeCloseTo(-9.5, 0);
+    expect(Math.log10(await noiseOf(-6, null, -9, null, -12))).toBeCloseTo(-9.5, 0);
+    expect(await noiseOf(null, null, null, null, null)).toBe(0); // the rounding of J(θ)
+  });
+
   it('gives the same for the same seed', async () => {
     expect(await noiseOfCost(smooth, theta, 1e-7, 9)).toEqual(await noiseOfCost(smooth, theta, 1e-7, 9));
   });

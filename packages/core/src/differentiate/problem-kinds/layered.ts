@@ -6,6 +6,9 @@ import type { TensorWork } from './tensor-work.ts';
 
 const examplesOf = ({ X }: LayeredProblem): number => X.shape[1]!;
 
+/** Floating-point operations of an activation's increment, or of the cost's, about: a few products and sums of a table's numbers. */
+const INCREMENT_OPERATIONS = 8;
+
 /**
  * Two tails a unit (the layers after its own, first a column of weights, then products) and a row of the product with the inputs; biases
  * come with the weights.
@@ -15,7 +18,10 @@ const incrementalWork = (problem: LayeredProblem): TensorWork[] => {
   const places = layerPlaces(problem.network, problem.X.shape[0]!);
   return places.flatMap(({ inputs }, index) => {
     const after = places.slice(index + 1);
-    const tail = after.reduce((sum, place, k) => sum + (k === 0 ? 8 : 2 * place.inputs + 8) * place.units, 8);
+    const tail = after.reduce(
+      (sum, place, k) => sum + ((k === 0 ? 0 : 2 * place.inputs) + INCREMENT_OPERATIONS) * place.units,
+      INCREMENT_OPERATIONS,
+    );
     return [
       { row: inputs, operations: examples * (2 * tail + 2 * inputs) },
       { row: 1, operations: 0 },

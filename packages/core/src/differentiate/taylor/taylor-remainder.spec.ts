@@ -41,6 +41,10 @@ describe('the Taylor remainder', () => {
     expect(await remainderOf(Float64Array.of(2, -1, 0), linear)).toBeNull();
   });
 
+  it('says nothing of a constant, which has neither remainders nor noise', async () => {
+    expect((await askedWith(new Float64Array(3), () => 0)).taylor).toBeNull();
+  });
+
   it('begins at an eighth of the scale, and quarters the step', async () => {
     const { steps } = (await remainderOf(right))!;
     expect(steps[0]).toBe(1 / 8);
@@ -88,7 +92,7 @@ describe('the Taylor remainder', () => {
       grad,
       cost: 0,
       sigma: 0,
-      scales: Float64Array.of(1, 2, 3),
+      scales: Float64Array.of(1 / 8, 1 / 4, 3 / 8),
       seed: 1,
     });
     return { ...found, distances, direction };
