@@ -26,9 +26,11 @@ const inOrder = (specs, state) =>
       b.isNear - a.isNear || specState(state, a.name).milliseconds - specState(state, b.name).milliseconds,
   );
 
+const aliveOf = (mutants, state) => mutants.filter(({ key }) => !state.killed.has(key));
+
 /** What is left to do: the mutants that are alive, and the specs that some of them have not been through. */
 const remaining = (mutants, specs, state, longest) => {
-  const alive = mutants.filter(({ key }) => !state.killed.has(key));
+  const alive = aliveOf(mutants, state);
   const left = inOrder(specs, state).filter(
     ({ name }) =>
       specState(state, name).milliseconds <= longest &&
@@ -143,7 +145,8 @@ export const mutateFolder = async (options) => {
   const specs = [];
   for (const specPackage of [packagePath, ...others]) {
     const ofPackage = specsOf(specPackage, folder, root);
-    if (run) await runPackage(options, specPackage, found, ofPackage);
+    const mutants = aliveOf(found.mutants, stateOf(journal, specs)); // after the specs of the packages before
+    if (run) await runPackage(options, specPackage, { ...found, mutants }, ofPackage);
     specs.push(...ofPackage);
   }
   const state = stateOf(journal, specs);

@@ -85,21 +85,19 @@ export default class MutatingRunner extends TestRunner {
       steps: MOST_TIMES * this.#runtime.steps() + MORE_STEPS,
       milliseconds: MOST_TIMES * milliseconds + MORE_MILLISECONDS,
     };
-    const survived = (await this.#isRepeatable(test))
-      ? await this.#mutate(test, met, limits)
-      : met.map((id) => this.#pending.get(id));
+    await this.#repeat(test, met);
+    const survived = await this.#mutate(test, met, limits);
     this.#note(test, { test: test.fullName, survived });
     if (survived.length < met.length) await this.#once(test); // a failure here: a mutant has left something behind
   }
 
-  /** Whether a test passes once more, without a mutant: one that doesn't would seem to kill all that it meets. */
-  async #isRepeatable(test) {
+  /** A test that fails when it is run once more would seem to kill all that it meets: it kills none. */
+  async #repeat(test, met) {
     try {
       await this.#once(test);
-      return true;
-    } catch {
-      console.error(`${test.fullName} can't be run twice: it kills no mutant.`);
-      return false;
+    } catch (error) {
+      this.#note(test, { test: test.fullName, survived: met.map((id) => this.#pending.get(id)) });
+      throw error;
     }
   }
 

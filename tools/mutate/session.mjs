@@ -60,7 +60,7 @@ const failedOf = async (paths) => {
 
 const tellFailures = (modules) => {
   for (const module of modules) {
-    console.error(`${module.moduleId} fails without a mutant, or after one:`);
+    console.error(`${module.moduleId} fails without a mutant, at once, when it is run again, or after one:`);
     for (const test of module.children.allTests('failed'))
       console.error(`  ${test.fullName}: ${test.result().errors[0].message.split('\n')[0]}`);
     for (const { message } of module.errors()) console.error(`  ${message}`);
