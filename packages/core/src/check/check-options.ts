@@ -41,7 +41,7 @@ const defaultEpsilon = (method: Method): number =>
 /** The options with defaults filled in. Throws InputError for a value out of its range. */
 export const resolveOptions = (
   { method: asked = 'auto', epsilon, threshold, seed, coverage }: CheckOptions,
-  engine: Pick<EngineDescription, 'methods' | 'relativeError'>,
+  engine: Pick<EngineDescription, 'methods'>,
   problem: Pick<Problem, 'kind'>,
 ): ResolvedOptions => {
   const method = methodOf(asked, engine, problem);
@@ -51,12 +51,11 @@ export const resolveOptions = (
   return {
     method,
     epsilon: positive('epsilon', epsilon ?? defaultEpsilon(method)),
-    threshold: positive('threshold', threshold ?? Math.max(TEXTBOOK_THRESHOLD, engine.relativeError ?? 0)),
+    threshold: positive('threshold', threshold ?? TEXTBOOK_THRESHOLD),
     seed: seedOf(seed ?? DEFAULT_SEED),
     coverage: coverageOf(coverage ?? { kind: 'full' }),
     adaptive,
     probesSearch,
-    thresholdAdapts: threshold === undefined && (adaptive || probesSearch),
   };
 };
 

@@ -22,6 +22,7 @@ import { compareSample } from './check-sample.ts';
 import { estimateWork } from './estimate-work.ts';
 import { judgeAndReport } from './judge-and-report.ts';
 import { measureBaseline } from './measure-baseline.ts';
+import { measureClaim } from './measure-claim.ts';
 import type { ComparedEntries, Observation, ObservedCheck } from './observation.ts';
 
 const assertVectors = ({ problem: { layout, theta }, grad }: Check): void => {
@@ -65,21 +66,24 @@ interface StartedCheck extends Omit<ObservedCheck, 'observation' | 'evaluator'> 
 
 /** Probes each tensor along random directions. */
 const probe = async (
-  { check, options, resolved, baseline, seconds }: StartedCheck,
+  { check, options, resolved, engine, baseline, seconds }: StartedCheck,
   { slopes, control: measureControl }: PreparedSlopes,
 ): Promise<Observation> => {
   const coordinates = check.problem.layout.size;
   const control = await measureControl();
+  const claim = await measureClaim(check, resolved, options.signal);
   const onTensor = (checked: number) => options.onProgress?.({ checked, coordinates, seconds: seconds() });
   const probed = await probeProblem({
     grad: check.grad,
+    rounding: claim.rounding,
+    engineError: engine.relativeError ?? 0,
     options: resolved,
     baseline,
     slopes,
     control,
     onTensor,
   });
-  return { kind: 'probe', ...probed };
+  return { kind: 'probe', claim, ...probed };
 };
 
 /** Differentiates every coordinate, or those of a sample, and compares. */

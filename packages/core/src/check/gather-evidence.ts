@@ -1,13 +1,11 @@
+import type { ClaimRounding, Evidence } from '../judge/evidence.ts';
 import { compareWithControl, type ControlResult } from '../differentiate/control/compare-with-control.ts';
-import {
-  createTruncationAt,
-  measureTruncations,
-  type TruncationAt,
-} from '../differentiate/control/truncation.ts';
+import { createTruncationAt } from '../differentiate/control/truncation.ts';
 import { taylorOf } from '../differentiate/taylor/taylor-of.ts';
-import { entriesToRecheck } from '../judge/clear-truncated.ts';
-import type { Evidence } from '../judge/evidence.ts';
-import { judgeEvidence } from '../judge/judge-evidence.ts';
+import { ROUND_OFF_DEVIATIONS } from '../numerics/deviations.ts';
+import { exactNorm } from '../numerics/sum-of-squares.ts';
+import { measureClaim } from './measure-claim.ts';
+import { measureStepErrors } from './measure-step-errors.ts';
 import type { ObservedCheck } from './observation.ts';
 
 /** What the verdict is made of, and how often J was evaluated for it. */
@@ -17,50 +15,59 @@ export interface GatheredEvidence {
 }
 
 const controlOf = async (
-  { baseline, observation }: ObservedCheck,
-  truncationAt: TruncationAt,
+  { baseline, observation, evaluator, resolved }: ObservedCheck,
+  signal: AbortSignal | undefined,
 ): Promise<ControlResult | null> => {
   if (observation.kind === 'probe') return observation.control;
   const { measured, totals } = observation;
+  const truncationAt = createTruncationAt(evaluator, resolved, signal);
   return measured && compareWithControl(measured, baseline, totals.sample, truncationAt);
 };
 
-/** How far the step's truncation may have moved the entries that decide; null where entries have bounds that know of it, or were probed. */
-const truncationsOf = async (
-  evidence: Evidence,
-  { resolved, observation }: ObservedCheck,
-  truncationAt: TruncationAt,
-): Promise<ReadonlyMap<number, number> | null> => {
-  if (resolved.adaptive || observation.kind === 'probe') return null;
-  const { judged } = judgeEvidence(evidence);
-  return measureTruncations(entriesToRecheck(evidence.totals, judged), truncationAt);
+/** What is known of all differences from the start, before anything is measured again. */
+const knownFrom = (
+  { check, resolved, engine, baseline, observation }: ObservedCheck,
+  claim: ClaimRounding,
+): Evidence => {
+  const { layout, theta } = check.problem;
+  return {
+    totals: observation.totals,
+    grad: check.grad,
+    claim,
+    drawn: observation.kind === 'sample' ? observation.drawn.map(({ coordinates }) => coordinates) : null,
+    probes: observation.kind === 'probe' ? observation.probed : null,
+    places: layout.tensors.map(({ offset, size }) => ({ start: offset, end: offset + size })),
+    threshold: resolved.threshold,
+    cost: baseline.cost,
+    thetaNorm: exactNorm(theta),
+    noiseError: (ROUND_OFF_DEVIATIONS * baseline.noiseAllowance) / (Math.SQRT2 * resolved.epsilon),
+    engineError: engine.relativeError ?? 0,
+    stepErrors: new Map(),
+    truncations: [],
+    ties: null,
+    control: null,
+    taylor: null,
+    isPartial: observation.kind !== 'full',
+  };
 };
 
-/** Measures what the verdict needs beside the differences: the control, the truncation of what seems wrong, the Taylor remainder. */
+/**
+ * Measures what the verdict needs beside the differences: the rounding of the claim, what the step does to the entries that decide, the control, the
+ * Taylor remainder.
+ */
 export const gatherEvidence = async (
   observed: ObservedCheck,
   signal?: AbortSignal,
 ): Promise<GatheredEvidence> => {
   const { check, resolved, baseline, observation, evaluator } = observed;
-  const { totals } = observation;
-  const truncationAt = createTruncationAt(evaluator, resolved, signal);
-  const differences: Evidence = {
-    totals,
-    probes: observation.kind === 'probe' ? observation.probed : null,
-    baseline,
-    options: resolved,
-    truncations: null,
-    control: null,
-    taylor: null,
-  };
-  const control = await controlOf(observed, truncationAt);
-  const truncations = await truncationsOf(differences, observed, truncationAt);
-  const { taylor, evaluations } =
-    observation.kind === 'probe'
-      ? { taylor: null, evaluations: 0 }
-      : await taylorOf(totals, check.grad, baseline, resolved, signal);
+  const claim = observation.kind === 'probe' ? observation.claim : await measureClaim(check, resolved, signal);
+  const known = knownFrom(observed, claim);
+  const control = await controlOf(observed, signal);
+  const steps = await measureStepErrors(known, baseline, resolved, evaluator, signal);
+  const { taylor, evaluations } = await taylorOf(observation.totals, check.grad, baseline, resolved, signal);
+  const { stepErrors, truncations } = steps;
   return {
-    evidence: { ...differences, control, truncations, taylor },
-    evaluations: evaluations + (control?.evaluations ?? 0),
+    evidence: { ...known, stepErrors, truncations, control, taylor },
+    evaluations: evaluations + steps.evaluations + (control?.evaluations ?? 0),
   };
 };

@@ -10,10 +10,11 @@ import type { Diagnosis } from '../diagnose/diagnosis.ts';
 import { findingsOfNoise } from '../findings/findings-of-noise.ts';
 import { findingsOfPoint } from '../findings/findings-of-point.ts';
 import { findingsOf, findingsOfKinks } from '../findings/findings-of.ts';
+import { findingOfTaylor } from '../findings/finding-of-taylor.ts';
+import { notableEntries } from '../findings/notable-entries.ts';
 import { otherPoint } from '../findings/other-point.ts';
-import type { JudgedWith } from '../judge/adapted-threshold.ts';
 import type { Evidence } from '../judge/evidence.ts';
-import { judgeEvidence } from '../judge/judge-evidence.ts';
+import { judgeEvidence, type Judgements } from '../judge/judge-evidence.ts';
 import { detectionLimit } from '../probe/detection-limit.ts';
 import { diagnoseProbed } from '../probe/diagnose-probes.ts';
 import { buildReport } from '../report/build-report.ts';
@@ -48,10 +49,11 @@ export const judgeAndReportShards = (
 
 /** The likely mistakes, one per tensor, null where it isn't incorrect. */
 const diagnose = (
-  { check: { problem, grad }, observation }: ObservedCheck,
-  { judged, threshold }: JudgedWith,
+  { check: { problem, grad }, resolved, observation }: ObservedCheck,
+  judged: Judgements,
 ): (Diagnosis | null)[] => {
   const { totals } = observation;
+  const { threshold } = resolved;
   switch (observation.kind) {
     case 'full':
       return diagnoseAll({ problem, grad }, totals, judged, threshold);
@@ -67,7 +69,7 @@ const diagnose = (
 /** Whether a gradient found wrong is right at another point: looked for where the steps are searched. */
 const lookElsewhere = async (
   { check, resolved, baseline, observation }: ObservedCheck,
-  { judged, threshold }: JudgedWith,
+  judged: Judgements,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly finding: Finding | null; readonly evaluations: number }> => {
   const { problem, grad, gradientAt } = check;
@@ -76,13 +78,15 @@ const lookElsewhere = async (
     return { finding: null, evaluations: 0 };
   const totals = observation.totals.overall;
   const sigma = baseline.costNoise;
-  return otherPoint({ problem, grad, gradientAt, sigma, threshold, totals, seed: resolved.seed }, signal);
+  const { threshold, seed } = resolved;
+  return otherPoint({ problem, grad, gradientAt, sigma, threshold, totals, seed }, signal);
 };
 
 /** What was met beside the gradient's own mistakes. */
 const findings = (
   { check, resolved, baseline, observation }: ObservedCheck,
-  { judged, threshold }: JudgedWith,
+  evidence: Evidence,
+  judged: Judgements,
 ): Finding[] => {
   const { layout, theta } = check.problem;
   const { totals } = observation;
@@ -93,8 +97,10 @@ const findings = (
   };
   return [
     ...baseline.findings,
-    ...findingsOfNoise(baseline, resolved.threshold, threshold),
+    ...findingsOfNoise(baseline),
     ...beside(),
+    ...notableEntries(layout, evidence, judged),
+    ...findingOfTaylor(evidence, judged),
     ...findingsOfPoint(layout, theta),
   ];
 };
@@ -116,7 +122,7 @@ const stepTaken = (observation: Observation): number | null => {
   return observation.totals.search && medianStep(observation.totals.search);
 };
 
-/** The report, with what probes would have shown where they are all that was done. */
+/** The report, with what probes would have shown where they are all that was done: their limits hold with 99.9 %. */
 const withDetectionLimits = (report: Report, observation: Observation): Report => {
   if (observation.kind !== 'probe') return report;
   const tensors = report.tensors.map((tensor, index) => {
@@ -131,10 +137,10 @@ export const judgeAndReport = async (observed: ObservedCheck, signal?: AbortSign
   const { check, resolved, engine, baseline, observation, seconds } = observed;
   const { evidence, evaluations } = await gatherEvidence(observed, signal);
   const { control, taylor, totals }: Evidence = evidence;
-  const verdict = judgeEvidence(evidence);
-  const elsewhere = await lookElsewhere(observed, verdict, signal);
-  const report = buildReport(check.problem.layout, totals, verdict.judged, diagnose(observed, verdict), {
-    threshold: verdict.threshold,
+  const judged = judgeEvidence(evidence);
+  const elsewhere = await lookElsewhere(observed, judged, signal);
+  const report = buildReport(check.problem.layout, totals, judged, diagnose(observed, judged), {
+    threshold: resolved.threshold,
     epsilon: stepTaken(observation) ?? resolved.epsilon,
     method: resolved.method,
     engine,
@@ -143,7 +149,7 @@ export const judgeAndReport = async (observed: ObservedCheck, signal?: AbortSign
     control,
     taylor,
     coverage: coverageReport(observation),
-    findings: [...findings(observed, verdict), ...(elsewhere.finding ? [elsewhere.finding] : [])],
+    findings: [...findings(observed, evidence, judged), ...(elsewhere.finding ? [elsewhere.finding] : [])],
     seed: resolved.seed,
     evaluations: baseline.evaluations + evaluations + elsewhere.evaluations,
     seconds: seconds(),

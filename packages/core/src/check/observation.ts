@@ -5,6 +5,7 @@ import type { EngineDescription, Evaluator } from '../contract/engine.ts';
 import type { ResolvedOptions } from '../contract/options.ts';
 import type { Aggregate } from '../contract/sums.ts';
 import type { DrawnTensor } from '../diagnose/diagnose-sample.ts';
+import type { ClaimRounding } from '../judge/evidence.ts';
 import type { ProbedProblem } from '../probe/probe-problem.ts';
 
 /** What comparing entries one by one found. */
@@ -25,7 +26,13 @@ interface Measured {
 }
 
 /** What differentiating found, by coverage. Everything that follows takes it from here. */
-export type Observation = (ComparedEntries & Measured) | ({ readonly kind: 'probe' } & ProbedProblem);
+export type Observation =
+  | (ComparedEntries & Measured)
+  | ({
+      readonly kind: 'probe';
+      /** The rounding of the claim, which probes allow for. */
+      readonly claim: ClaimRounding;
+    } & ProbedProblem);
 
 /** A check whose coordinates have all been differentiated and compared. */
 export interface ObservedCheck {

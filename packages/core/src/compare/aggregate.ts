@@ -36,9 +36,10 @@ export const NO_TOTALS: Totals = {
   grad: ZERO,
   gradapprox: ZERO,
   residual: ZERO,
-  kinkFree: ZERO,
-  knownError: ZERO,
-  residualBeyondBound: ZERO,
+  error: ZERO,
+  kinkError: ZERO,
+  beyond: ZERO,
+  largestError: 0,
   coordinates: 0,
 };
 
@@ -46,9 +47,10 @@ const addBlock = (totals: Totals, block: BlockSums): Totals => ({
   grad: mergeSums(totals.grad, block.grad),
   gradapprox: mergeSums(totals.gradapprox, block.gradapprox),
   residual: mergeSums(totals.residual, block.residual),
-  kinkFree: mergeSums(totals.kinkFree, block.kinkFree),
-  knownError: mergeSums(totals.knownError, block.knownError),
-  residualBeyondBound: mergeSums(totals.residualBeyondBound, block.residualBeyondBound),
+  error: mergeSums(totals.error, block.error),
+  kinkError: mergeSums(totals.kinkError, block.kinkError),
+  beyond: mergeSums(totals.beyond, block.beyond),
+  largestError: Math.max(totals.largestError, block.largestError),
   coordinates: totals.coordinates + block.end - block.start,
 });
 

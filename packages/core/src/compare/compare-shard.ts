@@ -7,14 +7,14 @@ import type {
   SampledEntry,
   Suspect,
 } from '../contract/entries.ts';
-import { type OneSided, slopeInterval } from '../contract/one-sided.ts';
+import type { OneSided } from '../contract/one-sided.ts';
 import type { CheckOptions } from '../contract/options.ts';
 import { type Block, blocksOf, type Shard } from '../contract/shards.ts';
 import type { StepSearch } from '../contract/step-search.ts';
 import type { BlockSums, MetKinks } from '../contract/sums.ts';
 import { countWithFirst } from '../numerics/counted.ts';
-import { stepRounding } from '../numerics/step-rounding.ts';
 import { sumOfSquares, ZERO } from '../numerics/sum-of-squares.ts';
+import { type Comparison, comparisonOf } from './comparison.ts';
 import { suspectsOf } from './suspects.ts';
 import { worstEntries } from './worst-entries.ts';
 
@@ -70,100 +70,59 @@ export const compareDerivatives = (
   shard: Shard,
   { layout, theta, grad, epsilon, threshold, sample = [], onGradapprox }: ShardCheck,
 ): ShardResult => {
-  const { kinks, errorBound, search } = derivatives;
-  const gradOfShard = grad.subarray(shard.start, shard.end);
-  const oneSided = kinks.oneSided.map(intervalOf);
-  const gradapprox = nearestGradapprox(derivatives.values, shard, gradOfShard, oneSided);
+  const { kinks, search } = derivatives;
+  const comparison = comparisonOf(derivatives, { shard, theta, grad, epsilon });
+  const { gradapprox } = comparison;
   onGradapprox?.(shard, gradapprox);
-  const knownError = errorBound ?? stepRounding(theta.subarray(shard.start, shard.end), gradapprox, epsilon);
-  const comparison = comparisonOf(derivatives, shard, gradOfShard, gradapprox, knownError);
-  const blocks = blocksOf(layout, shard).map((block) => sumsOf(block, shard, comparison));
+  const blocks = blocksOf(layout, shard);
+  const suspects = suspectsOf(blocks, shard, comparison, threshold);
+  const isSuspect = new Set(suspects.map(({ start }) => start));
+  const oneSided = kinks.oneSided.map(slopesOf);
   return {
     shard,
-    blocks,
-    worst: worstEntries(layout, shard, gradOfShard, gradapprox),
+    blocks: blocks.map((block) => sumsOf(block, shard, comparison, isSuspect.has(block.start))),
+    worst: worstEntries(layout, shard, comparison.grad, gradapprox),
     nonFiniteGradient: entriesWhere(layout, shard, (coordinate) => !Number.isFinite(grad[coordinate])),
     unmoved: entriesWhere(layout, shard, isUnmoved(derivatives, gradapprox, shard)),
     search: search ? { steps: search.steps, jumps: search.jumps, rough: search.rough } : null,
     nonFiniteCost: derivatives.nonFinite,
     kinks: { at: kinks.at, crossed: countWithFirst(kinks.coordinates), oneSided: countWithFirst(oneSided) },
-    sample: sampled(sample, shard, gradapprox, knownError, oneSided),
-    suspects: suspectsOf(blocks, shard, gradapprox, threshold),
+    sample: sampled(sample, shard, comparison, kinks.oneSided),
+    suspects,
     evaluations: derivatives.evaluations,
   };
 };
 
-const intervalOf = (sides: OneSided): OneSidedEntry => ({
-  coordinate: sides.coordinate,
-  ...slopeInterval(sides),
+const slopesOf = ({ coordinate, lower, upper }: OneSided): OneSidedEntry => ({
+  coordinate,
+  lower: lower.slope,
+  upper: upper.slope,
 });
 
-/** The derivatives; at a kink the one of those that are right which lies nearest to the gradient. NaN where one is NaN. */
-const nearestGradapprox = (
-  values: Float64Array,
-  { start }: Shard,
-  grad: Float64Array,
-  oneSided: readonly OneSidedEntry[],
-): Float64Array => {
-  const gradapprox = Float64Array.from(values);
-  for (const { coordinate, lower, upper } of oneSided) {
-    const at = coordinate - start;
-    gradapprox[at] = Math.min(Math.max(grad[at]!, lower), upper);
-  }
-  return gradapprox;
-};
-
-/** What is summed by block; each [end − start] of the shard. */
-interface Comparison {
-  readonly grad: Float64Array;
-  readonly gradapprox: Float64Array;
-  /** grad − gradapprox. */
-  readonly residual: Float64Array;
-  /** The same with 0 where the step crosses a kink; `residual` itself where none does. */
-  readonly kinkFree: Float64Array;
-  readonly knownError: Float64Array;
-  /** Null where entries have no bound of their own. */
-  readonly residualBeyondBound: Float64Array | null;
-}
-
-const comparisonOf = (
-  { kinks, search }: Derivatives,
-  { start }: Shard,
-  grad: Float64Array,
-  gradapprox: Float64Array,
-  knownError: Float64Array,
-): Comparison => {
-  const residual = new Float64Array(grad.length);
-  for (let i = 0; i < residual.length; i++) residual[i] = grad[i]! - gradapprox[i]!;
-  const kinkFree = kinks.resolved ? residual : Float64Array.from(residual);
-  if (!kinks.resolved) for (const coordinate of kinks.coordinates) kinkFree[coordinate - start] = 0;
-  const residualBeyondBound = search ? beyondBoundOf(residual, knownError) : null;
-  return { grad, gradapprox, residual, kinkFree, knownError, residualBeyondBound };
-};
-
-/** What of |residual| is beyond twice its bound. */
-const beyondBoundOf = (residual: Float64Array, bounds: Float64Array): Float64Array =>
-  residual.map((r, i) => Math.max(0, Math.abs(r) - 2 * bounds[i]!));
-
+/** The sums of a block. What can't be had counts as 0, with an infinite error; but the residual, which is what is shown, is NaN then. */
 const sumsOf = (
   { tensor, start, end }: Block,
   shard: Shard,
-  { grad, gradapprox, residual, kinkFree, knownError, residualBeyondBound }: Comparison,
+  { grad, gradapprox, residual, error, kinkError, beyond }: Comparison,
+  isSuspect: boolean,
 ): BlockSums => {
-  const sum = (values: Float64Array) => sumOfSquares(values.subarray(start - shard.start, end - shard.start));
-  const residuals = sum(residual);
+  const part = (values: Float64Array) => values.subarray(start - shard.start, end - shard.start);
+  const sum = (values: Float64Array) => sumOfSquares(part(values));
   return {
     tensor,
     start,
     end,
     grad: sum(grad),
-    gradapprox: sum(gradapprox),
-    residual: residuals,
-    kinkFree: kinkFree === residual ? residuals : sum(kinkFree),
-    knownError: sum(knownError),
-    residualBeyondBound: residualBeyondBound ? sum(residualBeyondBound) : ZERO,
+    gradapprox: sumOfSquares(part(gradapprox).map(finiteOrZero)),
+    residual: sum(residual),
+    error: sum(error),
+    kinkError: sum(kinkError),
+    beyond: isSuspect ? ZERO : sum(beyond),
+    largestError: part(error).reduce((most, e) => (e < Infinity ? Math.max(most, e) : most), 0),
   };
 };
+
+const finiteOrZero = (value: number): number => (Number.isFinite(value) ? value : 0);
 
 /** How many coordinates of the shard there are, and the first, where something holds: by tensor. */
 const entriesWhere = (
@@ -191,15 +150,14 @@ const isUnmoved = ({ search }: Derivatives, gradapprox: Float64Array, { start }:
 const sampled = (
   sample: readonly number[],
   { start, end }: Shard,
-  gradapprox: Float64Array,
-  errors: Float64Array,
-  oneSided: readonly OneSidedEntry[],
+  { gradapprox, error }: Comparison,
+  oneSided: readonly OneSided[],
 ): SampledEntry[] => {
   const atKink = new Set(oneSided.map(({ coordinate }) => coordinate));
   return sample
     .filter((coordinate) => coordinate >= start && coordinate < end && !atKink.has(coordinate))
     .map((coordinate) => {
       const at = coordinate - start;
-      return { coordinate, gradapprox: gradapprox[at]!, error: Math.abs(errors[at]!) };
+      return { coordinate, gradapprox: gradapprox[at]!, error: error[at]! };
     });
 };

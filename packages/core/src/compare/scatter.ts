@@ -1,9 +1,23 @@
 import type { Layout } from '@gradproof/flatteners';
-import type { NamedEntries } from '../contract/entries.ts';
+import type { NamedEntries, Suspect } from '../contract/entries.ts';
 import type { Aggregate, TensorTotals } from '../contract/sums.ts';
 import { NO_TOTALS } from './aggregate.ts';
 
 const UNSAMPLED: TensorTotals = { ...NO_TOTALS, worst: [], nonFinite: null, unmoved: null };
+
+/** The suspect of the gathered coordinates as suspects of the whole vector: one for each run of neighbouring coordinates. */
+const runsOf = (sample: readonly number[], { start, gradapprox, error }: Suspect): Suspect[] => {
+  const runs: Suspect[] = [];
+  for (let from = 0, to = 1; from < gradapprox.length; from = to++) {
+    while (to < gradapprox.length && sample[start + to]! - sample[start + from]! === to - from) to++;
+    runs.push({
+      start: sample[start + from]!,
+      gradapprox: gradapprox.slice(from, to),
+      error: error.slice(from, to),
+    });
+  }
+  return runs;
+};
 
 /** The sums over the gathered coordinates with the coordinates' numbers in the whole vector; tensors without any have empty sums. */
 export const scatter = (
@@ -39,7 +53,7 @@ export const scatter = (
       crossed: { ...crossed, first: crossed.first.map(coordinateOf) },
       oneSided: { ...oneSided, first: oneSided.first.map(moved) },
     },
-    suspects: [], // of whole blocks: there are none
+    suspects: gathered.suspects.flatMap((suspect) => runsOf(sample, suspect)),
     sample: gathered.sample.map(moved),
     search: search && {
       ...search,

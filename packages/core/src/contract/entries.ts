@@ -29,9 +29,14 @@ export interface CoordinateEntry {
   readonly gradapprox: number;
 }
 
-/** gradapprox over a block whose gradient disagrees with it: what a diagnosis is made from. */
+/**
+ * gradapprox over a block whose gradient disagrees with it, as a whole or in an entry: what the verdict and the diagnosis look at entry by
+ * entry. Of a sample: over neighbouring coordinates.
+ */
 export interface Suspect {
-  /** The block's first coordinate. */
+  /** The first coordinate. */
   readonly start: number;
   readonly gradapprox: Float64Array;
+  /** How far each may be off, e; Infinity where it can't be had. */
+  readonly error: Float64Array;
 }

@@ -38,6 +38,10 @@ export const findingKinds = [
   { kind: 'zero', ofBaseline: false, remedy: null },
   /** The gradient is that of another point. */
   { kind: 'other-point', ofBaseline: false, remedy: null },
+  /** Entries that are wrong by themselves in a tensor whose norm allows it. */
+  { kind: 'entries', ofBaseline: false, remedy: null },
+  /** A Taylor remainder that says otherwise than every coordinate. */
+  { kind: 'taylor', ofBaseline: false, remedy: null },
   /** Coordinates that J doesn't change with. */
   { kind: 'constant', ofBaseline: false, remedy: null },
   /** Every parameter is 0. */

@@ -21,7 +21,7 @@ export interface CheckOptions {
   readonly epsilon?: number | undefined;
   /** How many of the coordinates are looked at; `full` by default. */
   readonly coverage?: Coverage | undefined;
-  /** The largest difference that is called correct; a finite number > 0. By default 2e-7, or what the engine's arithmetic explains. */
+  /** T, the largest difference that is called correct; a finite number > 0. 2e-7 by default; it never adapts. */
   readonly threshold?: number | undefined;
   /** Seeds every random choice; an integer, 0 … 2³² − 1. */
   readonly seed?: number | undefined;
@@ -46,8 +46,6 @@ export interface ResolvedOptions {
   readonly adaptive: boolean;
   /** Whether each probe's step is searched: probes by values whose ε isn't given. */
   readonly probesSearch: boolean;
-  /** Whether the threshold may be raised for a cost of low precision: neither it nor ε is given. */
-  readonly thresholdAdapts: boolean;
 }
 
 /** ε of the textbook method: about the cube root of the unit round-off times what the exercise takes. */

@@ -9,7 +9,8 @@ export type Remedy =
   | { readonly kind: 'larger-step'; readonly above: number }
   /** No step given: each coordinate, or direction, has its own then. */
   | { readonly kind: 'searched-steps' }
-  | { readonly kind: 'larger-threshold' }
+  /** A threshold from this one. */
+  | { readonly kind: 'larger-threshold'; readonly above: number }
   /** Checking without the incremental method. */
   | { readonly kind: 'textbook-method' }
   /** More, or other, coordinates. */
@@ -20,6 +21,8 @@ export type Remedy =
   | { readonly kind: 'deterministic-cost' }
   /** A J that doesn't depend on what was evaluated before. */
   | { readonly kind: 'stateless-cost' }
+  /** The gradient in float64, or as a function whose rounding can be measured. */
+  | { readonly kind: 'precise-gradient' }
   /** More digits of J. */
   | { readonly kind: 'precise-cost' }
   | { readonly kind: 'smoother-cost' };

@@ -6,24 +6,27 @@ import type { CoordinateEntry, NamedEntries, OneSidedEntry, SampledEntry, Suspec
 import type { StepSearch } from './step-search.ts';
 
 /** The sums of squares over one block. */
-export interface BlockSums extends GradientSums {
+export interface BlockSums extends ErrorSums {
   /** Which tensor of the layout the block lies in. */
   readonly tensor: number;
   readonly start: number;
   readonly end: number;
-  /** Of grad − gradapprox, over the coordinates that cross no kink. */
-  readonly kinkFree: SumOfSquares;
-  /** Of gradapprox's error as far as it is known beside the noise of J: the rounding of θ ± ε, or the engine's own. */
-  readonly knownError: SumOfSquares;
-  /** Of what of grad − gradapprox an entry's own error bound, taken twice, doesn't explain; 0 where entries have none. */
-  readonly residualBeyondBound: SumOfSquares;
 }
 
-/** The sums over a set of coordinates, and how many cross no kink. */
-export interface Totals extends GradientSums {
-  readonly kinkFree: SumOfSquares;
-  readonly knownError: SumOfSquares;
-  readonly residualBeyondBound: SumOfSquares;
+/** What is summed of both gradients, and of gradapprox's error e as far as it is known entry by entry (docs/method.md, "The verdict"). */
+export interface ErrorSums extends GradientSums {
+  /** Of e. Infinite where gradapprox can't be had. */
+  readonly error: SumOfSquares;
+  /** The same, of the entries that stand at a kink or cross one. */
+  readonly kinkError: SumOfSquares;
+  /** Of what of |grad − gradapprox| is beyond e, (|r| − e)₊; 0 for a suspect, whose entries are looked at one by one. */
+  readonly beyond: SumOfSquares;
+  /** The largest finite e. */
+  readonly largestError: number;
+}
+
+/** The sums over a set of coordinates. */
+export interface Totals extends ErrorSums {
   /** How many coordinates. */
   readonly coordinates: number;
 }

@@ -2,7 +2,7 @@ import type { TensorSlot } from '@gradproof/flatteners';
 import type { Check } from '../contract/check.ts';
 import type { Suspect } from '../contract/entries.ts';
 import type { Aggregate, TensorTotals } from '../contract/sums.ts';
-import type { Judgement, Judgements } from '../judge/judge.ts';
+import type { Judgement, Judgements } from '../judge/judge-evidence.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
 import { diagnoseAtKinks } from './diagnose-at-kinks.ts';
 import { diagnoseTogether } from './diagnose-together.ts';

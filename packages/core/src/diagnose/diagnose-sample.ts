@@ -1,6 +1,6 @@
 import type { Check } from '../contract/check.ts';
 import type { Aggregate } from '../contract/sums.ts';
-import type { Judgements } from '../judge/judge.ts';
+import type { Judgements } from '../judge/judge-evidence.ts';
 import { diagnosisOfGradient } from './by-gradient.ts';
 import { errorOf } from './diagnose-all.ts';
 import { diagnoseTogether } from './diagnose-together.ts';

@@ -1,5 +1,5 @@
 import type { Aggregate, TensorTotals } from '../contract/sums.ts';
-import type { Judgement, Judgements } from '../judge/judge.ts';
+import type { Judgement, Judgements } from '../judge/judge-evidence.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
 
 /** At least so many tensors are wrong: the cause of a single one may lie in it alone. */

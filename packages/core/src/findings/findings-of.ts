@@ -2,7 +2,7 @@ import { coordinateName, type Layout } from '@gradproof/flatteners';
 import type { OneSidedEntry } from '../contract/entries.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { Aggregate, TensorTotals } from '../contract/sums.ts';
-import type { Judgements } from '../judge/judge.ts';
+import type { Judgements } from '../judge/judge-evidence.ts';
 import { type Counted, countWithFirst } from '../numerics/counted.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
 
@@ -85,8 +85,9 @@ const constant = (layout: Layout, tensors: readonly TensorTotals[]): Finding[] =
 /** Zero against zero up to round-off: agreement, though their relative difference is large. */
 const zero = (layout: Layout, { tensors }: Aggregate, judgements: Judgements): Finding[] =>
   tensors.flatMap(({ grad, gradapprox }, index): Finding[] => {
-    if (!judgements.tensors[index]!.isZero) return [];
-    const sizes = [norm(grad), norm(gradapprox)];
+    const sizes = [norm(grad), norm(gradapprox)] as const;
+    const { verdict, uncertainty } = judgements.tensors[index]!;
+    if (verdict !== 'correct' || sizes[1] > uncertainty || (sizes[0] === 0 && sizes[1] === 0)) return [];
     const { name } = layout.tensors[index]!;
     return [
       {

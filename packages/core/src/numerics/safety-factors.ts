@@ -13,8 +13,11 @@ export const LINEAR_FALL = 1.5;
 /** How many times |φ‴| of a tensor's whole direction that of a part may be: the whole's is a sum, whose terms may cancel. Chosen, not derived. */
 export const FAMILY_CURVATURE = 4;
 
-/** How many times as large a norm of bounds may be that the entries' errors share, where it takes them to be independent. Chosen, not derived. */
-export const SHARED_BOUNDS = 4;
+/**
+ * How many bounds of a searched slope make its error e: one error in a thousand lies beyond the bound, none in 26,000 beyond twice
+ * the bound (npm run calibrate).
+ */
+export const SEARCHED_BOUNDS = 2;
 
 /** How many times the bound a discrepancy must be to be found for certain: the bound counts twice, for what is measured and for what is judged by it, and as much is room. */
 export const CLEARLY = 4;

@@ -8,6 +8,7 @@ import { controlSlopes } from './control-slopes.ts';
 import { createEngineSlopes } from './engine-slopes.ts';
 import { createFunctionSlopes } from './function-slopes.ts';
 import { createGivenStepSlopes } from './given-step-slopes.ts';
+import { withSearchedBounds } from './searched-bounds.ts';
 import type { Slopes } from './slopes.ts';
 
 /** Slopes made ready. */
@@ -40,7 +41,7 @@ const slopesBy = (
     { cost, sigma: noise },
     signal,
   );
-  return { slopes, control };
+  return { slopes: withSearchedBounds(slopes), control };
 };
 
 /** Slopes for probing: an engine's increments (incremental), else from values of J, a layered network's too, with the step given or their own. The evaluator is the caller's to dispose of. */

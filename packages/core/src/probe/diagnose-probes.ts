@@ -7,7 +7,7 @@ import { diagnoseTogether } from '../diagnose/diagnose-together.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
 import { placesIn } from '../diagnose/evidence/layer-place.ts';
 import { lastWrongLayer } from '../diagnose/wrong-layers.ts';
-import type { Judgements } from '../judge/judge.ts';
+import type { Judgements } from '../judge/judge-evidence.ts';
 import type { ProbedTensor } from './tensor-probe.ts';
 
 /** What is known of a gradient that was probed. */

@@ -1,9 +1,10 @@
+import { CLAIM_DEVIATIONS, ENTRY_DEVIATIONS } from '../numerics/deviations.ts';
 import { exactNorm } from '../numerics/sum-of-squares.ts';
 import type { FoundEntry } from './find-entries.ts';
 import type { ProbedSlope } from './slopes.ts';
 import type { FoundKink, ProbedTensor, TensorProbe } from './tensor-probe.ts';
 
-/** The entry, if its own slope shows that it is wrong. Any value between two slopes is right. NaN never is. */
+/** The entry, if its own slope shows that it is wrong by more than is tolerated. Any value between two slopes is right. NaN never is. */
 export const wrongEntry = (
   { coordinate, grad }: Omit<FoundEntry, 'gradapprox'>,
   { slope, bound }: ProbedSlope,
@@ -24,16 +25,16 @@ export const kinkOf = (coordinate: number, { slope, bound, obstacle }: ProbedSlo
     ? { coordinate, lower: slope - bound, upper: slope + bound, isJump: obstacle === 'jump' }
     : null;
 
-/** What of the residual is beyond twice each entry's bound. */
-const excessOf = (residual: Float64Array, bounds: Float64Array): number =>
-  exactNorm(residual.map((r, k) => Math.max(0, Math.abs(r) - 2 * bounds[k]!)));
+/** ‖(|r| − e − k·π)₊‖. */
+const beyond = (residual: Float64Array, errors: Float64Array, rounding: Float64Array, deviations: number) =>
+  exactNorm(residual.map((r, k) => Math.max(0, Math.abs(r) - errors[k]! - deviations * rounding[k]!)));
 
 /**
- * Every entry of the tensor by itself. It is wrong by its norm, as where all are differentiated (docs/method.md, "The verdict"), or by what
- * exceeds bounds that hold for each entry; all of it is then repaired in `grad`.
+ * Every entry of the tensor by itself. It is wrong by the rule by which it is where all are differentiated (docs/method.md, "The verdict"); all of it is
+ * then repaired in `grad`.
  */
 export const probeEntries = async (probe: TensorProbe): Promise<ProbedTensor> => {
-  const { tensor, tolerated, slopes, grad } = probe;
+  const { tensor, tolerated, rounding, slopes, grad } = probe;
   const gradient = grad.subarray(tensor.start, tensor.end);
   const entrySlopes = await slopes.each(tensor, 0);
   const isPresent = <Item>(item: Item | null): item is Item => item !== null;
@@ -42,9 +43,18 @@ export const probeEntries = async (probe: TensorProbe): Promise<ProbedTensor> =>
   const residual = gradient.map((g, k) => g - right[k]!);
   const bounds = gradient.map((_, k) => entrySlopes[k]!.bound - Math.abs(entrySlopes[k]!.bend.value) / 2);
   const [rest, bound] = [exactNorm(residual), exactNorm(bounds)];
-  const isRight = rest <= bound + tolerated && (slopes.byUnits || excessOf(residual, bounds) <= tolerated);
+  const claimAllowance = CLAIM_DEVIATIONS * exactNorm(rounding);
+  const isRight =
+    beyond(residual, bounds, rounding, 0) <= tolerated + claimAllowance &&
+    beyond(residual, bounds, rounding, ENTRY_DEVIATIONS) <= tolerated;
   const wrongEntries = entrySlopes
-    .map((slope, k) => wrongEntry({ coordinate: tensor.start + k, grad: gradient[k]! }, slope, tolerated))
+    .map((slope, k) =>
+      wrongEntry(
+        { coordinate: tensor.start + k, grad: gradient[k]! },
+        slope,
+        tolerated + ENTRY_DEVIATIONS * rounding[k]!,
+      ),
+    )
     .filter(isPresent);
   if (!isRight) gradient.set(right);
   return {
@@ -57,6 +67,6 @@ export const probeEntries = async (probe: TensorProbe): Promise<ProbedTensor> =>
     failing: !isRight,
     obstacle: entrySlopes.some(({ obstacle }) => obstacle === 'non-finite') ? 'non-finite' : null,
     rest: isRight ? rest : 0,
-    visible: 2 * bound + tolerated,
+    visible: 2 * (bound + claimAllowance) + tolerated,
   };
 };

@@ -14,6 +14,10 @@ import type { ProbedTensor } from './tensor-probe.ts';
 /** A gradient that is to be probed. */
 export interface ProbedCheck {
   readonly grad: Float64Array;
+  /** π, [P]: the rounding that a right claim carries. */
+  readonly rounding: Float64Array;
+  /** The largest relative difference that the engine's arithmetic explains. */
+  readonly engineError: number;
   readonly options: Pick<ResolvedOptions, 'threshold' | 'seed'>;
   readonly baseline: Pick<Baseline, 'problem' | 'cost'>;
   readonly slopes: Slopes;
@@ -54,7 +58,7 @@ const randomOf = (seed: number, family: number) =>
 
 /** Probes every tensor, and finds the entries behind what fails. */
 export const probeProblem = async (check: ProbedCheck): Promise<ProbedProblem> => {
-  const { grad, options, baseline, slopes, control, onTensor } = check;
+  const { grad, options, baseline, slopes, control, engineError, onTensor } = check;
   const { problem } = baseline;
   const { layout, theta } = problem;
   const repaired = Float64Array.from(grad);
@@ -65,9 +69,10 @@ export const probeProblem = async (check: ProbedCheck): Promise<ProbedProblem> =
     const tensor = { start: slot.offset, end: slot.offset + slot.size };
     const nonFinite = nonFiniteIn(grad, tensor);
     const size = norm(sumOver(layout, grad.subarray(tensor.start, tensor.end), tensor));
-    const tolerated = 2 * options.threshold * size;
+    const tolerated = 2 * (options.threshold + engineError) * size;
+    const rounding = check.rounding.subarray(tensor.start, tensor.end);
     const random = randomOf(options.seed, family);
-    const probe = { slopes, slot, place: placeOf(family), theta, tensor, family, tolerated, random };
+    const probe = { slopes, slot, place: placeOf(family), theta, tensor, family, tolerated, rounding, random };
     const canProbe = nonFinite === null && Number.isFinite(baseline.cost);
     const outcome = canProbe ? await probeTensor({ ...probe, grad: repaired }) : NOT_PROBED;
     probed.push(outcome);

@@ -1,4 +1,4 @@
-import { RESOLUTION } from '../judge/judge.ts';
+import { RESOLUTION } from '../judge/rule.ts';
 import { ROOT_MEAN_SQUARE } from '../numerics/direction.ts';
 import { norm, sumOfSquares } from '../numerics/sum-of-squares.ts';
 import { explainWhole } from './explain-whole.ts';
@@ -26,14 +26,14 @@ const obstacleOf = (probes: readonly Measured[]): Obstacle | null => {
 
 /** What the last probes leave. */
 const concluded = (
-  { gradient, wrongEntries, alone, kinks, allowance, isFailing, discrepancyOf }: Prober,
+  { gradient, wrongEntries, alone, kinks, allowance, claimAllowance, isFailing, discrepancyOf }: Prober,
   probes: readonly Measured[],
 ): ProbedTensor => {
   const bound = Math.max(...probes.map(({ slope }) => slope.bound));
   const beyond = (measured: Measured): number =>
     Math.max(0, Math.abs(discrepancyOf(measured).value) - Math.abs(measured.slope.bend.value) / 2); // two slopes leave room
   const failing = probes.some(isFailing);
-  const isRepaired = !failing && bound <= 2 * RESOLUTION * norm(sumOfSquares(gradient)); // vague probes pass whatever is left
+  const isRepaired = !failing && bound <= RESOLUTION * norm(sumOfSquares(gradient)); // vague probes pass whatever is left
   return {
     wrongEntries,
     bound,
@@ -44,7 +44,7 @@ const concluded = (
     alone: alone.size,
     kinks: [...kinks.values()],
     rest: rootMeanSquare(probes.map(beyond)) / ROOT_MEAN_SQUARE,
-    visible: 2 * bound + allowance,
+    visible: 2 * bound + allowance + claimAllowance,
   };
 };
 

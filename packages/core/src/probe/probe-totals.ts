@@ -4,7 +4,7 @@ import type { NamedEntries } from '../contract/entries.ts';
 import { blocksOf, type Shard } from '../contract/shards.ts';
 import type { Aggregate, TensorTotals, Totals } from '../contract/sums.ts';
 import { countWithFirst } from '../numerics/counted.ts';
-import { mergeSums, sumOfSquares, type SumOfSquares } from '../numerics/sum-of-squares.ts';
+import { mergeSums, sumOfSquares, type SumOfSquares, ZERO } from '../numerics/sum-of-squares.ts';
 import type { ProbedTensor } from './tensor-probe.ts';
 
 /** Of the tensor's own values, [size], block by block. */
@@ -25,15 +25,15 @@ export const totalsOf = (
   nonFinite: NamedEntries | null,
 ): TensorTotals => {
   const changed = grad.slice(tensor.start, tensor.end).map((g, i) => g - repaired[tensor.start + i]!);
-  const residualBeyondBound = sumOver(layout, changed, tensor);
-  const residual = mergeSums(residualBeyondBound, squareOf(rest));
+  const residual = mergeSums(sumOver(layout, changed, tensor), squareOf(rest));
   return {
     grad: sumOver(layout, grad.subarray(tensor.start, tensor.end), tensor),
     gradapprox: sumOver(layout, repaired.subarray(tensor.start, tensor.end), tensor),
     residual,
-    kinkFree: residual,
-    knownError: squareOf(bound),
-    residualBeyondBound,
+    error: squareOf(bound),
+    kinkError: ZERO,
+    beyond: ZERO,
+    largestError: bound,
     coordinates: alone,
     worst: largestResiduals(wrongEntries),
     nonFinite,
@@ -47,9 +47,10 @@ const together = (tensors: readonly TensorTotals[]): Totals => {
     grad: merged(({ grad }) => grad),
     gradapprox: merged(({ gradapprox }) => gradapprox),
     residual: merged(({ residual }) => residual),
-    kinkFree: merged(({ kinkFree }) => kinkFree),
-    knownError: merged(({ knownError }) => knownError),
-    residualBeyondBound: merged(({ residualBeyondBound }) => residualBeyondBound),
+    error: merged(({ error }) => error),
+    kinkError: ZERO,
+    beyond: ZERO,
+    largestError: tensors.reduce((most, { largestError }) => Math.max(most, largestError), 0),
     coordinates: tensors.reduce((sum, { coordinates }) => sum + coordinates, 0),
   };
 };

@@ -1,5 +1,5 @@
 import { PROBES } from '../contract/coverage.ts';
-import { DEVIATIONS_OF_999 } from '../numerics/deviations.ts';
+import { CLAIM_DEVIATIONS, DEVIATIONS_OF_999, ENTRY_DEVIATIONS } from '../numerics/deviations.ts';
 import {
   embed,
   innerProduct,
@@ -8,7 +8,7 @@ import {
   ROOT_MEAN_SQUARE,
 } from '../numerics/direction.ts';
 import { CLEARLY } from '../numerics/safety-factors.ts';
-import { norm, sumOfSquares } from '../numerics/sum-of-squares.ts';
+import { exactNorm, norm, sumOfSquares } from '../numerics/sum-of-squares.ts';
 import type { Discrepancy, FoundEntry } from './find-entries.ts';
 import { wrongEntry } from './judge-entry.ts';
 import type { ProbedSlope } from './slopes.ts';
@@ -32,8 +32,10 @@ export interface Prober {
   readonly gradient: Float64Array;
   /** A bound of slopes that is small enough. */
   readonly needed: number;
-  /** A discrepancy that an error within the threshold makes. */
+  /** A discrepancy that an error within the threshold makes, and the rounding of a right claim. */
   readonly allowance: number;
+  /** What of the allowance the rounding of a right claim makes: it may hide as much. */
+  readonly claimAllowance: number;
   readonly wrongEntries: readonly FoundEntry[];
   /** Coordinates looked at by themselves. */
   readonly alone: ReadonlySet<number>;
@@ -52,15 +54,26 @@ export interface Prober {
 }
 
 /** Nothing is measured yet. */
-export const createProber = ({ slopes, grad, tensor, family, tolerated, random }: TensorProbe): Prober => {
+export const createProber = ({
+  slopes,
+  grad,
+  tensor,
+  family,
+  tolerated,
+  rounding,
+  random,
+}: TensorProbe): Prober => {
   const gradient = grad.subarray(tensor.start, tensor.end);
   const needed =
     (ENTRY_ERROR * LEAST_COMPONENT * norm(sumOfSquares(gradient))) / Math.sqrt(gradient.length) / CLEARLY;
-  const allowance = ALLOWANCE * tolerated;
+  const claimAllowance = CLAIM_DEVIATIONS * ROOT_MEAN_SQUARE * exactNorm(rounding);
+  const allowance = ALLOWANCE * tolerated + claimAllowance;
   const wrongEntries: FoundEntry[] = [];
   const kinks = new Map<number, FoundKink>();
   const alone = new Set<number>();
 
+  const toleratedAt = (coordinate: number) =>
+    tolerated + ENTRY_DEVIATIONS * rounding[coordinate - tensor.start]!;
   const measure = async (): Promise<Measured> => {
     const direction = randomDirection(tensor, random, new Set(kinks.keys()));
     const slope = await slopes.along(embed(grad.length, tensor, direction, tensor), needed, family);
@@ -78,6 +91,7 @@ export const createProber = ({ slopes, grad, tensor, family, tolerated, random }
     gradient,
     needed,
     allowance,
+    claimAllowance,
     wrongEntries,
     alone,
     kinks,
@@ -96,7 +110,7 @@ export const createProber = ({ slopes, grad, tensor, family, tolerated, random }
     judgeAlone: async (coordinate, given = grad[coordinate]!) => {
       alone.add(coordinate);
       const [slope] = await slopes.each({ start: coordinate, end: coordinate + 1 }, needed);
-      const entry = slope ? wrongEntry({ coordinate, grad: given }, slope, tolerated) : null;
+      const entry = slope ? wrongEntry({ coordinate, grad: given }, slope, toleratedAt(coordinate)) : null;
       if (entry) take(entry);
       return entry;
     },

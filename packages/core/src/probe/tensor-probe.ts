@@ -20,8 +20,10 @@ export interface TensorProbe {
   readonly tensor: Shard;
   /** Which tensor of the layout. */
   readonly family: number;
-  /** ‖error‖ that is called correct. */
+  /** ‖error‖ that is called correct: T·2‖g‖, and what the engine's arithmetic explains. */
   readonly tolerated: number;
+  /** π of the tensor's entries, [size]. */
+  readonly rounding: Float64Array;
   readonly random: Random;
 }
 

@@ -2,7 +2,7 @@ import { type Layout, multiIndex, slotAt } from '@gradproof/flatteners';
 import type { OneSidedEntry } from '../contract/entries.ts';
 import type { Aggregate } from '../contract/sums.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
-import type { Judgements } from '../judge/judge.ts';
+import type { Judgements } from '../judge/judge-evidence.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
 import type { Circumstances } from './circumstances.ts';
 import { explain } from './explain.ts';
@@ -17,7 +17,7 @@ const tensorReports = (
 ): TensorReport[] =>
   layout.tensors.map(({ name, shape, offset }, tensor) => {
     const { worst } = totals.tensors[tensor]!;
-    const { difference, verdict, numericalError } = judgements.tensors[tensor]!;
+    const { difference, verdict, numericalError, limit, entryLimit } = judgements.tensors[tensor]!;
     return {
       name,
       shape,
@@ -31,7 +31,8 @@ const tensorReports = (
         residual: grad - gradapprox,
       })),
       numericalError,
-      ...(totals.search === null ? {} : { errorBound: norm(totals.tensors[tensor]!.knownError) }),
+      detectionLimit: { norm: limit, entry: entryLimit },
+      ...(totals.search === null ? {} : { errorBound: norm(totals.tensors[tensor]!.error) }),
     };
   });
 

@@ -3,8 +3,7 @@ import { PROBES } from '../contract/coverage.ts';
 import type { Aggregate } from '../contract/sums.ts';
 import { type Diagnosis, kindOf } from '../diagnose/diagnosis.ts';
 import { listInWords } from '../diagnose/evidence/words.ts';
-import type { Judgements } from '../judge/judge.ts';
-import { short } from './short.ts';
+import type { Judgements } from '../judge/judge-evidence.ts';
 
 const NAMED = 3;
 
@@ -69,8 +68,6 @@ export const explainUncertainProbes = (layout: Layout, judgements: Judgements): 
   const bent = layout.tensors.flatMap(({ name }, index) =>
     judgements.tensors[index]!.hindrance === 'kinks' ? [name] : [],
   );
-  if (judgements.tensors.every(({ verdict }) => verdict === 'correct'))
-    return `The error of the slopes along random directions could make a difference of ${short(judgements.numericalError)}, more than the threshold allows: neither right nor wrong can be claimed.`;
   if (bent.length === 0) return UNCERTAIN;
   return `J has kinks at θ (or jumps, or is rough) along random directions of ${named(bent)}, more than could be looked at one by one: what a gradient there may be hides a mistake.`;
 };

@@ -2,12 +2,12 @@ import { coordinateName, type Layout } from '@gradproof/flatteners';
 import type { Aggregate } from '../contract/sums.ts';
 import { type Diagnosis, kindOf } from '../diagnose/diagnosis.ts';
 import type { ControlResult } from '../differentiate/control/compare-with-control.ts';
-import type { Judgements } from '../judge/judge.ts';
+import type { Judgements } from '../judge/judge-evidence.ts';
 import { type Counted, countWithFirst } from '../numerics/counted.ts';
 import type { Circumstances } from './circumstances.ts';
 import { explainProbed, explainUncertainProbes, PROBES_PASS } from './explain-probes.ts';
+import { explainExcess, explainLimits, explainUnsettled } from './explain-limits.ts';
 import type { CoverageReport } from './report.ts';
-import { short } from './short.ts';
 
 const list = (names: readonly string[]): string =>
   names.length <= 1 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
@@ -71,34 +71,21 @@ const explainIncorrect = (
 const contradiction = (layout: Layout, control: ControlResult | null): string =>
   `The checker contradicts itself: at ${namedCoordinates(layout, countWithFirst(control?.disagreeing ?? []))} the incremental method and the textbook formula differ by more than noise. This is a bug of gradproof: please report it with the problem.`;
 
-/** For a function whose steps were searched. */
-const explainUncertain = (layout: Layout, { search }: Aggregate, numericalError: number): string =>
-  search && search.rough.length > 0
-    ? `No step shows a derivative along ${namedCoordinates(layout, countWithFirst(search.rough))}: J is too rough there for anything to be claimed.`
-    : `The error of the numerical gradient could make a difference of ${short(numericalError)}, more than the threshold allows: neither right nor wrong can be claimed.`;
-
 const explainInconclusive = (
   layout: Layout,
   totals: Aggregate,
   judgements: Judgements,
   { control, coverage }: Pick<Circumstances, 'control' | 'coverage'>,
 ): string => {
-  const { hindrance, numericalError } = judgements;
-  if (coverage.kind === 'probe' && (hindrance === 'kinks' || hindrance === 'round-off'))
-    return explainUncertainProbes(layout, judgements);
-  switch (hindrance) {
-    case 'kinks':
-      return `Between θ − ε and θ + ε a unit crosses its kink for ${namedCoordinates(layout, totals.kinks.crossed)}, where a difference is no derivative; elsewhere the gradients agree.`;
-    case 'truncation':
-      return `The numerical gradient changes with the step by as much as it differs from the gradient: the step is too large (or a kink of the cost lies within it).`;
+  switch (judgements.hindrance) {
     case 'control':
       return contradiction(layout, control);
     case 'taylor':
       return 'Each coordinate that was differentiated agrees, but the Taylor remainder falls as if the gradient were wrong: another coordinate may be, or the cost keeps state.';
-    case 'round-off':
-    case null:
-      if (totals.search) return explainUncertain(layout, totals, numericalError);
-      return `Round-off alone could make a difference of ${short(numericalError)}, more than the threshold allows: neither right nor wrong can be claimed.`;
+    default:
+      return coverage.kind === 'probe'
+        ? explainUncertainProbes(layout, judgements)
+        : explainUnsettled(layout, totals, judgements);
   }
 };
 
@@ -118,8 +105,7 @@ const explainCorrect = (
   if (norms(totals) === 0 && !isProbed)
     return 'Both gradients are exactly zero: the cost does not depend on the parameters at this point.';
   const checked = totals.overall.coordinates;
-  const beyond = judgements.tensors.some(({ difference }) => difference > threshold);
-  const caveat = beyond ? ' Where a tensor alone exceeds it, round-off of the cost explains the excess.' : '';
+  const caveat = explainExcess(layout, judgements, threshold);
   const { oneSided } = totals.kinks;
   const kinks =
     oneSided.count === 0
@@ -128,8 +114,8 @@ const explainCorrect = (
           ...oneSided,
           first: oneSided.first.map(({ coordinate }) => coordinate),
         })} ${totals.search || isProbed ? 'J has a kink (or jumps)' : 'a unit stands at its kink'}: the gradient lies between the one-sided derivatives, as it may.`;
-  if (isProbed) return `${PROBES_PASS}${kinks}`;
-  return `The gradient agrees with the numerical gradient at ${checkedText(checked, coverage)}.${caveat}${kinks}`;
+  if (isProbed) return `${PROBES_PASS}${caveat}${kinks}`;
+  return `The gradient agrees with the numerical gradient at ${checkedText(checked, coverage)}.${explainLimits(layout, judgements)}${caveat}${kinks}`;
 };
 
 const norms = ({ overall }: Aggregate): number => overall.grad.high + overall.gradapprox.high;

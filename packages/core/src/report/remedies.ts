@@ -1,14 +1,13 @@
 import { remedyOf } from '../contract/finding.ts';
 import type { Remedy } from '../contract/remedy.ts';
 import type { Aggregate } from '../contract/sums.ts';
-import type { Judgements } from '../judge/judge.ts';
+import type { Hindrance, Judgements } from '../judge/judge-evidence.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
 import type { Circumstances } from './circumstances.ts';
 
 type Known = Pick<Circumstances, 'cost' | 'epsilon' | 'coverage' | 'findings'>;
 
 const ANOTHER_POINT: Remedy = { kind: 'another-point' };
-const LARGER_THRESHOLD: Remedy = { kind: 'larger-threshold' };
 
 const entryByEntry = (...coverages: readonly ('full' | 'sample')[]): Remedy => ({
   kind: 'coverage',
@@ -29,37 +28,55 @@ const whereIncorrect = (totals: Aggregate, judgements: Judgements, { cost, epsil
   return coverage.kind === 'probe' && isEndless ? [ANOTHER_POINT] : [];
 };
 
-/** By values along random directions. */
-const whereProbed = ({ tensors }: Judgements): Remedy[] => {
-  if (tensors.every(({ verdict }) => verdict === 'correct'))
-    return [{ kind: 'searched-steps' }, { kind: 'precise-cost' }, ANOTHER_POINT, LARGER_THRESHOLD];
-  return tensors.some(({ hindrance }) => hindrance === 'kinks')
-    ? [entryByEntry('full', 'sample'), ANOTHER_POINT]
-    : [{ kind: 'precise-cost' }, entryByEntry('full'), ANOTHER_POINT];
+/** The threshold at which the tensors that are unsettled would be settled; null where an error as large as they are could pass. */
+const settlingThreshold = ({ tensors }: Judgements): Remedy[] => {
+  const parts = tensors.flatMap(({ verdict, uncertainty, numerical }) =>
+    verdict === 'inconclusive' ? [uncertainty / numerical] : [],
+  );
+  const part = Math.max(...parts);
+  return part < 1 ? [{ kind: 'larger-threshold', above: roundedUp(part) }] : [];
 };
 
-const whereInconclusive = (
+/** The number of two digits that is next above. */
+const roundedUp = (value: number): number => {
+  const unit = 10 ** (Math.floor(Math.log10(value)) - 1);
+  return Number((Math.ceil(value / unit) * unit).toPrecision(2));
+};
+
+/** What settles a tensor whose uncertainty comes from the step, the noise of J, or kinks. */
+const forNumericalGradient = (
   { search }: Aggregate,
-  judgements: Judgements,
+  hindrance: Hindrance | null,
   { epsilon, coverage, findings }: Known,
 ): Remedy[] => {
+  if (coverage.kind === 'probe')
+    return hindrance === 'kinks'
+      ? [entryByEntry('full', 'sample'), ANOTHER_POINT]
+      : [{ kind: 'precise-cost' }, entryByEntry('full'), ANOTHER_POINT];
+  if (search && search.rough.length > 0) return [{ kind: 'smoother-cost' }, ANOTHER_POINT];
+  if (search) return [betterCost({ findings }), ANOTHER_POINT]; // searched steps are the best already
+  return hindrance === 'round-off'
+    ? [{ kind: 'larger-step', above: epsilon }, { kind: 'precise-cost' }]
+    : [{ kind: 'smaller-step', below: epsilon }];
+};
+
+const whereInconclusive = (totals: Aggregate, judgements: Judgements, known: Known): Remedy[] => {
   const { hindrance } = judgements;
-  if (coverage.kind === 'probe' && (hindrance === 'kinks' || hindrance === 'round-off'))
-    return whereProbed(judgements);
   switch (hindrance) {
-    case 'kinks':
-    case 'truncation':
-      return [{ kind: 'smaller-step', below: epsilon }];
     case 'control':
       return [{ kind: 'textbook-method' }];
     case 'taylor':
       return [entryByEntry('full'), ANOTHER_POINT];
+    case 'precision':
+      return [{ kind: 'precise-gradient' }, ...settlingThreshold(judgements)];
+    case 'ties':
+    case 'zero':
+      return [ANOTHER_POINT];
+    case 'kinks':
+    case 'truncation':
     case 'round-off':
     case null:
-      if (search && search.rough.length > 0) return [{ kind: 'smoother-cost' }, ANOTHER_POINT];
-      return search // searched steps are the best already
-        ? [betterCost({ findings }), ANOTHER_POINT, LARGER_THRESHOLD]
-        : [{ kind: 'larger-step', above: epsilon }, LARGER_THRESHOLD, { kind: 'precise-cost' }];
+      return [...forNumericalGradient(totals, hindrance, known), ...settlingThreshold(judgements)];
   }
 };
 

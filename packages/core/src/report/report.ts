@@ -28,11 +28,11 @@ export interface TensorReport {
   readonly numericalError: number;
   /** The norm of the entries' error bounds; absent where they have none. */
   readonly errorBound?: number;
-  /** How small an error would have been found; with coverage `probe` alone. */
+  /** How small an error would have been found; absent in a report of an older version. */
   readonly detectionLimit?: DetectionLimit;
 }
 
-/** An error of the gradient that would have been found in a tensor with 99.9 %. */
+/** The smallest error of a tensor's gradient, beyond rounding, that can't pass (by probes: with 99.9 %). */
 export interface DetectionLimit {
   /** The norm of an error spread in any way over the entries. */
   readonly norm: number;

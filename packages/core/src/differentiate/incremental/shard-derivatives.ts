@@ -33,6 +33,7 @@ export const createShardDerivatives = (network: DifferentiatedNetwork, shard: Sh
       if (!network.finite) entries.values.fill(NaN);
       return {
         ...entries,
+        halfJumps: null,
         evaluations,
         kinks: {
           coordinates: crossed.sort(ascending),

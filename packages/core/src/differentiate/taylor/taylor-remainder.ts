@@ -7,7 +7,8 @@ import type { Costs } from '../adaptive/evaluate-points.ts';
 const REMAINDERS = 10;
 
 /** h of the remainders, from the longest: 2⁻³, each a quarter of the one before. */
-const stepsOfRemainders = (): number[] => Array.from({ length: REMAINDERS }, (_, k) => 2 ** (-3 - 2 * k));
+const RATIO = 1 / 4;
+const stepsOfRemainders = (): number[] => Array.from({ length: REMAINDERS }, (_, k) => 2 ** -3 * RATIO ** k);
 
 /** A slope below this is nearer to 1 (wrong) than to 2 (right). */
 const BETWEEN = 1.5;
@@ -67,10 +68,19 @@ const visibleRemainders = async (
   for (const [k, h] of steps.entries()) {
     const remainder = Math.abs(values[k]! - cost - h * slope);
     const noise = VISIBLE_DEVIATIONS * (sigma + Number.EPSILON * (h * size));
-    if (!(remainder > noise) || !Number.isFinite(remainder)) break;
+    if (!(remainder > noise) || !Number.isFinite(remainder)) return vanishes(visible, noise) ? [] : visible;
     visible.push({ h, remainder });
   }
   return visible;
+};
+
+/**
+ * Whether the next remainder, which noise hides, would be visible if it fell with the step: then the last ones are those of kinks or jumps that
+ * longer steps cross, and say nothing of θ.
+ */
+const vanishes = (visible: readonly { readonly remainder: number }[], noise: number): boolean => {
+  const last = visible.at(-1);
+  return last !== undefined && last.remainder * RATIO ** BETWEEN > noise;
 };
 
 /** Whether the slope shows a wrong gradient, off by more than an error of norm `allowed` makes along v. */

@@ -17,11 +17,18 @@ export interface TextbookCost {
 const crosses = (plus: Int8Array, minus: Int8Array): boolean =>
   plus.some((side, unit) => side !== minus[unit]);
 
+/** What is known of θ itself, where kinks can be seen. */
+interface AtTheta {
+  /** How many pairs of a unit and an example stand at their kink. */
+  readonly at: number;
+  /** J(θ); null where it wasn't evaluated. */
+  readonly cost: number | null;
+}
+
 /** The conditions of an evaluation. */
 interface Circumstances {
   readonly epsilon: number;
-  /** How many pairs of a unit and an example stand at their kink at θ. */
-  readonly at: number;
+  readonly atTheta: AtTheta;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -31,13 +38,15 @@ const finiteOrNaN = (difference: number): number => (Number.isFinite(difference)
 const evaluate = async (
   { cost, sides }: TextbookCost,
   pairs: Generator<Evaluation, Float64Array, number>,
-  { epsilon, at, signal }: Circumstances,
+  { epsilon, atTheta, signal }: Circumstances,
 ): Promise<Derivatives> => {
   const yielder = createEventLoopYielder(signal);
   const crossing: number[] = [];
   let nonFinite: NonFiniteCost | null = null;
   let evaluations = 0;
   let plusSides: Int8Array | undefined;
+  let plus = NaN;
+  const halfJumps: number[] = [];
   let step = pairs.next();
   while (!step.done) {
     const { theta, side, coordinate } = step.value;
@@ -45,6 +54,9 @@ const evaluate = async (
     const value = typeof answer === 'number' ? answer : await answer;
     evaluations++;
     if (!Number.isFinite(value)) nonFinite ??= { coordinate, side, cost: value };
+    if (side === 'plus') plus = value;
+    else if (atTheta.cost !== null)
+      halfJumps.push(Math.abs(plus - atTheta.cost - (atTheta.cost - value)) / (2 * epsilon));
     if (sides && side === 'plus') plusSides = sides();
     if (sides && side === 'minus' && crosses(plusSides!, sides())) crossing.push(coordinate);
     if (yielder.isDue()) await yielder.pause();
@@ -53,17 +65,18 @@ const evaluate = async (
   return {
     values: centralDifference(step.value.map(finiteOrNaN), epsilon),
     errorBound: null,
+    halfJumps: atTheta.cost === null ? null : Float64Array.from(halfJumps),
     evaluations,
-    kinks: { coordinates: crossing, resolved: false, at, oneSided: [] },
+    kinks: { coordinates: crossing, resolved: false, at: atTheta.at, oneSided: [] },
     nonFinite,
   };
 };
 
-/** How many (unit, example) pairs stand exactly at their kink at θ. */
-const countAtKink = async ({ theta, cost, sides }: TextbookCost): Promise<number> => {
-  if (!sides) return 0;
-  await cost(Float64Array.from(theta));
-  return sides().reduce((count, side) => count + (side === 0 ? 1 : 0), 0);
+/** J(θ), and how many pairs of a unit and an example stand exactly at their kink there: of a cost whose kinks can be seen. */
+const lookAtTheta = async ({ theta, cost, sides }: TextbookCost): Promise<AtTheta> => {
+  if (!sides) return { at: 0, cost: null };
+  const atTheta = await cost(Float64Array.from(theta));
+  return { at: sides().reduce((count, side) => count + (side === 0 ? 1 : 0), 0), cost: atTheta };
 };
 
 /**
@@ -74,12 +87,12 @@ const countAtKink = async ({ theta, cost, sides }: TextbookCost): Promise<number
  * @throws Whatever the cost throws, at once where kinks can be seen, else when the evaluator is asked.
  */
 export const createTextbookEvaluator = async (problem: TextbookCost): Promise<Evaluator> => {
-  const at = await countAtKink(problem);
+  const atTheta = await lookAtTheta(problem);
   return {
     derivatives: (shard, epsilon, signal) =>
-      evaluate(problem, coordinatePairs(problem.theta, shard, epsilon), { epsilon, at, signal }),
+      evaluate(problem, coordinatePairs(problem.theta, shard, epsilon), { epsilon, atTheta, signal }),
     directionalDerivatives: (directions, epsilon, signal) =>
-      evaluate(problem, directionPairs(problem.theta, directions, epsilon), { epsilon, at, signal }),
+      evaluate(problem, directionPairs(problem.theta, directions, epsilon), { epsilon, atTheta, signal }),
     parallel: 1,
     dispose: async () => {},
   };

@@ -1,0 +1,53 @@
+import type { TensorTotals } from '../contract/sums.ts';
+import { ROOT_MEAN_SQUARE } from '../numerics/direction.ts';
+import { norm, sumOfSquares } from '../numerics/sum-of-squares.ts';
+import type { Evidence } from './evidence.ts';
+import type { TensorEvidence } from './rule.ts';
+
+/** What probes showed of a tensor. */
+export interface ProbeOutcome {
+  /** Entries that were found wrong by themselves. */
+  readonly wrongEntries: readonly unknown[];
+  /** Whether more is wrong than the entries found, or it is wrong as a whole. */
+  readonly failing: boolean;
+  /** What was met along the last probes; null where J has one slope along each. */
+  readonly obstacle: 'kink' | 'jump' | 'rough' | 'non-finite' | null;
+  /** The largest error of the slopes along the probes, e. */
+  readonly bound: number;
+}
+
+/** Kinks of either sign may add up to anything: a probe that meets one refutes nothing. */
+const isWrong = ({ wrongEntries, failing, obstacle }: ProbeOutcome): boolean =>
+  wrongEntries.length > 0 || (failing && obstacle === null);
+
+/**
+ * What probes say of a tensor of n entries, in the terms of the rule: all norms are those of values along a direction v, ‖v‖/√n of the norms. What is
+ * beyond the threshold is decided probe by probe (probe/prober.ts), so that it is all or nothing here.
+ */
+export const probeEvidence = (
+  { claim, places, cost, engineError }: Pick<Evidence, 'claim' | 'places' | 'cost' | 'engineError'>,
+  totals: TensorTotals,
+  outcome: ProbeOutcome,
+  tensor: number,
+): TensorEvidence => {
+  const { start, end } = places[tensor]!;
+  const rounding = claim.rounding.subarray(start, end);
+  const [given, numerical] = [norm(totals.grad), norm(totals.gradapprox)];
+  const beyond = isWrong(outcome) ? Infinity : 0;
+  const error = outcome.obstacle === null ? outcome.bound : Infinity;
+  return {
+    claim: ROOT_MEAN_SQUARE * given,
+    numerical: ROOT_MEAN_SQUARE * numerical,
+    beyond,
+    beyondRounding: beyond,
+    error,
+    largestError: error,
+    rounding: ROOT_MEAN_SQUARE * norm(sumOfSquares(rounding)),
+    largestRounding: 0,
+    engineError: ROOT_MEAN_SQUARE * engineError * (given + numerical),
+    unseenError: 0,
+    isFinite: totals.nonFinite === null && Number.isFinite(cost),
+    ties: null,
+    isFlat: totals.unmoved !== null && totals.unmoved.entries === end - start,
+  };
+};

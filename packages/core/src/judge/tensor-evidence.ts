@@ -1,0 +1,70 @@
+import type { TensorTotals } from '../contract/sums.ts';
+import { ENTRY_DEVIATIONS } from '../numerics/deviations.ts';
+import { norm, sumOfSquares } from '../numerics/sum-of-squares.ts';
+import { type Evidence, suspectEntries, tolerancesOf } from './evidence.ts';
+import type { TensorEvidence } from './rule.ts';
+
+/** The 2-norm of some numbers. */
+const normOf = (values: readonly number[]): number => norm(sumOfSquares(Float64Array.from(values)));
+
+/** π of the coordinates that were compared. */
+const roundingOf = ({ claim, drawn, places }: Evidence, tensor: number): Float64Array => {
+  const { start, end } = places[tensor]!;
+  const coordinates = drawn?.[tensor];
+  if (!coordinates) return claim.rounding.subarray(start, end);
+  return Float64Array.from(coordinates, (coordinate) => claim.rounding[coordinate]!);
+};
+
+/** X and Y: of the blocks that are within the threshold by themselves what their sums say (for Y that is nothing), of suspects by entry. */
+const residuals = (evidence: Evidence, totals: TensorTotals, tensor: number) => {
+  const beyond: number[] = [norm(totals.beyond)];
+  const beyondRounding: number[] = [];
+  for (const entry of suspectEntries(evidence, evidence.totals.suspects, evidence.places[tensor]!)) {
+    const { grad, gradapprox, error, rounding } = entry;
+    if (!(error < Infinity)) continue; // nothing is known of it
+    const rest = Math.abs(grad - gradapprox) - error;
+    beyond.push(Math.max(0, rest));
+    beyondRounding.push(Math.max(0, rest - ENTRY_DEVIATIONS * rounding));
+  }
+  return { beyond: normOf(beyond), beyondRounding: normOf(beyondRounding) };
+};
+
+/** What the tie test says of the tensor at this place. */
+const tiesOf = ({ ties, places }: Evidence, tensor: number): TensorEvidence['ties'] => {
+  if (ties === null || ties.verdict === 'accepted') return null;
+  const { start, end } = places[tensor]!;
+  return ties.coordinates.some((coordinate) => coordinate >= start && coordinate < end) ? ties.verdict : null;
+};
+
+/** ‖e‖ by the triangle inequality, and the largest e: the parts are known by entry, by norm, and the same for all. */
+const errorsOf = (evidence: Evidence, { error, largestError, coordinates }: TensorTotals, tensor: number) => {
+  const { start, end } = evidence.places[tensor]!;
+  const { noiseError, stepErrors, ties } = evidence;
+  const more = [...stepErrors, ...tolerancesOf(ties)].flatMap(([coordinate, e]) =>
+    coordinate >= start && coordinate < end ? [e] : [],
+  );
+  return {
+    error: norm(error) + noiseError * Math.sqrt(coordinates) + normOf(more),
+    largestError: largestError + noiseError + Math.max(0, ...more),
+  };
+};
+
+/** What entries that were compared one by one say of a tensor. */
+export const tensorEvidence = (evidence: Evidence, tensor: number): TensorEvidence => {
+  const totals = evidence.totals.tensors[tensor]!;
+  const [claim, numerical] = [norm(totals.grad), norm(totals.gradapprox)];
+  const rounding = roundingOf(evidence, tensor);
+  return {
+    claim,
+    numerical,
+    ...residuals(evidence, totals, tensor),
+    ...errorsOf(evidence, totals, tensor),
+    rounding: norm(sumOfSquares(rounding)),
+    engineError: evidence.engineError * (claim + numerical),
+    unseenError: evidence.truncations[tensor] ?? 0,
+    largestRounding: rounding.reduce((most, value) => Math.max(most, value), 0),
+    isFinite: totals.nonFinite === null && Number.isFinite(evidence.cost),
+    ties: tiesOf(evidence, tensor),
+    isFlat: totals.unmoved !== null && totals.unmoved.entries === totals.coordinates,
+  };
+};
