@@ -57,6 +57,8 @@ describe('the cases above', () => {
     jumps: true,
     rough: true,
     'low-precision': true,
+    entries: true,
+    taylor: true,
     zero: true,
     'other-point': true,
     constant: true,

@@ -87,12 +87,12 @@ const fleetReport = async (
   const engine = createFunctionEngine();
   const description = { ...(await engine.describe()), arithmetic: moduleArithmetic() };
   const resolved = resolveCheck(check, options, description);
-  const { method, epsilon, threshold, seed, adaptive, thresholdAdapts } = resolved;
+  const { method, epsilon, threshold, seed, adaptive } = resolved;
   const spec: CheckSpec = {
     ...{ schema: SCHEMA, problem: HASH, method, epsilon, threshold, seed, recheck: 0 },
     engine: 'function',
     arithmetic: moduleArithmetic(),
-    module: { name: 'problem.ts', sha256: HASH, adaptive, thresholdAdapts },
+    module: { name: 'problem.ts', sha256: HASH, adaptive },
   };
   const open = { check, isAlive: () => true, close: () => Promise.resolve() };
   const functions = createPreparedFunctions(() => Promise.resolve(open), engine, 2 ** 30);

@@ -33,7 +33,7 @@ const statusOf = (engine: 'cpu' | 'gpu', changes: Partial<CheckStatus> = {}): Ch
 
 it('says nothing where somebody computes, or all is over', () => {
   expect(whyNobody(statusOf('cpu', { workers: [worker('w', 'cpu', 'own')] }))).toBeNull();
-  expect(whyNobody(statusOf('cpu', { outcome: { schema: 1, state: 'cancelled' } }))).toBeNull();
+  expect(whyNobody(statusOf('cpu', { outcome: { schema: 2, state: 'cancelled' } }))).toBeNull();
 });
 
 it.each([

@@ -52,7 +52,7 @@ describe('wordRemedy', () => {
     [{ kind: 'smaller-step', below: 1e-7 }, 'use an --epsilon below 1e-7'],
     [{ kind: 'larger-step', above: 1e-12 }, 'use an --epsilon above 1e-12'],
     [{ kind: 'searched-steps' }, 'leave out --epsilon'],
-    [{ kind: 'larger-threshold' }, 'use a larger --threshold'],
+    [{ kind: 'larger-threshold', above: 0.02 }, 'use --threshold 0.02'],
     [{ kind: 'textbook-method' }, 'check with --method textbook'],
     [{ kind: 'coverage', coverages: ['full'] }, 'use --coverage full'],
     [{ kind: 'coverage', coverages: ['full', 'sample'] }, 'use --coverage full or sample=N'],

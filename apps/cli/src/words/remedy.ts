@@ -15,7 +15,7 @@ export const wordRemedy = (remedy: Remedy): string | undefined => {
     case 'searched-steps':
       return 'leave out --epsilon';
     case 'larger-threshold':
-      return 'use a larger --threshold';
+      return `use --threshold ${remedy.above}`;
     case 'textbook-method':
       return 'check with --method textbook';
     case 'coverage':

@@ -60,7 +60,8 @@ export const gatherEvidence = async (
   signal?: AbortSignal,
 ): Promise<GatheredEvidence> => {
   const { check, resolved, baseline, observation, evaluator } = observed;
-  const claim = observation.kind === 'probe' ? observation.claim : await measureClaim(check, resolved, signal);
+  const claim =
+    observation.kind === 'probe' ? observation.claim : await measureClaim(check, resolved, signal);
   const known = knownFrom(observed, claim);
   const control = await controlOf(observed, signal);
   const steps = await measureStepErrors(known, baseline, resolved, evaluator, signal);

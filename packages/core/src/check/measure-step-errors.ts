@@ -67,7 +67,10 @@ export const measureStepErrors = async (
     evaluations += measured.evaluations;
     return measured;
   };
-  const deciding = await errorsThatDecide(evidence, async ({ coordinate }) => (await measure(coordinate)).error);
+  const deciding = await errorsThatDecide(
+    evidence,
+    async ({ coordinate }) => (await measure(coordinate)).error,
+  );
   const variance = method === 'textbook' ? changeVariance(baseline.costNoise, epsilon) : 0;
   const truncations: number[] = [];
   for (const [tensor, place] of evidence.places.entries()) {
@@ -94,7 +97,10 @@ const truncationFrom = (changes: readonly number[], variance: number, size: numb
 
 /** Some coordinates of a tensor, the same for every sharding. */
 const sampleOf = ({ start, end }: Evidence['places'][number], seed: number): number[] => {
-  const layout = { tensors: [{ name: '', shape: [end - start], offset: 0, size: end - start }], size: end - start };
+  const layout = {
+    tensors: [{ name: '', shape: [end - start], offset: 0, size: end - start }],
+    size: end - start,
+  };
   return sampleCoordinates(layout, SAMPLED, createRandom(seed)).map((coordinate) => start + coordinate);
 };
 
@@ -119,10 +125,7 @@ const errorsThatDecide = async (
   const errors = new Map<number, number>();
   const isRefuted = (tensor: number, others: number): boolean => {
     const rest = entries[tensor]!.filter(({ coordinate }) => !errors.has(coordinate));
-    const stepErrors = new Map([
-      ...errors,
-      ...rest.map(({ coordinate }) => [coordinate, others] as const),
-    ]);
+    const stepErrors = new Map([...errors, ...rest.map(({ coordinate }) => [coordinate, others] as const)]);
     return judgeEvidence({ ...evidence, stepErrors }).tensors[tensor]!.verdict === 'incorrect';
   };
   for (const [tensor, beyond] of entries.entries()) {

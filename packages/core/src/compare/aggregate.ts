@@ -1,7 +1,13 @@
 import type { Layout } from '@gradproof/flatteners';
 import type { CoordinateEntry, NamedEntries } from '../contract/entries.ts';
 import { mergeSearches, type StepSearch } from '../contract/step-search.ts';
-import type { Aggregate, BlockSums, TensorTotals, Totals } from '../contract/sums.ts';
+import {
+  type Aggregate,
+  type BlockSums,
+  KEPT_KINKS,
+  type TensorTotals,
+  type Totals,
+} from '../contract/sums.ts';
 import { mergeCounted } from '../numerics/counted.ts';
 import { mergeSums, ZERO } from '../numerics/sum-of-squares.ts';
 import type { ShardResult } from './compare-shard.ts';
@@ -91,5 +97,8 @@ const tensorTotals = (
 const mergeKinks = (ordered: readonly ShardResult[]): Aggregate['kinks'] => ({
   at: ordered.reduce((most, result) => Math.max(most, result.kinks.at), 0),
   crossed: mergeCounted(ordered.map(({ kinks }) => kinks.crossed)),
-  oneSided: mergeCounted(ordered.map(({ kinks }) => kinks.oneSided)),
+  oneSided: mergeCounted(
+    ordered.map(({ kinks }) => kinks.oneSided),
+    KEPT_KINKS,
+  ),
 });

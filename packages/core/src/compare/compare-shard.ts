@@ -11,7 +11,7 @@ import type { OneSided } from '../contract/one-sided.ts';
 import type { CheckOptions } from '../contract/options.ts';
 import { type Block, blocksOf, type Shard } from '../contract/shards.ts';
 import type { StepSearch } from '../contract/step-search.ts';
-import type { BlockSums, MetKinks } from '../contract/sums.ts';
+import { type BlockSums, KEPT_KINKS, type MetKinks } from '../contract/sums.ts';
 import { countWithFirst } from '../numerics/counted.ts';
 import { sumOfSquares, ZERO } from '../numerics/sum-of-squares.ts';
 import { type Comparison, comparisonOf } from './comparison.ts';
@@ -86,7 +86,11 @@ export const compareDerivatives = (
     unmoved: entriesWhere(layout, shard, isUnmoved(derivatives, gradapprox, shard)),
     search: search ? { steps: search.steps, jumps: search.jumps, rough: search.rough } : null,
     nonFiniteCost: derivatives.nonFinite,
-    kinks: { at: kinks.at, crossed: countWithFirst(kinks.coordinates), oneSided: countWithFirst(oneSided) },
+    kinks: {
+      at: kinks.at,
+      crossed: countWithFirst(kinks.coordinates),
+      oneSided: countWithFirst(oneSided, KEPT_KINKS),
+    },
     sample: sampled(sample, shard, comparison, kinks.oneSided),
     suspects,
     evaluations: derivatives.evaluations,

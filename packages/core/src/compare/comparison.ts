@@ -81,7 +81,8 @@ const kinkErrorOf = (derivatives: Derivatives, { start }: Shard): Float64Array =
   const { kinks, halfJumps, values } = derivatives;
   const errors = new Float64Array(values.length);
   if (!kinks.resolved)
-    for (const coordinate of kinks.coordinates) errors[coordinate - start] = halfJumps?.[coordinate - start] ?? Infinity;
+    for (const coordinate of kinks.coordinates)
+      errors[coordinate - start] = halfJumps?.[coordinate - start] ?? Infinity;
   for (const sides of kinks.oneSided)
     errors[sides.coordinate - start]! += boundsTaken(derivatives) * largerBound(sides);
   return errors;

@@ -9,9 +9,9 @@ export const joinDerivatives = (parts: readonly Derivatives[]): Derivatives => {
     errorBound: parts.every(({ errorBound }) => errorBound !== null)
       ? concatenated(parts.map(({ errorBound }) => errorBound!))
       : null,
-    halfJumps: parts.every(({ halfJumps }) => halfJumps !== null)
+    halfJumps: parts.every(({ halfJumps }) => halfJumps)
       ? concatenated(parts.map(({ halfJumps }) => halfJumps!))
-      : null,
+      : undefined,
     evaluations: parts.reduce((sum, { evaluations }) => sum + evaluations, 0),
     kinks: {
       coordinates: parts.flatMap(({ kinks }) => kinks.coordinates),

@@ -53,8 +53,8 @@ export interface Derivatives {
   readonly values: Float64Array;
   /** How far each value may be off, where the evaluator knows; null where only the noise of J tells (textbook). */
   readonly errorBound: Float64Array | null;
-  /** |J⁺ − 2J + J⁻|/2ε by coordinate: half of what the slope changes by from one side to the other; null where there are no such values. */
-  readonly halfJumps: Float64Array | null;
+  /** |J⁺ − 2J + J⁻|/2ε by coordinate: half of what the slope changes by from one side to the other; absent where there are no such values. */
+  readonly halfJumps?: Float64Array | undefined;
   /** How many times J was evaluated. */
   readonly evaluations: number;
   /** What of the network's kinks the evaluations met. */

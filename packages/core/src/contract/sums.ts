@@ -39,13 +39,16 @@ export interface TensorTotals extends Totals {
   readonly unmoved: NamedEntries | null;
 }
 
+/** So many coordinates at kinks are kept at the most: more than can be judged together. */
+export const KEPT_KINKS = 10_000;
+
 /** Kinks that were met: how many, and the first of them. */
 export interface MetKinks {
   /** (unit, example) pairs of the whole network that stand at theirs. */
   readonly at: number;
   /** Coordinates whose step crosses one. */
   readonly crossed: Counted<number>;
-  /** Coordinates that have one-sided derivatives alone. */
+  /** Coordinates that have one-sided derivatives alone; the first KEPT_KINKS of them, since they are judged together. */
   readonly oneSided: Counted<OneSidedEntry>;
 }
 

@@ -26,7 +26,10 @@ export const notableEntries = (layout: Layout, evidence: Evidence, judged: Judge
     const { suspects } = evidence.totals;
     const entries = [...suspectEntries(evidence, suspects, evidence.places[tensor]!)].filter(isNotable);
     if (entries.length === 0) return [];
-    const named = entries.sort(bySize).slice(0, NAMED).map((entry) => described(layout, entry));
+    const named = entries
+      .sort(bySize)
+      .slice(0, NAMED)
+      .map((entry) => described(layout, entry));
     const others = entries.length - named.length;
     const more = others === 0 ? '' : `; and ${others} more`;
     return [

@@ -98,5 +98,7 @@ type SuspectsKnown = Pick<Evidence, 'grad' | 'claim' | 'noiseError' | 'stepError
 /** The tolerance of each coordinate whose claim the tie test accepts: there it is right, as far as that. */
 export const tolerancesOf = (ties: TieEvidence | null): ReadonlyMap<number, number> =>
   new Map(
-    ties?.verdict === 'accepted' ? ties.coordinates.map((coordinate, k) => [coordinate, ties.tolerance[k]!]) : [],
+    ties?.verdict === 'accepted'
+      ? ties.coordinates.map((coordinate, k) => [coordinate, ties.tolerance[k]!])
+      : [],
   );

@@ -1,7 +1,6 @@
 import { contradicts, type TaylorRemainder } from '../differentiate/taylor/taylor-remainder.ts';
 import { CLAIM_DEVIATIONS } from '../numerics/deviations.ts';
 import { relativeDifference } from '../numerics/relative-difference.ts';
-import { norm } from '../numerics/sum-of-squares.ts';
 import type { Evidence } from './evidence.ts';
 import { probeEvidence } from './probe-evidence.ts';
 import {
@@ -18,14 +17,7 @@ import type { Verdict } from './verdict.ts';
 
 /** What keeps a tensor, or the whole, from being judged. */
 export type Hindrance =
-  | 'kinks'
-  | 'ties'
-  | 'round-off'
-  | 'truncation'
-  | 'precision'
-  | 'zero'
-  | 'control'
-  | 'taylor';
+  'kinks' | 'ties' | 'round-off' | 'truncation' | 'precision' | 'zero' | 'control' | 'taylor';
 
 /** A set of coordinates, judged. */
 export interface Judgement {
@@ -79,7 +71,7 @@ const judgeTensors = (evidence: Evidence): TensorJudgement[] => {
       verdict: VERDICTS[state],
       difference: relativeDifference(totals.tensors[index]!),
       numericalError: limits.uncertainty === 0 ? 0 : limits.uncertainty / 2 / scale,
-      hindrance: state === 'unsettled' ? hindranceOf(tensor, norm(totals.tensors[index]!.kinkError)) : null,
+      hindrance: state === 'unsettled' ? hindranceOf(tensor) : null,
       roundingNorm: CLAIM_DEVIATIONS * tensor.rounding,
       numerical: tensor.numerical,
       ...limits,
@@ -95,13 +87,15 @@ const standardOf = ({ threshold, claim, cost, thetaNorm }: Evidence): Standard =
 });
 
 /** What the largest part of a tensor's uncertainty comes from. */
-const hindranceOf = (tensor: TensorEvidence, kinkError: number): Hindrance => {
-  if (tensor.ties !== null) return 'ties';
+const hindranceOf = (tensor: TensorEvidence): Hindrance => {
+  const { ties, error, kinkError, stepError, unseenError } = tensor;
+  if (ties !== null) return 'ties';
+  const known = kinkError + stepError;
   const parts: readonly (readonly [Hindrance, number])[] = [
     ['kinks', kinkError],
     ['precision', CLAIM_DEVIATIONS * tensor.rounding],
-    ['truncation', tensor.unseenError],
-    ['round-off', kinkError === Infinity ? 0 : tensor.error - kinkError],
+    ['truncation', unseenError + stepError],
+    ['round-off', known === Infinity ? 0 : error - known],
   ];
   return parts.reduce((most, part) => (part[1] > most[1] ? part : most), parts[3]!)[0];
 };

@@ -41,6 +41,8 @@ export const probeEvidence = (
     beyond,
     beyondRounding: beyond,
     error,
+    kinkError: outcome.obstacle === 'kink' || outcome.obstacle === 'jump' ? Infinity : 0,
+    stepError: 0,
     largestError: error,
     rounding: ROOT_MEAN_SQUARE * norm(sumOfSquares(rounding)),
     largestRounding: 0,

@@ -21,6 +21,9 @@ export interface TensorEvidence {
   readonly engineError: number;
   /** The norm of an error of a that was estimated from a few of its entries: truncation. */
   readonly unseenError: number;
+  /** What of ‖e‖ comes from kinks, and from the step that is given: for whoever asks why a tensor is unsettled. */
+  readonly kinkError: number;
+  readonly stepError: number;
   /** The largest e and π of any entry. */
   readonly largestError: number;
   readonly largestRounding: number;
@@ -81,8 +84,7 @@ const isRefuted = (tensor: TensorEvidence, { threshold, unmeasured }: Standard):
   const scale = claim + numerical;
   if (beyond <= unmeasured * scale) return false;
   return (
-    beyond > threshold * scale + roundingAllowed(tensor) ||
-    beyondRounding > threshold * scale + engineError
+    beyond > threshold * scale + roundingAllowed(tensor) || beyondRounding > threshold * scale + engineError
   );
 };
 

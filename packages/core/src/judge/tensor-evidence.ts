@@ -29,6 +29,9 @@ const residuals = (evidence: Evidence, totals: TensorTotals, tensor: number) => 
   return { beyond: normOf(beyond), beyondRounding: normOf(beyondRounding) };
 };
 
+const largestIn = (values: readonly number[]): number =>
+  values.reduce((most, value) => Math.max(most, value), 0);
+
 /** What the tie test says of the tensor at this place. */
 const tiesOf = ({ ties, places }: Evidence, tensor: number): TensorEvidence['ties'] => {
   if (ties === null || ties.verdict === 'accepted') return null;
@@ -37,15 +40,18 @@ const tiesOf = ({ ties, places }: Evidence, tensor: number): TensorEvidence['tie
 };
 
 /** ‖e‖ by the triangle inequality, and the largest e: the parts are known by entry, by norm, and the same for all. */
-const errorsOf = (evidence: Evidence, { error, largestError, coordinates }: TensorTotals, tensor: number) => {
+const errorsOf = (evidence: Evidence, totals: TensorTotals, tensor: number) => {
+  const { error, kinkError, largestError, coordinates } = totals;
   const { start, end } = evidence.places[tensor]!;
   const { noiseError, stepErrors, ties } = evidence;
-  const more = [...stepErrors, ...tolerancesOf(ties)].flatMap(([coordinate, e]) =>
-    coordinate >= start && coordinate < end ? [e] : [],
-  );
+  const within = (errors: ReadonlyMap<number, number>): number[] =>
+    [...errors].flatMap(([coordinate, e]) => (coordinate >= start && coordinate < end ? [e] : []));
+  const [steps, tolerances] = [within(stepErrors), within(tolerancesOf(ties))];
   return {
-    error: norm(error) + noiseError * Math.sqrt(coordinates) + normOf(more),
-    largestError: largestError + noiseError + Math.max(0, ...more),
+    error: norm(error) + noiseError * Math.sqrt(coordinates) + normOf(steps) + normOf(tolerances),
+    kinkError: norm(kinkError) + normOf(tolerances),
+    stepError: normOf(steps),
+    largestError: largestError + noiseError + largestIn(steps) + largestIn(tolerances),
   };
 };
 

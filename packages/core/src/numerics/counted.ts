@@ -8,13 +8,13 @@ export interface Counted<Item> {
 const KEPT = 20;
 
 /** Counts the items and keeps the first. */
-export const countWithFirst = <Item>(items: readonly Item[]): Counted<Item> => ({
+export const countWithFirst = <Item>(items: readonly Item[], kept = KEPT): Counted<Item> => ({
   count: items.length,
-  first: items.slice(0, KEPT),
+  first: items.slice(0, kept),
 });
 
 /** The parts' items, one part after the other, as one. */
-export const mergeCounted = <Item>(parts: readonly Counted<Item>[]): Counted<Item> => ({
+export const mergeCounted = <Item>(parts: readonly Counted<Item>[], kept = KEPT): Counted<Item> => ({
   count: parts.reduce((sum, { count }) => sum + count, 0),
-  first: parts.flatMap(({ first }) => first).slice(0, KEPT),
+  first: parts.flatMap(({ first }) => first).slice(0, kept),
 });

@@ -72,7 +72,17 @@ export const probeProblem = async (check: ProbedCheck): Promise<ProbedProblem> =
     const tolerated = 2 * (options.threshold + engineError) * size;
     const rounding = check.rounding.subarray(tensor.start, tensor.end);
     const random = randomOf(options.seed, family);
-    const probe = { slopes, slot, place: placeOf(family), theta, tensor, family, tolerated, rounding, random };
+    const probe = {
+      slopes,
+      slot,
+      place: placeOf(family),
+      theta,
+      tensor,
+      family,
+      tolerated,
+      rounding,
+      random,
+    };
     const canProbe = nonFinite === null && Number.isFinite(baseline.cost);
     const outcome = canProbe ? await probeTensor({ ...probe, grad: repaired }) : NOT_PROBED;
     probed.push(outcome);

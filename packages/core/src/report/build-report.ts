@@ -36,6 +36,9 @@ const tensorReports = (
     };
   });
 
+/** How many coordinates at a kink are listed. */
+const SHOWN_KINKS = 20;
+
 const kinkReport = (layout: Layout, { coordinate, lower, upper }: OneSidedEntry): KinkReport => {
   const { name, shape, offset } = slotAt(layout, coordinate);
   return { tensor: name, index: multiIndex(shape, coordinate - offset), lower, upper };
@@ -77,7 +80,9 @@ export const buildReport = (
       crossed: totals.kinks.crossed.count,
       at: totals.kinks.at,
       oneSided: totals.kinks.oneSided.count,
-      coordinates: totals.kinks.oneSided.first.map((entry) => kinkReport(layout, entry)),
+      coordinates: totals.kinks.oneSided.first
+        .slice(0, SHOWN_KINKS)
+        .map((entry) => kinkReport(layout, entry)),
     },
     control: control && { coordinates: control.coordinates, agreed: control.agreed },
     coverage,

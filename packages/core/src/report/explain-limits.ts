@@ -1,5 +1,4 @@
-import { coordinateName, type Layout } from '@gradproof/flatteners';
-import type { Aggregate } from '../contract/sums.ts';
+import type { Layout } from '@gradproof/flatteners';
 import { listInWords } from '../diagnose/evidence/words.ts';
 import type { Hindrance, Judgements, TensorJudgement } from '../judge/judge-evidence.ts';
 import { short } from './short.ts';
@@ -70,28 +69,24 @@ const CAUSES: Readonly<Record<Exclude<Hindrance, 'control' | 'taylor'>, string>>
 };
 
 /** Which tensors are unsettled and why: one sentence for each cause. */
-export const explainUnsettled = (layout: Layout, totals: Aggregate, { tensors }: Judgements): string => {
+export const explainUnsettled = (layout: Layout, { tensors }: Judgements): string => {
   const unsettled = tensors.flatMap((tensor, index) =>
     tensor.verdict === 'inconclusive' ? [{ ...tensor, name: layout.tensors[index]!.name }] : [],
   );
   const causes = [...new Set(unsettled.flatMap(({ hindrance }) => hindrance ?? []))];
-  const sentences = causes.map((cause) => {
-    const those = unsettled.filter(({ hindrance }) => hindrance === cause);
-    const why = cause in CAUSES ? CAUSES[cause as keyof typeof CAUSES] : cause;
-    return `Of ${listed(those.map(({ name }) => name))} neither right nor wrong can be claimed: ${why}, ${couldBe(those)}.`;
-  });
-  return [...sentences, ...explainRough(layout, totals)].join(' ');
+  return causes
+    .map((cause) => {
+      const those = unsettled.filter(({ hindrance }) => hindrance === cause);
+      const why = cause in CAUSES ? CAUSES[cause as keyof typeof CAUSES] : cause;
+      return `Of ${listed(those.map(({ name }) => name))} neither right nor wrong can be claimed: ${why}, ${couldBe(those)}.`;
+    })
+    .join(' ');
 };
 
 /** How large an error could be and not be seen. */
 const couldBe = (tensors: readonly TensorJudgement[]): string => {
   const part = Math.max(...tensors.map(relativeLimit));
-  return part < 1 ? `so that an error of ${percent(part)} could not be seen` : 'so that no error could be seen';
+  return part < 1
+    ? `so that an error of ${percent(part)} could not be seen`
+    : 'so that no error could be seen';
 };
-
-const explainRough = (layout: Layout, { search }: Aggregate): string[] =>
-  search && search.rough.length > 0
-    ? [
-        `No step shows a derivative along ${listed(search.rough.map((coordinate) => coordinateName(layout, coordinate)))}: J is too rough there.`,
-      ]
-    : [];

@@ -37,20 +37,12 @@ const explainIncorrect = (
   diagnoses: readonly (Diagnosis | null)[],
   { cost, coverage }: Pick<Circumstances, 'cost' | 'coverage'>,
 ): string => {
-  const { nonFiniteCost } = totals;
   const named = (tensor: number) => layout.tensors[tensor]!.name;
   const nonFinite = totals.tensors.flatMap((tensor, index) => (tensor.nonFinite ? [named(index)] : []));
   if (!Number.isFinite(cost))
     return `J(θ) is ${cost}: there is nothing to differentiate: check the cost function at these parameters.`;
   if (nonFinite.length > 0) {
     return `The gradient of ${list(nonFinite)} holds NaN or infinite entries: look for a division by zero, a log of zero or an overflow in the backward propagation.`;
-  }
-  if (nonFiniteCost) {
-    const { coordinate, side, cost: value } = nonFiniteCost;
-    const moved = `${side === 'plus' ? 'added to' : 'taken from'} ${coordinateName(layout, coordinate)}`;
-    if (totals.search)
-      return `The cost is ${value} however little is ${moved}: J isn't differentiable there.`;
-    return `The cost is ${value} with ε ${moved}: a gradient can't be checked where the cost isn't finite.`;
   }
   if (coverage.kind === 'probe') return explainProbed(layout, totals, judgements, diagnoses);
   const wrong = judgements.tensors.flatMap(({ verdict }, index) =>
@@ -71,6 +63,32 @@ const explainIncorrect = (
 const contradiction = (layout: Layout, control: ControlResult | null): string =>
   `The checker contradicts itself: at ${namedCoordinates(layout, countWithFirst(control?.disagreeing ?? []))} the incremental method and the textbook formula differ by more than noise. This is a bug of gradproof: please report it with the problem.`;
 
+/** Where J isn't finite, has kinks within the step, or is rough: what leaves a numerical gradient uncertain, by name. */
+const explainWhere = (layout: Layout, totals: Aggregate): string =>
+  [whereNonFinite(layout, totals), whereCrossed(layout, totals), whereRough(layout, totals)]
+    .filter((sentence) => sentence !== null)
+    .map((sentence) => ` ${sentence}`)
+    .join('');
+
+const whereNonFinite = (layout: Layout, { nonFiniteCost, search }: Aggregate): string | null => {
+  if (!nonFiniteCost) return null;
+  const { coordinate, side, cost } = nonFiniteCost;
+  const moved = `${side === 'plus' ? 'added to' : 'taken from'} ${coordinateName(layout, coordinate)}`;
+  return search
+    ? `The cost is ${cost} however little is ${moved}: J isn't differentiable there.`
+    : `The cost is ${cost} with ε ${moved}: a gradient can't be checked where the cost isn't finite.`;
+};
+
+const whereCrossed = (layout: Layout, { kinks, search }: Aggregate): string | null =>
+  search === null && kinks.crossed.count > 0
+    ? `Between θ − ε and θ + ε a unit crosses its kink for ${namedCoordinates(layout, kinks.crossed)}.`
+    : null;
+
+const whereRough = (layout: Layout, { search }: Aggregate): string | null =>
+  search && search.rough.length > 0
+    ? `No step shows a derivative along ${namedCoordinates(layout, countWithFirst(search.rough))}: J is too rough there.`
+    : null;
+
 const explainInconclusive = (
   layout: Layout,
   totals: Aggregate,
@@ -85,7 +103,7 @@ const explainInconclusive = (
     default:
       return coverage.kind === 'probe'
         ? explainUncertainProbes(layout, judgements)
-        : explainUnsettled(layout, totals, judgements);
+        : `${explainUnsettled(layout, judgements)}${explainWhere(layout, totals)}`;
   }
 };
 

@@ -5,7 +5,7 @@ import type { Hindrance, Judgements } from '../judge/judge-evidence.ts';
 import { norm } from '../numerics/sum-of-squares.ts';
 import type { Circumstances } from './circumstances.ts';
 
-type Known = Pick<Circumstances, 'cost' | 'epsilon' | 'coverage' | 'findings'>;
+type Known = Pick<Circumstances, 'epsilon' | 'coverage' | 'findings'>;
 
 const ANOTHER_POINT: Remedy = { kind: 'another-point' };
 
@@ -17,16 +17,6 @@ const entryByEntry = (...coverages: readonly ('full' | 'sample')[]): Remedy => (
 /** What makes the differences of a function more precise. */
 const betterCost = ({ findings }: Pick<Circumstances, 'findings'>): Remedy =>
   remedyOf(findings) ?? { kind: 'precise-cost' };
-
-/** A wrong gradient is mended in its code; where the cost isn't finite the point, or the step, is at fault. */
-const whereIncorrect = (totals: Aggregate, judgements: Judgements, { cost, epsilon, coverage }: Known) => {
-  const { nonFiniteCost, search, tensors } = totals;
-  if (!Number.isFinite(cost) || tensors.some(({ nonFinite }) => nonFinite !== null)) return [];
-  if (nonFiniteCost)
-    return search ? [ANOTHER_POINT] : [{ kind: 'smaller-step' as const, below: epsilon }, ANOTHER_POINT];
-  const isEndless = judgements.tensors.some(({ difference }) => !Number.isFinite(difference));
-  return coverage.kind === 'probe' && isEndless ? [ANOTHER_POINT] : [];
-};
 
 /** The threshold at which the tensors that are unsettled would be settled; null where an error as large as they are could pass. */
 const settlingThreshold = ({ tensors }: Judgements): Remedy[] => {
@@ -60,8 +50,16 @@ const forNumericalGradient = (
     : [{ kind: 'smaller-step', below: epsilon }];
 };
 
+/** Where J isn't finite beside θ the point is at fault, or a step that is given. */
+const whereNonFinite = ({ nonFiniteCost, search }: Aggregate, { epsilon }: Known): Remedy[] => {
+  if (!nonFiniteCost) return [];
+  return search ? [ANOTHER_POINT] : [{ kind: 'smaller-step', below: epsilon }, ANOTHER_POINT];
+};
+
 const whereInconclusive = (totals: Aggregate, judgements: Judgements, known: Known): Remedy[] => {
   const { hindrance } = judgements;
+  const nonFinite = whereNonFinite(totals, known);
+  if (nonFinite.length > 0) return nonFinite;
   switch (hindrance) {
     case 'control':
       return [{ kind: 'textbook-method' }];
@@ -85,7 +83,7 @@ export const remediesFor = (totals: Aggregate, judgements: Judgements, known: Kn
   const { grad, gradapprox } = totals.overall;
   switch (judgements.verdict) {
     case 'incorrect':
-      return whereIncorrect(totals, judgements, known);
+      return []; // it is mended in its own code
     case 'inconclusive':
       return whereInconclusive(totals, judgements, known);
     case 'correct':

@@ -164,11 +164,11 @@ export const submitFunction = async (
   check: FleetFunctionCheck,
 ): Promise<Submitted> => {
   const { options, module, secondsEach, runSeconds } = check;
-  const { adaptive, thresholdAdapts } = options;
+  const { adaptive } = options;
   const { layout } = check.problem;
   const unstored = {
     ...specOf('0'.repeat(64), options, check),
-    module: { ...module, adaptive, thresholdAdapts },
+    module: { ...module, adaptive },
   };
   await assertModuleIsKnown(connection, unstored);
   const stored = await putFunction(connection.store, check.problem);

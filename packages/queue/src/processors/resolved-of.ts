@@ -10,5 +10,4 @@ export const resolvedOf = ({ method, epsilon, threshold, seed, module }: CheckSp
   coverage: { kind: 'full' },
   probesSearch: false,
   adaptive: module?.adaptive ?? false,
-  thresholdAdapts: module?.thresholdAdapts ?? false,
 });

@@ -6,17 +6,15 @@ import { arithmeticSchema } from './engine-description.ts';
 import { moduleNameSchema } from './module-name.ts';
 
 /** Version of everything that is sent: jobs, results and outcomes of another are refused. */
-export const SCHEMA = 1;
+export const SCHEMA = 2;
 
-/** The module that computes a function, and how its steps and threshold were asked for. */
+/** The module that computes a function, and how its steps were asked for. */
 const moduleSchema = z.strictObject({
   name: moduleNameSchema,
   /** Over the module's file and all that it imports inside its folder. */
   sha256: hashSchema,
   /** Whether each coordinate's step is searched. */
   adaptive: z.boolean(),
-  /** Whether the threshold may be raised for a cost of low precision. */
-  thresholdAdapts: z.boolean(),
 });
 
 /** What a check is, all of it: two of the same content are the same check. */

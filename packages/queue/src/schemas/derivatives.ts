@@ -28,6 +28,7 @@ export const searchSchema = z.strictObject({
 export const derivativesSchema = z.strictObject({
   values: numbersSchema,
   errorBound: numbersSchema.nullable(),
+  halfJumps: numbersSchema.nullable(),
   evaluations: count,
   kinks: z.strictObject({
     coordinates: numbersSchema,
@@ -107,6 +108,7 @@ const packLineSearch = (search: LineSearch) => ({
 export const encodeDerivatives = ({
   values,
   errorBound,
+  halfJumps,
   evaluations,
   kinks,
   nonFinite,
@@ -114,6 +116,7 @@ export const encodeDerivatives = ({
 }: Derivatives): EncodedDerivatives => ({
   values: encodeNumbers(values),
   errorBound: errorBound && encodeNumbers(errorBound),
+  halfJumps: halfJumps ? encodeNumbers(halfJumps) : null,
   evaluations,
   kinks: {
     coordinates: packList(kinks.coordinates),
@@ -129,12 +132,14 @@ export const encodeDerivatives = ({
 export const decodeDerivatives = (encoded: EncodedDerivatives, size: number): Derivatives => {
   const values = decodeNumbers(encoded.values);
   const errorBound = encoded.errorBound === null ? null : decodeNumbers(encoded.errorBound);
-  if (values.length !== size || (errorBound ?? values).length !== size)
+  const halfJumps = encoded.halfJumps === null ? undefined : decodeNumbers(encoded.halfJumps);
+  if ([values, errorBound ?? values, halfJumps ?? values].some(({ length }) => length !== size))
     throw new RangeError(`${values.length} derivatives for ${size} coordinates`);
   const { kinks, search } = encoded;
   return {
     values,
     errorBound,
+    halfJumps,
     evaluations: encoded.evaluations,
     kinks: {
       ...kinks,

@@ -11,7 +11,7 @@ const withRange = (start: unknown, end: unknown) => ({
   ...job,
   run: { shard: { start, end }, biases: null },
 });
-const module = { name: 'team/problem.ts', sha256: 'c'.repeat(64), adaptive: true, thresholdAdapts: true };
+const module = { name: 'team/problem.ts', sha256: 'c'.repeat(64), adaptive: true };
 const ofModule = { engine: 'function' as const, arithmetic: 'modules-float64-test', module };
 const named = (name: unknown) => withSpec({ ...ofModule, module: { ...module, name } });
 
@@ -113,7 +113,6 @@ describe('a check’s id', () => {
     { sha256: 'd'.repeat(64) },
     { name: 'other.ts' },
     { adaptive: false },
-    { thresholdAdapts: false },
   ])('is another with a module of %j', (change) => {
     const other = { ...module, ...change };
     expect(checkId(someSpec({ module: other }))).not.toBe(checkId(someSpec({ module })));

@@ -40,7 +40,11 @@ const sides = fc.record({ coordinate, lower: slope, upper: slope });
 const numbers = (length: number) =>
   fc.float64Array({ minLength: length, maxLength: length }).map((entries) => Float64Array.from(entries));
 
-const suspect = { start: 1024, gradapprox: Float64Array.from({ length: 1024 }, (_, i) => i / 7) };
+const suspect = {
+  start: 1024,
+  gradapprox: Float64Array.from({ length: 1024 }, (_, i) => i / 7),
+  error: Float64Array.from({ length: 1024 }, (_, i) => (i === 5 ? Infinity : i / 3e9)),
+};
 
 const some4 = some(coordinate);
 const steps = fc.constantFrom({}, { [-27]: 3, 0: 1, 12: 2 });
@@ -70,17 +74,18 @@ const derivativesOf = (size: number): fc.Arbitrary<Derivatives> =>
 const results: fc.Arbitrary<RunResult & { readonly result: ShardResult }> = fc.record({
   result: fc.record({
     shard: fc.constant(run.shard),
-    blocks: fc.array(fc.tuple(sum, sum, sum, sum, sum, sum), { minLength: 3, maxLength: 3 }).map((all) =>
+    blocks: fc.array(fc.tuple(sum, sum, sum, sum, sum, sum, number), { minLength: 3, maxLength: 3 }).map((all) =>
       blocksOf(layout, run.shard).map((place, block): BlockSums => {
-        const [grad, gradapprox, residual, kinkFree, knownError, residualBeyondBound] = all[block]!;
+        const [grad, gradapprox, residual, error, kinkError, beyond, largestError] = all[block]!;
         return {
           ...place,
           grad,
           gradapprox,
           residual,
-          kinkFree,
-          knownError,
-          residualBeyondBound,
+          error,
+          kinkError,
+          beyond,
+          largestError,
         };
       }),
     ),
@@ -133,7 +138,7 @@ describe('a run’s result', () => {
 
   it.each([
     ['extra keys', { path: '/etc/passwd' }],
-    ['another schema', { schema: 2 }],
+    ['another schema', { schema: 1 }],
     ['what is no base64', { blocks: '<script>' }],
     ['half a number', { worst: 'AAAA' }],
     ['a search of nothing', { search: {} }],

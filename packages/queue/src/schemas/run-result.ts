@@ -42,7 +42,7 @@ export const runResultSchema = z.strictObject({
   run: runSchema,
   /** Who computed it. */
   worker: z.string().max(200),
-  /** [blocks][6 sums][exponent, high, low]. */
+  /** [blocks][6 sums][exponent, high, low], then the largest error. */
   blocks: numbersSchema,
   /** [entries][coordinate, grad, gradapprox]. */
   worst: numbersSchema,
@@ -64,8 +64,8 @@ export const runResultSchema = z.strictObject({
 /** A run's result as it is sent. */
 export type EncodedRunResult = z.infer<typeof runResultSchema>;
 
-const SUMS = ['grad', 'gradapprox', 'residual', 'kinkFree', 'knownError', 'residualBeyondBound'] as const;
-const NUMBERS_OF_BLOCK = SUMS.length * 3;
+const SUMS = ['grad', 'gradapprox', 'residual', 'error', 'kinkError', 'beyond'] as const;
+const NUMBERS_OF_BLOCK = SUMS.length * 3 + 1;
 
 const packBlocks = (blocks: readonly BlockSums[]): string => {
   const numbers = new Float64Array(blocks.length * NUMBERS_OF_BLOCK);
@@ -76,6 +76,7 @@ const packBlocks = (blocks: readonly BlockSums[]): string => {
       numbers.set([exponent, high, low], at);
       at += 3;
     }
+    numbers[at++] = block.largestError;
   }
   return encodeNumbers(numbers);
 };
@@ -91,7 +92,11 @@ const unpackBlocks = (text: string, layout: Layout, { shard }: Run): BlockSums[]
       return { exponent: numbers[at]!, high: numbers[at + 1]!, low: numbers[at + 2]! };
     };
     const sums = SUMS.map((name, index) => [name, sumAt(index)] as const);
-    return { ...place, ...(Object.fromEntries(sums) as Record<(typeof SUMS)[number], SumOfSquares>) };
+    return {
+      ...place,
+      ...(Object.fromEntries(sums) as Record<(typeof SUMS)[number], SumOfSquares>),
+      largestError: numbers[(block + 1) * NUMBERS_OF_BLOCK - 1]!,
+    };
   });
 };
 

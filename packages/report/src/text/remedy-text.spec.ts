@@ -10,13 +10,13 @@ describe('remedySentence', () => {
   it('joins remedies as alternatives, in their order', () => {
     const [step, threshold, point] = [
       { kind: 'smaller-step', below: 1e-7 },
-      { kind: 'larger-threshold' },
+      { kind: 'larger-threshold', above: 0.02 },
       { kind: 'another-point' },
     ] as const;
     expect(remedySentence([step])).toBe(' Use a step below 1e-7.');
     expect(remedySentence([step, point])).toBe(' Use a step below 1e-7, or check at another point.');
     expect(remedySentence([step, point, threshold])).toBe(
-      ' Use a step below 1e-7, check at another point, or use a larger threshold.',
+      ' Use a step below 1e-7, check at another point, or use a threshold of 0.02.',
     );
   });
 

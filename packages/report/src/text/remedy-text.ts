@@ -30,7 +30,7 @@ const inPlainWords = (remedy: Remedy): string => {
     case 'searched-steps':
       return 'give no step';
     case 'larger-threshold':
-      return 'use a larger threshold';
+      return `use a threshold of ${remedy.above}`;
     case 'textbook-method':
       return 'check by the textbook method';
     case 'coverage':
@@ -43,6 +43,8 @@ const inPlainWords = (remedy: Remedy): string => {
       return 'make the cost deterministic (seed its random numbers anew at every evaluation, switch dropout off)';
     case 'stateless-cost':
       return 'make the cost depend on its parameters alone, not on what was evaluated before';
+    case 'precise-gradient':
+      return 'give the gradient in float64, or as a function, whose own rounding can be measured';
     case 'precise-cost':
       return 'compute the cost more precisely (float64 throughout, a tighter solver)';
     case 'smoother-cost':

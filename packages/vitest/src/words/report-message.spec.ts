@@ -8,7 +8,7 @@ describe('wordRemedy', () => {
     [{ kind: 'smaller-step', below: 1e-7 }, 'use { epsilon } below 1e-7'],
     [{ kind: 'larger-step', above: 1e-12 }, 'use { epsilon } above 1e-12'],
     [{ kind: 'searched-steps' }, 'leave out { epsilon }'],
-    [{ kind: 'larger-threshold' }, 'use a larger { threshold }'],
+    [{ kind: 'larger-threshold', above: 0.02 }, 'use { threshold: 0.02 }'],
     [{ kind: 'textbook-method' }, "use { method: 'textbook' }"],
     [{ kind: 'coverage', coverages: ['full'] }, "use { coverage: 'full' }"],
     [

@@ -81,7 +81,7 @@ const derivativesOf = (
   });
   const search: LineSearch = { steps, jumps, rough, constant };
   const kinks = { coordinates: [], resolved: true, at: 0, oneSided };
-  return { values, errorBound, halfJumps: null, evaluations, kinks, nonFinite, search };
+  return { values, errorBound, evaluations, kinks, nonFinite, search };
 };
 
 /** Differentiation with steps of its own, and a bound of each entry's error. */

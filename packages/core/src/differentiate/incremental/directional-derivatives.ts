@@ -121,7 +121,6 @@ export const createDirectionalDerivatives = (problem: LayeredProblem, at: number
     return {
       values,
       errorBound: null,
-      halfJumps: null,
       evaluations: 2 * directions.length,
       kinks: { coordinates: crossing, resolved: false, at, oneSided: [] },
       nonFinite: null,

@@ -33,8 +33,7 @@ export const createShardDerivatives = (network: DifferentiatedNetwork, shard: Sh
       if (!network.finite) entries.values.fill(NaN);
       return {
         ...entries,
-        halfJumps: null,
-        evaluations,
+          evaluations,
         kinks: {
           coordinates: crossed.sort(ascending),
           resolved: true,

@@ -65,7 +65,7 @@ const evaluate = async (
   return {
     values: centralDifference(step.value.map(finiteOrNaN), epsilon),
     errorBound: null,
-    halfJumps: atTheta.cost === null ? null : Float64Array.from(halfJumps),
+    halfJumps: atTheta.cost === null ? undefined : Float64Array.from(halfJumps),
     evaluations,
     kinks: { coordinates: crossing, resolved: false, at: atTheta.at, oneSided: [] },
     nonFinite,
