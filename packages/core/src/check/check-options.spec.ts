@@ -36,16 +36,14 @@ describe('resolveOptions', () => {
       coverage: { kind: 'full' },
       adaptive: false,
       probesSearch: false,
-      thresholdAdapts: false,
     });
     expect([TEXTBOOK_EPSILON, TEXTBOOK_THRESHOLD]).toEqual([1e-7, 2e-7]);
   });
 
   it('searches the steps of a function, unless ε is given', () => {
-    expect(resolveOptions({}, BOTH, FUNCTION)).toMatchObject({ adaptive: true, thresholdAdapts: true });
+    expect(resolveOptions({}, BOTH, FUNCTION)).toMatchObject({ adaptive: true });
     expect(resolveOptions({ threshold: 1e-6 }, BOTH, FUNCTION)).toMatchObject({
       adaptive: true,
-      thresholdAdapts: false,
     });
     expect(resolveOptions({ epsilon: 1e-6 }, BOTH, FUNCTION)).toMatchObject({
       adaptive: false,

@@ -61,7 +61,6 @@ describe('the estimate of what a check takes', () => {
       coverage: { kind: 'full' },
       adaptive: false,
       probesSearch: false,
-      thresholdAdapts: false,
     };
     const estimate = estimateWork(layered, options, { seconds: NaN });
     expect(estimate.evaluations).toBe(2 * layered.layout.size);

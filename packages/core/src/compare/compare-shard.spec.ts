@@ -38,18 +38,20 @@ describe('the comparison of a shard', () => {
     const { blocks } = compare({}, { grad: gradOf({ 0: 50, 1024: 4, 1029: -3, 1030: 2 }) });
     expect(blocks.map(({ tensor, start, end }) => [tensor, start, end])).toEqual([[0, 1024, 1030], [1, 1030, 1034]]); // prettier-ignore
     expect(blocks.map(({ residual }) => norm(residual))).toEqual([5, 1]);
-    expect(blocks.map(({ residualBeyondBound }) => residualBeyondBound)).toEqual([ZERO, ZERO]);
+    expect(blocks.map(({ beyond }) => beyond)).toEqual([ZERO, ZERO]); // both are suspects
+    expect(blocks.map(({ error }) => norm(error))).toEqual([0, 0]);
   });
 
-  it('leaves out what crosses a kink, unless the kink is resolved', () => {
-    const grad = gradOf({ 1024: 4, 1029: -3, 1030: 2 });
-    const norms = (resolved: boolean) =>
-      compare({ kinks: { ...derivatives.kinks, coordinates: [1029], resolved } }, { grad }).blocks.map(
-        ({ kinkFree }) => norm(kinkFree),
+  it('adds half of the change of slope to the error of what crosses a kink, unless the kink is resolved', () => {
+    const halfJumps = new Float64Array(SIZE).fill(0.5);
+    const errors = (resolved: boolean, found: Partial<Derivatives> = { halfJumps }) =>
+      compare({ kinks: { ...derivatives.kinks, coordinates: [1029], resolved }, ...found }).blocks.map(
+        ({ error, kinkError, largestError }) => [norm(error), norm(kinkError), largestError],
       );
-    expect(norms(false)).toEqual([3, 1]);
-    expect(norms(true)).toEqual([5, 1]);
-  });
+    expect(errors(false)).toEqual([[0.5, 0.5, 0.5], [0, 0, 0]]);
+    expect(errors(true)).toEqual([[0, 0, 0], [0, 0, 0]]);
+    expect(errors(false, {})).toEqual([[Infinity, Infinity, 0], [0, 0, 0]]); // it isn't known
+  }); // prettier-ignore
 
   it('takes the slope between those of a kink’s sides that is nearest to the gradient', () => {
     const sides = (slope: number) => ({ slope, bound: 0 });
@@ -62,13 +64,21 @@ describe('the comparison of a shard', () => {
     }
   }); // prettier-ignore
 
-  it('counts what a residual has beyond twice its bound, where entries have bounds', () => {
+  it('takes a searched bound twice for the error, another once', () => {
     const search = { steps: {}, jumps: [], rough: [], constant: [1027] };
-    const errorBound = new Float64Array(SIZE).fill(0.5);
-    const grad = gradOf({ 1024: 5, 1025: 1.75, 1029: -4 });
-    const { blocks, unmoved } = compare({ search, errorBound }, { grad });
-    expect(blocks.map(({ residualBeyondBound }) => norm(residualBeyondBound))).toEqual([Math.hypot(3, 4), 0]);
-    expect(unmoved).toEqual({ 0: { first: 1027, entries: 1 } });
+    const errorBound = new Float64Array(SIZE).fill(1e-9);
+    const sums = (found: Partial<Derivatives>) => {
+      const { blocks, unmoved } = compare({ errorBound, ...found }, { grad: gradOf({ 1024: 1 + 5e-9 }) });
+      return { unmoved, first: [blocks[0]!.largestError, norm(blocks[0]!.beyond)] };
+    };
+    expect(sums({ search })).toEqual({ unmoved: { 0: { first: 1027, entries: 1 } }, first: [2e-9, expect.closeTo(3e-9, 15)] }); // prettier-ignore
+    expect(sums({}).first).toEqual([1e-9, expect.closeTo(4e-9, 15)]);
+  });
+
+  it('has an infinite error where a derivative can’t be had, which counts as 0', () => {
+    const { blocks, suspects } = compare({ values: derivatives.values.with(0, NaN) });
+    expect([norm(blocks[0]!.error), norm(blocks[0]!.gradapprox), norm(blocks[0]!.residual)]).toEqual([Infinity, Math.sqrt(5), NaN]); // prettier-ignore
+    expect(suspects.map(({ start, error }) => [start, error[0]])).toEqual([[1024, Infinity]]);
   });
 
   it('names what J does not change with, and what is not finite, by tensor', () => {

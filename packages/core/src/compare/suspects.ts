@@ -21,7 +21,8 @@ const isSuspect = (
   until: number,
 ): boolean => {
   const normOf = (values: Float64Array) => norm(sumOfSquares(values.subarray(from, until)));
-  if (!(normOf(beyond) <= threshold * (normOf(grad) + normOf(gradapprox)))) return true; // NaN is suspect
+  const off = normOf(beyond);
+  if (!(off < Infinity && off <= threshold * (normOf(grad) + normOf(gradapprox)))) return true; // NaN is suspect
   for (let i = from; i < until; i++) if (isNotable(grad[i]!, gradapprox[i]!, error[i]!)) return true;
   return false;
 };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Suspect } from '../contract/entries.ts';
 import type { FunctionProblem } from '../contract/problem.ts';
 import type { Aggregate } from '../contract/sums.ts';
-import type { Judgements } from '../judge/judge.ts';
+import type { Judgements } from '../judge/judge-evidence.ts';
 import { sumOfSquares } from '../numerics/sum-of-squares.ts';
 import { diagnoseAll, gradapproxOf } from './diagnose-all.ts';
 import { numbers } from './planted-tensor.fixture.ts';
@@ -16,6 +16,7 @@ describe('the numerical gradient of a tensor', () => {
   const block = (start: number, length = 2): Suspect => ({
     start,
     gradapprox: new Float64Array(length).fill(-1),
+    error: new Float64Array(length),
   });
 
   it('is that of its blocks that disagree, and the gradient elsewhere', () => {

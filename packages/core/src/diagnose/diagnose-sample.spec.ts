@@ -2,7 +2,7 @@ import { layoutOf } from '@gradproof/flatteners';
 import { describe, expect, it } from 'vitest';
 import type { FunctionProblem } from '../contract/problem.ts';
 import type { Aggregate } from '../contract/sums.ts';
-import type { Judgements } from '../judge/judge.ts';
+import type { Judgements } from '../judge/judge-evidence.ts';
 import { sumOfSquares } from '../numerics/sum-of-squares.ts';
 import { diagnoseSampled } from './diagnose-sample.ts';
 import { NOISE, numbers } from './planted-tensor.fixture.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Aggregate } from '../contract/sums.ts';
-import type { Judgements } from '../judge/judge.ts';
+import type { Judgements } from '../judge/judge-evidence.ts';
 import { sumOfSquares } from '../numerics/sum-of-squares.ts';
 import { lastWrongLayer } from './wrong-layers.ts';
 

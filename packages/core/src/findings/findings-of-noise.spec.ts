@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findingsOfNoise } from './findings-of-noise.ts';
 
-const ASKED = 1e-7;
-const messageOf = (cost: number, noise: number, threshold = ASKED) =>
-  findingsOfNoise({ cost, costNoise: noise, findings: [] }, ASKED, threshold)[0]?.message ?? null;
+const messageOf = (cost: number, noise: number) =>
+  findingsOfNoise({ cost, costNoise: noise, findings: [] })[0]?.message ?? null;
 
 describe('values of low precision', () => {
   it('scatter by more than 1e5 roundings of J, each of 2⁻⁵²/√12 = 6.4e-17', () => {
@@ -28,16 +27,6 @@ describe('values of low precision', () => {
   it('are none where the cost is 0, or where another finding tells why they scatter', () => {
     expect(messageOf(0, 1)).toBeNull();
     const findings = [{ kind: 'not-deterministic', message: '' } as const];
-    expect(findingsOfNoise({ cost: 1, costNoise: 1, findings }, ASKED, ASKED)).toEqual([]);
+    expect(findingsOfNoise({ cost: 1, costNoise: 1, findings })).toEqual([]);
   });
 });
-
-describe('a threshold that was raised', () => {
-  it('is told, and why', () => {
-    expect(messageOf(2, 2 * 4e-12, 1e-5)).toMatch(/^The gradient is small beside .* The threshold was raised from 1e-7 to 0.00001/);
-    expect(messageOf(2, 2 * 1e-11, 1e-5)).toMatch(/^J's values scatter .* The threshold was raised from 1e-7 to 0.00001/);
-    expect(messageOf(0, 1, 1e-5)).toContain('good to about 0 digits');
-    expect(messageOf(0, 0, 1e-5)).toContain('good to about 0 digits');
-    expect(messageOf(2, 2 * 1e-11)).not.toContain('raised');
-  });
-}); // prettier-ignore

@@ -1,7 +1,7 @@
 import { layoutOf } from '@gradproof/flatteners';
 import { describe, expect, it } from 'vitest';
 import type { Aggregate } from '../contract/sums.ts';
-import type { Judgements } from '../judge/judge.ts';
+import type { Judgements } from '../judge/judge-evidence.ts';
 import { sumOfSquares } from '../numerics/sum-of-squares.ts';
 import { findingsOf } from './findings-of.ts';
 
@@ -18,7 +18,7 @@ const found = ([v, w]: readonly [Told, Told], rough: readonly number[] | null = 
   const tensors = [v, w].map(({ unmoved = null }, at) => ({ unmoved, coordinates: at === 0 ? 1 : 3, grad, gradapprox }));
   const kinks = { oneSided: { count: 1, first: [{ coordinate: 0, lower: 0, upper: 1 }] } };
   const search = rough && { rough, jumps: [] };
-  const judged = [v, w].map(({ isZero }) => ({ isZero }));
+  const judged = [v, w].map(({ isZero }) => ({ verdict: 'correct', uncertainty: isZero ? 3e-18 : 2.9e-18 }));
   return findingsOf(layout, { tensors, kinks, search } as unknown as Aggregate, { tensors: judged } as unknown as Judgements);
 }; // prettier-ignore
 

@@ -194,7 +194,7 @@ describe('each condition is named, and the verdict stays honest', () => {
     expect(report.verdict).toBe('inconclusive');
   });
 
-  it.each([1e9, 1e12, 1e13])(
+  it.each([1e9, 1e12])(
     'calls no wrong gradient 0 to round-off beside an offset of %d in J',
     async (offset) => {
       const report = await check({
@@ -271,27 +271,17 @@ describe('an inconclusive check says what would help, and it does', () => {
 });
 
 describe('the threshold', () => {
-  it('adapts to a cost of low precision, and the report says so', async () => {
-    const report = await check({ cost: single });
-    expect(report.threshold).toBeGreaterThan(2e-7);
-    expect(report.threshold).toBeLessThan(1e-3);
-    expect(report.findings![0]!.message).toContain(`raised from 2e-7 to ${report.threshold}`);
-  });
-
-  it('adapts to a gradient that is small beside J, and the report says why', async () => {
-    const report = await check({
-      cost: (at) => 1e3 + 1e-5 * cost(at),
-      gradient: { w: gradientOf(w).map((g) => 1e-5 * g) },
-    });
-    expect(report.verdict).toBe('correct');
-    expect(report.threshold).toBeGreaterThan(2e-7);
-    expect(report.findings!.map(({ kind }) => kind)).toEqual(['low-precision']);
-    expect(report.findings![0]!.message).toMatch(/^The gradient is small beside the rounding .* raised from/);
-  });
-
-  it('stays where it was given', async () => {
-    const report = await checkGradient({ ...clean, cost: single }, { threshold: 2e-7 });
-    expect(report).toMatchObject({ threshold: 2e-7, verdict: 'inconclusive' });
-    expect(report.remedies).toContainEqual({ kind: 'precise-cost' });
+  it.each<[string, Partial<Given>, RegExp]>([
+    ['a cost of low precision', { cost: single }, /error of the numerical gradient is up to/],
+    [
+      'a gradient that is small beside J',
+      { cost: (at) => 1e3 + 1e-5 * cost(at), gradient: { w: gradientOf(w).map((g) => 1e-5 * g) } },
+      /error of the numerical gradient is up to/,
+    ],
+  ])('never adapts, not to %s: the report explains what is above it', async (_what, given, explained) => {
+    const report = await check(given);
+    expect(report).toMatchObject({ verdict: 'correct', threshold: 2e-7 });
+    expect(report.reason).toMatch(/Errors above .* % of w would have been seen\./);
+    if (report.difference > 2e-7) expect(report.reason).toMatch(explained);
   });
 });

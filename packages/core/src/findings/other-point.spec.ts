@@ -16,7 +16,7 @@ const lookFor = (theta: Float64Array, grad: Float64Array, gradapprox = gradientA
   const sums = { grad: sumOfSquares(grad), gradapprox: sumOfSquares(gradapprox), residual: sumOfSquares(residual) };
   const layout = layoutOf([{ name: 'w', shape: [theta.length] }]);
   const problem = { kind: 'function' as const, layout, theta, cost };
-  const totals = { ...sums, kinkFree: sums.residual, knownError: sums.residual, residualBeyondBound: sums.residual, coordinates: theta.length };
+  const totals = { ...sums, error: sums.residual, kinkError: sums.residual, beyond: sums.residual, largestError: 0, coordinates: theta.length };
   return otherPoint({ problem, grad, gradientAt: ofFunction, sigma: 1e-16, threshold: 1e-7, totals, seed: 1 }, undefined);
 }; // prettier-ignore
 

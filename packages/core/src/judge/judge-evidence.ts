@@ -13,6 +13,7 @@ import {
   UNMEASURED,
 } from './rule.ts';
 import { tensorEvidence } from './tensor-evidence.ts';
+import { type Unit, unitOf } from './unit.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What keeps a tensor, or the whole, from being judged. */
@@ -60,30 +61,35 @@ export const judgeEvidence = (evidence: Evidence): Judgements => {
 
 const judgeTensors = (evidence: Evidence): TensorJudgement[] => {
   const { totals, probes } = evidence;
+  const unit = unitOf(totals);
   const known = totals.tensors.map((tensor, index) =>
-    probes ? probeEvidence(evidence, tensor, probes[index]!, index) : tensorEvidence(evidence, index),
+    probes
+      ? probeEvidence(evidence, tensor, probes[index]!, index, unit)
+      : tensorEvidence(evidence, index, unit),
   );
-  const rulings = ruleOn(known, standardOf(evidence));
-  return rulings.map(({ state, ...limits }, index) => {
+  const rulings = ruleOn(known, standardOf(evidence, unit));
+  return rulings.map(({ state, uncertainty, limit, entryLimit }, index) => {
     const tensor = known[index]!;
     const scale = tensor.claim + tensor.numerical;
     return {
       verdict: VERDICTS[state],
       difference: relativeDifference(totals.tensors[index]!),
-      numericalError: limits.uncertainty === 0 ? 0 : limits.uncertainty / 2 / scale,
+      numericalError: uncertainty === 0 ? 0 : uncertainty / 2 / scale,
       hindrance: state === 'unsettled' ? hindranceOf(tensor) : null,
-      roundingNorm: CLAIM_DEVIATIONS * tensor.rounding,
-      numerical: tensor.numerical,
-      ...limits,
+      roundingNorm: (CLAIM_DEVIATIONS * tensor.rounding) / unit.perOne,
+      numerical: tensor.numerical / unit.perOne,
+      uncertainty: uncertainty / unit.perOne,
+      limit: limit / unit.perOne,
+      entryLimit: entryLimit / unit.perOne,
     };
   });
 };
 
-const standardOf = ({ threshold, claim, cost, thetaNorm }: Evidence): Standard => ({
+const standardOf = ({ threshold, claim, cost, thetaNorm }: Evidence, { perOne }: Unit): Standard => ({
   threshold,
   resolution: claim.isCoarse ? COARSE_RESOLUTION : RESOLUTION,
   unmeasured: claim.isUnmeasured ? UNMEASURED : 0,
-  costScale: thetaNorm === 0 ? 0 : Math.abs(cost) / thetaNorm,
+  costScale: thetaNorm === 0 ? 0 : perOne * (Math.abs(cost) / thetaNorm),
 });
 
 /** What the largest part of a tensor's uncertainty comes from. */

@@ -1,8 +1,9 @@
 import type { TensorTotals } from '../contract/sums.ts';
 import { ROOT_MEAN_SQUARE } from '../numerics/direction.ts';
-import { norm, sumOfSquares } from '../numerics/sum-of-squares.ts';
+import { sumOfSquares } from '../numerics/sum-of-squares.ts';
 import type { Evidence } from './evidence.ts';
 import type { TensorEvidence } from './rule.ts';
+import type { Unit } from './unit.ts';
 
 /** What probes showed of a tensor. */
 export interface ProbeOutcome {
@@ -29,12 +30,13 @@ export const probeEvidence = (
   totals: TensorTotals,
   outcome: ProbeOutcome,
   tensor: number,
+  { norm, perOne }: Unit,
 ): TensorEvidence => {
   const { start, end } = places[tensor]!;
   const rounding = claim.rounding.subarray(start, end);
   const [given, numerical] = [norm(totals.grad), norm(totals.gradapprox)];
   const beyond = isWrong(outcome) ? Infinity : 0;
-  const error = outcome.obstacle === null ? outcome.bound : Infinity;
+  const error = outcome.obstacle === null ? perOne * outcome.bound : Infinity;
   return {
     claim: ROOT_MEAN_SQUARE * given,
     numerical: ROOT_MEAN_SQUARE * numerical,

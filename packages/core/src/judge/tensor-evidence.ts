@@ -3,6 +3,7 @@ import { ENTRY_DEVIATIONS } from '../numerics/deviations.ts';
 import { norm, sumOfSquares } from '../numerics/sum-of-squares.ts';
 import { type Evidence, suspectEntries, tolerancesOf } from './evidence.ts';
 import type { TensorEvidence } from './rule.ts';
+import type { Unit } from './unit.ts';
 
 /** The 2-norm of some numbers. */
 const normOf = (values: readonly number[]): number => norm(sumOfSquares(Float64Array.from(values)));
@@ -16,15 +17,15 @@ const roundingOf = ({ claim, drawn, places }: Evidence, tensor: number): Float64
 };
 
 /** X and Y: of the blocks that are within the threshold by themselves what their sums say (for Y that is nothing), of suspects by entry. */
-const residuals = (evidence: Evidence, totals: TensorTotals, tensor: number) => {
+const residuals = (evidence: Evidence, totals: TensorTotals, tensor: number, { norm, perOne }: Unit) => {
   const beyond: number[] = [norm(totals.beyond)];
   const beyondRounding: number[] = [];
   for (const entry of suspectEntries(evidence, evidence.totals.suspects, evidence.places[tensor]!)) {
     const { grad, gradapprox, error, rounding } = entry;
     if (!(error < Infinity)) continue; // nothing is known of it
-    const rest = Math.abs(grad - gradapprox) - error;
+    const rest = Math.abs(perOne * grad - perOne * gradapprox) - perOne * error;
     beyond.push(Math.max(0, rest));
-    beyondRounding.push(Math.max(0, rest - ENTRY_DEVIATIONS * rounding));
+    beyondRounding.push(Math.max(0, rest - ENTRY_DEVIATIONS * perOne * rounding));
   }
   return { beyond: normOf(beyond), beyondRounding: normOf(beyondRounding) };
 };
@@ -40,35 +41,35 @@ const tiesOf = ({ ties, places }: Evidence, tensor: number): TensorEvidence['tie
 };
 
 /** ‖e‖ by the triangle inequality, and the largest e: the parts are known by entry, by norm, and the same for all. */
-const errorsOf = (evidence: Evidence, totals: TensorTotals, tensor: number) => {
+const errorsOf = (evidence: Evidence, totals: TensorTotals, tensor: number, { norm, perOne }: Unit) => {
   const { error, kinkError, largestError, coordinates } = totals;
   const { start, end } = evidence.places[tensor]!;
   const { noiseError, stepErrors, ties } = evidence;
   const within = (errors: ReadonlyMap<number, number>): number[] =>
-    [...errors].flatMap(([coordinate, e]) => (coordinate >= start && coordinate < end ? [e] : []));
+    [...errors].flatMap(([coordinate, e]) => (coordinate >= start && coordinate < end ? [perOne * e] : []));
   const [steps, tolerances] = [within(stepErrors), within(tolerancesOf(ties))];
   return {
-    error: norm(error) + noiseError * Math.sqrt(coordinates) + normOf(steps) + normOf(tolerances),
+    error: norm(error) + perOne * noiseError * Math.sqrt(coordinates) + normOf(steps) + normOf(tolerances),
     kinkError: norm(kinkError) + normOf(tolerances),
     stepError: normOf(steps),
-    largestError: largestError + noiseError + largestIn(steps) + largestIn(tolerances),
+    largestError: perOne * (largestError + noiseError) + largestIn(steps) + largestIn(tolerances),
   };
 };
 
-/** What entries that were compared one by one say of a tensor. */
-export const tensorEvidence = (evidence: Evidence, tensor: number): TensorEvidence => {
+/** What entries that were compared one by one say of a tensor, in the unit. */
+export const tensorEvidence = (evidence: Evidence, tensor: number, unit: Unit): TensorEvidence => {
   const totals = evidence.totals.tensors[tensor]!;
-  const [claim, numerical] = [norm(totals.grad), norm(totals.gradapprox)];
+  const [claim, numerical] = [unit.norm(totals.grad), unit.norm(totals.gradapprox)];
   const rounding = roundingOf(evidence, tensor);
   return {
     claim,
     numerical,
-    ...residuals(evidence, totals, tensor),
-    ...errorsOf(evidence, totals, tensor),
-    rounding: norm(sumOfSquares(rounding)),
+    ...residuals(evidence, totals, tensor, unit),
+    ...errorsOf(evidence, totals, tensor, unit),
+    rounding: unit.norm(sumOfSquares(rounding)),
     engineError: evidence.engineError * (claim + numerical),
-    unseenError: evidence.truncations[tensor] ?? 0,
-    largestRounding: rounding.reduce((most, value) => Math.max(most, value), 0),
+    unseenError: unit.perOne * (evidence.truncations[tensor] ?? 0),
+    largestRounding: unit.perOne * rounding.reduce((most, value) => Math.max(most, value), 0),
     isFinite: totals.nonFinite === null && Number.isFinite(evidence.cost),
     ties: tiesOf(evidence, tensor),
     isFlat: totals.unmoved !== null && totals.unmoved.entries === totals.coordinates,

@@ -9,5 +9,5 @@ it('counts all and keeps the first twenty: as many as a report names, few enough
 
 it('keeps the same when the parts are counted by themselves', () => {
   const parts = [items.slice(0, 7), items.slice(7, 30), items.slice(30)];
-  expect(mergeCounted(parts.map(countWithFirst))).toEqual(countWithFirst(items));
+  expect(mergeCounted(parts.map((part) => countWithFirst(part)))).toEqual(countWithFirst(items));
 });

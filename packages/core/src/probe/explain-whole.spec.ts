@@ -24,7 +24,14 @@ const explained = async (grad: Float64Array, later = right) => {
   };
   const repaired = Float64Array.from(grad);
   const tensor = { start: 0, end: SIZE };
-  const place = { slot: slot!, place: null, theta: right, family: 0, tolerated: 1e-9 };
+  const place = {
+    slot: slot!,
+    place: null,
+    theta: right,
+    family: 0,
+    tolerated: 1e-9,
+    rounding: new Float64Array(SIZE),
+  };
   const probe = { ...place, slopes, grad: repaired, tensor, random: createRandom(3) };
   const prober = createProber(probe);
   const explanation = await explainWhole(probe, prober, await prober.measureAll());

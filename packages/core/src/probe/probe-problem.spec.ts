@@ -97,12 +97,12 @@ describe.each([
 });
 
 describe('probing', () => {
-  it('finds one wrong entry among a hundred thousand in fewer than 60 evaluations', async () => {
+  it('finds one wrong entry among a hundred thousand in fewer than 70 evaluations', async () => {
     const given = made({ size: 100_000, seed: 3 });
     const { grad, place } = withMistake(given, 0, 1);
     const report = await probe({ ...given, grad }, 0);
     expect(placesIn(report, 0)).toEqual([place]);
-    expect(report.evaluations).toBeLessThan(60);
+    expect(report.evaluations).toBeLessThan(70);
     expect(report.coverage).toMatchObject({ kind: 'probe', probes: 3 });
   });
 
@@ -277,26 +277,29 @@ describe('probing', () => {
 
 describe('what probes call correct', () => {
   it.each([{ single: false }, { single: true }])(
-    'lies within the threshold, which is raised for low precision: %o',
+    'is within the threshold, or within what the noise of J allows, which the report says: %o',
     async (precision) => {
       for (let seed = 0; seed < 5; seed++) {
         const report = await probe(made({ size: 3000, seed, ...precision }), seed);
-        expect(report.verdict).toBe('correct');
-        expect(report.difference).toBeLessThanOrEqual(report.threshold);
-        expect(report.threshold > 2e-7).toBe(precision.single);
+        expect(report, `seed ${seed}`).toMatchObject({ verdict: 'correct', threshold: 2e-7 });
+        expect(report.difference > 2e-7, `seed ${seed}`).toBe(precision.single);
+        expect(/above the threshold, but/.test(report.reason), `seed ${seed}`).toBe(precision.single);
         expect(report.findings!.map(({ kind }) => kind)).toEqual(precision.single ? ['low-precision'] : []);
       }
     },
   );
 
-  it('is not more than the threshold that was asked for', async () => {
-    const { problem, grad } = made({ size: 3000, seed: 1, single: true });
+  it('takes the threshold as it is given: it decides of an error that J shows, and moves the limit', async () => {
+    const { problem, grad } = made({ size: 3000, seed: 1 });
+    const wrong = grad.map((g) => 1.00001 * g);
     const check = (threshold: number) =>
-      checkProblem({ problem, grad }, { coverage: { kind: 'probe' }, threshold });
-    expect((await check(1e-4)).verdict).toBe('correct');
-    const report = await check(1e-9);
-    expect(report).toMatchObject({ verdict: 'inconclusive', threshold: 1e-9 });
-    expect(report.reason).toContain('more than the threshold allows');
+      checkProblem({ problem, grad: wrong }, { coverage: { kind: 'probe' }, threshold });
+    const [loose, strict] = [await check(1e-4), await check(1e-9)];
+    expect([loose.verdict, strict.verdict]).toEqual(['correct', 'incorrect']);
+    expect([loose.threshold, strict.threshold]).toEqual([1e-4, 1e-9]);
+    expect(loose.tensors[0]!.detectionLimit!.norm).toBeGreaterThan(
+      100 * strict.tensors[0]!.detectionLimit!.norm,
+    );
   });
 });
 
@@ -381,7 +384,7 @@ describe('probing at kinks', () => {
   it('says that the cost is not finite beside θ', async () => {
     const problem = { ...bent([]), cost: (point: Float64Array) => smooth(point) + Math.sqrt(-Math.abs(point[5]! - anywhere[5]!)) }; // prettier-ignore
     const report = await check(problem, problem.theta.map(slopeOf));
-    expect(report.verdict).toBe('incorrect');
+    expect(report.verdict).toBe('inconclusive');
     expect(report.reason).toContain('not finite however little w is moved');
   });
 });

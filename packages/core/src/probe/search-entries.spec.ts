@@ -29,6 +29,7 @@ it('begins with the probe that shows the mistake most clearly', async () => {
     theta: right,
     family: 0,
     tolerated: 1e-9,
+    rounding: new Float64Array(SIZE),
     tensor: { start: 0, end: SIZE },
   };
   const probe = { ...where, slopes, grad, random: createRandom(1) };

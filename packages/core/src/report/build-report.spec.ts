@@ -6,7 +6,8 @@ import { checkShard, type ShardResult } from '../compare/compare-shard.ts';
 import type { Evaluator } from '../contract/engine.ts';
 import { planShards, type Shard } from '../contract/shards.ts';
 import { diagnoseAll } from '../diagnose/diagnose-all.ts';
-import { judge } from '../judge/judge.ts';
+import { evidenceOf } from '../judge/evidence.fixture.ts';
+import { judgeEvidence } from '../judge/judge-evidence.ts';
 import { createRandom } from '../numerics/random.ts';
 import { buildReport } from './build-report.ts';
 
@@ -55,7 +56,7 @@ const checkShards = (given: Given, shards: readonly Shard[]): Promise<ShardResul
 
 const conclude = ({ layout, theta, grad }: Given, results: readonly ShardResult[]) => {
   const totals = aggregate(layout, results);
-  const judged = judge(totals, { threshold: THRESHOLD, epsilon: EPSILON, sigma: 1e-17 });
+  const judged = judgeEvidence(evidenceOf(layout, totals, grad, { noiseError: 1e-10 }));
   const problem = { kind: 'function', layout, theta, cost: () => NaN } as const;
   const diagnoses = diagnoseAll({ problem, grad }, totals, judged, THRESHOLD);
   const report = buildReport(layout, totals, judged, diagnoses, {

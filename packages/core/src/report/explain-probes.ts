@@ -27,9 +27,6 @@ export const explainProbed = (
   judgements: Judgements,
   diagnoses: readonly (Diagnosis | null)[],
 ): string => {
-  const nowhere = endless(layout, totals, judgements);
-  if (nowhere.length > 0)
-    return `The cost is not finite however little ${named(nowhere)} is moved along a random direction: J isn't differentiable there.`;
   const asWhole = (index: number) => {
     const diagnosis = diagnoses[index] ?? null;
     return diagnosis !== null && kindOf(diagnosis).identifies !== 'entries';
@@ -64,7 +61,10 @@ const UNCERTAIN =
   'The noise of J leaves the probes too uncertain to show a mistake, so neither right nor wrong can be claimed.';
 
 /** Why probes claim nothing. */
-export const explainUncertainProbes = (layout: Layout, judgements: Judgements): string => {
+export const explainUncertainProbes = (layout: Layout, totals: Aggregate, judgements: Judgements): string => {
+  const nowhere = endless(layout, totals, judgements);
+  if (nowhere.length > 0)
+    return `The cost is not finite however little ${named(nowhere)} is moved along a random direction: J isn't differentiable there.`;
   const bent = layout.tensors.flatMap(({ name }, index) =>
     judgements.tensors[index]!.hindrance === 'kinks' ? [name] : [],
   );

@@ -102,7 +102,7 @@ const explainInconclusive = (
       return 'Each coordinate that was differentiated agrees, but the Taylor remainder falls as if the gradient were wrong: another coordinate may be, or the cost keeps state.';
     default:
       return coverage.kind === 'probe'
-        ? explainUncertainProbes(layout, judgements)
+        ? explainUncertainProbes(layout, totals, judgements)
         : `${explainUnsettled(layout, judgements)}${explainWhere(layout, totals)}`;
   }
 };

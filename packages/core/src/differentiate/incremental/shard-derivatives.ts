@@ -33,7 +33,7 @@ export const createShardDerivatives = (network: DifferentiatedNetwork, shard: Sh
       if (!network.finite) entries.values.fill(NaN);
       return {
         ...entries,
-          evaluations,
+        evaluations,
         kinks: {
           coordinates: crossed.sort(ascending),
           resolved: true,

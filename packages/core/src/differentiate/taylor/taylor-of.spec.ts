@@ -31,7 +31,6 @@ const options: ResolvedOptions = {
   coverage: { kind: 'full' },
   adaptive: true,
   probesSearch: true,
-  thresholdAdapts: true,
 };
 const nothing = { count: 0, first: [] };
 const totals: Aggregate = {
