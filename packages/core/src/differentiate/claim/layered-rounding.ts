@@ -8,7 +8,7 @@ import {
   subnormalUnitOf,
   unitRoundOffOf,
 } from '../../numerics/float-formats.ts';
-import { exactly, pseudoRounding } from './pseudo-rounding.ts';
+import { exactly, pseudoRounding, type RoundingUnits } from './pseudo-rounding.ts';
 import { createRoundedPass, type Inputs, type RoundedPass } from './rounded-pass.ts';
 
 /** Samples of the rounding: their root mean square is off by a third (standard deviation) of a single entry's, by less of a tensor's. */
@@ -66,12 +66,17 @@ const deviations = async (
   seed: number,
 ): Promise<Float64Array> => {
   const magnification = precision === 'float64' ? MAGNIFICATION : 1;
-  const u = unitRoundOffOf(precision) * magnification;
-  const smallest = subnormalUnitOf(precision) / 2;
+  const ofResults = unitRoundOffOf(precision) * magnification;
+  const units: RoundingUnits = {
+    ofResults,
+    ofSums: Math.min(ofResults, unitRoundOffOf('float32')), // tensor cores, PyTorch and NumPy add 16-bit numbers up in float32
+    smallest: subnormalUnitOf(precision),
+    magnification,
+  };
   const largest = new Float64Array(exact.length);
   const samples: Float64Array[] = [];
   for (let sample = 0; sample < SAMPLES; sample++) {
-    const gradient = await pass(inputs, pseudoRounding(u, smallest, seed * SAMPLES + sample + 1));
+    const gradient = await pass(inputs, pseudoRounding(units, seed * SAMPLES + sample + 1));
     for (let i = 0; i < exact.length; i++) {
       gradient[i] = Math.abs(gradient[i]! - exact[i]!) / magnification;
       largest[i] = Math.max(largest[i]!, gradient[i]!);

@@ -4,54 +4,81 @@
  * arithmetic. Independent ones would average out over tied and duplicated numbers, which real ones don't.
  */
 export interface PseudoRounding {
-  /** Values rounded once: v moves by up to u·|v|, or what of it lies below the smallest number. In place. */
+  /** Values rounded once: v moves by up to u·|v|. In place. */
   readonly round: (values: Float64Array) => void;
   /** Values moved by up to u·size(v, at): functions that libraries compute with an absolute error. In place. */
   readonly blur: (values: Float64Array, size: (value: number, at: number) => number) => void;
+  /** Values moved by `shift(at)`, which a library leaves out or adds in any precision. In place. */
+  readonly move: (values: Float64Array, shift: (at: number) => number) => void;
   /** Sums of so many terms, the roots of whose sums of squares are `sizes`. In place. */
   readonly roundSums: (sums: Float64Array, sizes: Float64Array, terms: number) => void;
 }
 
 /** The arithmetic that doesn't round. */
-export const exactly: PseudoRounding = { round: () => {}, blur: () => {}, roundSums: () => {} };
+export const exactly: PseudoRounding = {
+  round: () => {},
+  blur: () => {},
+  move: () => {},
+  roundSums: () => {},
+};
+
+/** Of what size the roundings are. */
+export interface RoundingUnits {
+  /** u, the unit round-off of results. */
+  readonly ofResults: number;
+  /** That of sums while they are formed. */
+  readonly ofSums: number;
+  /** The smallest number: below it stands only 0. */
+  readonly smallest: number;
+  /** How many times as large as they are errors are taken that don't come of u. */
+  readonly magnification: number;
+}
 
 /** A uniform number on ±1 has the standard deviation 1/√3: an amplitude of √3 gives it deviation 1. */
 const UNIT_DEVIATION = Math.sqrt(3);
 
 /**
- * @param u The unit round-off.
- * @param smallest Half of the distance of the format's smallest numbers: what rounding there is off by.
- * @param sample Which sample it is: other errors for the same values.
+ * The roundings of one sample.
+ *
+ * @param sample Which one it is: another has other errors for the same values.
  */
-export const pseudoRounding = (u: number, smallest: number, sample: number): PseudoRounding => {
+export const pseudoRounding = (
+  { ofResults, ofSums, smallest, magnification }: RoundingUnits,
+  sample: number,
+): PseudoRounding => {
   let operation = Math.imul(sample, 0x9e3779b1);
   const next = (): number => (operation = (operation + 0x6d2b79f5) | 0);
-  const errorOf = (size: number, value: number): number =>
-    Math.max(u * size, Math.min(smallest, Math.abs(value)));
+  /** Where u·|v| is below half of the smallest number, v is a multiple of that: then rounding has a bias, and small values are lost. */
+  const rounded = (value: number, u: number, op: number): number => {
+    const size = Math.abs(value);
+    if (u * size >= smallest / 2) return value + u * size * uniform(value, op);
+    return smallest * Math.round(value / smallest) + Math.min(smallest / 2, size) * uniform(value, op);
+  };
   return {
     round: (values) => {
       const op = next();
-      for (let at = 0; at < values.length; at++) {
-        const value = values[at]!;
-        if (value !== 0) values[at] = value + errorOf(Math.abs(value), value) * uniform(value, op);
-      }
+      for (let at = 0; at < values.length; at++)
+        if (values[at] !== 0) values[at] = rounded(values[at]!, ofResults, op);
     },
     blur: (values, size) => {
       const op = next();
       for (let at = 0; at < values.length; at++) {
         const value = values[at]!;
-        values[at] = value + u * size(value, at) * uniform(value, op);
+        values[at] = value + ofResults * size(value, at) * uniform(value, op);
       }
+    },
+    move: (values, shift) => {
+      for (let at = 0; at < values.length; at++) values[at]! += magnification * shift(at);
     },
     roundSums: (sums, sizes, terms) => {
       const [op, last] = [next(), next()];
-      const growth = Math.sqrt(1 + Math.log2(terms));
+      const growth = Math.sqrt(1 + Math.log2(terms)); // of a sum in pairs; Higham 2002, section 4.2
+      const u = Math.max(ofResults, growth * ofSums);
       for (let at = 0; at < sums.length; at++) {
         const size = sizes[at]!;
         if (!(size > 0)) continue; // every term is 0: so is the sum
-        const sum = sums[at]!;
-        const ofTerms = errorOf(growth * UNIT_DEVIATION * size, size) * uniform(sum, op);
-        sums[at] = sum + ofTerms + u * growth * Math.abs(sum) * uniform(sum, last);
+        const sum = sums[at]! + ofSums * growth * UNIT_DEVIATION * size * uniform(sums[at]!, op);
+        sums[at] = rounded(sum, u, last);
       }
     },
   };
@@ -60,7 +87,7 @@ export const pseudoRounding = (u: number, smallest: number, sample: number): Pse
 const double = new Float64Array(1);
 const words = new Uint32Array(double.buffer);
 
-/** A hash of |value|'s bits and the operation on [−1, 1), with the value's sign: −v is rounded as v is. The mixing is MurmurHash3's last step. */
+/** A hash of |value|'s bits and the operation on [−1, 1), with the value's sign: −v is rounded as v is. Mixed as in MurmurHash3's last step. */
 const uniform = (value: number, operation: number): number => {
   double[0] = Math.abs(value);
   let hash = Math.imul(words[0]! ^ operation, 0x85ebca6b) ^ words[1]!;

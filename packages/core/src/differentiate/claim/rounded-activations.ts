@@ -33,7 +33,7 @@ const CHOOSING: ReadonlySet<ElementwiseActivationName> = new Set(['identity', 'r
 export const activated = (
   name: ElementwiseActivationName,
   z: Float64Array,
-  { round, blur }: PseudoRounding,
+  { round, blur, move }: PseudoRounding,
 ): Activated => {
   const { value, derivative } = elementwiseActivations[name];
   const [a, slopes] = [z.map(value), z.map(derivative)];
@@ -44,5 +44,15 @@ export const activated = (
   if (ofValue) blur(a, (_a, at) => ofValue(z[at]!));
   if (name !== 'leaky-relu') round(slopes);
   if (ofSlope) blur(slopes, (slope, at) => ofSlope(z[at]!, a[at]!, slope));
+  if (name === 'softplus') {
+    move(a, (at) => -leftOut(z[at]!));
+    move(slopes, (at) => leftOut(z[at]!));
+  }
   return { a, slopes };
 };
+
+/** From here on PyTorch's softplus is z, and its slope 1: its `threshold`, 20 by default. */
+const SOFTPLUS_IS_LINEAR = 20;
+
+/** What is left out of softplus there, log(1 + e⁻ᶻ), and to a part in e²⁰ of its slope, σ(z) = 1 − σ(−z). */
+const leftOut = (z: number): number => (z > SOFTPLUS_IS_LINEAR ? Math.exp(-z) : 0);
