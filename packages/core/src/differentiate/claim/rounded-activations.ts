@@ -29,14 +29,15 @@ const ERRORS: { readonly [Name in ElementwiseActivationName]?: AbsoluteErrors } 
 /** Activations whose values and slopes are computed without rounding: they choose, or multiply by a constant. */
 const CHOOSING: ReadonlySet<ElementwiseActivationName> = new Set(['identity', 'relu']);
 
-/** f(Z) and f′(Z) as a library rounds them: two roundings of the value (a function, and an operation around it), one of the slope. */
+/** f(Z) and f′(Z) as a library rounds them: two roundings of the value (a function, and an operation around it), one of the slope. `sides`: where z stands of its kink, 0. */
 export const activated = (
   name: ElementwiseActivationName,
   z: Float64Array,
+  sides: Float64Array,
   { round, blur, move }: PseudoRounding,
 ): Activated => {
-  const { value, derivative } = elementwiseActivations[name];
-  const [a, slopes] = [z.map(value), z.map(derivative)];
+  const { value, derivative, kink } = elementwiseActivations[name];
+  const [a, slopes] = [z.map(value), (kink === null ? z : sides).map(derivative)];
   if (CHOOSING.has(name)) return { a, slopes };
   round(a);
   round(a);

@@ -71,7 +71,9 @@ export const createRoundedPass = (
         layers.push({ place, input: a, slopes: null });
         a = roundedSoftmax(z, place.units, rounding);
       } else {
-        const { a: next, slopes } = activated(place.activation, z, rounding);
+        const known = sizes.get(`Z${index}`) ?? z; // none where nothing is rounded
+        const sides = rounding.sides(z, known, place.inputs, index + 1);
+        const { a: next, slopes } = activated(place.activation, z, sides, rounding);
         layers.push({ place, input: a, slopes });
         a = next;
       }
