@@ -7,6 +7,8 @@ import { medianStep } from '../contract/step-search.ts';
 import { diagnoseAll } from '../diagnose/diagnose-all.ts';
 import { diagnoseSampled } from '../diagnose/diagnose-sample.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
+import { claimPrecisionOf } from '../differentiate/claim/claim-precision.ts';
+import { findingsOfPrecision } from '../findings/findings-of-claim.ts';
 import { findingsOfNoise } from '../findings/findings-of-noise.ts';
 import { findingsOfPoint } from '../findings/findings-of-point.ts';
 import { findingsOf, findingsOfKinks } from '../findings/findings-of.ts';
@@ -93,6 +95,7 @@ const findings = (
   };
   return [
     ...baseline.findings,
+    ...findingsOfPrecision(claimPrecisionOf(check)),
     ...findingsOfNoise(baseline, resolved.threshold, threshold),
     ...beside(),
     ...findingsOfPoint(layout, theta),
@@ -143,6 +146,7 @@ export const judgeAndReport = async (observed: ObservedCheck, signal?: AbortSign
     control,
     taylor,
     coverage: coverageReport(observation),
+    gradientPrecision: claimPrecisionOf(check),
     findings: [...findings(observed, verdict), ...(elsewhere.finding ? [elsewhere.finding] : [])],
     seed: resolved.seed,
     evaluations: baseline.evaluations + evaluations + elsewhere.evaluations,

@@ -4,7 +4,7 @@ import { type FloatName, floatFormats } from '../numerics/float-formats.ts';
 export type GradientPrecision = FloatName;
 
 /** Every precision, the finest first. */
-export const gradientPrecisions = Object.keys(floatFormats) as readonly GradientPrecision[];
+export const gradientPrecisions = Object.keys(floatFormats) as [GradientPrecision, ...GradientPrecision[]];
 
 /** How a precision is known: someone said it, the arrays' type says it, or it was seen in the numbers. */
 export type PrecisionSource = 'given' | 'type' | 'numbers';
@@ -24,3 +24,7 @@ export const precisionOfTypes = (types: readonly GradientPrecision[]): ClaimPrec
   const precision = coarsestOf(types);
   return precision === null || precision === 'float64' ? null : { precision, known: 'type' };
 };
+
+/** What was said of a precision, if anything was: it stands above what types and numbers tell. */
+export const givenPrecision = (precision: GradientPrecision | undefined): ClaimPrecision | undefined =>
+  precision && { precision, known: 'given' };

@@ -60,7 +60,7 @@ export const layeredRounding = async (
 const orInfinite = (x: number): number => (Number.isNaN(x) ? Infinity : x);
 
 /** A 16-bit entry's part of its tensor's root mean square at least: there kinks are crossed everywhere, and four samples miss what happens to one entry alone. */
-const SHARE = 1 / 4;
+const SHARE = 1 / 2;
 
 const withShare = (pi: Float64Array, layout: Layout, precision: GradientPrecision): Float64Array => {
   if (precision === 'float64' || precision === 'float32') return pi;
