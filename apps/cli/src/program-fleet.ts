@@ -1,3 +1,4 @@
+import { gradientPrecisions } from '@gradproof/core';
 import { type Command, Option } from 'commander';
 import type { DashboardCommandOptions } from './commands/dashboard.ts';
 import type { FleetCommandOptions } from './commands/fleet.ts';
@@ -50,6 +51,12 @@ const addSubmit = (program: Command, { terminal, signal, finish }: Session): voi
       '--threshold <T>',
       'the largest difference that is called correct (default: 2e-7; with --engine gpu 2e-6)',
       parseNumber,
+    )
+    .addOption(
+      new Option(
+        '--gradient-precision <P>',
+        'what the gradient’s code computes in (default: what its arrays’ type or its numbers show)',
+      ).choices(gradientPrecisions),
     )
     .option(
       '--modules <folder>',

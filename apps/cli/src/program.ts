@@ -1,3 +1,4 @@
+import { gradientPrecisions } from '@gradproof/core';
 import { Command, Option } from 'commander';
 import type { CheckCommandOptions } from './commands/check.ts';
 import type { DifferentiateCommandOptions } from './commands/differentiate.ts';
@@ -67,6 +68,12 @@ const addCheck = (program: Command, { terminal, signal, finish }: Session): void
       '--threshold <T>',
       'the largest difference that is called correct (default: 2e-7; with --engine gpu 2e-6)',
       parseNumber,
+    )
+    .addOption(
+      new Option(
+        '--gradient-precision <P>',
+        'what the gradient’s code computes in (default: what its arrays’ type or its numbers show)',
+      ).choices(gradientPrecisions),
     )
     .option('--seed <S>', 'seeds every random choice, 0 to 4294967295 (default: 0)', parseNumber)
     .option(

@@ -5,13 +5,15 @@ export { checkGradient, checkFunctions } from './check/check-gradient.ts';
 export { checkProblem } from './check/check-problem.ts';
 export type { CheckOptions, Progress } from './contract/options.ts';
 export type { Check } from './contract/check.ts';
+export { givenPrecision, gradientPrecisions, precisionOfTypes } from './contract/gradient-precision.ts';
+export type { ClaimPrecision, GradientPrecision } from './contract/gradient-precision.ts';
 export type { Coverage, Estimate } from './contract/coverage.ts';
 export { estimateWork } from './check/estimate-work.ts';
 
 // defining what is checked
 export { defineProblem } from './define/define-problem.ts';
 export { scalarFunctions } from './define/scalar-functions.ts';
-export type { ScalarFunction } from './define/scalar-function.ts';
+export type { ClaimedGradient, ScalarFunction } from './define/scalar-function.ts';
 export type {
   ProblemDefinition,
   GradientProblem,

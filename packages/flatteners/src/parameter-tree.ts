@@ -52,6 +52,9 @@ const MAX_DEPTH = 100;
 const isTyped = (value: unknown, kind: 'Float64Array' | 'Float32Array'): boolean =>
   ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === `[object ${kind}]`;
 const isFloat64Array = (value: unknown): value is Float64Array => isTyped(value, 'Float64Array');
+/** Half precision, which not every version of Node.js and TypeScript has. */
+const isFloat16Array = (value: unknown): value is ArrayLike<number> & ArrayBufferView =>
+  ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Float16Array]';
 const isFloat32Array = (value: unknown): value is Float32Array => isTyped(value, 'Float32Array');
 
 /** Whether the prototype is Object.prototype, of any realm, or there is none. */
@@ -67,7 +70,7 @@ const isTensor = (
   'shape' in value &&
   Array.isArray(value.shape) &&
   'data' in value &&
-  (isFloat64Array(value.data) || isFloat32Array(value.data));
+  (isFloat64Array(value.data) || isFloat32Array(value.data) || isFloat16Array(value.data));
 
 const describeValue = (value: unknown): string => {
   if (value === null) return 'null';
@@ -94,6 +97,7 @@ export const classify = (path: string, value: unknown, depth: number): Branch =>
   if (typeof value === 'number') return leaf('number', [], [value]);
   if (isFloat64Array(value)) return leaf('Float64Array', [value.length], value);
   if (isFloat32Array(value)) return leaf('Float32Array', [value.length], value);
+  if (isFloat16Array(value)) return leaf('Float64Array', [value.length], value); // exact: a cost is given Float64Array in any case
   if (Array.isArray(value)) {
     const shape = rectangularShape(value);
     return shape
@@ -106,7 +110,7 @@ export const classify = (path: string, value: unknown, depth: number): Branch =>
     );
   }
   if (isTensor(value)) {
-    return leaf(isFloat64Array(value.data) ? 'tensor' : 'float32-tensor', value.shape, value.data);
+    return leaf(isFloat32Array(value.data) ? 'float32-tensor' : 'tensor', value.shape, value.data);
   }
   if (!isPlain(value)) {
     throw new InputError(

@@ -1,5 +1,6 @@
 export { readNpy } from './npy/read-npy.ts';
 export { writeNpy } from './npy/write-npy.ts';
+export type { NumpyArray } from './npy/numpy-array.ts';
 export { readNpz } from './npz/read-npz.ts';
 export { writeNpz } from './npz/write-npz.ts';
 export { nearestName } from './problem/nearest-name.ts';

@@ -65,11 +65,11 @@ const functionsOf = async (
 ): Promise<{ functions: readonly ScalarFunction[]; close: () => Promise<void> }> => {
   if (typeof received === 'string') return openProblem(received, options);
   if (typeof received === 'object' && received !== null && isCheck(received)) {
-    const { problem, grad, costValue } = received;
+    const { problem, grad, costValue, gradientPrecision } = received;
     const scalar: ScalarFunction = {
       kind: 'whole',
       problem,
-      gradient: () => Promise.resolve(grad),
+      gradient: () => Promise.resolve({ grad, precision: gradientPrecision }),
       costValue,
     };
     return { functions: [scalar], close: async () => {} };

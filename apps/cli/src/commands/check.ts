@@ -1,6 +1,8 @@
 import {
   checkFunctions,
+  type ClaimedGradient,
   type Coverage,
+  type GradientPrecision,
   type Method,
   type Report,
   reportToJson,
@@ -25,6 +27,7 @@ export interface CheckCommandOptions extends EngineOptions {
   readonly epsilon?: number;
   readonly coverage?: Coverage;
   readonly threshold?: number;
+  readonly gradientPrecision?: GradientPrecision;
   readonly seed?: number;
   /** Of a process. */
   readonly evaluationSeconds?: number;
@@ -73,7 +76,7 @@ const checkOpened = async (
   opened: readonly ScalarFunction[],
   { problem, options, terminal, signal, bar }: Request,
 ): Promise<CheckedProblem> => {
-  const { method, epsilon, coverage, threshold, seed } = options;
+  const { method, epsilon, coverage, threshold, gradientPrecision, seed } = options;
   const functions = opened.map(withGradientOnce);
   const page = await pageOf(problem, options, functions);
   const engine = await engineFor(functions, options, method);
@@ -87,6 +90,7 @@ const checkOpened = async (
     ...(coverage === undefined ? {} : { coverage }),
     ...(epsilon === undefined ? {} : { epsilon }),
     ...(threshold === undefined ? {} : { threshold }),
+    ...(gradientPrecision === undefined ? {} : { gradientPrecision }),
     ...(seed === undefined ? {} : { seed }),
   });
   const unwritten = await page?.write(report, engine, signal).then(
@@ -98,7 +102,7 @@ const checkOpened = async (
 
 /** The function, whose gradient is computed once, however often it is asked for. */
 const withGradientOnce = (scalar: ScalarFunction): ScalarFunction => {
-  let gradient: Promise<Float64Array> | undefined;
+  let gradient: Promise<ClaimedGradient> | undefined;
   return { ...scalar, gradient: () => (gradient ??= scalar.gradient()) };
 };
 
@@ -112,15 +116,26 @@ const pageOf = async (
   if (file === undefined) return null;
   const { createReportPage } = await import('./report-page.ts');
   const whole = functions.find(({ kind }) => kind === 'whole'); // of many outputs no one gradient can be drawn
-  const check = whole ? { problem: whole.problem, grad: await whole.gradient() } : null;
+  const check = whole ? { problem: whole.problem, grad: (await whole.gradient()).grad } : null;
   const command = commandOf(problem, options);
   return createReportPage(check, { file, force, problem, command, madeBy: `gradproof ${version}` });
 };
 
 /** The command line that makes the same report again. */
 const commandOf = (problem: string, options: CheckCommandOptions): string => {
-  const { method, engine, device, epsilon, coverage, threshold, seed, evaluationSeconds, report, force } =
-    options;
+  const {
+    method,
+    engine,
+    device,
+    epsilon,
+    coverage,
+    threshold,
+    gradientPrecision,
+    seed,
+    evaluationSeconds,
+    report,
+    force,
+  } = options;
   return commandLine(['gradproof', 'check', problem], {
     method: method === 'auto' ? undefined : method,
     engine: engine === 'cpu' ? undefined : engine,
@@ -128,6 +143,7 @@ const commandOf = (problem: string, options: CheckCommandOptions): string => {
     epsilon,
     coverage: coverage && coverageText(coverage),
     threshold,
+    'gradient-precision': gradientPrecision,
     seed,
     'evaluation-seconds': evaluationSeconds,
     report,

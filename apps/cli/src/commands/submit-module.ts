@@ -5,7 +5,7 @@ import {
   type FunctionProblem,
   type ScalarFunction,
 } from '@gradproof/core';
-import { resolveCheck, type ResolvedOptions } from '@gradproof/core/fleet';
+import { givenPrecision, resolveCheck, type ResolvedOptions } from '@gradproof/core/fleet';
 import { InputError } from '@gradproof/model';
 import { versionOfModule } from '@gradproof/problems';
 import { type FleetFunctionCheck, moduleArithmetic, moduleNameSchema } from '@gradproof/queue';
@@ -57,7 +57,8 @@ export const openModuleCheck = async (
     const [scalar] = functions as [ScalarFunction];
     assertWhole(path, scalar);
     const problem = scalar.problem as FunctionProblem; // a module has no layers
-    const grad = await scalar.gradient();
+    const { grad, precision } = await scalar.gradient();
+    const gradientPrecision = givenPrecision(asked.gradientPrecision) ?? precision;
     const description = await createFunctionEngine().describe();
     const options = resolveCheck({ problem, grad }, asked, description);
     if (options.method !== 'textbook')
@@ -66,7 +67,7 @@ export const openModuleCheck = async (
       );
     const { layout, theta } = problem;
     return {
-      problem: { layout, theta, grad },
+      problem: { layout, theta, grad, gradientPrecision },
       name: path,
       engine: { name: description.name, arithmetic: moduleArithmetic() },
       module,

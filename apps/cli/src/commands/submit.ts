@@ -1,5 +1,5 @@
-import type { CheckOptions, Method } from '@gradproof/core';
-import { assertCostValue, resolveCheck } from '@gradproof/core/fleet';
+import type { CheckOptions, GradientPrecision, Method } from '@gradproof/core';
+import { assertCostValue, givenPrecision, resolveCheck } from '@gradproof/core/fleet';
 import { type ProblemFolder, readProblem } from '@gradproof/formats';
 import { createForwardPass, InputError } from '@gradproof/model';
 import { isModulePath } from '@gradproof/problems';
@@ -26,6 +26,7 @@ export interface SubmitCommandOptions extends FleetPlaceOptions {
   readonly method: Method | 'auto';
   readonly epsilon?: number;
   readonly threshold?: number;
+  readonly gradientPrecision?: GradientPrecision;
   readonly seed?: number;
   /** The folder of modules that holds it. */
   readonly modules?: string;
@@ -53,13 +54,15 @@ interface Request {
 /** Where the user's own J is known, another is refused before anything is sent; the fleet evaluates J in any case. */
 const assertSameCost = ({ problem: { network, X, Y, theta }, costValue }: ProblemFolder): void => {
   if (costValue === undefined) return;
-  assertCostValue(createForwardPass(network, X, Y).cost(theta), costValue);
+  assertCostValue(createForwardPass(network, X, Y).cost(theta), costValue, X.shape[1]);
 };
 
 /** Reads a problem folder; whose engine computes it is found out where the fleet is there. */
 const openFolder = async (path: string, { engine: name, asked, terminal }: Request): Promise<Submit> => {
-  const problem = await readProblem(path);
-  assertSameCost(problem);
+  const read = await readProblem(path);
+  assertSameCost(read);
+  const gradientPrecision = givenPrecision(asked.gradientPrecision) ?? read.gradientPrecision;
+  const problem = { ...read, gradientPrecision };
   return async (fleet, more) => {
     const { method = 'auto' } = asked;
     const engine = await engineOfCheck(fleet, { engine: name, method }, problem.problem, terminal);
@@ -95,6 +98,7 @@ export const submit = async (
     method,
     epsilon,
     threshold,
+    gradientPrecision,
     seed,
     recheck,
     shardSeconds,
@@ -107,6 +111,7 @@ export const submit = async (
     method,
     ...(epsilon === undefined ? {} : { epsilon }),
     ...(threshold === undefined ? {} : { threshold }),
+    ...(gradientPrecision === undefined ? {} : { gradientPrecision }),
     ...(seed === undefined ? {} : { seed }),
   };
   const submitTo = await open(problem, { engine, modules, asked, terminal, signal });

@@ -44,7 +44,7 @@ const moduleOpener =
   ({ folder, memory, evaluationSeconds }: ModulePlace, { store, memory: bytes }: Surroundings): OpenModule =>
   async ({ problem, module, seed }) => {
     if (!module) throw new FleetError('The check names no module.');
-    const { layout, theta, grad } = await getFunction(store, problem, { bytes });
+    const { layout, theta, grad, gradientPrecision } = await getFunction(store, problem, { bytes });
     const started = await startModule(folder, module, {
       seed,
       memory,
@@ -62,6 +62,7 @@ const moduleOpener =
       problem: { ...started.problem, layout, theta },
       grad,
       gradientAt,
+      gradientPrecision,
     };
     return { check, isAlive, close };
   };

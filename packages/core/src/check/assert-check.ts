@@ -1,5 +1,6 @@
 import { InputError } from '@gradproof/model';
 import type { Check } from '../contract/check.ts';
+import { gradientPrecisions } from '../contract/gradient-precision.ts';
 import type { LayeredProblem, Problem } from '../contract/problem.ts';
 import { kindOf } from '../numerics/kind-of.ts';
 import { assertNetwork } from './assert-network.ts';
@@ -36,8 +37,19 @@ export function assertCheck(check: unknown): asserts check is Check {
   if (!isRecord(check))
     throw new InputError(`What is checked is ${kindOf(check)}; it must be { problem, grad }.`);
   assertProblem(check['problem']);
+  assertPrecision(check['gradientPrecision']);
   if (ArrayBuffer.isView(check['grad'])) return;
   throw new InputError(
     `grad is ${kindOf(check['grad'])}; it must be a Float64Array with an entry for each parameter.`,
   );
 }
+
+const assertPrecision = (given: unknown): void => {
+  if (given === undefined) return;
+  const precisions: readonly unknown[] = gradientPrecisions;
+  if (isRecord(given) && precisions.includes(given['precision']) && typeof given['known'] === 'string')
+    return;
+  throw new InputError(
+    `gradientPrecision is ${kindOf(given)}; it must be { precision, known }, as { precision: 'float32', known: 'given' }, where the precision is ${gradientPrecisions.join(', ')}.`,
+  );
+};

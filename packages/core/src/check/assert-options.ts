@@ -1,5 +1,6 @@
 import { InputError } from '@gradproof/model';
 import type { CheckOptions } from '../contract/options.ts';
+import { gradientPrecisions } from '../contract/gradient-precision.ts';
 import { kindOf } from '../numerics/kind-of.ts';
 
 const FUNCTIONS = ['onProgress', 'onGradapprox', 'onEstimate'] as const satisfies (keyof CheckOptions)[];
@@ -8,6 +9,7 @@ const VALUES = [
   'method',
   'epsilon',
   'threshold',
+  'gradientPrecision',
   'coverage',
   'seed',
   'signal',
@@ -22,7 +24,14 @@ const shown = (value: unknown): string => {
 };
 
 /** What is wrong with the option, if anything, and what it must be. Ranges are looked at where defaults are filled in. */
-const mistakeOf = ({ method, engine, coverage, signal, ...others }: CheckOptions): string | null => {
+const mistakeOf = ({
+  method,
+  engine,
+  coverage,
+  signal,
+  gradientPrecision,
+  ...others
+}: CheckOptions): string | null => {
   if (method !== undefined && !METHODS.includes(method))
     return `method is ${shown(method)}; it must be ${METHODS.join(', ')}`;
   if (engine !== undefined && typeof (engine as { prepare?: unknown } | null)?.prepare !== 'function')
@@ -31,6 +40,8 @@ const mistakeOf = ({ method, engine, coverage, signal, ...others }: CheckOptions
     return `coverage is ${shown(coverage)}; it must be { kind: 'full' }, { kind: 'probe' } or { kind: 'sample', coordinates }`;
   if (signal !== undefined && typeof (signal as Partial<AbortSignal> | null)?.throwIfAborted !== 'function')
     return `signal is ${shown(signal)}; it must be an AbortSignal`;
+  if (gradientPrecision !== undefined && !gradientPrecisions.includes(gradientPrecision))
+    return `gradientPrecision is ${shown(gradientPrecision)}; it must be ${gradientPrecisions.join(', ')}`;
   const notNumber = NUMBERS.find((key) => others[key] !== undefined && typeof others[key] !== 'number');
   if (notNumber) return `${notNumber} is ${shown(others[notNumber])}; it must be a number`;
   const notFunction = FUNCTIONS.find((key) => others[key] !== undefined && typeof others[key] !== 'function');

@@ -13,8 +13,8 @@ const checkScalar = async (
   { problem, gradient, gradientAt, costValue }: ScalarFunction,
   options: CheckOptions,
 ): Promise<Report> => {
-  const grad = await untilAborted(gradient(), options.signal);
-  return checkProblem({ problem, grad, costValue, gradientAt }, options);
+  const { grad, precision } = await untilAborted(gradient(), options.signal);
+  return checkProblem({ problem, grad, costValue, gradientAt, gradientPrecision: precision }, options);
 };
 
 /** Checks each output's gradient, one after the other. */

@@ -8,8 +8,10 @@ import { checkRun, coordinatesOf, type Run } from '../compare/runs/run.ts';
 import type { Check } from '../contract/check.ts';
 import type { ControlMeasurement } from '../contract/control.ts';
 import type { EngineDescription, Evaluator } from '../contract/engine.ts';
+import { givenPrecision } from '../contract/gradient-precision.ts';
 import type { CheckOptions, ResolvedOptions } from '../contract/options.ts';
 import { prepareEvaluator } from '../differentiate/prepare-evaluator.ts';
+import { kindOfProblem } from '../differentiate/problem-kinds/kind-of-problem.ts';
 import { createFunctionEngine } from '../differentiate/textbook/function-engine.ts';
 import { createSlopes, type PreparedSlopes } from '../probe/create-slopes.ts';
 import { probeProblem } from '../probe/probe-problem.ts';
@@ -71,11 +73,11 @@ const probe = async (
 ): Promise<Observation> => {
   const coordinates = check.problem.layout.size;
   const control = await measureControl();
-  const claim = await measureClaim(check, resolved, options.signal);
+  const measuredClaim = await measureClaim(check, resolved, options.signal);
   const onTensor = (checked: number) => options.onProgress?.({ checked, coordinates, seconds: seconds() });
   const probed = await probeProblem({
     grad: check.grad,
-    rounding: claim.rounding,
+    rounding: measuredClaim.claim.rounding,
     engineError: engine.relativeError ?? 0,
     options: resolved,
     baseline,
@@ -83,7 +85,7 @@ const probe = async (
     control,
     onTensor,
   });
-  return { kind: 'probe', claim, ...probed };
+  return { kind: 'probe', measuredClaim, ...probed };
 };
 
 /** Differentiates every coordinate, or those of a sample, and compares. */
@@ -155,8 +157,9 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1000;
   const baseline = await measureBaseline(check.problem, resolved, signal);
-  const guarded = { ...check, problem: baseline.problem }; // what throws from here on says where
-  assertCostValue(baseline.cost, check.costValue);
+  const gradientPrecision = givenPrecision(options.gradientPrecision) ?? check.gradientPrecision;
+  const guarded = { ...check, problem: baseline.problem, gradientPrecision }; // what throws from here on says where
+  assertCostValue(baseline.cost, check.costValue, kindOfProblem(check.problem).examples(check.problem));
   onEstimate?.(estimateWork(guarded.problem, resolved, baseline));
 
   const started = { check: guarded, options, resolved, engine: description, baseline, seconds };

@@ -1,5 +1,6 @@
 import type { ClaimRounding, Evidence } from '../judge/evidence.ts';
 import { compareWithControl, type ControlResult } from '../differentiate/control/compare-with-control.ts';
+import type { GradientSpread } from '../differentiate/claim/measure-repeat.ts';
 import { createTruncationAt } from '../differentiate/control/truncation.ts';
 import { taylorOf } from '../differentiate/taylor/taylor-of.ts';
 import { ROUND_OFF_DEVIATIONS } from '../numerics/deviations.ts';
@@ -11,6 +12,8 @@ import type { ObservedCheck } from './observation.ts';
 /** What the verdict is made of, and how often J was evaluated for it. */
 export interface GatheredEvidence {
   readonly evidence: Evidence;
+  /** How far two answers of the gradient at θ are apart, where they are. */
+  readonly varies: GradientSpread | null;
   readonly evaluations: number;
 }
 
@@ -60,8 +63,8 @@ export const gatherEvidence = async (
   signal?: AbortSignal,
 ): Promise<GatheredEvidence> => {
   const { check, resolved, baseline, observation, evaluator } = observed;
-  const claim =
-    observation.kind === 'probe' ? observation.claim : await measureClaim(check, resolved, signal);
+  const { claim, varies } =
+    observation.kind === 'probe' ? observation.measuredClaim : await measureClaim(check, resolved, signal);
   const known = knownFrom(observed, claim);
   const control = await controlOf(observed, signal);
   const steps = await measureStepErrors(known, baseline, resolved, evaluator, signal);
@@ -69,6 +72,7 @@ export const gatherEvidence = async (
   const { stepErrors, truncations } = steps;
   return {
     evidence: { ...known, stepErrors, truncations, control, taylor },
+    varies,
     evaluations: evaluations + steps.evaluations + (control?.evaluations ?? 0),
   };
 };

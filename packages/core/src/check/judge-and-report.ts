@@ -7,6 +7,8 @@ import { medianStep } from '../contract/step-search.ts';
 import { diagnoseAll } from '../diagnose/diagnose-all.ts';
 import { diagnoseSampled } from '../diagnose/diagnose-sample.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
+import { claimPrecisionOf } from '../differentiate/claim/claim-precision.ts';
+import { findingsOfPrecision } from '../findings/findings-of-claim.ts';
 import { findingsOfNoise } from '../findings/findings-of-noise.ts';
 import { findingsOfPoint } from '../findings/findings-of-point.ts';
 import { findingsOf, findingsOfKinks } from '../findings/findings-of.ts';
@@ -97,6 +99,7 @@ const findings = (
   };
   return [
     ...baseline.findings,
+    ...findingsOfPrecision(claimPrecisionOf(check)),
     ...findingsOfNoise(baseline),
     ...beside(),
     ...notableEntries(layout, evidence, judged),
@@ -149,6 +152,7 @@ export const judgeAndReport = async (observed: ObservedCheck, signal?: AbortSign
     control,
     taylor,
     coverage: coverageReport(observation),
+    gradientPrecision: claimPrecisionOf(check),
     findings: [...findings(observed, evidence, judged), ...(elsewhere.finding ? [elsewhere.finding] : [])],
     seed: resolved.seed,
     evaluations: baseline.evaluations + evaluations + elsewhere.evaluations,

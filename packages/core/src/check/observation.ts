@@ -5,7 +5,7 @@ import type { EngineDescription, Evaluator } from '../contract/engine.ts';
 import type { ResolvedOptions } from '../contract/options.ts';
 import type { Aggregate } from '../contract/sums.ts';
 import type { DrawnTensor } from '../diagnose/diagnose-sample.ts';
-import type { ClaimRounding } from '../judge/evidence.ts';
+import type { MeasuredClaim } from './measure-claim.ts';
 import type { ProbedProblem } from '../probe/probe-problem.ts';
 
 /** What comparing entries one by one found. */
@@ -31,7 +31,7 @@ export type Observation =
   | ({
       readonly kind: 'probe';
       /** The rounding of the claim, which probes allow for. */
-      readonly claim: ClaimRounding;
+      readonly measuredClaim: MeasuredClaim;
     } & ProbedProblem);
 
 /** A check whose coordinates have all been differentiated and compared. */

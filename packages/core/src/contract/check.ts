@@ -1,3 +1,4 @@
+import type { ClaimPrecision } from './gradient-precision.ts';
 import type { Problem } from './problem.ts';
 
 /** A problem and the gradient that is to be proved right. */
@@ -9,4 +10,6 @@ export interface Check {
   readonly gradientAt?: ((theta: Float64Array) => Float64Array | Promise<Float64Array>) | undefined;
   /** J(θ) as the user's own code has it; refused when ours is another. */
   readonly costValue?: number | undefined;
+  /** What the gradient's code computes in, where it was given or its arrays' type says it; absent where its numbers alone tell. */
+  readonly gradientPrecision?: ClaimPrecision | undefined;
 }

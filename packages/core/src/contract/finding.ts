@@ -48,6 +48,10 @@ export const findingKinds = [
   { kind: 'all-zero', ofBaseline: false, remedy: null },
   /** A tensor whose units are all the same. */
   { kind: 'symmetric', ofBaseline: false, remedy: null },
+  /** The gradient is another at every call. */
+  { kind: 'gradient-varies', ofBaseline: false, remedy: null },
+  /** The gradient is given in 16 bits. */
+  { kind: 'gradient-precision', ofBaseline: false, remedy: null },
 ] as const satisfies readonly FindingKindBase[];
 
 /** The name of a kind of finding. */

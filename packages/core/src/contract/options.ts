@@ -1,5 +1,6 @@
 import type { Coverage, Estimate } from './coverage.ts';
 import type { Engine, Method } from './engine.ts';
+import type { GradientPrecision } from './gradient-precision.ts';
 import type { Shard } from './shards.ts';
 
 /** How far a check has come. */
@@ -23,6 +24,8 @@ export interface CheckOptions {
   readonly coverage?: Coverage | undefined;
   /** T, the largest difference that is called correct; a finite number > 0. 2e-7 by default; it never adapts. */
   readonly threshold?: number | undefined;
+  /** What the gradient's code computes in; by default its arrays' type or its numbers tell. */
+  readonly gradientPrecision?: GradientPrecision | undefined;
   /** Seeds every random choice; an integer, 0 … 2³² − 1. */
   readonly seed?: number | undefined;
   /** Ends the check early: its promise rejects with the signal's reason. */

@@ -4,7 +4,7 @@ import type { FunctionProblem } from '../contract/problem.ts';
 import { assertSameFunction } from '../findings/assert-same-function.ts';
 import type { Awaitable, BatchedProblem, GradientProblem, JointProblem } from './definition.ts';
 import { parameterSpace, type ParameterSpace } from './parameter-space.ts';
-import type { ScalarFunction } from './scalar-function.ts';
+import type { ClaimedGradient, ScalarFunction } from './scalar-function.ts';
 
 /** What is differentiated, without its gradient. */
 export type CostOnly<Parameters extends ParameterTree> =
@@ -113,14 +113,14 @@ const assertSameAsJoint = async (cost: () => Awaitable<number>, joint: unknown):
 const scalarOfJoint = <Parameters extends ParameterTree>(
   { cost, costAndGradient }: JointProblem<Parameters>,
   problem: FunctionProblem,
-  { at, theta, gradientOf }: ParameterSpace<Parameters>,
+  { at, theta, gradientOf, claimOf }: ParameterSpace<Parameters>,
 ): ScalarFunction => {
   const jointAt = async (vector: Float64Array) => jointOf(await costAndGradient(at(vector)));
   const vectorOf = ({ gradient }: { readonly gradient: unknown }) => gradientOf('costAndGradient', gradient);
-  const gradient = async (): Promise<Float64Array> => {
+  const gradient = async (): Promise<ClaimedGradient> => {
     const joint = await jointAt(theta);
     if (cost) await assertSameAsJoint(() => cost(at(theta)), joint.cost);
-    return vectorOf(joint);
+    return claimOf('costAndGradient', joint.gradient);
   };
   return { kind: 'whole', problem, gradient, gradientAt: async (vector) => vectorOf(await jointAt(vector)) };
 };
@@ -134,12 +134,13 @@ export const scalarOfCost = <Parameters extends ParameterTree>(
 ): ScalarFunction => {
   const { problem, space } = costFunction(definition);
   if ('costAndGradient' in definition) return scalarOfJoint(definition, problem, space);
-  const { at, theta, gradientOf } = space;
+  const { at, theta, gradientOf, claimOf } = space;
   const { gradient } = definition;
   if (typeof gradient !== 'function') {
-    const numbers = (): Float64Array => gradientOf('gradient', gradient);
+    const numbers = (): ClaimedGradient => claimOf('gradient', gradient);
     return { kind: 'whole', problem, gradient: () => Promise.resolve().then(numbers) };
   }
   const gradientAt = async (vector: Float64Array) => gradientOf('gradient', await gradient(at(vector)));
-  return { kind: 'whole', problem, gradient: () => gradientAt(theta), gradientAt };
+  const atTheta = async () => claimOf('gradient', await gradient(at(theta)));
+  return { kind: 'whole', problem, gradient: atTheta, gradientAt };
 };

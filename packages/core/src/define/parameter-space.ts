@@ -7,6 +7,9 @@ import {
   withFloat64Leaves,
 } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
+import type { ClaimedGradient } from './scalar-function.ts';
+import { typesIn } from './types-in.ts';
+import { precisionOfTypes } from '../contract/gradient-precision.ts';
 
 /** Converts between a user's parameters and vectors [P]. */
 export interface ParameterSpace<Parameters extends ParameterTree> {
@@ -17,6 +20,8 @@ export interface ParameterSpace<Parameters extends ParameterTree> {
   readonly at: (vector: Float64Array) => Parameters;
   /** What `name` returned as a vector in the parameters' layout. Throws InputError, ShapeError for what doesn't fit. */
   readonly gradientOf: (name: string, returned: unknown) => Float64Array;
+  /** The same with what its arrays' types say of its precision. */
+  readonly claimOf: (name: string, returned: unknown) => ClaimedGradient;
 }
 
 const assertTree = (name: string, returned: unknown): void => {
@@ -32,13 +37,18 @@ export const parameterSpace = <Parameters extends ParameterTree>(
 ): ParameterSpace<Parameters> => {
   const { theta, layout } = dictionaryToVector(parameters);
   const float64Layout = withFloat64Leaves(layout);
+  const gradientOf = (name: string, returned: unknown): Float64Array => {
+    assertTree(name, returned);
+    return gradientsToVector(returned as ParameterTree, layout);
+  };
   return {
     layout,
     theta,
     at: (vector) => vectorToDictionary(vector, float64Layout) as Parameters,
-    gradientOf: (name, returned) => {
-      assertTree(name, returned);
-      return gradientsToVector(returned as ParameterTree, layout);
-    },
+    gradientOf,
+    claimOf: (name, returned) => ({
+      grad: gradientOf(name, returned),
+      precision: precisionOfTypes(typesIn(returned)) ?? undefined,
+    }),
   };
 };

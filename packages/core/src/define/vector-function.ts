@@ -7,7 +7,7 @@ import { createRandom } from '../numerics/random.ts';
 import type { JvpProblem, VjpProblem } from './definition.ts';
 import { outputSpace, type OutputSpace } from './output-space.ts';
 import { parameterSpace, type ParameterSpace } from './parameter-space.ts';
-import type { ScalarFunction } from './scalar-function.ts';
+import type { ClaimedGradient, ScalarFunction } from './scalar-function.ts';
 
 type VectorProblem<Parameters extends ParameterTree, Values extends ParameterTree> =
   VjpProblem<Parameters, Values> | JvpProblem<Parameters, Values>;
@@ -18,8 +18,8 @@ interface VectorFunction<Parameters extends ParameterTree, Values extends Parame
   readonly outputs: OutputSpace<Values>;
   /** r·y as a function of θ. */
   readonly project: (r: Float64Array) => FunctionProblem;
-  /** rᵀ·∂y/∂θ at a vector [P] by the product that is checked, [P]. */
-  readonly pullBack: (r: Float64Array, vector: Float64Array) => Promise<Float64Array>;
+  /** rᵀ·∂y/∂θ at a vector [P] by the product that is checked. */
+  readonly pullBack: (r: Float64Array, vector: Float64Array) => Promise<ClaimedGradient>;
 }
 
 /** r·y. What has no weight doesn't count, be it NaN: 0·NaN would be one. */
@@ -54,7 +54,7 @@ const vectorFunction = async <Parameters extends ParameterTree, Values extends P
   signal: AbortSignal | undefined,
 ): Promise<VectorFunction<Parameters, Values>> => {
   const inputs = parameterSpace(definition.parameters);
-  const { layout, theta, at, gradientOf } = inputs;
+  const { layout, theta, at, claimOf } = inputs;
   const outputs = outputSpace(await untilAborted(Promise.resolve(definition.outputs(at(theta))), signal));
   const project = (r: Float64Array): FunctionProblem => ({
     kind: 'function',
@@ -67,9 +67,9 @@ const vectorFunction = async <Parameters extends ParameterTree, Values extends P
     if (vector !== theta) return columnsOf(problem, inputs, outputs, vector, signal);
     return (atTheta ??= columnsOf(problem, inputs, outputs, vector, signal));
   };
-  const pullBack = async (r: Float64Array, vector: Float64Array): Promise<Float64Array> => {
-    if ('vjp' in definition) return gradientOf('vjp', await definition.vjp(at(vector), outputs.at(r)));
-    return Float64Array.from(await columnsAt(definition, vector), (column) => dot(r, column));
+  const pullBack = async (r: Float64Array, vector: Float64Array): Promise<ClaimedGradient> => {
+    if ('vjp' in definition) return claimOf('vjp', await definition.vjp(at(vector), outputs.at(r)));
+    return { grad: Float64Array.from(await columnsAt(definition, vector), (column) => dot(r, column)) };
   };
   return { inputs, outputs, project, pullBack };
 };
@@ -91,7 +91,7 @@ export const scalarsOfOutputs = async <Parameters extends ParameterTree, Values 
   const along = (r: Float64Array) => ({
     problem: project(r),
     gradient: () => pullBack(r, inputs.theta),
-    gradientAt: (vector: Float64Array) => pullBack(r, vector),
+    gradientAt: async (vector: Float64Array) => (await pullBack(r, vector)).grad,
   });
   if (!definition.jacobian) return [{ kind: 'whole', ...along(projection(outputs.size, seed)) }];
   return Array.from({ length: outputs.size }, (_, output) => ({

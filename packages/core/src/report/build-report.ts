@@ -54,7 +54,7 @@ export const buildReport = (
 ): Report => {
   const { threshold, epsilon, method, engine, cost, noise, control, seed, evaluations, seconds } =
     circumstances;
-  const { taylor, coverage, findings } = circumstances;
+  const { taylor, coverage, gradientPrecision, findings } = circumstances;
   const { grad, gradapprox, residual, coordinates } = totals.overall;
   return {
     schema: 1,
@@ -86,6 +86,7 @@ export const buildReport = (
     },
     control: control && { coordinates: control.coordinates, agreed: control.agreed },
     coverage,
+    gradientPrecision,
     taylor: taylor && { slope: taylor.slope, steps: taylor.steps, remainders: taylor.remainders },
     findings,
     noise,

@@ -1,5 +1,6 @@
 import type { EngineDescription, Method } from '../contract/engine.ts';
 import type { Finding } from '../contract/finding.ts';
+import type { ClaimPrecision } from '../contract/gradient-precision.ts';
 import type { ControlResult } from '../differentiate/control/compare-with-control.ts';
 import type { TaylorRemainder } from '../differentiate/taylor/taylor-remainder.ts';
 import type { CoverageReport } from './report.ts';
@@ -19,6 +20,8 @@ export interface Circumstances {
   /** The slope of the Taylor remainder; null where there is none. */
   readonly taylor: TaylorRemainder | null;
   readonly coverage: CoverageReport;
+  /** What the gradient is given in. */
+  readonly gradientPrecision: ClaimPrecision;
   readonly findings: readonly Finding[];
   readonly seed: number;
   /** Evaluations of J beside those of the shards. */

@@ -1,6 +1,7 @@
 import type { Coverage } from '../contract/coverage.ts';
 import type { EngineDescription, Method } from '../contract/engine.ts';
 import type { Finding } from '../contract/finding.ts';
+import type { ClaimPrecision } from '../contract/gradient-precision.ts';
 import type { Remedy } from '../contract/remedy.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
 import type { Verdict } from '../judge/verdict.ts';
@@ -102,6 +103,8 @@ export interface Report {
   };
   /** How many of the coordinates were looked at; absent in a report of an older version, like the next two. */
   readonly coverage?: CoverageReport;
+  /** What the gradient's code computes in, and how that is known; of many outputs that of the first; absent in a report of an older version. */
+  readonly gradientPrecision?: ClaimPrecision;
   /** The second opinion that needs no choice of a step; null where the remainder says nothing. */
   readonly taylor?: TaylorReport | null;
   /** What was met beside the gradient's own mistakes. */

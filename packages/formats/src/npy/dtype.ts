@@ -1,4 +1,5 @@
 import { InputError } from '@gradproof/model';
+import { numberOfFloat16 } from './float16.ts';
 import type { PythonLiteral } from './python-literal.ts';
 
 /** The kinds of numbers that are read; all become float64. */
@@ -15,6 +16,7 @@ type Kind = Omit<Dtype, 'littleEndian'>;
 const KINDS: Readonly<Record<string, Kind>> = {
   f8: { name: 'float64', bytes: 8, read: (view, at, little) => view.getFloat64(at, little) },
   f4: { name: 'float32', bytes: 4, read: (view, at, little) => view.getFloat32(at, little) },
+  f2: { name: 'float16', bytes: 2, read: (view, at, little) => numberOfFloat16(view.getUint16(at, little)) },
   i8: { name: 'int64', bytes: 8, read: (view, at, little) => view.getBigInt64(at, little) },
   i4: { name: 'int32', bytes: 4, read: (view, at, little) => view.getInt32(at, little) },
   i2: { name: 'int16', bytes: 2, read: (view, at, little) => view.getInt16(at, little) },
@@ -26,7 +28,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   b1: { name: 'bool', bytes: 1, read: (view, at) => (view.getUint8(at) === 0 ? 0 : 1) },
 };
 
-const READABLE = 'float64, float32, integers and bool';
+const READABLE = 'float64, float32, float16, integers and bool';
 
 /** The dtype that a header's `descr` names. Throws InputError for objects (pickles), structures, complex numbers and whatever else isn't read. */
 export const dtypeOf = (file: string, descr: PythonLiteral | undefined): Dtype => {

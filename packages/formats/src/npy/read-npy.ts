@@ -1,6 +1,7 @@
-import { InputError, shapeText, sizeOf, type Tensor } from '@gradproof/model';
+import { InputError, shapeText, sizeOf } from '@gradproof/model';
 import { endianness } from 'node:os';
 import type { Dtype } from './dtype.ts';
+import type { NumpyArray } from './numpy-array.ts';
 import { type NpyHeader, readNpyHeader } from './npy-header.ts';
 import { toRowMajor } from './row-major.ts';
 
@@ -39,17 +40,18 @@ const readNumbers = (
 };
 
 /**
- * The array in a .npy file. Reads float64, float32, integers and bool, both byte orders, C and Fortran order, versions 1 to 3 of the
+ * The array in a .npy file. Reads float64, float32, float16, integers and bool, both byte orders, C and Fortran order, versions 1 to 3 of the
  * format; sizes are checked before anything is allocated.
  *
  * @param bytes The whole file.
  * @param file Names it in messages.
- * @returns The array as float64, row-major.
+ * @returns The array as float64, row-major, and its dtype.
  * @throws InputError for anything else: pickles, records, complex numbers, a damaged file.
  */
-export const readNpy = (bytes: Uint8Array, file: string): Tensor => {
+export const readNpy = (bytes: Uint8Array, file: string): NumpyArray => {
   const header = readNpyHeader(file, bytes);
   assertSize(file, header, bytes.length);
   const numbers = readNumbers(file, header, bytes);
-  return { shape: header.shape, data: header.fortranOrder ? toRowMajor(numbers, header.shape) : numbers };
+  const data = header.fortranOrder ? toRowMajor(numbers, header.shape) : numbers;
+  return { shape: header.shape, data, dtype: header.dtype.name };
 };

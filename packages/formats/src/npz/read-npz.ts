@@ -1,6 +1,7 @@
-import { InputError, type Tensor } from '@gradproof/model';
+import { InputError } from '@gradproof/model';
 import { crc32 } from 'node:zlib';
 import { type Entry, fromBufferPromise, openPromise, type ZipFile } from 'yauzl';
+import type { NumpyArray } from '../npy/numpy-array.ts';
 import { readNpy } from '../npy/read-npy.ts';
 import { arrayName, quoted } from './entry-name.ts';
 
@@ -55,8 +56,8 @@ const listEntries = async (file: string, zip: ZipFile): Promise<Map<string, Entr
   return entries;
 };
 
-const readEntries = async (file: string, zip: ZipFile): Promise<Map<string, Tensor>> => {
-  const arrays = new Map<string, Tensor>();
+const readEntries = async (file: string, zip: ZipFile): Promise<Map<string, NumpyArray>> => {
+  const arrays = new Map<string, NumpyArray>();
   for (const [name, entry] of await listEntries(file, zip)) {
     arrays.set(name, readNpy(await unpack(file, zip, entry), `${name} in ${file}`));
   }
@@ -81,7 +82,10 @@ const asInputError = (file: string, error: unknown): unknown => {
  * @returns The arrays by name, in the file's order.
  * @throws InputError for what is damaged, hostile or not read.
  */
-export const readNpz = async (source: string | Uint8Array, file: string): Promise<Map<string, Tensor>> => {
+export const readNpz = async (
+  source: string | Uint8Array,
+  file: string,
+): Promise<Map<string, NumpyArray>> => {
   const options = { lazyEntries: true, autoClose: false, validateEntrySizes: true };
   let zip: ZipFile | undefined;
   try {

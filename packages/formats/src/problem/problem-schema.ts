@@ -1,3 +1,4 @@
+import { gradientPrecisions } from '@gradproof/core';
 import { activationNames, costNames, networkMistakes } from '@gradproof/model';
 import { z } from 'zod';
 
@@ -25,6 +26,8 @@ export const problemSchema = z.strictObject({
   gradients: z.string().min(1).optional(),
   data: z.string().min(1),
   costValue: z.number().optional(),
+  /** What the gradient's code computes in, where neither the arrays' type nor their numbers show it. */
+  gradientPrecision: z.enum(gradientPrecisions).optional(),
 });
 
 /** problem.json, validated. */

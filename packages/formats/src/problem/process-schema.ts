@@ -1,3 +1,4 @@
+import { gradientPrecisions } from '@gradproof/core';
 import { z } from 'zod';
 
 /** Seconds that an answer of a process may take, unless problem.json says otherwise. */
@@ -18,6 +19,8 @@ export const processSchema = z.strictObject({
   /** Not needed where the process computes the gradient, nor by `differentiate`. */
   gradients: z.string().min(1).optional(),
   costValue: z.number().optional(),
+  /** What the gradient's code computes in, where neither the arrays' type nor their numbers show it. */
+  gradientPrecision: z.enum(gradientPrecisions).optional(),
 });
 
 /** problem.json of a process, validated. */

@@ -51,7 +51,11 @@ export const readExamples = (
   network: NetworkDescription,
 ): Examples => {
   assertNames(file, arrays, ['X', 'Y']);
-  const examples = { X: arrays.get('X')!, Y: arrays.get('Y')! };
+  const take = (name: string): Tensor => {
+    const { shape, data } = arrays.get(name)!;
+    return { shape, data };
+  };
+  const examples = { X: take('X'), Y: take('Y') };
   const { units } = network.layers.at(-1)!;
   assertMatrix('X', examples.X, 'features × examples');
   assertHasExamples(examples.X);

@@ -1,4 +1,4 @@
-import { assertFinite } from '@gradproof/core';
+import { assertFinite, type ClaimedGradient, type GradientPrecision } from '@gradproof/core';
 import { type Layout, layoutOf } from '@gradproof/flatteners';
 import {
   type NetworkDescription,
@@ -7,6 +7,8 @@ import {
   shapeText,
   type Tensor,
 } from '@gradproof/model';
+import type { NumpyArray } from '../npy/numpy-array.ts';
+import { precisionOfArrays } from './precision-of-arrays.ts';
 import { assertNames, takeArray } from './take-arrays.ts';
 
 /** The parameters as one vector. */
@@ -57,12 +59,13 @@ export const readParameters = (
   return { layout, theta };
 };
 
-/** dW1, db1, dW2, … of the gradient file, one vector [P] in the parameters' layout; NaN and Infinity are kept. Throws InputError, ShapeError. */
+/** dW1, db1, dW2, … of the gradient file, one vector [P] in the parameters' layout, and what it is given in; NaN and Infinity are kept. Throws InputError, ShapeError. */
 export const readGradient = (
   file: string,
-  arrays: ReadonlyMap<string, Tensor>,
+  arrays: ReadonlyMap<string, NumpyArray>,
   layout: Layout,
-): Float64Array => {
+  given?: GradientPrecision,
+): ClaimedGradient => {
   assertNames(
     file,
     arrays,
@@ -73,5 +76,5 @@ export const readGradient = (
     const hint = ` ${name} is ${shapeText(shape)}, and a gradient needs the shape of its parameter.`;
     grad.set(takeArray(arrays, { name: `d${name}`, shape: shape as [number, number], hint }).data, offset);
   }
-  return grad;
+  return { grad, precision: precisionOfArrays(arrays, given) };
 };

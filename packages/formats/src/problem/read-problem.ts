@@ -1,4 +1,4 @@
-import type { LayeredProblem } from '@gradproof/core';
+import type { ClaimedGradient, ClaimPrecision, LayeredProblem } from '@gradproof/core';
 import { InputError } from '@gradproof/model';
 import { readNpz } from '../npz/read-npz.ts';
 import { RemediableError } from '../remediable-error.ts';
@@ -16,16 +16,18 @@ export interface ProblemFolder {
   readonly grad: Float64Array;
   /** J(θ) as the user's own code has it. */
   readonly costValue: number | undefined;
+  /** What the gradient is given in, where problem.json or its arrays' type says it. */
+  readonly gradientPrecision?: ClaimPrecision | undefined;
 }
 
 /** The same with the gradient still to be read: where the description names none, there is nothing to check, but J can be differentiated. */
-export interface LayeredFolder extends Omit<ProblemFolder, 'grad'> {
-  readonly readGradients: () => Promise<Float64Array>;
+export interface LayeredFolder extends Omit<ProblemFolder, 'grad' | 'gradientPrecision'> {
+  readonly readGradients: () => Promise<ClaimedGradient>;
 }
 
 const readLayered = async (
   place: ProblemPlace,
-  { model, costValue, ...files }: ProblemDescription,
+  { model, costValue, gradientPrecision, ...files }: ProblemDescription,
 ): Promise<LayeredFolder> => {
   const arraysOf = async (key: keyof typeof files, file: string) =>
     readNpz(await locateArrays(place, key, file), file);
@@ -34,14 +36,15 @@ const readLayered = async (
   const parameters = await arraysOf('parameters', files.parameters);
   const { layout, theta } = readParameters(files.parameters, parameters, model, X);
   const problem: LayeredProblem = { kind: 'layered', network: model, layout, theta, X, Y };
-  const readGradients = async (): Promise<Float64Array> => {
+  const readGradients = async (): Promise<ClaimedGradient> => {
     if (files.gradients === undefined) {
       throw new RemediableError(
         `${place.description}: gradients is missing; a check needs the file of dW1, db1 and so on.`,
         { kind: 'differentiate-only' },
       );
     }
-    return readGradient(files.gradients, await arraysOf('gradients', files.gradients), layout);
+    const arrays = await arraysOf('gradients', files.gradients);
+    return readGradient(files.gradients, arrays, layout, gradientPrecision);
   };
   return { problem, costValue, readGradients };
 };
@@ -80,5 +83,6 @@ export const readProblem = async (path: string): Promise<ProblemFolder> => {
     );
   }
   const { problem, costValue, readGradients } = read;
-  return { problem, costValue, grad: await readGradients() };
+  const { grad, precision } = await readGradients();
+  return { problem, costValue, grad, gradientPrecision: precision };
 };

@@ -1,7 +1,8 @@
-import { assertFinite } from '@gradproof/core';
+import { assertFinite, type ClaimedGradient, type GradientPrecision } from '@gradproof/core';
 import { dictionaryToVector, gradientsToVector, type Layout } from '@gradproof/flatteners';
 import { InputError, type Tensor } from '@gradproof/model';
 import { readNpz } from '../npz/read-npz.ts';
+import { precisionOfArrays } from './precision-of-arrays.ts';
 import { locateArrays, type ProblemPlace } from './problem-path.ts';
 import type { ProcessDescription } from './process-schema.ts';
 import type { Parameters } from './read-parameters.ts';
@@ -16,8 +17,10 @@ export interface ProcessFolder {
   readonly timeLimit: number;
   /** θ and its layout from the parameter file; null where the process tells them. */
   readonly parameters: Parameters | null;
-  /** Reads the gradient file, [P]; null where there is none. */
-  readonly readGradients: ((layout: Layout) => Promise<Float64Array>) | null;
+  /** Reads the gradient file; null where there is none. */
+  readonly readGradients: ((layout: Layout) => Promise<ClaimedGradient>) | null;
+  /** What the gradient's code computes in, where problem.json says it. */
+  readonly gradientPrecision: GradientPrecision | undefined;
   readonly costValue: number | undefined;
 }
 
@@ -31,7 +34,13 @@ const parametersOf = (file: string, arrays: ReadonlyMap<string, Tensor>): Parame
 /** Reads what the description names. Throws InputError or ShapeError: what is wrong, where, what to do. */
 export const readProcess = async (
   place: ProblemPlace,
-  { process: { command, timeLimit }, parameters, gradients, costValue }: ProcessDescription,
+  {
+    process: { command, timeLimit },
+    parameters,
+    gradients,
+    costValue,
+    gradientPrecision,
+  }: ProcessDescription,
 ): Promise<ProcessFolder> => {
   const arraysOf = async (key: string, file: string) => readNpz(await locateArrays(place, key, file), file);
   return {
@@ -39,12 +48,18 @@ export const readProcess = async (
     command,
     timeLimit,
     costValue,
+    gradientPrecision,
     parameters:
       parameters === undefined ? null : parametersOf(parameters, await arraysOf('parameters', parameters)),
     readGradients:
       gradients === undefined
         ? null
-        : async (layout) =>
-            gradientsToVector(Object.fromEntries(await arraysOf('gradients', gradients)), layout),
+        : async (layout) => {
+            const arrays = await arraysOf('gradients', gradients);
+            return {
+              grad: gradientsToVector(Object.fromEntries(arrays), layout),
+              precision: precisionOfArrays(arrays, gradientPrecision),
+            };
+          },
   };
 };

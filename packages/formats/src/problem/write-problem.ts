@@ -7,7 +7,12 @@ import type { ProblemFolder } from './read-problem.ts';
 import { vectorArrays } from './vector-arrays.ts';
 
 /** The files of a problem folder by name. */
-const filesOf = ({ problem, grad, costValue }: ProblemFolder): Record<string, string | Uint8Array> => {
+const filesOf = ({
+  problem,
+  grad,
+  costValue,
+  gradientPrecision,
+}: ProblemFolder): Record<string, string | Uint8Array> => {
   const { network, layout, theta, X, Y } = problem;
   const description = {
     model: network,
@@ -15,6 +20,7 @@ const filesOf = ({ problem, grad, costValue }: ProblemFolder): Record<string, st
     gradients: 'gradients.npz',
     data: 'data.npz',
     costValue,
+    gradientPrecision: gradientPrecision?.precision, // the arrays are written as float64
   };
   return {
     'problem.json': `${JSON.stringify(description, null, 2)}\n`,

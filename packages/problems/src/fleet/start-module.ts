@@ -62,7 +62,7 @@ const hosted = async (
   });
   return {
     problem: { kind: 'function', layout, theta, cost, ...(operations.includes('costs') && { costs }) },
-    gradientAt: operations.includes('gradient') ? gradient : undefined,
+    gradientAt: operations.includes('gradient') ? async (point) => (await gradient(point)).grad : undefined,
     isAlive: connection.isAlive,
     close: connection.close,
   };

@@ -1,4 +1,10 @@
-import type { FunctionProblem, ScalarFunction } from '@gradproof/core';
+import {
+  type ClaimedGradient,
+  type FunctionProblem,
+  givenPrecision,
+  precisionOfTypes,
+  type ScalarFunction,
+} from '@gradproof/core';
 import type { ProcessFolder } from '@gradproof/formats';
 import { InputError } from '@gradproof/model';
 import type { OpenOptions } from '../open-options.ts';
@@ -29,7 +35,7 @@ const operationError = (command: readonly string[], op: string, hint: string): I
 const functionOf = (
   connection: Connection,
   { layout, theta, operations }: Introduced,
-  { command, timeLimit, readGradients, costValue }: ProcessFolder,
+  { command, timeLimit, readGradients, costValue, gradientPrecision }: ProcessFolder,
 ): ScalarFunction => {
   const { cost, costs, gradient } = questionsOf(connection, layout.size, {
     ofAnswer: () => timeLimit,
@@ -49,15 +55,20 @@ const functionOf = (
     ...(operations.includes('costs') ? { costs } : {}),
   };
   if (readGradients) return { kind: 'whole', problem, costValue, gradient: () => readGradients(layout) };
-  const gradientAt = async (vector: Float64Array): Promise<Float64Array> => {
-    if (operations.includes('gradient')) return gradient(vector);
+  const claimAt = async (vector: Float64Array): Promise<ClaimedGradient> => {
+    if (operations.includes('gradient')) {
+      const { grad, type } = await gradient(vector);
+      const told = type === null ? null : precisionOfTypes([type]);
+      return { grad, precision: givenPrecision(gradientPrecision) ?? told ?? undefined };
+    }
     throw operationError(
       command,
       'gradient',
       'Let it answer that, or name a file in problem.json: "gradients": "gradients.npz".',
     );
   };
-  return { kind: 'whole', problem, costValue, gradient: () => gradientAt(theta), gradientAt };
+  const gradientAt = async (vector: Float64Array) => (await claimAt(vector)).grad;
+  return { kind: 'whole', problem, costValue, gradient: () => claimAt(theta), gradientAt };
 };
 
 /** Starts the process of a problem folder, and asks it what can be checked. Throws InputError, and the signal's reason; then it has ended. */

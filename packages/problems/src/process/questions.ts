@@ -1,3 +1,4 @@
+import { type GradientPrecision, gradientPrecisions } from '@gradproof/core';
 import { type Layout, layoutOf } from '@gradproof/flatteners';
 import { z } from 'zod';
 import type { Connection } from './connection.ts';
@@ -81,9 +82,13 @@ export const questionsOf = ({ ask }: Connection, size: number, { ofAnswer, ofGra
         costs.set(await batch(thetas.slice(start, start + length)), start);
       return costs;
     },
-    gradient: async (theta: Float64Array): Promise<Float64Array> => {
+    /** The gradient, [P], and the type that the process computes it in, where it says so. */
+    gradient: async (
+      theta: Float64Array,
+    ): Promise<{ readonly grad: Float64Array; readonly type: GradientPrecision | null }> => {
       const question = { op: 'gradient', payload: theta, numbersIn: () => size, timeLimit: ofGradient };
-      return (await ask(question)).payload;
+      const { header, payload } = await ask(question);
+      return { grad: payload, type: gradientPrecisions.find((type) => type === header['precision']) ?? null };
     },
   };
 };

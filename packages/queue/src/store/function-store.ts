@@ -1,4 +1,4 @@
-import type { FunctionProblem } from '@gradproof/core/fleet';
+import type { ClaimPrecision, FunctionProblem } from '@gradproof/core/fleet';
 import type { ChunkStore } from './chunk-store.ts';
 import { bytesOfVector, vectorOfBytes } from './float64-bytes.ts';
 import type { StoreLimits } from './limits.ts';
@@ -12,12 +12,14 @@ import { uploadable } from './upload.ts';
 export interface StorableFunction extends Pick<FunctionProblem, 'layout' | 'theta'> {
   /** The gradient, [P]; NaN and Infinity are kept. */
   readonly grad: Float64Array;
+  /** What the gradient is given in, where that was said. */
+  readonly gradientPrecision?: ClaimPrecision | undefined;
 }
 
 /** Stores the parameters and the gradient: what the store already has is not sent again, the manifest comes last. Throws InputError, StoreError. */
 export const putFunction = async (
   store: ChunkStore,
-  { layout, theta, grad }: StorableFunction,
+  { layout, theta, grad, gradientPrecision }: StorableFunction,
 ): Promise<StoredProblem> => {
   const tensors = layout.tensors.map(({ name, shape }) => ({ name, shape: [...shape] }));
   validateTensors(tensors);
@@ -26,6 +28,7 @@ export const putFunction = async (
     schema: 1,
     kind: 'function',
     tensors,
+    gradientPrecision,
     theta: uploads.theta.content,
     grad: uploads.grad.content,
   };
@@ -49,5 +52,5 @@ export const getFunction = async (
   );
   const theta = vectorOfBytes(await readContent(store, manifest.theta, 'θ'));
   const grad = vectorOfBytes(await readContent(store, manifest.grad, 'the gradient'));
-  return { layout, theta, grad };
+  return { layout, theta, grad, gradientPrecision: manifest.gradientPrecision };
 };

@@ -9,6 +9,7 @@ import {
 import { z } from 'zod';
 import { contentSchema } from './content.ts';
 import { assertWithinLimit, type StoreLimits } from './limits.ts';
+import { precisionSchema } from './precision-schema.ts';
 import { parseManifest, refused } from './parse-manifest.ts';
 import { assertChunkCount } from './read-content.ts';
 
@@ -39,6 +40,7 @@ const manifestSchema = z.strictObject({
   /** m, the columns of X and Y. */
   examples: z.int().min(1),
   costValue: z.number().optional(),
+  gradientPrecision: precisionSchema.optional(),
   theta: contentSchema,
   grad: contentSchema,
   X: contentSchema,

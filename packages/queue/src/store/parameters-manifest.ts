@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { contentSchema } from './content.ts';
 import { issuesText } from './issues-text.ts';
 import { assertWithinLimit, type StoreLimits } from './limits.ts';
+import { precisionSchema } from './precision-schema.ts';
 import { parseManifest, refused } from './parse-manifest.ts';
 import { assertChunkCount } from './read-content.ts';
 
@@ -21,6 +22,7 @@ const schema = z.strictObject({
   schema: z.literal(1),
   kind: z.literal('function'),
   tensors: z.array(tensorSchema).min(1).max(100_000),
+  gradientPrecision: precisionSchema.optional(),
   theta: contentSchema,
   grad: contentSchema,
 });

@@ -1,4 +1,4 @@
-import type { LayeredProblem } from '@gradproof/core/fleet';
+import type { ClaimPrecision, LayeredProblem } from '@gradproof/core/fleet';
 import { layoutOf } from '@gradproof/flatteners';
 import { parameterShapes } from '@gradproof/model';
 import type { ChunkStore } from './chunk-store.ts';
@@ -18,6 +18,8 @@ export interface StorableProblem {
   readonly grad: Float64Array;
   /** J(θ) as the user's own code has it. */
   readonly costValue?: number | undefined;
+  /** What the gradient is given in, where that was said. */
+  readonly gradientPrecision?: ClaimPrecision | undefined;
 }
 
 /** A problem in the store. */
@@ -31,7 +33,7 @@ export interface StoredProblem {
 }
 
 /** Describes the problem by the hashes of what it holds, in one pass over its numbers. */
-const describe = ({ problem, grad, costValue }: StorableProblem) => {
+const describe = ({ problem, grad, costValue, gradientPrecision }: StorableProblem) => {
   const { network, theta, X, Y } = problem;
   const uploads = {
     theta: uploadable(bytesOfVector(theta)),
@@ -50,6 +52,7 @@ const describe = ({ problem, grad, costValue }: StorableProblem) => {
     features: X.shape[0]!,
     examples: X.shape[1]!,
     costValue,
+    gradientPrecision,
     theta: uploads.theta.content,
     grad: uploads.grad.content,
     X: uploads.X.content,
@@ -111,7 +114,7 @@ export const getProblem = async (
   await assertAllChunks(store, manifest);
   const read = async (key: keyof typeof VECTORS): Promise<Float64Array> =>
     vectorOfBytes(await readContent(store, manifest[key], VECTORS[key]));
-  const { network, features, examples, costValue } = manifest;
+  const { network, features, examples, costValue, gradientPrecision } = manifest;
   const layout = layoutOf(parameterShapes(network, features));
   const theta = await read('theta');
   const grad = await read('grad');
@@ -119,5 +122,5 @@ export const getProblem = async (
   const Y = { shape: [network.layers.at(-1)!.units, examples], data: await read('Y') };
   const problem: LayeredProblem = { kind: 'layered', network, layout, theta, X, Y };
   await validateNumbers(problem);
-  return { problem, grad, costValue };
+  return { problem, grad, costValue, gradientPrecision };
 };

@@ -1,0 +1,110 @@
+import type { Check } from '../../contract/check.ts';
+import type { GradientPrecision } from '../../contract/gradient-precision.ts';
+import type { LayeredProblem } from '../../contract/problem.ts';
+import { unitRoundOffOf } from '../../numerics/float-formats.ts';
+import { normOf } from '../../numerics/vectors.ts';
+import { arrayRounding } from './array-rounding.ts';
+import { layeredRounding } from './layered-rounding.ts';
+import { type GradientSpread, measureRepeat } from './measure-repeat.ts';
+import { repeatedRounding } from './repeated-rounding.ts';
+import { worstCaseRounding } from './worst-case-rounding.ts';
+
+/** What π is known by. */
+export type RoundingSource = 'worst-case' | 'monte-carlo' | 'repeated' | 'array-alone';
+
+/** π, the root mean square of the rounding that a right claim carries in its precision. */
+export interface ClaimRounding {
+  /** πᵢ ≥ 0, [P]; infinite where it can't be had. */
+  readonly pi: Float64Array;
+  readonly source: RoundingSource;
+  /** Backward propagations of ours, or calls of the claimed gradient, that it took. */
+  readonly evaluations: number;
+  /** How far two answers of the gradient at θ are apart, where they are. */
+  readonly varies: GradientSpread | null;
+}
+
+/** What π is asked of. */
+export interface RoundingRequest {
+  readonly check: Check;
+  readonly precision: GradientPrecision;
+  /** T: where a worst-case bound is small beside it, that bound is π. */
+  readonly threshold: number;
+  readonly seed: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A bound up to this part of T·‖g‖ is small: sixfold, as a verdict allows for it, it adds a tenth to the threshold. */
+const SMALL = 1 / 64;
+
+/**
+ * π of a claimed gradient. Of a layered network it is the rounding of backward propagation; of a gradient that is a function, its own noise; else
+ * that of numbers of this precision.
+ *
+ * @param request The check, the claim's precision, and the threshold it is judged by.
+ * @returns π, and how it is known.
+ * @throws The signal's reason. What the gradient throws at other points is no answer: its numbers are then taken alone.
+ */
+export const claimRounding = (request: RoundingRequest): Promise<ClaimRounding> => {
+  const { problem } = request.check;
+  return problem.kind === 'layered' ? ofNetwork(problem, request) : ofFunction(request);
+};
+
+const ofNetwork = async (
+  problem: LayeredProblem,
+  { check: { grad }, precision, threshold, seed, signal }: RoundingRequest,
+): Promise<ClaimRounding> => {
+  const u = unitRoundOffOf(precision);
+  const worst = u <= SMALL * threshold ? smallWorstCase(problem, grad, u, SMALL * threshold) : null; // u of an entry is rounded in any case
+  if (worst) return { pi: worst, source: 'worst-case', evaluations: 1, varies: null };
+  return {
+    ...(await layeredRounding(problem, precision, seed, signal)),
+    source: 'monte-carlo',
+    varies: null,
+  };
+};
+
+/** The worst case, spread evenly over each tensor's entries; null unless it is within this part of each tensor's norm. */
+const smallWorstCase = (
+  problem: LayeredProblem,
+  grad: Float64Array,
+  u: number,
+  part: number,
+): Float64Array | null => {
+  const bounds = worstCaseRounding(problem, u);
+  const { tensors } = problem.layout;
+  const isSmall = tensors.every(
+    ({ offset, size }, tensor) => bounds[tensor]! <= part * normOf(grad.subarray(offset, offset + size)),
+  );
+  if (!isSmall) return null;
+  const pi = new Float64Array(grad.length);
+  tensors.forEach(({ offset, size }, tensor) =>
+    pi.fill(bounds[tensor]! / Math.sqrt(size), offset, offset + size),
+  );
+  return pi;
+};
+
+const ofFunction = async ({ check, precision, seed, signal }: RoundingRequest): Promise<ClaimRounding> => {
+  const { problem, grad, gradientAt } = check;
+  const { layout, theta } = problem;
+  const alone = (evaluations: number, varies: GradientSpread | null = null): ClaimRounding => ({
+    pi: arrayRounding(layout, grad, precision),
+    source: 'array-alone',
+    evaluations,
+    varies,
+  });
+  if (!gradientAt) return alone(0);
+  let calls = 0;
+  const counted = (point: Float64Array) => {
+    calls++;
+    return gradientAt(point);
+  };
+  const { again, varies } = await measureRepeat(counted, theta, grad, signal);
+  if (again === null || varies !== null) return alone(calls, varies);
+  const pi = await repeatedRounding(
+    { layout, theta, gradientAt: counted, grad: again },
+    precision,
+    seed,
+    signal,
+  );
+  return pi ? { pi, source: 'repeated', evaluations: calls, varies: null } : alone(calls);
+};

@@ -1,0 +1,115 @@
+import type { Layout } from '@gradproof/flatteners';
+import { createEventLoopYielder } from '../../async/event-loop-yield.ts';
+import type { GradientPrecision } from '../../contract/gradient-precision.ts';
+import type { LayeredProblem } from '../../contract/problem.ts';
+import {
+  fitsFormat,
+  floatFormats,
+  roundToFormat,
+  subnormalUnitOf,
+  unitRoundOffOf,
+} from '../../numerics/float-formats.ts';
+import { exactly, pseudoRounding, type RoundingUnits } from './pseudo-rounding.ts';
+import { rootMeanSquares } from './root-mean-squares.ts';
+import { createRoundedPass, type Inputs, type RoundedPass } from './rounded-pass.ts';
+
+/** Samples of the rounding: their root mean square is off by a third (standard deviation) of a single entry's, by less of a tensor's. */
+const SAMPLES = 4;
+
+/** Samples of float64's roundings are taken so many times as large, and divided again: passes that run in float64 themselves couldn't tell them from their own. */
+const MAGNIFICATION = 2 ** 8;
+
+/**
+ * What underflow may leave of an entry. Hardware that flushes subnormal numbers to 0 loses up to 2⁻¹²⁶ of float32 or bfloat16 each time, 64 of which are
+ * allowed for; float16 has nothing below its smallest subnormal number, 2⁻²⁴, for which its hardware doesn't flush.
+ */
+const UNDERFLOW: Readonly<Record<GradientPrecision, number>> = {
+  float64: 2 ** -1016,
+  float32: 2 ** -120,
+  float16: subnormalUnitOf('float16'),
+  bfloat16: 2 ** -120,
+};
+
+/**
+ * π of a layered network's gradient, [P]: the root mean square of K samples of backward propagation's rounding, entry by entry, and what comes of
+ * parameters and examples that the precision doesn't hold: |∇J at the rounded ones − ∇J|.
+ *
+ * @param seed Another one is another sample.
+ * @param signal Ends it early.
+ * @returns π, and how many backward propagations it took.
+ * @throws The signal's reason.
+ */
+export const layeredRounding = async (
+  problem: LayeredProblem,
+  precision: GradientPrecision,
+  seed: number,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly pi: Float64Array; readonly evaluations: number }> => {
+  const pass = createRoundedPass(problem, createEventLoopYielder(signal));
+  const exact = await pass(problem, exactly);
+  const pi = withShare(await deviations(pass, problem, exact, precision, seed), problem.layout, precision);
+  const rounded = roundedInputs(problem, precision);
+  const moved = rounded && (await pass(rounded, exactly));
+  const least = UNDERFLOW[precision];
+  for (let i = 0; i < pi.length; i++)
+    pi[i] = orInfinite(pi[i]! + (moved ? Math.abs(moved[i]! - exact[i]!) : 0) + least);
+  return { pi, evaluations: 1 + SAMPLES + (moved ? 1 : 0) };
+};
+
+/** What can't be had is no bound: infinite. */
+const orInfinite = (x: number): number => (Number.isNaN(x) ? Infinity : x);
+
+/** A 16-bit entry's part of its tensor's root mean square at least: there kinks are crossed everywhere, and four samples miss what happens to one entry alone. */
+const SHARE = 1 / 2;
+
+const withShare = (pi: Float64Array, layout: Layout, precision: GradientPrecision): Float64Array => {
+  if (precision === 'float64' || precision === 'float32') return pi;
+  const ofTensors = rootMeanSquares(layout, pi);
+  return pi.map((own, i) => Math.max(own, SHARE * ofTensors[i]!));
+};
+
+/** √(mean of (sample − exact)²), entry by entry. */
+const deviations = async (
+  pass: RoundedPass,
+  inputs: Inputs,
+  exact: Float64Array,
+  precision: GradientPrecision,
+  seed: number,
+): Promise<Float64Array> => {
+  const magnification = precision === 'float64' ? MAGNIFICATION : 1;
+  const ofResults = unitRoundOffOf(precision) * magnification;
+  const units: RoundingUnits = {
+    ofResults,
+    ofSums: Math.min(ofResults, unitRoundOffOf('float32')), // tensor cores, PyTorch and NumPy add 16-bit numbers up in float32
+    smallest: subnormalUnitOf(precision),
+    magnification,
+  };
+  const largest = new Float64Array(exact.length);
+  const samples: Float64Array[] = [];
+  for (let sample = 0; sample < SAMPLES; sample++) {
+    const gradient = await pass(inputs, pseudoRounding(units, seed * SAMPLES + sample + 1));
+    for (let i = 0; i < exact.length; i++) {
+      gradient[i] = Math.abs(gradient[i]! - exact[i]!) / magnification;
+      largest[i] = Math.max(largest[i]!, gradient[i]!);
+    }
+    samples.push(gradient);
+  }
+  return largest.map((most, i) => {
+    if (!(most > 0 && most < Infinity)) return most;
+    const squares = samples.reduce((sum, errors) => sum + (errors[i]! / most) ** 2, 0); // scaled: no square underflows
+    return most * Math.sqrt(squares / SAMPLES);
+  });
+};
+
+/** The parameters and examples as the precision holds them; null where it holds them as they are. */
+const roundedInputs = ({ theta, X, Y }: LayeredProblem, precision: GradientPrecision): Inputs | null => {
+  const format = floatFormats[precision];
+  const holds = (values: Float64Array) => values.every((value) => fitsFormat(value, format));
+  if ([theta, X.data, Y.data].every(holds)) return null;
+  const rounded = (values: Float64Array) => values.map((value) => roundToFormat(value, format));
+  return {
+    theta: rounded(theta),
+    X: { shape: X.shape, data: rounded(X.data) },
+    Y: { shape: Y.shape, data: rounded(Y.data) },
+  };
+};
