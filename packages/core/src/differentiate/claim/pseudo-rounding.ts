@@ -1,3 +1,5 @@
+import { UNIT_ROUND_OFF } from '../../numerics/round-off.ts';
+
 /**
  * The roundings of one sample of Monte Carlo arithmetic (Parker, "Monte Carlo Arithmetic", 1997; CESTAC: Vignes 1974): each rounding is replaced by a
  * pseudo-random error of its size. The error is a hash of the value, the operation and the sample: equal values get equal errors, as in real
@@ -89,6 +91,7 @@ export const pseudoRounding = (
     },
     sides: (sums, sizes, terms, depth) => {
       const op = next();
+      if (ofResults <= UNIT_ROUND_OFF) return sums; // units that float64 can't place are known to stand at their kink: both slopes are right there
       const deviations = REACH * Math.sqrt(depth) * Math.max(ofResults, growthOf(terms) * ofSums);
       return sums.map((sum, at) => (Math.abs(sum) < deviations * sizes[at]! ? uniform(sum, op) : sum));
     },
