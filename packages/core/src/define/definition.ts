@@ -36,7 +36,7 @@ export interface JointProblem<Parameters extends ParameterTree = ParameterTree> 
   readonly costs?: ((parameters: readonly Parameters[]) => Awaitable<ArrayLike<number>>) | undefined;
 }
 
-/** A function with many outputs y = f(θ). Its cost is r·y with seeded random r; `jacobian` checks ∂y/∂θ entry by entry instead. */
+/** A function with many outputs y = f(θ). Its cost is r·y with seeded random r over the sizes of y at θ; `jacobian` checks ∂y/∂θ entry by entry instead. */
 interface Outputs<Parameters extends ParameterTree, Values extends ParameterTree> {
   readonly parameters: Parameters;
   /** y: numbers, arrays, typed arrays and tensors, nested as you hold them. */
