@@ -17,6 +17,7 @@ export type {
   GradientProblem,
   JointProblem,
   BatchedProblem,
+  LossesProblem,
   JvpProblem,
   VjpProblem,
   Awaitable,

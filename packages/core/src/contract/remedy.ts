@@ -22,4 +22,6 @@ export type Remedy =
   | { readonly kind: 'stateless-cost' }
   /** More digits of J. */
   | { readonly kind: 'precise-cost' }
+  /** The losses of the examples in place of their sum, which is then taken in float64. */
+  | { readonly kind: 'losses' }
   | { readonly kind: 'smoother-cost' };

@@ -65,6 +65,18 @@ describe('a problem in a process', () => {
     expect(await leftBehind(folder)).toEqual([]);
   });
 
+  it('may answer with the losses of which J is the sum, and they are summed in float64', async () => {
+    const folder = await processFolder(
+      'serve({ cost: (id, [a]) => send(frame({ id, losses: 3 }, [a, 2 ** -60, -a])) });',
+    );
+    const { functions, close } = await openProblem(folder);
+    const { problem } = functions[0]!;
+    if (problem.kind !== 'function') throw new Error('it is a function');
+    expect(await problem.cost(Float64Array.of(3, 0, 0))).toBe(2 ** -60);
+    await close();
+    expect(await leftBehind(folder)).toEqual([]);
+  });
+
   it('evaluates many points at once where the process can', async () => {
     const folder = await processFolder('serve({}, { operations: ["cost", "costs", "gradient"] });');
     const { functions, close } = await openProblem(folder);
@@ -116,6 +128,9 @@ const MISBEHAVIOURS: [string, string, object, RegExp][] = [
   ['hangs', 'serve({ cost: () => { for (;;); } });', { timeLimit: 0.5 }, /gave no answer to cost within 0.5 s and was ended.*"timeLimit"/], // prettier-ignore
   ['hangs in the middle of an answer', 'serve({ cost: (id) => send(frame({ id }, [1]).subarray(0, 20)) });', { timeLimit: 0.5 }, /gave no answer to cost within 0.5 s/], // prettier-ignore
   ['closes standard output', 'import { closeSync } from "node:fs"; serve({ cost: () => { closeSync(1); for (;;); } });', {}, /closed its standard output instead of answering cost, and was ended/], // prettier-ignore
+  ['says that its losses are many', 'serve({ cost: (id) => send(frame({ id, losses: "many" }, [1])) });', {}, /losses are "many", where their number belongs/], // prettier-ignore
+  ['says that it has no losses', 'serve({ cost: (id) => send(frame({ id, losses: 0 }, [])) });', {}, /losses are 0, where their number belongs/], // prettier-ignore
+  ['has other losses than it says', 'serve({ cost: (id) => send(frame({ id, losses: 3 }, [1, 2])) });', {}, /payload has 16 bytes, where 24 belong/], // prettier-ignore
   ['prints before it answers', 'console.log("loading …"); serve();', {}, /printed to standard output, which carries its answers: "loading …\\n". Print to standard error/], // prettier-ignore
   ['prints while it computes', 'serve({ cost: (id) => { process.stdout.write("loss 0.5\\n"); send(frame({ id }, [1])); } });', {}, /printed to standard output.*"loss 0.5\\n/], // prettier-ignore
   ['steers the terminal', 'process.stdout.write("\\u001b[2Jhi"); serve();', {}, /"\?\[2Jhi"/],

@@ -45,6 +45,8 @@ const inPlainWords = (remedy: Remedy): string => {
       return 'make the cost depend on its parameters alone, not on what was evaluated before';
     case 'precise-cost':
       return 'compute the cost more precisely (float64 throughout, a tighter solver)';
+    case 'losses':
+      return 'give the loss of each example in place of their sum, which is then taken in float64';
     case 'smoother-cost':
       return 'use a smoother cost';
   }
