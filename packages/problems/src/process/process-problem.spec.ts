@@ -114,6 +114,25 @@ describe('a problem in a process', () => {
   });
 });
 
+describe('a process that has no answer at a point that only a finding asks for', () => {
+  const model = (atZero: string) => `
+    const cost = (s) => s.reduce((sum, x, i) => sum + i / x ** 2 + Math.log(Math.abs(x)), 0);
+    const gradient = (s) => s.map((x, i) => x * (1 / x - 2 * i / x ** 3)); // by log s
+    const isZero = (s) => s.every((x) => x === 0);
+    const parameters = [{ name: 's', shape: [4] }];
+    serve({ cost: (id, s) => { if (isZero(s)) { ${atZero} } else send(frame({ id }, [cost(s)])); } }, { parameters, theta: [0.9, 1.6, 2.2, 0.7], gradient });`;
+
+  it.each([
+    ['fails', 'send(frame({ id, error: "ValueError: s must be positive" }))'],
+    ['hangs', 'for (;;);'],
+    ['dies', 'process.exit(1)'],
+  ])('keeps the verdict where it %s', async (_what, atZero) => {
+    const folder = await processFolder(model(atZero), { timeLimit: 0.5 });
+    expect(await checkOnce(folder)).toMatchObject({ verdict: 'incorrect' });
+    expect(await leftBehind(folder)).toEqual([]);
+  });
+});
+
 /** Written as the process's own words: none of them answers as it should. */
 const MISBEHAVIOURS: [string, string, object, RegExp][] = [
   ['dies at once', 'console.error("no weights.pt"); process.exit(3);', {}, /model.mjs ended with status 3 instead of answering hello.\nThe end of its standard error:\n +no weights.pt$/], // prettier-ignore
