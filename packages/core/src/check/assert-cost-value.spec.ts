@@ -1,3 +1,4 @@
+import { createForwardPass, tensor } from '@gradproof/model';
 import { expect, it } from 'vitest';
 import { assertCostValue } from './assert-cost-value.ts';
 
@@ -14,6 +15,13 @@ it.each([1, -3e200, 1e-200])('refuses a J(θ) that is off %d by 32 roundings of 
   for (const sign of [-1, 1])
     expect(() => assertCostValue(cost, cost * (1 + sign * 32 * FLOAT32))).toThrow(/not of that model/);
 });
+
+it('takes the J of PyTorch (float64) of a saturated binary cross-entropy', () => {
+  // BCEWithLogitsLoss of the logits 36, −36 and 18 with the targets 0, 0 and 1
+  const network = { layers: [{ units: 1, activation: 'sigmoid' }], cost: 'binary-cross-entropy', l2: 0 } as const;
+  const [X, Y] = [tensor([1, 3], Float64Array.of(1, -1, 0.5)), tensor([1, 3], Float64Array.of(0, 0, 1))];
+  assertCostValue(createForwardPass(network, X, Y).cost(Float64Array.of(36, 0)), 12.000000005076659);
+}); // prettier-ignore
 
 it.each([
   [0, 1e-300],

@@ -43,7 +43,7 @@ export const examineCost = async (
   const again = (await costs([Float64Array.from(theta)]))[0]!;
   const rounded = again !== cost && (await assertSameBatch(problem, cost, again));
   const first = rounded ? again : cost; // further values come from costs, too
-  const ordered = await assertSameOrder(problem, scales, again);
+  const ordered = await assertSameOrder(problem, scales, again, signal);
   const suspicious = again !== first || noise.sigma > SUSPICIOUS * Math.abs(cost);
   const repeated = suspicious ? await examineRepetition(costs, theta, first, again) : SAME;
   const evaluations = 2 + noise.evaluations + ordered + (rounded ? 1 : 0) + repeated.evaluations;

@@ -15,6 +15,7 @@ describe('wordRemedy', () => {
       { kind: 'coverage', coverages: ['full', 'sample'] },
       "use { coverage: 'full' } or { coverage: { sample: 100 } }",
     ],
+    [{ kind: 'losses' }, 'give { losses } instead of { cost }, which are then summed in float64'],
     [{ kind: 'another-point' }, undefined],
   ] as const)('%j: %s', (remedy, words) => {
     expect(wordRemedy(remedy)).toBe(words);
