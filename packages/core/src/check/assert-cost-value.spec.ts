@@ -30,3 +30,27 @@ it.each([
 ])('refuses %d where costValue is %d', (cost, costValue) => {
   expect(() => assertCostValue(cost, costValue)).toThrow(`costValue is ${costValue}`);
 });
+
+/** A float32 number near 1 that needs all of its bits. */
+const single = Math.fround(1.1);
+
+it('takes a costValue of float32 as far off as a mean over so many examples may be, and no further', () => {
+  const examples = 10_000; // (8 + 100)·2⁻²⁴ = 6.4e-6
+  for (const sign of [-1, 1]) {
+    assertCostValue(single * (1 + sign * 100 * FLOAT32), single, examples);
+    expect(() => assertCostValue(single * (1 + sign * 116 * FLOAT32), single, examples)).toThrow(
+      /not of that model/,
+    );
+    assertCostValue(single * (1 + sign * 16 * FLOAT32), single, 1); // 10⁻⁶ as ever
+    expect(() => assertCostValue(single * (1 + sign * 18 * FLOAT32), single, 1)).toThrow(/not of that model/);
+  }
+});
+
+it.each([
+  ['float64', 1.1],
+  ['short', 1.125],
+  ['an integer', 12_345],
+])('compares a costValue that is %s to 10⁻⁶, however many examples there are', (_what, costValue) => {
+  assertCostValue(costValue * (1 + 9e-7), costValue, 10_000);
+  expect(() => assertCostValue(costValue * (1 + 2e-6), costValue, 10_000)).toThrow(/not of that model/);
+});

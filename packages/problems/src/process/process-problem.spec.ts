@@ -54,6 +54,15 @@ describe('a problem in a process', () => {
     expect(await leftBehind(folder)).toEqual([]);
   });
 
+  it('hears in which precision the gradient is computed: of problem.json, else of the process', async () => {
+    const script = 'serve({}, { precision: "float32" });';
+    const told = await processFolder(script);
+    expect((await checkOnce(told)).gradientPrecision).toEqual({ precision: 'float32', known: 'type' });
+    const said = await processFolder(script, { gradientPrecision: 'bfloat16' });
+    expect((await checkOnce(said)).gradientPrecision).toEqual({ precision: 'bfloat16', known: 'given' });
+    expect([...(await leftBehind(told)), ...(await leftBehind(said))]).toEqual([]);
+  });
+
   it('passes every bit of a number, NaN and Infinity too', async () => {
     const folder = await processFolder('serve({}, { cost: ([x]) => x, theta: [1, 1, 1] });');
     const { functions, close } = await openProblem(folder);
