@@ -5,7 +5,8 @@ import { createTruncationAt } from '../differentiate/control/truncation.ts';
 import { taylorOf } from '../differentiate/taylor/taylor-of.ts';
 import { ROUND_OFF_DEVIATIONS } from '../numerics/deviations.ts';
 import { exactNorm } from '../numerics/sum-of-squares.ts';
-import { measureClaim } from './measure-claim.ts';
+import { type MeasuredClaim, measureClaim, measureClaimQuickly } from './measure-claim.ts';
+import { judgeEvidence } from '../judge/judge-evidence.ts';
 import { measureStepErrors } from './measure-step-errors.ts';
 import type { ObservedCheck } from './observation.ts';
 
@@ -54,6 +55,17 @@ const knownFrom = (
   };
 };
 
+/** The rounding of the claim: in full where the verdict hangs on it. */
+const claimOf = async (observed: ObservedCheck, signal: AbortSignal | undefined): Promise<MeasuredClaim> => {
+  const { check, resolved, observation } = observed;
+  if (observation.kind === 'probe') return observation.measuredClaim;
+  const quick = await measureClaimQuickly(check, resolved, signal);
+  if (!quick.isProvisional) return quick;
+  const { tensors } = judgeEvidence(knownFrom(observed, quick.claim));
+  const isRefuted = tensors.some(({ verdict }) => verdict === 'incorrect');
+  return isRefuted ? measureClaim(check, resolved, signal) : quick;
+};
+
 /**
  * Measures what the verdict needs beside the differences: the rounding of the claim, what the step does to the entries that decide, the control, the
  * Taylor remainder.
@@ -63,8 +75,7 @@ export const gatherEvidence = async (
   signal?: AbortSignal,
 ): Promise<GatheredEvidence> => {
   const { check, resolved, baseline, observation, evaluator } = observed;
-  const { claim, varies } =
-    observation.kind === 'probe' ? observation.measuredClaim : await measureClaim(check, resolved, signal);
+  const { claim, varies } = await claimOf(observed, signal);
   const known = knownFrom(observed, claim);
   const control = await controlOf(observed, signal);
   const steps = await measureStepErrors(known, baseline, resolved, evaluator, signal);

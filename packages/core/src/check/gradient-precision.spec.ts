@@ -24,15 +24,16 @@ it.each<[string, Partial<ProblemDefinition<{ w: Float64Array }>>, CheckOptions, 
   ['float64 numbers', {}, {}, { precision: 'float64', known: 'numbers' }],
   ['a Float32Array', { gradient: { w: Float32Array.from(slopes) } }, {}, { precision: 'float32', known: 'type' }],
   ['a Float32Array that a function returns', { gradient: () => ({ w: Float32Array.from(slopes) }) }, {}, { precision: 'float32', known: 'type' }],
-  ['a tensor over a Float32Array', { gradient: { w: { shape: [20], data: Float32Array.from(slopes) } } } as never, {}, { precision: 'float32', known: 'type' }],
+  ['a tensor over a Float32Array', { gradient: { w: { shape: [20], data: Float32Array.from(slopes) } } }, {}, { precision: 'float32', known: 'type' }],
   ['float32 numbers in plain arrays', { gradient: { w: Array.from(slopes, Math.fround) } }, {}, { precision: 'float32', known: 'numbers' }],
   ['what is said', { gradient: { w: Float32Array.from(slopes) } }, { gradientPrecision: 'float64' }, { precision: 'float64', known: 'given' }],
 ])('a report says what its gradient is given in, and how that is known: %s', async (_what, definition, options, expected) => {
   expect(await precisionOf(definition, options)).toEqual(expected);
 }); // prettier-ignore
 
-const Float16Array = (globalThis as { Float16Array?: { from: (numbers: ArrayLike<number>) => never } })
-  .Float16Array;
+const Float16Array = (
+  globalThis as unknown as { Float16Array?: { from: (numbers: ArrayLike<number>) => never } }
+).Float16Array;
 
 it.skipIf(!Float16Array)('takes a Float16Array where there are any, and finds what it hides', async () => {
   const half = Float16Array!.from(slopes);

@@ -17,7 +17,7 @@ export interface StepErrors extends Pick<Evidence, 'stepErrors' | 'truncations'>
 const NONE: StepErrors = { stepErrors: new Map(), truncations: [], evaluations: 0 };
 
 /** Entries of a tensor that tell of its truncation as a whole. */
-const SAMPLED = 16;
+export const SAMPLED = 16;
 
 /** Entries of a tensor that are measured first; each time they decide nothing, twice as many are. */
 const FIRST = 16;

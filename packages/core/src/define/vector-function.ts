@@ -87,6 +87,7 @@ export const scalarsOfOutputs = async <Parameters extends ParameterTree, Values 
     problem: project(r),
     gradient: () => pullBack(r, inputs.theta),
     gradientAt: async (vector: Float64Array) => (await pullBack(r, vector)).grad,
+    isColumnwise: !('vjp' in definition),
   });
   if (!definition.jacobian) return [{ kind: 'whole', ...along(projection(outputs.atTheta, seed)) }];
   return Array.from({ length: outputs.size }, (_, output) => ({

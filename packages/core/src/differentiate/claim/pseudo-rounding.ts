@@ -1,5 +1,3 @@
-import { UNIT_ROUND_OFF } from '../../numerics/round-off.ts';
-
 /**
  * The roundings of one sample of Monte Carlo arithmetic (Parker, "Monte Carlo Arithmetic", 1997; CESTAC: Vignes 1974): each rounding is replaced by a
  * pseudo-random error of its size. The error is a hash of the value, the operation and the sample: equal values get equal errors, as in real
@@ -28,6 +26,28 @@ export const exactly: PseudoRounding = {
   move: () => {},
   roundSums: () => {},
   sides: (sums) => sums,
+};
+
+/**
+ * The arithmetic that doesn't round, and a way to keep units of samples on the sides on which it found them. float64 needs that: of units that it can't place
+ * both slopes are known to be right (contract/one-sided.ts), so that the change from one to the other is no rounding.
+ */
+export const rememberingSides = (): {
+  readonly exactly: PseudoRounding;
+  readonly onSameSides: (rounding: PseudoRounding) => PseudoRounding;
+} => {
+  const remembered: Float64Array[] = [];
+  const sides: PseudoRounding['sides'] = (sums) => {
+    remembered.push(sums);
+    return sums;
+  };
+  return {
+    exactly: { ...exactly, sides },
+    onSameSides: (rounding) => {
+      let layer = 0;
+      return { ...rounding, sides: () => remembered[layer++]! };
+    },
+  };
 };
 
 /** Of what size the roundings are. */
@@ -91,7 +111,6 @@ export const pseudoRounding = (
     },
     sides: (sums, sizes, terms, depth) => {
       const op = next();
-      if (ofResults <= UNIT_ROUND_OFF) return sums; // units that float64 can't place are known to stand at their kink: both slopes are right there
       const deviations = REACH * Math.sqrt(depth) * Math.max(ofResults, growthOf(terms) * ofSums);
       return sums.map((sum, at) => (Math.abs(sum) < deviations * sizes[at]! ? uniform(sum, op) : sum));
     },
