@@ -58,7 +58,9 @@ describe('a problem in a process', () => {
     const script = 'serve({}, { precision: "float32" });';
     const told = await processFolder(script);
     expect((await checkOnce(told)).gradientPrecision).toEqual({ precision: 'float32', known: 'type' });
-    const said = await processFolder(script, { gradientPrecision: 'bfloat16' });
+    const said = await processFolder(script);
+    const json = { process: { command: [process.execPath, 'model.mjs'] }, gradientPrecision: 'bfloat16' };
+    await writeFile(join(said, 'problem.json'), JSON.stringify(json));
     expect((await checkOnce(said)).gradientPrecision).toEqual({ precision: 'bfloat16', known: 'given' });
     expect([...(await leftBehind(told)), ...(await leftBehind(said))]).toEqual([]);
   });
