@@ -3,14 +3,20 @@ import { scaledToOne } from '../../numerics/vectors.ts';
 import { type Bending, bendingOf, RESOLUTION } from './bending.ts';
 import { hiddenTies } from './hidden-ties.ts';
 import { withMeasuredCurvature } from './measured-curvature.ts';
-import { type Neighbourhood, neighbourhoodOf, patternOn, toleranceAlong } from './neighbourhood.ts';
+import {
+  evenMoves,
+  type Neighbourhood,
+  neighbourhoodOf,
+  patternOn,
+  toleranceAlong,
+} from './neighbourhood.ts';
 import { refutedPart } from './parts.ts';
 import { limitsOf, type Proof } from './proof.ts';
 import type { TieAnswer, TieQuestion, TieStep } from './question.ts';
-import { firstRefuting, refutes } from './refutes.ts';
-import { herd, overClasses } from './rounds.ts';
+import { firstRefuting, POINTS, POINTS_WITHOUT_REASON, refutes } from './refutes.ts';
+import { FEW, herd, knownOf, overClasses, type RoundsEnd } from './rounds.ts';
 import { separability } from './separable.ts';
-import { sharpened } from './sharpen.ts';
+import { holdsAlong, sharpened } from './sharpen.ts';
 import { entriesOf, restrictedTo, type Tie, usualKink } from './tie.ts';
 import { witnessOf } from './witness.ts';
 
@@ -84,21 +90,32 @@ const tieAt = async (place: Neighbourhood): Promise<Tie> => {
 const decide = async (place: Neighbourhood, tie: Tie): Promise<Decision> => {
   const { tied, hidden } = tie;
   if (judgedTogether(tie).length === 0) return { verdict: 'unsettled', by: 'no ties' };
-  const sum = await refutingSum(place);
+  const sum = await refutingSum(place, tie);
   if (sum) return { verdict: 'refused', by: 'smooth sum', direction: sum };
   const proved = (await provedSeparable(place, tie)) ?? (await provedByWitness(place, tie));
   if (proved) return resolved(place, tie, proved);
   const bending = hidden.length > 0 ? NONE_SEEN : await bendingOf(place, tied, tie.size);
   const refuted = await refutedDirectly(place, tie, bending);
   if (refuted) return refuted;
-  const end = await herd(place, tie, bending);
+  const end = await confirmed(place, tie, await herd(place, tie, bending));
   if (end.kind === 'refuted') return { verdict: 'refused', by: 'round', direction: end.direction };
   if (end.kind === 'proved') return resolved(place, tie, await bySharpened(place, tied, end.proof, 'hull'));
   const part = await refutedPart(place, tie, bending, end);
   if (part) return { verdict: 'refused', by: 'part', direction: part };
-  if (bending.mixed || bending.classes.length === 0 || end.seen.length === 0)
-    return { verdict: 'unsettled', by: 'undecided' };
+  const found = !bending.mixed && bending.classes.length > 0 && end.seen.length > 0;
+  if (!found || tied.length <= FEW) return { verdict: 'unsettled', by: 'undecided' };
   return { verdict: 'accepted', by: 'not refuted', tolerance: unrefutedLimits(place, tied) };
+};
+
+/** The end of the rounds; open where ties are hidden and the proof, which saw the tied coordinates alone, doesn't hold for all. */
+const confirmed = async (
+  place: Neighbourhood,
+  { hidden, outside }: Tie,
+  end: RoundsEnd,
+): Promise<RoundsEnd> => {
+  if (end.kind !== 'proved' || hidden.length === 0) return end;
+  const holds = await holdsAlong(place, Array.from(outside.keys()), end.proof);
+  return holds ? end : { kind: 'open', seen: [], before: 0 };
 };
 
 /** Accepted, unless the patterns that proved it are too noisy to see a kink. */
@@ -112,22 +129,29 @@ const resolved = (
     : { verdict: 'accepted', by, tolerance };
 
 /**
- * A smooth direction along which the claim isn't the slope: all coordinates by their units, upwards (scaled maxima) or as their slopes
- * point (max |x|), and all by the same (max, sort, median).
+ * A smooth direction along which the claim isn't the slope: all coordinates by the same (max, sort, median); where no ties are hidden, also
+ * by their units and by their kinks (a maximum of multiples).
  */
-const refutingSum = (place: Neighbourhood): Promise<Float64Array | null> => {
-  const { lengths, left, right } = place;
+const refutingSum = async (place: Neighbourhood, { hidden }: Tie): Promise<Float64Array | null> => {
+  const { lengths } = place;
+  const moves = evenMoves(place);
   const moved = (of: (i: number) => number) => lengths.map((length, i) => (length === 0 ? 0 : of(i)));
-  const uphill = (i: number) => (left[i]! + right[i]! < 0 ? -1 : 1);
-  const directions = [moved(() => 1), moved(uphill), moved((i) => 1 / lengths[i]!)];
+  const same = moved((i) => 1 / lengths[i]!);
   const known = { smoothOnly: true, seen: [] };
-  return firstRefuting(place, directions.filter((v, k) => !directions.slice(0, k).some((u) => isAlong(u, v))), known); // prettier-ignore
+  const points = hidden.length > 0 ? POINTS_WITHOUT_REASON : POINTS;
+  if (await refutes(place, same, { ...known, points })) return same;
+  if (hidden.length > 0) return null;
+  const others = [moved(() => 1), moved((i) => moves[i]!)].filter((v) => !isAlong(v, same));
+  return firstRefuting(place, others, { ...known, points: POINTS_WITHOUT_REASON });
 };
 
-/** Whether v is a multiple of u, both scaled to a largest component of 1. */
+/** Directions whose components are that near are one. */
+const SAME_DIRECTION = 1e-6;
+
+/** Whether v is a multiple of u. */
 const isAlong = (u: Float64Array, v: Float64Array): boolean => {
   const [a, b] = [scaledToOne(u), scaledToOne(v)];
-  return a.every((value, i) => value === b[i]) || a.every((value, i) => value === -b[i]!);
+  return a.every((value, i) => Math.abs(value - b[i]!) <= SAME_DIRECTION);
 };
 
 /** Separable, and each claim in its own interval: it may be off by its own slopes' errors, and by what the slopes fail to add up. */
@@ -164,7 +188,7 @@ const refutedDirectly = async (
   { tied, outside, error, ends }: Tie,
   bending: Bending,
 ): Promise<Decision | null> => {
-  const known = { smoothOnly: bending.mixed, seen: [] };
+  const known = knownOf(bending, []);
   const size = ends.length;
   if (bending.classes.length > 0) {
     const farthest = [...tied].sort((a, b) => outside[b]! - outside[a]!).slice(0, COORDINATES);

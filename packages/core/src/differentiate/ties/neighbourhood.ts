@@ -2,7 +2,7 @@ import { BOUND_DEVIATIONS } from '../../numerics/deviations.ts';
 import { innerProduct, LARGEST_COMPONENT, signedUniform } from '../../numerics/direction.ts';
 import { createRandom, type Random } from '../../numerics/random.ts';
 import { SHARED_BOUNDS } from '../../numerics/safety-factors.ts';
-import { largestOf, normOf } from '../../numerics/vectors.ts';
+import { largestOf, normOf, scaledToOne } from '../../numerics/vectors.ts';
 import { lengthsOf } from './lengths.ts';
 import type { TieQuestion } from './question.ts';
 import { type ValuesNear, valuesNear } from './values-near.ts';
@@ -45,12 +45,12 @@ export interface Neighbourhood {
 
 /** The neighbourhood that a question is about. */
 export const neighbourhoodOf = (question: TieQuestion): Neighbourhood => {
-  const lengths = lengthsOf(question);
+  const noise = noiseOf(question);
+  const lengths = lengthsOf(question, noise);
   const inUnits = (slopes: Float64Array) =>
     slopes.map((slope, i) => (lengths[i] === 0 ? 0 : slope * lengths[i]!));
   const [claim, left, right] = [inUnits(question.claim), inUnits(question.left), inUnits(question.right)];
   const largest = Math.max(largestOf(left), largestOf(right)) || largestOf(claim) || 1;
-  const noise = noiseOf(question);
   const relative = Math.max(Number.EPSILON, noise / largest);
   return {
     lengths,
@@ -113,3 +113,13 @@ export const patternOn = ({ claim, random }: Neighbourhood, coordinates: ArrayLi
 
 /** g·v. */
 export const claimAlong = ({ claim }: Neighbourhood, v: Float64Array): number => innerProduct(claim, v);
+
+/**
+ * How far each coordinate has to move for kinks of one size, the largest 1, [P]: 1/|right − left| where that is seen to be a kink. On a
+ * random point of these proportions every kinked coordinate has the same say.
+ */
+export const evenMoves = (place: Neighbourhood): Float64Array => {
+  const least = toleranceOfEntry(place, place.delta);
+  const sizes = place.left.map((left, i) => Math.abs(place.right[i]! - left));
+  return scaledToOne(sizes.map((size) => 1 / (size > least ? size : place.largest)));
+};

@@ -2,8 +2,8 @@ import { hullResiduals } from '../../numerics/least-squares.ts';
 import { largestOf } from '../../numerics/vectors.ts';
 import type { Bending } from './bending.ts';
 import { type Neighbourhood, toleranceOfEntry } from './neighbourhood.ts';
-import { refutes } from './refutes.ts';
-import { EVALUATIONS_BESIDE, metricOf, type Seen } from './rounds.ts';
+import { firstRefuting, refutes } from './refutes.ts';
+import { EVALUATIONS_BESIDE, knownOf, metricOf, overClasses, type Seen } from './rounds.ts';
 import { restrictedTo, type Tie } from './tie.ts';
 
 /** Evaluations after which no part is looked at: rounds' included: so many a tied coordinate, and what directions take beside. */
@@ -34,7 +34,9 @@ export const refutedPart = async (
   const gradients = seen.map(({ gradient }) => gradient);
   const error = toleranceOfEntry(place, place.step);
   const most = EVALUATIONS_EACH * tie.tied.length + EVALUATIONS_BESIDE;
-  const known = { smoothOnly: bending.mixed, seen: gradients };
+  const known = knownOf(bending, gradients);
+  const odd = await firstRefuting(place, overClasses(bending, [awayFromUsual(place, tie, gradients)]), known);
+  if (odd) return odd;
   for (const part of [...switchedTogether(place, tie, gradients), ...blocksOf(tie.tied)]) {
     if (part.length < 2) continue;
     for (const residual of residualsOn(place, tie, part, gradients)) {
@@ -46,6 +48,20 @@ export const refutedPart = async (
     }
   }
   return null;
+};
+
+/**
+ * Every coordinate towards the side that it was on least often, by its kink: of a maximum, of which one is the largest at a time, all grow
+ * alike (max |xᵢ|: away from 0), and J is smooth along it.
+ */
+const awayFromUsual = (place: Neighbourhood, tie: Tie, gradients: readonly Float64Array[]): Float64Array => {
+  const metric = metricOf(place, tie);
+  const v = new Float64Array(metric.length);
+  for (const i of tie.tied) {
+    const mean = gradients.reduce((sum, gradient) => sum + gradient[i]!, 0) / gradients.length;
+    v[i] = Math.sign((place.left[i]! + place.right[i]!) / 2 - mean) * metric[i]!;
+  }
+  return v;
 };
 
 /** The coordinates by the sides that they were on, round by round. */

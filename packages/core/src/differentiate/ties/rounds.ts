@@ -5,14 +5,14 @@ import { type Neighbourhood, toleranceOfEntry } from './neighbourhood.ts';
 import type { Bending } from './bending.ts';
 import { gradientNear } from './gradient-near.ts';
 import type { Proof } from './proof.ts';
-import { firstRefuting } from './refutes.ts';
+import { firstRefuting, type Known, POINTS, POINTS_WITHOUT_REASON } from './refutes.ts';
 import { nearbyAlong } from './slopes-near.ts';
 import { restrictedTo, type Tie } from './tie.ts';
 
 /** Rounds; of few coordinates more, since each is cheap and each may need a gradient of its own. */
 const ROUNDS = 9;
 const ROUNDS_OF_FEW = 16;
-const FEW = 8;
+export const FEW = 8;
 
 /** Evaluations of rounds after which none begins: so many a tied coordinate, and what directions take beside. */
 const EVALUATIONS_EACH = 9;
@@ -73,12 +73,19 @@ export const herd = async (place: Neighbourhood, tie: Tie, bending: Bending): Pr
     rest = hull.rest;
     if (hull.distance <= error) return { kind: 'proved', proof: hull.proof(error) };
     const directions = [push, rest, sum.unexplained(metric)];
-    const known = { smoothOnly: bending.mixed, seen: seen.map((one) => one.gradient) };
+    const known = knownOf(bending, seen.map((one) => one.gradient)); // prettier-ignore
     const refuting = await firstRefuting(place, overClasses(bending, directions), known);
     if (refuting) return { kind: 'refuted', direction: refuting };
   }
   return { kind: 'open', seen, before };
 };
+
+/** What is known where J bends so. */
+export const knownOf = ({ mixed }: Bending, seen: readonly Float64Array[]): Known => ({
+  smoothOnly: mixed,
+  seen,
+  points: mixed ? POINTS_WITHOUT_REASON : POINTS,
+});
 
 /** Each direction on each class. */
 export function* overClasses(

@@ -1,8 +1,14 @@
 import { BOUND_DEVIATIONS } from '../../numerics/deviations.ts';
 import { pointOn } from '../../numerics/point-on.ts';
-import { claimAlong, type Neighbourhood, patternOn, toleranceAlong } from './neighbourhood.ts';
+import {
+  claimAlong,
+  claimErrorAlong,
+  type Neighbourhood,
+  patternOn,
+  toleranceAlong,
+} from './neighbourhood.ts';
 import type { Proof } from './proof.ts';
-import { nearbyAlong, slopeAt } from './slopes-near.ts';
+import { nearbyAlong, slopeAt, slopesAt } from './slopes-near.ts';
 
 /**
  * Where slopes beside a ray are taken, in the order in which they are tried: how far along it, in δ, and how far beside it, relative to
@@ -64,6 +70,22 @@ export const sharpened = async (
     along = Math.max(along, Math.abs(slope - claimAlong(place, v)) + bound);
   }
   return along < proof.along ? { rays, along } : proof;
+};
+
+/** Whether the proof's slopes nearby add up to g·v along fresh patterns of these coordinates. */
+export const holdsAlong = async (
+  place: Neighbourhood,
+  among: ArrayLike<number>,
+  { rays }: Proof,
+): Promise<boolean> => {
+  for (let k = 0; k < PATTERNS; k++) {
+    const v = patternOn(place, among);
+    const slopes = await slopesAt(place, rays.map(({ w }) => ({ offset: nearbyAlong(place, w), along: v }))); // prettier-ignore
+    const sum = rays.reduce((total, { weight }, ray) => total + weight * slopes[ray]!, 0);
+    const tolerance = toleranceAlong(place, v, place.step) + claimErrorAlong(place, v);
+    if (!(Math.abs(sum - claimAlong(place, v)) <= tolerance)) return false;
+  }
+  return true;
 };
 
 /** A slope for t → 0, and what it may be off. */

@@ -10,6 +10,8 @@ export interface Claim {
 export interface TieCase {
   readonly cost: (theta: Float64Array) => number;
   readonly theta: Float64Array;
+  /** What a unit of each parameter is; 1 unless given. */
+  readonly units?: Float64Array;
   readonly right: readonly Claim[];
   readonly wrong: readonly Claim[];
 }
@@ -366,12 +368,13 @@ export const curved = ({ cost, theta, right, wrong }: TieCase, seed: number): Ti
   return { cost: (x) => cost(x) + smooth(x), theta, right: moved(right), wrong: moved(wrong) };
 };
 
-/** The case with its parameters in other units: θᵢ/unitsᵢ, slopes times unitsᵢ. */
+/** The case with its parameters in other units, powers of two: θᵢ/unitsᵢ, slopes times unitsᵢ. */
 export const inUnits = ({ cost, theta, right, wrong }: TieCase, units: Float64Array): TieCase => {
   const times = (values: Float64Array) => values.map((value, i) => value * units[i]!);
   const scaled = (claims: readonly Claim[]) =>
     claims.map(({ name, claim }) => ({ name, claim: times(claim) }));
   return {
+    units,
     cost: (x) => cost(times(x)),
     theta: theta.map((value, i) => value / units[i]!),
     right: scaled(right),
