@@ -35,7 +35,7 @@ export const leastSquares = (columns: readonly Float64Array[], y: Float64Array):
     rest = rest.filter((_, k) => k !== at);
     for (const combination of [...rest, answer]) subtractAlong(combination, next);
   }
-  return { residual: answer.values, coefficients: answer.parts.map((part) => -part) };
+  return { residual: answer.values, coefficients: answer.parts.map((part) => 0 - part) };
 };
 
 /** What is left of y beside the affine and the convex hull of some points. */

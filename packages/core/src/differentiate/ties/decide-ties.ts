@@ -48,22 +48,21 @@ export const decideTies = async (question: TieQuestion): Promise<TieAnswer> => {
   const place = await withMeasuredCurvature(neighbourhoodOf(question));
   const tie = await tieAt(place);
   const decision = await decide(place, tie);
-  if (process.env.DBG && decision.by === 'undecided')
-    console.log(
-      'DBG',
-      tie.tied.length,
-      'hidden',
-      tie.hidden,
-      'curv',
-      place.curvature,
-      'delta',
-      place.delta,
-      'unit',
-      place.largest,
-      'size',
-      tie.size,
-      (globalThis as any).bend,
-    );
+  console.log(
+    'DBG',
+    tie.tied.length,
+    'hidden',
+    tie.hidden,
+    'curv',
+    place.curvature,
+    'delta',
+    place.delta,
+    'unit',
+    place.largest,
+    'size',
+    tie.size,
+    (globalThis as any).bend,
+  );
   return answerOf(place, tie, decision);
 };
 
@@ -72,8 +71,8 @@ const tieAt = async (place: Neighbourhood): Promise<Tie> => {
   const entries = entriesOf(place);
   const { kinked, outside, error } = entries;
   const every = Array.from(outside.keys());
-  const smooth = every.filter((i) => kinked[i] === 0);
-  const kinks = every.length - smooth.length;
+  const smooth = every.filter((i) => kinked[i] === 0 && place.lengths[i] !== 0);
+  const kinks = kinked.reduce((sum, value) => sum + value, 0);
   const found = await hiddenTies(
     place,
     smooth,

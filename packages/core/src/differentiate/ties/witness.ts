@@ -45,7 +45,7 @@ export const witnessOf = async (
 /** Each coordinate moved to the side whose slope it claims, ties broken at random and by index, either way; by index alone; and the claims at no end in the middle of the others. */
 const likelySides = (place: Neighbourhood, among: readonly number[], ends: Float64Array): Float64Array[] => {
   const noise = normalVector(ends.length, place.random);
-  const ramp = rampOver(ends.length, among);
+  const ramp = rampOver(place, among);
   const middle = middleOf(place, among, ends);
   const beside = (to: Float64Array, size: number, from: Float64Array) =>
     from.map((value, i) => value + size * to[i]!);
@@ -60,11 +60,14 @@ const likelySides = (place: Neighbourhood, among: readonly number[], ends: Float
   ]; // prettier-ignore
 };
 
-/** −1 … 1 over the coordinates in their order. */
-const rampOver = (size: number, among: readonly number[]): Float64Array => {
-  const ramp = new Float64Array(size);
-  among.forEach((i, k) => (ramp[i] = among.length === 1 ? 1 : (2 * k) / (among.length - 1) - 1));
-  return ramp;
+/** −1 … 1 over the coordinates in their order, by θ itself and not by its units: equal values are told apart in the order of their indices. */
+const rampOver = ({ lengths }: Neighbourhood, among: readonly number[]): Float64Array => {
+  const ramp = new Float64Array(lengths.length);
+  among.forEach((i, k) => {
+    const position = among.length === 1 ? 1 : (2 * k) / (among.length - 1) - 1;
+    ramp[i] = lengths[i] === 0 ? 0 : position / lengths[i]!;
+  });
+  return scaledToOne(ramp);
 };
 
 /** ±U[1, 2] in turn at the coordinates, in random order, that claim the slope they have on the left though it isn't one of two: half of them above the others, half below. */
