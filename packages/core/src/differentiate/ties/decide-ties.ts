@@ -48,21 +48,6 @@ export const decideTies = async (question: TieQuestion): Promise<TieAnswer> => {
   const place = await withMeasuredCurvature(neighbourhoodOf(question));
   const tie = await tieAt(place);
   const decision = await decide(place, tie);
-  console.log(
-    'DBG',
-    tie.tied.length,
-    'hidden',
-    tie.hidden,
-    'curv',
-    place.curvature,
-    'delta',
-    place.delta,
-    'unit',
-    place.largest,
-    'size',
-    tie.size,
-    (globalThis as any).bend,
-  );
   return answerOf(place, tie, decision);
 };
 

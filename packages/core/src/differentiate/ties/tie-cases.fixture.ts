@@ -85,7 +85,10 @@ export const pooling: TieKind = (random, size) => {
   theta.fill(1, 0, 3); // a tie at the least
   const w = vector(pools, () => weight(random));
   const window = (x: Float64Array, k: number) => x.subarray(4 * k, 4 * k + 4);
-  const ofPools = (pick: 'first' | 'last' | 'even' | 'mixture' | 'whole', factor = (_k: number) => 1) => {
+  const ofPools = (
+    pick: 'first' | 'last' | 'even' | 'mixture' | 'whole',
+    factor: (k: number) => number = () => 1,
+  ) => {
     const claim = new Float64Array(4 * pools);
     for (let k = 0; k < pools; k++) {
       const values = window(theta, k);
