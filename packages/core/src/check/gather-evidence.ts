@@ -8,6 +8,7 @@ import { exactNorm } from '../numerics/sum-of-squares.ts';
 import { type MeasuredClaim, measureClaim, measureClaimQuickly } from './measure-claim.ts';
 import { judgeEvidence } from '../judge/judge-evidence.ts';
 import { measureStepErrors } from './measure-step-errors.ts';
+import { measureTies } from './measure-ties.ts';
 import type { ObservedCheck } from './observation.ts';
 
 /** What the verdict is made of, and how often J was evaluated for it. */
@@ -81,9 +82,11 @@ export const gatherEvidence = async (
   const steps = await measureStepErrors(known, baseline, resolved, evaluator, signal);
   const { taylor, evaluations } = await taylorOf(observation.totals, check.grad, baseline, resolved, signal);
   const { stepErrors, truncations } = steps;
+  const stepped = { ...known, stepErrors, truncations };
+  const { ties, evaluations: ofTies } = await measureTies(stepped, check, baseline, resolved, signal);
   return {
-    evidence: { ...known, stepErrors, truncations, control, taylor },
+    evidence: { ...stepped, ties, control, taylor },
     varies,
-    evaluations: evaluations + steps.evaluations + (control?.evaluations ?? 0),
+    evaluations: evaluations + steps.evaluations + ofTies + (control?.evaluations ?? 0),
   };
 };
