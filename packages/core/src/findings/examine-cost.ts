@@ -15,6 +15,8 @@ export interface CostBehaviour {
   readonly cost: number;
   /** The standard deviation of J's noise. */
   readonly sigma: number;
+  /** Whether J rounds its parameters to float32. */
+  readonly single: boolean;
   readonly evaluations: number;
   /** Of one evaluation, the mean. */
   readonly seconds: number;
@@ -35,7 +37,7 @@ export const examineCost = async (
   const began = performance.now();
   const { cost, problem, findings } = await evaluateFirst(given);
   const { theta, layout } = problem;
-  if (!Number.isFinite(cost)) return { cost, sigma: 0, evaluations: 1, seconds: 0, findings, problem };
+  if (!Number.isFinite(cost)) return { cost, sigma: 0, single: false, evaluations: 1, seconds: 0, findings, problem };
 
   const costs = costsOf(problem, signal);
   const { scales } = coordinateScales(layout, theta);
@@ -50,6 +52,7 @@ export const examineCost = async (
   return {
     cost,
     sigma: Math.max(noise.sigma, repeated.spread),
+    single: noise.single,
     evaluations,
     seconds: (performance.now() - began) / 1000 / evaluations,
     findings: repeated.finding ? [...findings, repeated.finding] : findings,

@@ -1,5 +1,5 @@
 import type { Derivatives, Evaluator, NonFiniteCost } from '../../contract/engine.ts';
-import type { Line, LineDerivative } from '../../contract/line.ts';
+import type { Line, LineDerivative, Refinement } from '../../contract/line.ts';
 import { type OneSided, slopeInterval } from '../../contract/one-sided.ts';
 import type { FunctionProblem } from '../../contract/problem.ts';
 import type { Shard } from '../../contract/shards.ts';
@@ -7,11 +7,11 @@ import type { LineSearch } from '../../contract/step-search.ts';
 import { pointOn } from '../../numerics/point-on.ts';
 import { differentiateLine } from './differentiate-line.ts';
 import { costsOf } from './evaluate-points.ts';
+import { type Ground, lineAlong, lineOfCoordinate } from './line-ground.ts';
+import { type PrecisionNeeded, precisionNeeded } from './precision-needed.ts';
 import { type LineRun, runLines } from './run-lines.ts';
-import { coordinateScales, lengthAlong } from './scales.ts';
-
-/** An error of a slope that is small enough: well below the threshold of 2e-7. */
-const ENOUGH = 1e-9;
+import { isNoisy } from './samples.ts';
+import { coordinateScales } from './scales.ts';
 
 /** A batched cost is given the points of so many lines at a time, and at most so many bytes of them. */
 const LINES_AT_A_TIME = 64;
@@ -19,11 +19,11 @@ const BYTES_AT_A_TIME = 64 * 2 ** 20;
 const POINTS_OF_A_LINE = 6;
 
 /** J(θ) and its noise, known before. */
-export interface KnownCost {
-  readonly cost: number;
-  readonly sigma: number;
+export interface KnownCost extends Ground {
   /** An error of a slope that is small enough, by itself; by default it is relative to the slope. */
   readonly needed?: number | undefined;
+  /** How precise the slopes of a noisy J must be; measured when first needed where it isn't given. */
+  readonly precision?: PrecisionNeeded | undefined;
 }
 
 const widthOf = ({ costs, theta }: FunctionProblem): number =>
@@ -65,11 +65,11 @@ const derivativesOf = (
     }
     const level = Math.floor(Math.log2(result.step));
     steps[level] = (steps[level] ?? 0) + 1;
-    if (result.kind === 'smooth' || result.kind === 'rough') {
+    if (!('left' in result)) {
       values[k] = result.slope;
-      errorBound[k] = result.kind === 'smooth' ? result.bound : Infinity;
-      if (result.kind === 'rough') rough.push(coordinate);
-      else if (result.constant) constant.push(coordinate);
+      errorBound[k] = result.bound;
+      if (result.kind === 'rough' && !(result.bound <= Math.abs(result.slope))) rough.push(coordinate);
+      if (result.kind === 'smooth' && result.constant) constant.push(coordinate);
       return;
     }
     const { left, right } = result;
@@ -95,35 +95,60 @@ export interface AdaptiveDifferentiation {
 /** Differentiates any cost function; how its steps and bounds are found: docs/method.md. */
 export const createAdaptiveDifferentiation = (
   problem: FunctionProblem,
-  { cost, sigma, needed }: KnownCost,
+  known: KnownCost,
 ): AdaptiveDifferentiation => {
   const { theta, layout } = problem;
-  const { scales, reaches } = coordinateScales(layout, theta);
-  const rounding = (i: number) => Math.max(Number.EPSILON * Math.abs(theta[i]!), Number.MIN_VALUE);
+  const scales = coordinateScales(layout, theta);
   const width = widthOf(problem);
-  const known = { cost, sigma, enough: ENOUGH, needed: needed || undefined }; // 0 and NaN ask for the relative error, too
-  function* coordinates({ start, end }: Shard): Generator<LineRun<LineDerivative>> {
-    for (let i = start; i < end; i++) {
-      const line = { ...known, scale: scales[i]!, reach: reaches[i]!, rounding: rounding(i) };
-      yield coordinateRun(theta, i, line);
-    }
+  const needed = known.needed || undefined; // 0 and NaN ask for the relative error, too
+  const precision = precisionOf(problem, known);
+  const lineAt = (i: number, refinements: Refinements): Line => ({
+    ...lineOfCoordinate(known, scales, theta, i),
+    needed,
+    refinement: refinements?.(i),
+  });
+  function* coordinates(
+    { start, end }: Shard,
+    refinements: Refinements,
+  ): Generator<LineRun<LineDerivative>> {
+    for (let i = start; i < end; i++) yield coordinateRun(theta, i, lineAt(i, refinements));
   }
   function* lines(directions: readonly Float64Array[]): Generator<LineRun<LineDerivative>> {
     for (const direction of directions) {
-      const [scale, reach] = [lengthAlong(direction, scales), lengthAlong(direction, reaches)];
-      const line = { ...known, scale, reach, rounding: 0 }; // rounding of points is in σ: its lines move every parameter
+      const line = { ...lineAlong(known, scales, direction), needed };
       yield { asking: differentiateLine(line), pointAt: (offset) => pointOn(theta, direction, offset) };
     }
   }
   return {
     coordinates: async (shard, signal) => {
-      const { results, evaluations } = await runLines(coordinates(shard), costsOf(problem, signal), width);
-      return derivativesOf(results, evaluations, shard.start);
+      const measured = await precision(signal);
+      const runs = coordinates(shard, measured.refinements);
+      const { results, evaluations } = await runLines(runs, costsOf(problem, signal), width);
+      return derivativesOf(results, evaluations + measured.evaluations, shard.start);
     },
     along: async (directions, signal) => {
       const { results, evaluations } = await runLines(lines(directions), costsOf(problem, signal), width);
       return derivativesOf(results, evaluations, 0);
     },
+  };
+};
+
+/** What the slope of each coordinate is refined to, where that is known. */
+type Refinements = ((coordinate: number) => Refinement) | null;
+
+/** What the slopes of each tensor are refined to, measured once; nothing where J is precise, or an error is needed by itself. */
+const precisionOf = (problem: FunctionProblem, known: KnownCost) => {
+  const asked = known.needed || !isNoisy(known.sigma, known.cost);
+  let given = asked ? null : known.precision;
+  return async (
+    signal: AbortSignal | undefined,
+  ): Promise<{ readonly refinements: Refinements; readonly evaluations: number }> => {
+    const isMeasured = given === undefined;
+    given ??= isMeasured ? await precisionNeeded(problem, known, 0, signal) : null;
+    if (!given) return { refinements: null, evaluations: 0 };
+    const { needed, amongKinks, evaluations } = given;
+    const refinements = (i: number) => ({ needed: needed[i]!, amongKinks });
+    return { refinements, evaluations: isMeasured ? evaluations : 0 };
   };
 };
 

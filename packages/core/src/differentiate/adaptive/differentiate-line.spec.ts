@@ -23,8 +23,9 @@ const differentiate = (f: (x: number) => number, x: number, { scale, sigma, need
     sigma: sigma ?? ROUNDING * Math.abs(cost),
     scale: length,
     reach: length,
-    rounding: Number.EPSILON * Math.abs(x),
-    enough: 1e-9,
+    at: x,
+    single: false,
+    unscaled: false,
     needed,
   };
   const derivative = answer(differentiateLine(line), (offset) => {
@@ -114,8 +115,9 @@ describe('the slope of a smooth function', () => {
       sigma: 2 ** -25,
       scale: 1e-9,
       reach: 1,
-      rounding: 2e-25,
-      enough: 1e-9,
+      at: 1e-9,
+      single: true,
+      unscaled: true,
     };
     expectSlope(
       answer(differentiateLine(line), (offset) => single(1e-9 + offset)),

@@ -9,12 +9,17 @@ import type { CostNoise } from './noise-of-cost.ts';
 /** Points on a line; Moré and Wild find 6 to 8 enough. */
 const POINTS = 8;
 
-/** Spacings along a line, relative to each parameter's scale: the next longer one where the values stay the same (float32 inside, few digits). */
-const SPACINGS = [2 ** -27, 2 ** -20, 2 ** -13, 2 ** -7];
+/**
+ * Spacings along a line, relative to each parameter's scale. A kink, pole or edge so near that the lines cross it raises the estimate at some
+ * of them, noise at all: the least counts.
+ */
+const SPACINGS = [2 ** -41, 2 ** -34, 2 ** -27];
 
-/** Shorter spacings, taken where J seems to scatter by more than this part of itself: a pole or an edge may be so near that the lines cross it. */
-const SHORTER = [2 ** -34, 2 ** -41];
-const SUSPICIOUS = 1e-4;
+/** The next longer ones where values stay the same (float32 inside, few digits). */
+const LONGER = [2 ** -20, 2 ** -13, 2 ** -7];
+
+/** A J that scatters by fewer roundings than this needs no second look. */
+const FEW = 64;
 
 /** J(θ) where it is known, and how it is evaluated at several points. */
 export interface CostAround {
@@ -26,35 +31,36 @@ export interface CostAround {
   readonly scales: Float64Array;
 }
 
+/** The noise of J, and what it is made of. */
+export interface NoiseAround extends CostNoise {
+  /** Whether J rounds its parameters to float32: its values are the same on lines of 2⁻²⁷ of the scales. */
+  readonly single: boolean;
+}
+
 /**
  * How far J's computed values scatter around θ, whatever step is taken later: estimated from J itself (Moré and Wild 2011) on seeded
- * lines whose points lie as close as they can without their values being the same. The largest of the lines' estimates: values rounded
- * to a grid may by chance seem smooth on one of them.
+ * lines at several spacings. Of one spacing the largest of the lines' estimates: values rounded to a grid may by chance seem smooth on one
+ * of them. Of all spacings the least.
  */
 export const noiseAround = async (
   around: CostAround,
   { seed, lines }: { readonly seed: number; readonly lines: number },
-): Promise<CostNoise> => {
+): Promise<NoiseAround> => {
   const { scales, cost } = around;
   const random = createRandom(seed);
   const directions = Array.from({ length: lines }, () => scaledDirection(scales, random));
-  let [sigma, evaluations] = [ROUNDING_DEVIATION * Math.abs(cost), 0];
-  const estimate = async (spacing: number): Promise<Estimate> => {
+  const rounding = ROUNDING_DEVIATION * Math.abs(cost);
+  let [sigma, evaluations, single] = [null as number | null, 0, false];
+  for (const spacing of [...SPACINGS, ...LONGER]) {
+    const values = await valuesOnLines(around, directions, spacing);
     evaluations += lines * POINTS;
-    return estimateOf(await valuesOnLines(around, directions, spacing), cost);
-  };
-  for (const spacing of SPACINGS) {
-    const longer = await estimate(spacing);
-    sigma = Math.max(sigma, longer.sigma);
-    if (longer.settled) break;
+    const found = estimateOf(values);
+    if (found.isTooShort && spacing >= SPACINGS.at(-1)!) single = true;
+    if (found.sigma === null) continue;
+    sigma = Math.min(sigma ?? Infinity, found.sigma);
+    if (spacing >= SPACINGS.at(-1)! || sigma < FEW * rounding) break;
   }
-  for (const spacing of SHORTER) {
-    if (!(sigma > SUSPICIOUS * Math.abs(cost))) break;
-    const shorter = await estimate(spacing);
-    if (!shorter.settled) break; // values on a grid
-    sigma = Math.min(sigma, shorter.sigma);
-  }
-  return { cost, sigma, evaluations };
+  return { cost, sigma: Math.max(sigma ?? 0, rounding), evaluations, single };
 };
 
 /** J on lines that begin beside θ and lead away from it, so that a kink or jump at θ isn't taken for noise. */
@@ -71,19 +77,19 @@ const valuesOnLines = async (
   return lines;
 };
 
-/** The noise at a spacing; `settled` when most lines were long enough to show one. */
+/** The noise at a spacing; null where no line shows one. */
 interface Estimate {
-  readonly sigma: number;
-  readonly settled: boolean;
+  readonly sigma: number | null;
+  readonly isTooShort: boolean;
 }
 
-const estimateOf = (lines: readonly Float64Array[], cost: number): Estimate => {
+const estimateOf = (lines: readonly Float64Array[]): Estimate => {
   const finite = lines.filter((values) => values.every(Number.isFinite));
-  const least = Math.max(ROUNDING_DEVIATION * Math.abs(cost), roundingDeviation(gridOf(finite)));
-  return {
-    sigma: finite.reduce((most, values) => Math.max(most, noiseOfTable(values) ?? 0), least),
-    settled: finite.filter(isTooShort).length * 2 < lines.length,
-  };
+  if (finite.filter(isTooShort).length * 2 >= finite.length) return { sigma: null, isTooShort: finite.length > 0 };
+  const sigmas = finite.map(noiseOfTable).filter((sigma) => sigma !== null);
+  const grid = gridOf(finite);
+  if (grid > 0) sigmas.push(roundingDeviation(grid));
+  return { sigma: sigmas.length === 0 ? null : Math.max(...sigmas), isTooShort: false };
 };
 
 /** Half of the values and more are their neighbours': the line is too short to show their noise. */
