@@ -1,6 +1,7 @@
 import type { Derivatives, Evaluator, NonFiniteCost } from '../../contract/engine.ts';
 import type { Line, LineDerivative, Refinement } from '../../contract/line.ts';
 import { type OneSided, slopeInterval } from '../../contract/one-sided.ts';
+import type { PrecisionNeeded } from '../../contract/precision.ts';
 import type { FunctionProblem } from '../../contract/problem.ts';
 import type { Shard } from '../../contract/shards.ts';
 import type { LineSearch } from '../../contract/step-search.ts';
@@ -8,7 +9,7 @@ import { pointOn } from '../../numerics/point-on.ts';
 import { differentiateLine } from './differentiate-line.ts';
 import { costsOf } from './evaluate-points.ts';
 import { type Ground, lineAlong, lineOfCoordinate } from './line-ground.ts';
-import { type PrecisionNeeded, precisionNeeded } from './precision-needed.ts';
+import { precisionNeeded } from './precision-needed.ts';
 import { type LineRun, runLines } from './run-lines.ts';
 import { isNoisy } from './samples.ts';
 import { coordinateScales } from './scales.ts';

@@ -1,5 +1,6 @@
 import type { TensorSlot } from '@gradproof/flatteners';
 import type { Asking, Line, LineDerivative } from '../../contract/line.ts';
+import type { PrecisionNeeded } from '../../contract/precision.ts';
 import type { FunctionProblem } from '../../contract/problem.ts';
 import { embed } from '../../numerics/direction.ts';
 import { pointOn } from '../../numerics/point-on.ts';
@@ -23,15 +24,6 @@ const DIRECTIONS = 4;
 
 /** The part of the lines that must show kinks: none does where J is smooth, a seventh and more in nets of relu. */
 const MANY = 1 / 20;
-
-/** How precise the slopes of a noisy J must be to be of use. */
-export interface PrecisionNeeded {
-  /** An error of each entry that is small enough, [P]: the same for all of a tensor. */
-  readonly needed: Float64Array;
-  /** Whether J has many kinks. */
-  readonly amongKinks: boolean;
-  readonly evaluations: number;
-}
 
 /**
  * What is needed of the entries of each tensor, from J's slopes along seeded directions of ±1 in it: the expected square of (g·v) is ‖g‖².
