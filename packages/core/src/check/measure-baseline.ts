@@ -80,10 +80,10 @@ export const measureBaseline = async (
 
 /** How precise slopes must be: of a noisy J whose coordinates are differentiated. */
 const precisionOf = async (
-  { problem, cost, sigma, single }: CostBehaviour,
+  { problem, cost, sigma, size, single }: CostBehaviour,
   { coverage, seed }: Pick<ResolvedOptions, 'coverage' | 'seed'>,
   signal: AbortSignal | undefined,
 ): Promise<PrecisionNeeded | undefined> =>
-  coverage.kind !== 'probe' && isNoisy(sigma, cost)
-    ? precisionNeeded(problem, { cost, sigma, single }, seed, signal)
+  coverage.kind !== 'probe' && isNoisy({ sigma, size })
+    ? precisionNeeded(problem, { cost, sigma, size, single }, seed, signal)
     : undefined;

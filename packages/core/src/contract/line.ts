@@ -4,6 +4,8 @@ export interface Line {
   readonly cost: number;
   /** The standard deviation of φ's noise. */
   readonly sigma: number;
+  /** How large φ's values are: |φ(0)|, or what φ changes by over a short step where that is more. */
+  readonly size: number;
   /** A length along which φ may be expected to bend: where the search for a step begins. */
   readonly scale: number;
   /** The longest such length, at least `scale`: steps don't grow much beyond it. */

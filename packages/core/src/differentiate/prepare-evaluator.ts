@@ -14,12 +14,12 @@ import { createAdaptiveEvaluator } from './adaptive/adaptive-evaluator.ts';
  */
 export const prepareEvaluator = async (
   engine: Engine,
-  baseline: Pick<Baseline, 'problem' | 'cost' | 'costNoise' | 'single' | 'precision'>,
+  baseline: Pick<Baseline, 'problem' | 'cost' | 'costNoise' | 'size' | 'single' | 'precision'>,
   { method, adaptive }: Pick<ResolvedOptions, 'method' | 'adaptive'>,
 ): Promise<Evaluator> => {
-  const { problem, cost, costNoise: sigma, single, precision } = baseline;
+  const { problem, cost, costNoise: sigma, size, single, precision } = baseline;
   const evaluator = await engine.prepare(problem, method);
   if (!adaptive || problem.kind !== 'function') return evaluator;
   await evaluator.dispose();
-  return createAdaptiveEvaluator(problem, { cost, sigma, single, precision });
+  return createAdaptiveEvaluator(problem, { cost, sigma, size, single, precision });
 };

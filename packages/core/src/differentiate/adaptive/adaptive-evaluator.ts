@@ -139,7 +139,7 @@ type Refinements = ((coordinate: number) => Refinement) | null;
 
 /** What the slopes of each tensor are refined to, measured once; nothing where J is precise, or an error is needed by itself. */
 const precisionOf = (problem: FunctionProblem, known: KnownCost) => {
-  const asked = known.needed || !isNoisy(known.sigma, known.cost);
+  const asked = known.needed || !isNoisy({ sigma: known.sigma, size: known.size ?? Math.abs(known.cost) });
   let given = asked ? null : known.precision;
   return async (
     signal: AbortSignal | undefined,

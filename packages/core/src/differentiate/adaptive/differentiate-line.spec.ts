@@ -21,6 +21,7 @@ const differentiate = (f: (x: number) => number, x: number, { scale, sigma, need
   const line = {
     cost,
     sigma: sigma ?? ROUNDING * Math.abs(cost),
+    size: Math.abs(cost),
     scale: length,
     reach: length,
     at: x,
@@ -113,6 +114,7 @@ describe('the slope of a smooth function', () => {
     const line = {
       cost: single(1e-9),
       sigma: 2 ** -25,
+      size: 1,
       scale: 1e-9,
       reach: 1,
       at: 1e-9,

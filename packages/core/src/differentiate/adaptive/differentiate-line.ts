@@ -2,7 +2,7 @@ import type { Asking, Line, LineDerivative, Refinement } from '../../contract/li
 import { refine } from './refine.ts';
 import { Samples } from './samples.ts';
 import { scan } from './scan.ts';
-import { StepSearch } from './step-search.ts';
+import { lowestOf, StepSearch } from './step-search.ts';
 
 /** What a noisy slope is refined to where nothing else is needed, relative to it: half a percent is what a verdict takes of a tensor. */
 const RELATIVE = 1e-3;
@@ -17,14 +17,13 @@ const FLOOR = 1 / 4;
  */
 export function* differentiateLine(line: Line): Asking<LineDerivative> {
   const samples = new Samples(line);
-  const search = new StepSearch(samples);
-  const found = yield* search.run();
+  const found = yield* new StepSearch(samples).run();
   if (!samples.noisy || !isRefinable(found)) return found;
   const { needed, amongKinks } = refinementOf(line, samples, found);
   const isSmooth = found.kind === 'smooth';
   if (isSmooth && found.bound <= needed && (!amongKinks || found.constant)) return found;
-  const range = (samples.range ??= yield* scan(samples, search.lowest));
-  const refined = yield* refine(samples, search.lowest, range, { needed });
+  const range = (samples.range ??= yield* scan(samples, lowestOf(samples)));
+  const refined = yield* refine(samples, lowestOf(samples), range, { needed });
   const isDistrusted = amongKinks && isSmooth;
   const best = refined && (isDistrusted || refined.bound < found.bound) ? refined : found;
   return amongKinks ? { ...best, bound: Math.max(best.bound, FLOOR * needed) } : best;

@@ -7,46 +7,33 @@ import { noiseAt, type Pair, type Samples } from './samples.ts';
 export type TwoSlopes = Extract<LineDerivative, { kind: 'kink' | 'jump' }>;
 
 /**
- * The slopes on both sides of a kink at 0, or one so near that noise hides which side 0 is on: by parabolas through φ(0) and two values outwards,
- * of error O(t²), for which the change from the plain difference allows.
+ * The slopes on both sides of a kink at 0, or one so near that noise hides which side 0 is on, from φ(0) and the values outwards; of a jump at 0
+ * from the values outwards alone, since φ(0) belongs to one side. By parabolas, of error O(t²), which longer steps show.
  */
-export function* slopesBesideKink(samples: Samples, level: number): Asking<TwoSlopes> {
-  const [one, two] = (yield* samples.climb(levelsFrom(level, 2))) as [Pair, Pair];
-  const noise = noiseAt(samples, [two]);
-  const beside = (value: (pair: Pair) => number, sign: number): Slope => {
-    const [t1, t2] = [one.offset, two.offset];
-    const ratio = t1 / t2;
-    const near = (value(one) - samples.line.cost) / t1;
-    const far = (value(two) - samples.line.cost) / t2;
-    const slope = (near - ratio * far) / (1 - ratio);
-    const deviation = Math.hypot(1, ratio * ratio, 1 - ratio * ratio) / (1 - ratio) / t1; // of φ(t₁), φ(t₂) and φ(0)
-    return { slope: sign * slope, bound: Math.abs(slope - near) + BOUND_DEVIATIONS * deviation * noise };
+export function* slopesBeside(samples: Samples, level: number, kind: 'kink' | 'jump'): Asking<TwoSlopes> {
+  const rungs = yield* samples.climb(levelsFrom(level, 3));
+  const noise = noiseAt(samples, rungs);
+  const beside = (point: (pair: Pair) => Point): Slope => {
+    const [one, two, three] = rungs.map(point) as [Point, Point, Point];
+    if (kind === 'jump') return within([one, two, three], straight(one, two), noise);
+    const zero: Point = [0, samples.line.cost];
+    return within([zero, one, two], parabolaSlope([zero, two, three]).slope, noise);
   };
   return {
-    kind: 'kink',
-    left: beside(({ minus }) => minus, -1),
-    right: beside(({ plus }) => plus, 1),
-    step: one.offset,
+    kind,
+    left: beside(({ offset, minus }) => [-offset, minus]),
+    right: beside(({ offset, plus }) => [offset, plus]),
+    step: rungs[0]!.offset,
   };
 }
 
-/** The slopes on both sides of a jump at 0, from the values outwards alone, since φ(0) belongs to one side. */
-export function* slopesBesideJump(samples: Samples, level: number): Asking<TwoSlopes> {
-  const triple = (yield* samples.climb(levelsFrom(level, 3))) as [Pair, Pair, Pair];
-  const noise = noiseAt(samples, triple);
-  const beside = (point: (pair: Pair) => Point): Slope => {
-    const [one, two, three] = triple.map(point) as [Point, Point, Point];
-    const { slope, deviation } = parabolaSlope([one, two, three]);
-    const straight = (two[1] - one[1]) / (two[0] - one[0]);
-    return { slope, bound: Math.abs(straight - slope) + BOUND_DEVIATIONS * deviation * noise };
-  };
-  return {
-    kind: 'jump',
-    left: beside(({ offset, minus }) => [-offset, minus]),
-    right: beside(({ offset, plus }) => [offset, plus]),
-    step: triple[0].offset,
-  };
-}
+/** The slope of a parabola, and how far another estimate and noise say that it may be off. */
+const within = (points: readonly [Point, Point, Point], other: number, noise: number): Slope => {
+  const { slope, deviation } = parabolaSlope(points);
+  return { slope, bound: Math.abs(other - slope) + BOUND_DEVIATIONS * deviation * noise };
+};
+
+const straight = (one: Point, two: Point): number => (two[1] - one[1]) / (two[0] - one[0]);
 
 /** From where to where slopes at 0 may lie, as one slope with a bound; infinite where that isn't a number. */
 export const hullOf = ({ left, right }: TwoSlopes): Slope => {

@@ -17,7 +17,7 @@ const FARTHEST = 15;
  */
 export function* levelsToOwnScale(samples: Samples, offset: number): Asking<number> {
   const { sigma, line } = samples;
-  const size = Math.abs(line.cost);
+  const { size } = line;
   function* changeAt(levels: number): Asking<number> {
     const [pair] = yield* samples.add([offset * 2 ** levels]);
     return Math.max(Math.abs(pair!.plus - line.cost), Math.abs(pair!.minus - line.cost));

@@ -63,9 +63,9 @@ export const precisionNeeded = async (
   };
 };
 
-/** ±1 for each entry of the tensor; the opposite direction has the same slope, so that a tensor of one entry has one. */
+/** ±1 for each entry of the tensor; no more directions than it has entries. */
 const directionsOf = ({ size }: TensorSlot, random: Random): Float64Array[] =>
-  Array.from({ length: size === 0 ? 0 : Math.min(DIRECTIONS, 2 ** (size - 1)) }, () =>
+  Array.from({ length: Math.min(DIRECTIONS, size) }, () =>
     new Float64Array(size).map(() => (random() < 0.5 ? -1 : 1)),
   );
 

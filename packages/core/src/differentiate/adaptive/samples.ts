@@ -2,11 +2,11 @@ import type { Asking, Line } from '../../contract/line.ts';
 import { ROUNDING_DEVIATION } from '../../numerics/round-off.ts';
 import { levelOf, offsetOf } from './ladder.ts';
 
-/** σ/|J| from which on φ's values are averaged: a search that evaluates ten points then leaves 10⁻⁸ and more of the slope undecided. */
+/** σ relative to the size of J from which on φ's values are averaged: a search that evaluates ten points then leaves 10⁻⁸ and more of the slope undecided. */
 const NOISY = 1e-10;
 
 /** Whether J's noise is so large that values are averaged. */
-export const isNoisy = (sigma: number, cost: number): boolean => sigma > NOISY * Math.abs(cost);
+export const isNoisy = ({ sigma, size }: Pick<Line, 'sigma' | 'size'>): boolean => sigma > NOISY * size;
 
 /** Bits of a float32 number. */
 const SINGLE_BITS = 24;
@@ -53,7 +53,7 @@ export class Samples {
   constructor(line: Line) {
     this.line = line;
     this.sigma = line.sigma;
-    this.noisy = isNoisy(line.sigma, line.cost);
+    this.noisy = isNoisy(line);
     this.rounding = roundingOf(line);
   }
 

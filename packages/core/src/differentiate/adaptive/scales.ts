@@ -15,6 +15,15 @@ const rootMeanSquare = (values: Float64Array): number => {
   return largest * Math.sqrt(values.reduce((sum, value) => sum + (value / largest) ** 2, 0) / values.length);
 };
 
+/** How far a parameter that is 0 moves on lines that move all, relative to its length: others show the noise of J, and it may bend J sooner. */
+const LITTLE = 2 ** -24;
+
+/** Lengths by which parameters may be moved together, to see the noise of J. */
+export const noiseScales = (layout: Layout, theta: Float64Array): Float64Array => {
+  const { scales } = coordinateScales(layout, theta);
+  return theta.every((value) => value === 0) ? scales : scales.map((scale, i) => (theta[i] === 0 ? LITTLE * scale : scale));
+};
+
 /** Lengths along which J may be expected to bend, by coordinate. */
 export interface CoordinateScales {
   /** Each parameter's own size; its tensor's where it is 0. */

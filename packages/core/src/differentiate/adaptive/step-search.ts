@@ -4,7 +4,7 @@ import { ROUNDING_DEVIATION } from '../../numerics/round-off.ts';
 import { slopeAtEdge } from './edge.ts';
 import { freeOfKinks } from './free-of-kinks.ts';
 import { levelOf, levelsFrom, offsetOf } from './ladder.ts';
-import { hullOf, slopesBesideJump, slopesBesideKink } from './one-sided.ts';
+import { hullOf, slopesBeside } from './one-sided.ts';
 import { levelsToOwnScale } from './own-scale.ts';
 import { readAt, type Reading } from './reading.ts';
 import { isFinitePair, type Pair, type Samples } from './samples.ts';
@@ -25,6 +25,9 @@ const LONGEST_NEEDED = -2;
 
 /** Levels below the scale at which a search ends: 2⁻⁵⁰ of it moves it by a few units of rounding. */
 const DEPTH = 50;
+
+/** The same of a parameter that is 0: it may bend J at a scale of its own, and no rounding keeps a step from it. */
+const DEPTH_AT_ZERO = 100;
 
 /** Levels of the lowest rung above what rounding moves a point by: the longest of three rungs is off by 2⁻⁹ then. */
 const ABOVE_ROUNDING = { precise: 6, noisy: 7 };
@@ -63,7 +66,7 @@ type Outcome = LineDerivative | 'end' | 'go on';
 /** The search for a step: where it stands, and what it has met on the way. */
 export class StepSearch {
   readonly #samples: Samples;
-  readonly lowest: number;
+  readonly #lowest: number;
   readonly #relative: number;
   readonly #tried = new Set<number>();
   #level: number;
@@ -75,11 +78,10 @@ export class StepSearch {
   #isEdgeProbed = false;
 
   constructor(samples: Samples) {
-    const { line, noisy, rounding } = samples;
+    const { line, noisy } = samples;
     this.#samples = samples;
     this.#relative = relativeNoise(samples);
-    const ofRounding = levelOf(rounding) + ABOVE_ROUNDING[noisy ? 'noisy' : 'precise'];
-    this.lowest = Math.max(levelOf(line.scale) - DEPTH, rounding > 0 ? ofRounding : LEAST_LEVEL);
+    this.#lowest = lowestOf(samples);
     const best = levelOf(BEST_STEP * this.#relative ** (1 / ORDER));
     this.#level = levelOf(noisy ? line.reach : line.scale) + Math.min(LONGEST, Math.max(SHORTEST, best));
     this.#ceiling = this.#level;
@@ -87,7 +89,7 @@ export class StepSearch {
 
   *run(): Asking<LineDerivative> {
     yield* this.#begin();
-    for (let round = 0; round < ROUNDS && this.#level >= this.lowest; round++) {
+    for (let round = 0; round < ROUNDS && this.#level >= this.#lowest; round++) {
       const outcome = yield* this.#look();
       if (outcome === 'end') break;
       if (outcome !== 'go on') return outcome;
@@ -185,7 +187,7 @@ export class StepSearch {
       this.#level--;
       return 'go on';
     }
-    const descent = yield* freeOfKinks(samples, this.#level, this.lowest);
+    const descent = yield* freeOfKinks(samples, this.#level, this.#lowest);
     if (descent.kind !== 'level') {
       this.#bend = { level: this.#level, kind: descent.kind };
       return 'end';
@@ -196,11 +198,11 @@ export class StepSearch {
 
   /** Where J isn't finite on one side however near to 0, the slope on the other; on both, that; null where it is finite on both. */
   *#edge(): Asking<LineDerivative | null> {
-    const rung = yield* this.#samples.rung(this.lowest);
+    const rung = yield* this.#samples.rung(this.#lowest);
     if (isFinitePair(rung)) return null;
     const { offset, plus, minus } = rung;
-    if (Number.isFinite(plus)) return yield* slopeAtEdge(this.#samples, 1, this.#level, this.lowest);
-    if (Number.isFinite(minus)) return yield* slopeAtEdge(this.#samples, -1, this.#level, this.lowest);
+    if (Number.isFinite(plus)) return yield* slopeAtEdge(this.#samples, 1, this.#level, this.#lowest);
+    if (Number.isFinite(minus)) return yield* slopeAtEdge(this.#samples, -1, this.#level, this.#lowest);
     return { kind: 'non-finite', offset, cost: plus };
   }
 
@@ -209,24 +211,21 @@ export class StepSearch {
     const found = this.#best && (yield* this.#verify(this.#best));
     if (found) return found;
     if (samples.noisy) {
-      const range = (samples.range ??= yield* scan(samples, this.lowest));
+      const range = (samples.range ??= yield* scan(samples, this.#lowest));
       const fit = bestFit(samples, range);
       if (fit) return { kind: 'fit', slope: fit.slope, bound: fit.bound, step: fit.step };
       const rough = roughFit(samples, range);
       if (rough) return { kind: 'rough', slope: rough.slope, bound: rough.bound, step: rough.step };
     }
-    if (this.#bend) {
-      const { kind, level } = this.#bend;
-      return yield* kind === 'kink' ? slopesBesideKink(samples, level) : slopesBesideJump(samples, level);
-    }
+    if (this.#bend) return yield* slopesBeside(samples, this.#bend.level, this.#bend.kind);
     return yield* this.#withoutSlope();
   }
 
   /** Nothing looks like a derivative: what lies between the slopes on both sides at the shortest step that was tried. */
   *#withoutSlope(): Asking<LineDerivative> {
     const samples = this.#samples;
-    const finite = [...this.#tried].filter((level) => levelsFrom(level, 2).every((rung) => isFiniteAt(samples, rung)));
-    const sides = yield* slopesBesideKink(samples, Math.max(this.lowest, Math.min(...finite)));
+    const finite = [...this.#tried].filter((level) => levelsFrom(level, 3).every((rung) => isFiniteAt(samples, rung)));
+    const sides = yield* slopesBeside(samples, Math.max(this.#lowest, Math.min(...finite)), 'kink');
     return { kind: 'rough', ...hullOf(sides), step: sides.step };
   }
 }
@@ -236,9 +235,15 @@ const isFiniteAt = ({ rungs }: Samples, level: number): boolean => {
   return rung !== undefined && isFinitePair(rung);
 };
 
+/** The lowest level on the line. */
+export const lowestOf = ({ line, noisy, rounding }: Samples): number => {
+  const ofRounding = levelOf(rounding) + ABOVE_ROUNDING[noisy ? 'noisy' : 'precise'];
+  return Math.max(levelOf(line.scale) - (line.at === 0 ? DEPTH_AT_ZERO : DEPTH), rounding > 0 ? ofRounding : LEAST_LEVEL);
+};
+
 /** σ relative to J, where that says something. */
-const relativeNoise = ({ sigma, line: { cost } }: Samples): number =>
-  cost === 0 ? Number.EPSILON : Math.min(1, Math.max(ROUNDING_DEVIATION, sigma / Math.abs(cost)));
+const relativeNoise = ({ sigma, line: { size } }: Samples): number =>
+  size === 0 ? Number.EPSILON : Math.min(1, Math.max(ROUNDING_DEVIATION, sigma / size));
 
 /** How many levels shorter a step balances truncation (∝ t⁴) and noise (∝ 1/t). */
 const levelsToBalance = ({ truncation, noise }: Reading): number =>

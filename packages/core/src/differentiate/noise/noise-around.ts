@@ -9,14 +9,24 @@ import type { CostNoise } from './noise-of-cost.ts';
 /** Points on a line; Moré and Wild find 6 to 8 enough. */
 const POINTS = 8;
 
-/**
- * Spacings along a line, relative to each parameter's scale. A kink, pole or edge so near that the lines cross it raises the estimate at some
- * of them, noise at all: the least counts.
- */
+/** Spacings along a line, relative to each parameter's scale. */
 const SPACINGS = [2 ** -41, 2 ** -34, 2 ** -27];
+
+/**
+ * Roundings inside J, as to float32, are stairs: on short lines few of them are passed, and what they leave grows as the square root of the
+ * spacing, 11 times from one spacing to the next, until all are. A kink, pole or edge that lines cross grows at least as the spacing does, 128
+ * times: what grows by more than this isn't noise.
+ */
+const WALK = 24;
 
 /** The next longer ones where values stay the same (float32 inside, few digits). */
 const LONGER = [2 ** -20, 2 ** -13, 2 ** -7];
+
+/** Values of a line that are their neighbours', from which on it is too short: one may be by chance. */
+const REPEATED = 2;
+
+/** The shortest first step of a search, relative to the scales: J is as large as what it changes by over that, where it is about 0 at θ. */
+const SHORTEST_STEP = 2 ** -14;
 
 /** A J that scatters by fewer roundings than this needs no second look. */
 const FEW = 64;
@@ -35,12 +45,14 @@ export interface CostAround {
 export interface NoiseAround extends CostNoise {
   /** Whether J rounds its parameters to float32: its values are the same on lines of 2⁻²⁷ of the scales. */
   readonly single: boolean;
+  /** How large J's values are: |J(θ)|, or what it changes by over a short step where that is more. */
+  readonly size: number;
 }
 
 /**
  * How far J's computed values scatter around θ, whatever step is taken later: estimated from J itself (Moré and Wild 2011) on seeded
  * lines at several spacings. Of one spacing the largest of the lines' estimates: values rounded to a grid may by chance seem smooth on one
- * of them. Of all spacings the least.
+ * of them. Of the spacings the longest on which they don't show more than noise.
  */
 export const noiseAround = async (
   around: CostAround,
@@ -50,18 +62,25 @@ export const noiseAround = async (
   const random = createRandom(seed);
   const directions = Array.from({ length: lines }, () => scaledDirection(scales, random));
   const rounding = ROUNDING_DEVIATION * Math.abs(cost);
-  let [sigma, evaluations, single] = [null as number | null, 0, false];
+  let [sigma, evaluations, single, change] = [null as number | null, 0, false, 0];
   for (const spacing of [...SPACINGS, ...LONGER]) {
     const values = await valuesOnLines(around, directions, spacing);
     evaluations += lines * POINTS;
     const found = estimateOf(values);
     if (found.isTooShort && spacing >= SPACINGS.at(-1)!) single = true;
     if (found.sigma === null) continue;
-    sigma = Math.min(sigma ?? Infinity, found.sigma);
+    if (sigma !== null && found.sigma > WALK * Math.max(sigma, rounding)) break;
+    sigma = found.sigma;
+    change = (changeOn(values) / spacing) * SHORTEST_STEP;
     if (spacing >= SPACINGS.at(-1)! || sigma < FEW * rounding) break;
   }
-  return { cost, sigma: Math.max(sigma ?? 0, rounding), evaluations, single };
+  const size = Math.max(Math.abs(cost), change);
+  return { cost, sigma: Math.max(sigma ?? 0, rounding), evaluations, single, size };
 };
+
+/** By how much J changes from point to point, the mean over a line; the largest of the lines. */
+const changeOn = (lines: readonly Float64Array[]): number =>
+  lines.reduce((most, values) => Math.max(most, Math.abs(values[POINTS - 1]! - values[0]!) / (POINTS - 1) || 0), 0);
 
 /** J on lines that begin beside θ and lead away from it, so that a kink or jump at θ isn't taken for noise. */
 const valuesOnLines = async (
@@ -92,6 +111,6 @@ const estimateOf = (lines: readonly Float64Array[]): Estimate => {
   return { sigma: sigmas.length === 0 ? null : Math.max(...sigmas), isTooShort: false };
 };
 
-/** Half of the values and more are their neighbours': the line is too short to show their noise. */
+/** Two values and more are their neighbours': the line is too short to pass all roundings, and to show their noise. */
 const isTooShort = (values: Float64Array): boolean =>
-  values.filter((value, k) => k > 0 && value === values[k - 1]).length * 2 >= values.length - 1;
+  values.filter((value, k) => k > 0 && value === values[k - 1]).length >= REPEATED;
