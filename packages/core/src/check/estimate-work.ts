@@ -6,8 +6,8 @@ import { CONTROL_COORDINATES } from '../differentiate/control/control.ts';
 import { kindOfProblem } from '../differentiate/problem-kinds/kind-of-problem.ts';
 import { totalWork } from '../differentiate/work-model.ts';
 
-/** Evaluations of J for a coordinate, as a rule: three rungs, or formula (1). */
-const SEARCHED = 6;
+/** Evaluations of J for a coordinate, as a rule: three rungs and two that verify them, or formula (1). */
+const SEARCHED = 10;
 const GIVEN = 2;
 
 /** Evaluations for a tensor's probes by values: one search of a step, the others by central differences. */

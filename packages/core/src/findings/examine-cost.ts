@@ -1,6 +1,7 @@
 import type { Finding } from '../contract/finding.ts';
 import type { FunctionProblem } from '../contract/problem.ts';
 import { costsOf } from '../differentiate/adaptive/evaluate-points.ts';
+import { forgivingCosts } from '../differentiate/adaptive/forgiving-costs.ts';
 import { coordinateScales, noiseScales } from '../differentiate/adaptive/scales.ts';
 import { noiseAround } from '../differentiate/noise/noise-around.ts';
 import { assertSameBatch, assertSameOrder } from './assert-same-batch.ts';
@@ -43,7 +44,7 @@ export const examineCost = async (
 
   const costs = costsOf(problem, signal);
   const { scales } = coordinateScales(layout, theta);
-  const around = { costs, theta, cost, scales: noiseScales(layout, theta) };
+  const around = { costs: forgivingCosts(problem, signal).costs, theta, cost, scales: noiseScales(layout, theta) };
   const noise = await noiseAround(around, { seed, lines });
   const again = (await costs([Float64Array.from(theta)]))[0]!;
   const rounded = again !== cost && (await assertSameBatch(problem, cost, again));

@@ -105,7 +105,7 @@ export const createFunctionSlopes = (
       evaluations += derivatives.evaluations;
       return slopesOf(derivatives, range.start);
     },
-    eachTakes: ({ size }) => 6 * size,
+    eachTakes: ({ size }) => 10 * size,
     byUnits: false,
     evaluations: () => evaluations,
     step: () => steps.toSorted((a, b) => a - b)[steps.length >> 1] ?? null,

@@ -1,13 +1,14 @@
 import type { Derivatives, Evaluator, NonFiniteCost } from '../../contract/engine.ts';
-import type { Line, LineDerivative, Refinement } from '../../contract/line.ts';
+import type { Asking, Line, LineDerivative, Refinement } from '../../contract/line.ts';
 import { type OneSided, slopeInterval } from '../../contract/one-sided.ts';
 import type { PrecisionNeeded } from '../../contract/precision.ts';
 import type { FunctionProblem } from '../../contract/problem.ts';
 import type { Shard } from '../../contract/shards.ts';
 import type { LineSearch } from '../../contract/step-search.ts';
 import { pointOn } from '../../numerics/point-on.ts';
+import type { CostError } from './cost-error.ts';
 import { differentiateLine } from './differentiate-line.ts';
-import { costsOf } from './evaluate-points.ts';
+import { type ForgivingCosts, forgivingCosts } from './forgiving-costs.ts';
 import { type Ground, lineAlong, lineOfCoordinate } from './line-ground.ts';
 import { precisionNeeded } from './precision-needed.ts';
 import { type LineRun, runLines } from './run-lines.ts';
@@ -36,8 +37,12 @@ const widthOf = ({ costs, theta }: FunctionProblem): number =>
     : 1;
 
 /** The line of one coordinate: copies of θ where points are kept until they are evaluated together. */
-const coordinateRun = (theta: Float64Array, coordinate: number, line: Line): LineRun<LineDerivative> => ({
-  asking: differentiateLine(line),
+const coordinateRun = (
+  theta: Float64Array,
+  coordinate: number,
+  asking: Asking<LineDerivative>,
+): LineRun<LineDerivative> => ({
+  asking,
   pointAt: (offset) => {
     const point = Float64Array.from(theta);
     point[coordinate] = theta[coordinate]! + offset;
@@ -111,28 +116,44 @@ export const createAdaptiveDifferentiation = (
   function* coordinates(
     { start, end }: Shard,
     refinements: Refinements,
+    { thrownAt }: ForgivingCosts,
   ): Generator<LineRun<LineDerivative>> {
-    for (let i = start; i < end; i++) yield coordinateRun(theta, i, lineAt(i, refinements));
+    for (let i = start; i < end; i++)
+      yield coordinateRun(theta, i, unlessThrown(lineAt(i, refinements), () => thrownAt(i)));
   }
-  function* lines(directions: readonly Float64Array[]): Generator<LineRun<LineDerivative>> {
+  function* lines(
+    directions: readonly Float64Array[],
+    { thrownAt }: ForgivingCosts,
+  ): Generator<LineRun<LineDerivative>> {
     for (const direction of directions) {
       const line = { ...lineAlong(known, scales, direction), needed };
-      yield { asking: differentiateLine(line), pointAt: (offset) => pointOn(theta, direction, offset) };
+      const asking = unlessThrown(line, () => thrownAt(null));
+      yield { asking, pointAt: (offset) => pointOn(theta, direction, offset) };
     }
   }
   return {
     coordinates: async (shard, signal) => {
       const measured = await precision(signal);
-      const runs = coordinates(shard, measured.refinements);
-      const { results, evaluations } = await runLines(runs, costsOf(problem, signal), width);
+      const forgiving = forgivingCosts(problem, signal);
+      const runs = coordinates(shard, measured.refinements, forgiving);
+      const { results, evaluations } = await runLines(runs, forgiving.costs, width);
       return derivativesOf(results, evaluations + measured.evaluations, shard.start);
     },
     along: async (directions, signal) => {
-      const { results, evaluations } = await runLines(lines(directions), costsOf(problem, signal), width);
+      const forgiving = forgivingCosts(problem, signal);
+      const { results, evaluations } = await runLines(lines(directions, forgiving), forgiving.costs, width);
       return derivativesOf(results, evaluations, 0);
     },
   };
 };
+
+/** The slope; what the cost threw where it has none because it throws, however near to θ. */
+function* unlessThrown(line: Line, thrown: () => CostError | undefined): Asking<LineDerivative> {
+  const found = yield* differentiateLine(line);
+  const error = found.kind === 'non-finite' ? thrown() : undefined;
+  if (error) throw error;
+  return found;
+}
 
 /** What the slope of each coordinate is refined to, where that is known. */
 type Refinements = ((coordinate: number) => Refinement) | null;

@@ -19,9 +19,15 @@ const ROUNDS = 12;
 /** An error of a slope that is small enough, relative to it. */
 const ENOUGH = 1e-9;
 
-/** A difference of error O(t³), noise ∝ 1/t: longer steps than a 16th of the scale aren't taken. */
+/** Longer steps than a 16th of the scale aren't taken. */
 const LONGEST = -4;
-const ORDER = 3;
+
+/** Truncation is bounded by what falls with t, noise grows as 1/t; levels that a step may grow at a time. */
+const ORDER = 2;
+const LEAP = 3;
+
+/** Where φ is smooth on its side, the cubic changes the parabola's slope by a small part of what the parabola changes the chord's. */
+const SMOOTH = 1 / 4;
 
 interface Look {
   readonly level: number;
@@ -38,7 +44,8 @@ export type Side = 1 | -1;
 
 /**
  * The derivative at 0 on the only side where φ is finite, as at the edge of a domain: by the cubic through φ(0) and three values outwards, of
- * error O(t³), for which its change from the parabola allows. Rough, with no bound, where no step gives one.
+ * error O(t³). The parabola's change from the chord bounds it, and also that of t√t, which falls as √t. Rough, with no bound, where no step
+ * gives a slope.
  */
 export function* slopeAtEdge(samples: Samples, side: Side, start: number, lowest: number): Asking<LineDerivative> {
   const values = new Map<number, number>();
@@ -61,10 +68,10 @@ export function* slopeAtEdge(samples: Samples, side: Side, start: number, lowest
   return { kind: 'rough', slope: best?.slope ?? NaN, bound: Infinity, step: offsetOf(level) };
 }
 
-/** Where truncation (∝ t³) and noise (∝ 1/t) balance. */
+/** Where truncation and noise balance. */
 const nextLevel = ({ level, noise, truncation }: Look, highest: number): number => {
-  const levels = Math.round(Math.log2(noise / truncation) / (ORDER + 1));
-  return Math.min(highest, level + (truncation > noise ? Math.min(-1, levels) : Math.min(ORDER, Math.max(1, levels))));
+  const levels = Math.round(Math.log2(noise / truncation) / ORDER);
+  return Math.min(highest, level + (truncation > noise ? Math.min(-1, levels) : Math.min(LEAP, Math.max(1, levels))));
 };
 
 function* valuesAt(values: Map<number, number>, side: Side, levels: readonly number[]): Asking<number[]> {
@@ -92,15 +99,16 @@ function* lookAt(samples: Samples, values: Map<number, number>, side: Side, leve
   const deviation = (1 + weight) * near.deviation + weight * far.deviation;
   const noise = BOUND_DEVIATIONS * deviation * sigma + (Math.abs(slope) * samples.rounding) / Math.abs(t1);
   const change = Math.abs(slope - near.slope);
-  const expected = Math.abs(near.slope - (v1 - cost) / t1); // as t², where the change falls as t³
+  const ofChord = Math.abs(near.slope - (v1 - cost) / t1);
+  const truncation = LINEAR_FALL * Math.max(change, ofChord);
   return {
     level,
     step: Math.abs(t1),
     slope,
     noise,
-    truncation: LINEAR_FALL * change,
-    bound: noise + LINEAR_FALL * change,
-    smooth: change <= noise || change <= expected / 2,
+    truncation,
+    bound: noise + truncation,
+    smooth: change <= noise || change <= SMOOTH * ofChord,
   };
 }
 

@@ -43,6 +43,13 @@ export const hullOf = ({ left, right }: TwoSlopes): Slope => {
   return { slope: (lower + upper) / 2, bound: Number.isFinite(bound) ? bound : Infinity };
 };
 
+/** Slopes are apart by more than this many times their bounds where there is a kink: else a wave may feign one. */
+const APART = 2;
+
+/** Whether there is a jump, or the slopes differ: else there is one, as far as can be seen. */
+export const areApart = ({ kind, left, right }: TwoSlopes): boolean =>
+  kind === 'jump' || !(Math.abs(right.slope - left.slope) <= APART * (left.bound + right.bound));
+
 type Point = readonly [t: number, value: number];
 
 /** The derivative at 0 of the parabola through three points (t, v): weights by Lagrange, Σ wₖ·vₖ. */

@@ -6,7 +6,7 @@ import { embed } from '../../numerics/direction.ts';
 import { pointOn } from '../../numerics/point-on.ts';
 import { createRandom, type Random } from '../../numerics/random.ts';
 import { normOf } from '../../numerics/vectors.ts';
-import { costsOf } from './evaluate-points.ts';
+import { forgivingCosts } from './forgiving-costs.ts';
 import { type Ground, lineAlong } from './line-ground.ts';
 import { type LineRun, runLines } from './run-lines.ts';
 import { Samples } from './samples.ts';
@@ -48,7 +48,7 @@ export const precisionNeeded = async (
         yield { asking, pointAt: (offset) => pointOn(theta, direction, offset) };
       }
   }
-  const { results, evaluations } = await runLines(runs(), costsOf(problem, signal), 1);
+  const { results, evaluations } = await runLines(runs(), forgivingCosts(problem, signal).costs, 1);
   const norms = normsOf(directions, results);
   const whole = CONFIRMS.whole * normOf(norms);
   const needed = new Float64Array(theta.length);

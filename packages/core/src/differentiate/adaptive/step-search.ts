@@ -4,7 +4,7 @@ import { ROUNDING_DEVIATION } from '../../numerics/round-off.ts';
 import { slopeAtEdge } from './edge.ts';
 import { freeOfKinks } from './free-of-kinks.ts';
 import { levelOf, levelsFrom, offsetOf } from './ladder.ts';
-import { hullOf, slopesBeside } from './one-sided.ts';
+import { areApart, hullOf, slopesBeside } from './one-sided.ts';
 import { levelsToOwnScale } from './own-scale.ts';
 import { readAt, type Reading } from './reading.ts';
 import { isFinitePair, type Pair, type Samples } from './samples.ts';
@@ -217,7 +217,10 @@ export class StepSearch {
       const rough = roughFit(samples, range);
       if (rough) return { kind: 'rough', slope: rough.slope, bound: rough.bound, step: rough.step };
     }
-    if (this.#bend) return yield* slopesBeside(samples, this.#bend.level, this.#bend.kind);
+    if (this.#bend) {
+      const sides = yield* slopesBeside(samples, this.#bend.level, this.#bend.kind);
+      return areApart(sides) ? sides : { kind: 'fit', ...hullOf(sides), step: sides.step };
+    }
     return yield* this.#withoutSlope();
   }
 

@@ -22,9 +22,6 @@ const WALK = 24;
 /** The next longer ones where values stay the same (float32 inside, few digits). */
 const LONGER = [2 ** -20, 2 ** -13, 2 ** -7];
 
-/** Values of a line that are their neighbours', from which on it is too short: one may be by chance. */
-const REPEATED = 2;
-
 /** The shortest first step of a search, relative to the scales: J is as large as what it changes by over that, where it is about 0 at θ. */
 const SHORTEST_STEP = 2 ** -14;
 
@@ -63,19 +60,21 @@ export const noiseAround = async (
   const directions = Array.from({ length: lines }, () => scaledDirection(scales, random));
   const rounding = ROUNDING_DEVIATION * Math.abs(cost);
   let [sigma, evaluations, single, change] = [null as number | null, 0, false, 0];
+  let short = 0; // what lines show that are too short, where all are
   for (const spacing of [...SPACINGS, ...LONGER]) {
     const values = await valuesOnLines(around, directions, spacing);
     evaluations += lines * POINTS;
     const found = estimateOf(values);
     if (found.isTooShort && spacing >= SPACINGS.at(-1)!) single = true;
-    if (found.sigma === null) continue;
+    if (found.isTooShort) short = found.sigma ?? short;
+    if (found.isTooShort || found.sigma === null) continue;
     if (sigma !== null && found.sigma > WALK * Math.max(sigma, rounding)) break;
     sigma = found.sigma;
     change = (changeOn(values) / spacing) * SHORTEST_STEP;
     if (spacing >= SPACINGS.at(-1)! || sigma < FEW * rounding) break;
   }
   const size = Math.max(Math.abs(cost), change);
-  return { cost, sigma: Math.max(sigma ?? 0, rounding), evaluations, single, size };
+  return { cost, sigma: Math.max(sigma ?? short, rounding), evaluations, single, size };
 };
 
 /** By how much J changes from point to point, the mean over a line; the largest of the lines. */
@@ -96,21 +95,22 @@ const valuesOnLines = async (
   return lines;
 };
 
-/** The noise at a spacing; null where no line shows one. */
+/** The noise at a spacing; null where no line shows one, or half of the values are the same. */
 interface Estimate {
   readonly sigma: number | null;
+  /** Whether half of the lines have values that are the same. */
   readonly isTooShort: boolean;
 }
 
 const estimateOf = (lines: readonly Float64Array[]): Estimate => {
   const finite = lines.filter((values) => values.every(Number.isFinite));
-  if (finite.filter(isTooShort).length * 2 >= finite.length) return { sigma: null, isTooShort: finite.length > 0 };
+  const isTooShort = finite.length > 0 && finite.filter((values) => repeated(values) > 0).length * 2 >= finite.length;
+  if (finite.filter((values) => repeated(values) * 2 >= POINTS - 1).length * 2 >= finite.length) return { sigma: null, isTooShort };
   const sigmas = finite.map(noiseOfTable).filter((sigma) => sigma !== null);
   const grid = gridOf(finite);
   if (grid > 0) sigmas.push(roundingDeviation(grid));
-  return { sigma: sigmas.length === 0 ? null : Math.max(...sigmas), isTooShort: false };
+  return { sigma: sigmas.length === 0 ? null : Math.max(...sigmas), isTooShort };
 };
 
-/** Two values and more are their neighbours': the line is too short to pass all roundings, and to show their noise. */
-const isTooShort = (values: Float64Array): boolean =>
-  values.filter((value, k) => k > 0 && value === values[k - 1]).length >= REPEATED;
+/** How many values are their neighbours', to the bit: the line is then too short to pass all roundings, and to show their noise. */
+const repeated = (values: Float64Array): number => values.filter((value, k) => k > 0 && value === values[k - 1]).length;
