@@ -40,11 +40,17 @@ export const examineCost = async (
   const began = performance.now();
   const { cost, problem, findings } = await evaluateFirst(given);
   const { theta, layout } = problem;
-  if (!Number.isFinite(cost)) return { cost, sigma: 0, size: 0, single: false, evaluations: 1, seconds: 0, findings, problem };
+  if (!Number.isFinite(cost))
+    return { cost, sigma: 0, size: 0, single: false, evaluations: 1, seconds: 0, findings, problem };
 
   const costs = costsOf(problem, signal);
   const { scales } = coordinateScales(layout, theta);
-  const around = { costs: forgivingCosts(problem, signal).costs, theta, cost, scales: noiseScales(layout, theta) };
+  const around = {
+    costs: forgivingCosts(problem, signal).costs,
+    theta,
+    cost,
+    scales: noiseScales(layout, theta),
+  };
   const noise = await noiseAround(around, { seed, lines });
   const again = (await costs([Float64Array.from(theta)]))[0]!;
   const rounded = again !== cost && (await assertSameBatch(problem, cost, again));

@@ -29,7 +29,9 @@ export const leastSquares = (
   ]);
   if (!eliminate(equations)) return null;
   const coefficients = equations.map((row) => row[size]!);
-  const residuals = rows.map((row, r) => values[r]! - row.reduce((sum, x, i) => sum + x * coefficients[i]!, 0));
+  const residuals = rows.map(
+    (row, r) => values[r]! - row.reduce((sum, x, i) => sum + x * coefficients[i]!, 0),
+  );
   return {
     coefficients,
     residuals,
@@ -41,7 +43,10 @@ export const leastSquares = (
 /** Gauss–Jordan elimination in place, the largest pivot first: the square part becomes the identity. False where it is singular. */
 const eliminate = (rows: number[][]): boolean => {
   for (let i = 0; i < rows.length; i++) {
-    const pivot = rows.reduce((best, row, j) => (j > i && Math.abs(row[i]!) > Math.abs(rows[best]![i]!) ? j : best), i);
+    const pivot = rows.reduce(
+      (best, row, j) => (j > i && Math.abs(row[i]!) > Math.abs(rows[best]![i]!) ? j : best),
+      i,
+    );
     [rows[i], rows[pivot]] = [rows[pivot]!, rows[i]!];
     const divisor = rows[i]![i]!;
     if (!(Math.abs(divisor) > LEAST_PIVOT)) return false; // NaN, too

@@ -119,7 +119,11 @@ export const createAdaptiveDifferentiation = (
     { thrownAt }: ForgivingCosts,
   ): Generator<LineRun<LineDerivative>> {
     for (let i = start; i < end; i++)
-      yield coordinateRun(theta, i, unlessThrown(lineAt(i, refinements), () => thrownAt(i)));
+      yield coordinateRun(
+        theta,
+        i,
+        unlessThrown(lineAt(i, refinements), () => thrownAt(i)),
+      );
   }
   function* lines(
     directions: readonly Float64Array[],

@@ -64,15 +64,20 @@ describe('a cost that throws', () => {
     }
   });
 
-  it.each([0, 1, 2, 3])('beyond a value of parameter %d alone is at the edge of its domain: the other side decides', async (k) => {
-    const edge = parameters.W.flat()[k]!;
-    for (const isBeyond of [(w: number) => w > edge, (w: number) => w < edge]) {
-      const broken = failing(({ W }) => isBeyond(W.flat()[k]!));
-      const gradapprox = await numericalGradient({ parameters, cost: broken });
-      gradapprox.W.flat().forEach((slope, i) => expect(Math.abs(slope - 2 * parameters.W.flat()[i]!)).toBeLessThan(1e-6));
-      expect((await checkGradient({ parameters, cost: broken, gradient })).verdict).toBe('correct');
-    }
-  });
+  it.each([0, 1, 2, 3])(
+    'beyond a value of parameter %d alone is at the edge of its domain: the other side decides',
+    async (k) => {
+      const edge = parameters.W.flat()[k]!;
+      for (const isBeyond of [(w: number) => w > edge, (w: number) => w < edge]) {
+        const broken = failing(({ W }) => isBeyond(W.flat()[k]!));
+        const gradapprox = await numericalGradient({ parameters, cost: broken });
+        gradapprox.W.flat().forEach((slope, i) =>
+          expect(Math.abs(slope - 2 * parameters.W.flat()[i]!)).toBeLessThan(1e-6),
+        );
+        expect((await checkGradient({ parameters, cost: broken, gradient })).verdict).toBe('correct');
+      }
+    },
+  );
 
   it('in a batch, is found among its points', async () => {
     const layout = layoutOf([{ name: 'w', shape: [3] }]);

@@ -47,7 +47,12 @@ export type Side = 1 | -1;
  * error O(t³). The parabola's change from the chord bounds it, and also that of t√t, which falls as √t. Rough, with no bound, where no step
  * gives a slope.
  */
-export function* slopeAtEdge(samples: Samples, side: Side, start: number, lowest: number): Asking<LineDerivative> {
+export function* slopeAtEdge(
+  samples: Samples,
+  side: Side,
+  start: number,
+  lowest: number,
+): Asking<LineDerivative> {
   const values = new Map<number, number>();
   const tried = new Set<number>();
   let [level, highest, best] = [start, levelOf(samples.line.reach) + LONGEST, null as Look | null];
@@ -71,7 +76,10 @@ export function* slopeAtEdge(samples: Samples, side: Side, start: number, lowest
 /** Where truncation and noise balance. */
 const nextLevel = ({ level, noise, truncation }: Look, highest: number): number => {
   const levels = Math.round(Math.log2(noise / truncation) / ORDER);
-  return Math.min(highest, level + (truncation > noise ? Math.min(-1, levels) : Math.min(LEAP, Math.max(1, levels))));
+  return Math.min(
+    highest,
+    level + (truncation > noise ? Math.min(-1, levels) : Math.min(LEAP, Math.max(1, levels))),
+  );
 };
 
 function* valuesAt(values: Map<number, number>, side: Side, levels: readonly number[]): Asking<number[]> {
@@ -84,18 +92,34 @@ function* valuesAt(values: Map<number, number>, side: Side, levels: readonly num
 }
 
 /** The slope as values at three offsets tell it; null where one isn't finite. */
-function* lookAt(samples: Samples, values: Map<number, number>, side: Side, level: number): Asking<Look | null> {
+function* lookAt(
+  samples: Samples,
+  values: Map<number, number>,
+  side: Side,
+  level: number,
+): Asking<Look | null> {
   const levels = levelsFrom(level, VALUES);
   const found = yield* valuesAt(values, side, levels);
   if (!found.every(Number.isFinite)) return null;
   const [t1, t2, t3] = levels.map((rung) => side * offsetOf(rung)) as [number, number, number];
   const [v1, v2, v3] = found as [number, number, number];
   const { cost } = samples.line;
-  const near = parabolaSlope([[0, cost], [t1, v1], [t2, v2]]);
-  const far = parabolaSlope([[0, cost], [t2, v2], [t3, v3]]);
+  const near = parabolaSlope([
+    [0, cost],
+    [t1, v1],
+    [t2, v2],
+  ]);
+  const far = parabolaSlope([
+    [0, cost],
+    [t2, v2],
+    [t3, v3],
+  ]);
   const weight = 1 / ((t2 * t3) / (t1 * t2) - 1); // the parabola's error is φ‴/6 times the product of its offsets
   const slope = near.slope + (near.slope - far.slope) * weight;
-  const sigma = found.reduce((most, value) => Math.max(most, ROUNDING_DEVIATION * Math.abs(value)), samples.sigma);
+  const sigma = found.reduce(
+    (most, value) => Math.max(most, ROUNDING_DEVIATION * Math.abs(value)),
+    samples.sigma,
+  );
   const deviation = (1 + weight) * near.deviation + weight * far.deviation;
   const noise = BOUND_DEVIATIONS * deviation * sigma + (Math.abs(slope) * samples.rounding) / Math.abs(t1);
   const change = Math.abs(slope - near.slope);
@@ -112,7 +136,12 @@ function* lookAt(samples: Samples, values: Map<number, number>, side: Side, leve
   };
 }
 
-function* isSameBelow(samples: Samples, values: Map<number, number>, side: Side, look: Look): Asking<boolean> {
+function* isSameBelow(
+  samples: Samples,
+  values: Map<number, number>,
+  side: Side,
+  look: Look,
+): Asking<boolean> {
   for (const down of BELOW) {
     const shorter = yield* lookAt(samples, values, side, look.level - down);
     if (shorter === null || Math.abs(shorter.slope - look.slope) > shorter.noise + look.bound) return false;

@@ -12,7 +12,10 @@ export interface ForgivingCosts {
 /** J as it is searched for slopes: beyond the edge of its domain it may throw, and the side on which it doesn't decides. */
 export const forgivingCosts = (problem: FunctionProblem, signal?: AbortSignal): ForgivingCosts => {
   const together = costsOf(problem, signal);
-  const alone = costsOf({ kind: 'function', layout: problem.layout, theta: problem.theta, cost: problem.cost }, signal);
+  const alone = costsOf(
+    { kind: 'function', layout: problem.layout, theta: problem.theta, cost: problem.cost },
+    signal,
+  );
   const thrown = new Map<number | null, CostError>();
   const note = (error: CostError): void => {
     if (!thrown.has(error.coordinate)) thrown.set(error.coordinate, error);

@@ -62,8 +62,11 @@ export const hingeAt = (samples: Samples, bottom: number, level: number): HingeF
   const sigma = Math.max(LOCAL.least * samples.sigma, LOCAL.room * residual);
   const isFit = residual <= samples.sigma * (1 + RESIDUAL_ROOM / Math.sqrt(points.length - UNKNOWNS));
   if (!isFit || !residualsAreNoise(points, best, { h, bottom, level, sigma })) return { kind: 'misfit' };
-  if (Math.abs(best.place) > CLOSE || Math.abs(best.width) < CLEAR * best.unit * sigma) return { kind: 'nothing' };
-  const possible = hinges.filter(({ sumOfSquares }) => sumOfSquares <= best.sumOfSquares + POSSIBLE * sigma * sigma);
+  if (Math.abs(best.place) > CLOSE || Math.abs(best.width) < CLEAR * best.unit * sigma)
+    return { kind: 'nothing' };
+  const possible = hinges.filter(
+    ({ sumOfSquares }) => sumOfSquares <= best.sumOfSquares + POSSIBLE * sigma * sigma,
+  );
   return { kind: 'hinge', step: h, ...intervalOf(possible, h, sigma, samples.sigma) };
 };
 
@@ -102,7 +105,12 @@ const hingesOf = (points: readonly Point[], h: number): Hinge[] => {
 const residualsAreNoise = (
   points: readonly Point[],
   { residuals }: Hinge,
-  { h, bottom, level, sigma }: { readonly h: number; readonly bottom: number; readonly level: number; readonly sigma: number },
+  {
+    h,
+    bottom,
+    level,
+    sigma,
+  }: { readonly h: number; readonly bottom: number; readonly level: number; readonly sigma: number },
 ): boolean => {
   for (let smaller = level - 1; smaller >= bottom; smaller--) {
     let [slope, squares] = [0, 0];

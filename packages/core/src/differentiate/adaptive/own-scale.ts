@@ -24,7 +24,9 @@ export function* levelsToOwnScale(samples: Samples, offset: number): Asking<numb
   }
   let levels = 0;
   let change = yield* changeAt(0);
-  while (levels < FARTHEST && change < CHANGE * Math.sqrt(sigma * size)) change = yield* changeAt((levels += LEVELS));
-  while (levels > -FARTHEST && size > 0 && !(change <= MOST * size)) change = yield* changeAt((levels -= LEVELS));
+  while (levels < FARTHEST && change < CHANGE * Math.sqrt(sigma * size))
+    change = yield* changeAt((levels += LEVELS));
+  while (levels > -FARTHEST && size > 0 && !(change <= MOST * size))
+    change = yield* changeAt((levels -= LEVELS));
   return levels;
 }

@@ -46,7 +46,12 @@ export type Refined = Extract<LineDerivative, { kind: 'fit' | 'rough' }>;
  * The smallest scale whose noise allows the bound that is needed: kinks bend a shorter step less. Pairs are added there, a level down where
  * they show a kink. Where kinks keep it from that, one kink close by; else the best of what was found, which may be rough.
  */
-export function* refine(samples: Samples, lowest: number, range: Range, { needed }: Pick<Refinement, 'needed'>): Asking<Refined | null> {
+export function* refine(
+  samples: Samples,
+  lowest: number,
+  range: Range,
+  { needed }: Pick<Refinement, 'needed'>,
+): Asking<Refined | null> {
   const extended = yield* extend(samples, lowest, range, needed);
   const ready = smallestEnough(samples, extended, needed);
   if (ready) return asFit(ready);
@@ -59,7 +64,12 @@ export function* refine(samples: Samples, lowest: number, range: Range, { needed
   return rough && { kind: 'rough', slope: rough.slope, bound: rough.bound, step: rough.step };
 }
 
-const asFit = ({ slope, bound, step }: Slope & { readonly step: number }): Refined => ({ kind: 'fit', slope, bound, step });
+const asFit = ({ slope, bound, step }: Slope & { readonly step: number }): Refined => ({
+  kind: 'fit',
+  slope,
+  bound,
+  step,
+});
 
 /** Rungs further down, as far as their noise allows for what is needed. */
 function* extend(samples: Samples, lowest: number, { bottom, top }: Range, needed: number): Asking<Range> {
@@ -85,7 +95,8 @@ function* addRound(samples: Samples, level: number, round: number): Asking<void>
     const turn = (round * TURN.round + k * TURN.pair) % 1;
     return offsetOf(level) * part * (1 - MOVED * turn);
   });
-  for (let from = 0; from < offsets.length; from += AT_A_TIME) yield* samples.add(offsets.slice(from, from + AT_A_TIME));
+  for (let from = 0; from < offsets.length; from += AT_A_TIME)
+    yield* samples.add(offsets.slice(from, from + AT_A_TIME));
 }
 
 /** The best fit after adding pairs at the scale that should do, shorter where a kink shows, longer where noise is too large. */

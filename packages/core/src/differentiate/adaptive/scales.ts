@@ -1,7 +1,10 @@
 import type { Layout } from '@gradproof/flatteners';
 
-/** Below this part of the root mean square of all parameters one is tiny: noise may hide what a step of its own size changes. */
-const TINY = 1 / 64;
+/**
+ * Below these parts of the root mean square of all parameters one is tiny, or its whole tensor: noise may hide what a step of its own size
+ * changes.
+ */
+const TINY = { parameter: 1 / 64, tensor: 1 / 4 };
 
 /** Sums of squares above this have lost nothing that matters to underflow. */
 const LEAST_SQUARE = 2 ** -900;
@@ -21,7 +24,9 @@ const LITTLE = 2 ** -24;
 /** Lengths by which parameters may be moved together, to see the noise of J. */
 export const noiseScales = (layout: Layout, theta: Float64Array): Float64Array => {
   const { scales } = coordinateScales(layout, theta);
-  return theta.every((value) => value === 0) ? scales : scales.map((scale, i) => (theta[i] === 0 ? LITTLE * scale : scale));
+  return theta.every((value) => value === 0)
+    ? scales
+    : scales.map((scale, i) => (theta[i] === 0 ? LITTLE * scale : scale));
 };
 
 /** Lengths along which J may be expected to bend, by coordinate. */
@@ -48,7 +53,8 @@ export const coordinateScales = ({ tensors }: Layout, theta: Float64Array): Coor
       reaches[i] = Math.max(scales[i]!, ofTensor);
     }
   }
-  const isUnscaled = (value: number, i: number) => Math.abs(value) < TINY * whole && reaches[i]! <= whole;
+  const isUnscaled = (value: number, i: number) =>
+    (Math.abs(value) < TINY.parameter * whole && reaches[i]! <= whole) || reaches[i]! < TINY.tensor * whole;
   return { scales, reaches, unscaled: Uint8Array.from(theta, (value, i) => (isUnscaled(value, i) ? 1 : 0)) };
 };
 

@@ -112,7 +112,8 @@ export class StepSearch {
     const reading = isAgain ? null : yield* readAt(this.#samples, this.#level);
     this.#tried.add(this.#level);
     const isSmooth = reading !== null && reading.smooth;
-    if (isSmooth && reading.constant && this.#obstacle && this.#isOnStairs()) return yield* new StepSearch(this.#samples).run();
+    if (isSmooth && reading.constant && this.#obstacle && this.#isOnStairs())
+      return yield* new StepSearch(this.#samples).run();
     if (isSmooth && this.#improves(reading)) return 'go on';
     const best = this.#best;
     if (best && (isSmooth || isAgain || best.step < offsetOf(this.#level))) {
@@ -130,7 +131,9 @@ export class StepSearch {
     this.#best = best;
     const shrinks = reading.truncation > reading.noise;
     if (shrinks) this.#ceiling = this.#level - 1;
-    const next = shrinks ? this.#level - levelsToBalance(reading) : Math.min(this.#ceiling, this.#level + this.#levelsToGrow(reading));
+    const next = shrinks
+      ? this.#level - levelsToBalance(reading)
+      : Math.min(this.#ceiling, this.#level + this.#levelsToGrow(reading));
     const isEnough = reading.constant ? this.#level >= this.#ceiling : best.bound <= this.#goal(best);
     if (isEnough || this.#tried.has(next)) return false;
     this.#level = next;
@@ -141,7 +144,9 @@ export class StepSearch {
   #goal({ slope }: Reading): number {
     const { line, noisy } = this.#samples;
     if (line.needed !== undefined) return line.needed;
-    return Math.abs(slope) * Math.max(ENOUGH, ATTAINABLE[noisy ? 'noisy' : 'precise'] * this.#relative ** 0.8);
+    return (
+      Math.abs(slope) * Math.max(ENOUGH, ATTAINABLE[noisy ? 'noisy' : 'precise'] * this.#relative ** 0.8)
+    );
   }
 
   /** How many levels longer a step makes the noise small enough; a few at a time, since J may bend sooner. */
@@ -180,7 +185,9 @@ export class StepSearch {
     }
     const samples = this.#samples;
     const rung = yield* samples.rung(this.#level);
-    const noise = isFinitePair(rung) ? (BOUND_DEVIATIONS * samples.sigma) / (Math.abs(rung.slope) * rung.offset) : 0;
+    const noise = isFinitePair(rung)
+      ? (BOUND_DEVIATIONS * samples.sigma) / (Math.abs(rung.slope) * rung.offset)
+      : 0;
     if (isFinitePair(rung) && noise < DOUBTFUL) samples.bends = true;
     if (samples.noisy) {
       if (SECOND_DIFFERENCE * noise > 1) return 'end'; // drowned
@@ -227,7 +234,9 @@ export class StepSearch {
   /** Nothing looks like a derivative: what lies between the slopes on both sides at the shortest step that was tried. */
   *#withoutSlope(): Asking<LineDerivative> {
     const samples = this.#samples;
-    const finite = [...this.#tried].filter((level) => levelsFrom(level, 3).every((rung) => isFiniteAt(samples, rung)));
+    const finite = [...this.#tried].filter((level) =>
+      levelsFrom(level, 3).every((rung) => isFiniteAt(samples, rung)),
+    );
     const sides = yield* slopesBeside(samples, Math.max(this.#lowest, Math.min(...finite)), 'kink');
     return { kind: 'rough', ...hullOf(sides), step: sides.step };
   }
@@ -241,7 +250,10 @@ const isFiniteAt = ({ rungs }: Samples, level: number): boolean => {
 /** The lowest level on the line. */
 export const lowestOf = ({ line, noisy, rounding }: Samples): number => {
   const ofRounding = levelOf(rounding) + ABOVE_ROUNDING[noisy ? 'noisy' : 'precise'];
-  return Math.max(levelOf(line.scale) - (line.at === 0 ? DEPTH_AT_ZERO : DEPTH), rounding > 0 ? ofRounding : LEAST_LEVEL);
+  return Math.max(
+    levelOf(line.scale) - (line.at === 0 ? DEPTH_AT_ZERO : DEPTH),
+    rounding > 0 ? ofRounding : LEAST_LEVEL,
+  );
 };
 
 /** σ relative to J, where that says something. */

@@ -2,7 +2,7 @@ import { noiseOfTable } from '../../numerics/difference-table.ts';
 import { scaledDirection } from '../../numerics/direction.ts';
 import { gridOf } from '../../numerics/grid-of.ts';
 import { pointOn } from '../../numerics/point-on.ts';
-import { createRandom } from '../../numerics/random.ts';
+import { createRandom, type Random } from '../../numerics/random.ts';
 import { ROUNDING_DEVIATION, roundingDeviation } from '../../numerics/round-off.ts';
 import type { CostNoise } from './noise-of-cost.ts';
 
@@ -18,6 +18,9 @@ const SPACINGS = [2 ** -41, 2 ** -34, 2 ** -27];
  * times: what grows by more than this isn't noise.
  */
 const WALK = 24;
+
+/** Directions of single parameters that are tried for each line: half of them lead out of the domain where every parameter is at its edge. */
+const SINGLE = 4;
 
 /** The next longer ones where values stay the same (float32 inside, few digits). */
 const LONGER = [2 ** -20, 2 ** -13, 2 ** -7];
@@ -57,13 +60,15 @@ export const noiseAround = async (
 ): Promise<NoiseAround> => {
   const { scales, cost } = around;
   const random = createRandom(seed);
-  const directions = Array.from({ length: lines }, () => scaledDirection(scales, random));
+  const anywhere = Array.from({ length: lines }, () => scaledDirection(scales, random));
+  const inside = await directionsInside(around, anywhere, random);
+  const { directions } = inside;
   const rounding = ROUNDING_DEVIATION * Math.abs(cost);
-  let [sigma, evaluations, single, change] = [null as number | null, 0, false, 0];
+  let [sigma, evaluations, single, change] = [null as number | null, inside.evaluations, false, 0];
   let short = 0; // what lines show that are too short, where all are
   for (const spacing of [...SPACINGS, ...LONGER]) {
     const values = await valuesOnLines(around, directions, spacing);
-    evaluations += lines * POINTS;
+    evaluations += directions.length * POINTS;
     const found = estimateOf(values);
     if (found.isTooShort && spacing >= SPACINGS.at(-1)!) single = true;
     if (found.isTooShort) short = found.sigma ?? short;
@@ -79,7 +84,32 @@ export const noiseAround = async (
 
 /** By how much J changes from point to point, the mean over a line; the largest of the lines. */
 const changeOn = (lines: readonly Float64Array[]): number =>
-  lines.reduce((most, values) => Math.max(most, Math.abs(values[POINTS - 1]! - values[0]!) / (POINTS - 1) || 0), 0);
+  lines.reduce(
+    (most, values) => Math.max(most, Math.abs(values[POINTS - 1]! - values[0]!) / (POINTS - 1) || 0),
+    0,
+  );
+
+/**
+ * The directions, where J is finite at the end of one of them; else directions of single parameters in which it is: where many parameters stand
+ * at the edge of J's domain, none that moves all of them stays within it.
+ */
+const directionsInside = async (
+  { costs, theta, scales }: CostAround,
+  directions: Float64Array[],
+  random: Random,
+): Promise<{ readonly directions: readonly Float64Array[]; readonly evaluations: number }> => {
+  const ends = (some: readonly Float64Array[]) =>
+    costs(some.map((direction) => pointOn(theta, direction, POINTS * SPACINGS.at(-1)!)));
+  const first = Array.from(await ends(directions));
+  if (first.some(Number.isFinite) || theta.length === 0) return { directions, evaluations: first.length };
+  const single = Array.from({ length: SINGLE * directions.length }, () => {
+    const i = Math.floor(random() * theta.length);
+    return new Float64Array(theta.length).fill(random() < 0.5 ? -scales[i]! : scales[i]!, i, i + 1);
+  });
+  const second = await ends(single);
+  const within = single.filter((_, k) => Number.isFinite(second[k]!)).slice(0, directions.length);
+  return { directions: within, evaluations: first.length + single.length };
+};
 
 /** J on lines that begin beside θ and lead away from it, so that a kink or jump at θ isn't taken for noise. */
 const valuesOnLines = async (
@@ -104,8 +134,10 @@ interface Estimate {
 
 const estimateOf = (lines: readonly Float64Array[]): Estimate => {
   const finite = lines.filter((values) => values.every(Number.isFinite));
-  const isTooShort = finite.length > 0 && finite.filter((values) => repeated(values) > 0).length * 2 >= finite.length;
-  if (finite.filter((values) => repeated(values) * 2 >= POINTS - 1).length * 2 >= finite.length) return { sigma: null, isTooShort };
+  const isTooShort =
+    finite.length > 0 && finite.filter((values) => repeated(values) > 0).length * 2 >= finite.length;
+  if (finite.filter((values) => repeated(values) * 2 >= POINTS - 1).length * 2 >= finite.length)
+    return { sigma: null, isTooShort };
   const sigmas = finite.map(noiseOfTable).filter((sigma) => sigma !== null);
   const grid = gridOf(finite);
   if (grid > 0) sigmas.push(roundingDeviation(grid));
@@ -113,4 +145,5 @@ const estimateOf = (lines: readonly Float64Array[]): Estimate => {
 };
 
 /** How many values are their neighbours', to the bit: the line is then too short to pass all roundings, and to show their noise. */
-const repeated = (values: Float64Array): number => values.filter((value, k) => k > 0 && value === values[k - 1]).length;
+const repeated = (values: Float64Array): number =>
+  values.filter((value, k) => k > 0 && value === values[k - 1]).length;
