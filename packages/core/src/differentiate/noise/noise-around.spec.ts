@@ -71,15 +71,15 @@ describe('noiseAround', () => {
         (distances[Math.floor(evaluation / (4 * 8))] ??= []).push(
           ...at.map((value, i) => Math.abs(value - theta[i]!) / scales[i]!),
         );
-      return 1 + part * (random() - 0.5);
+      return smooth(at) * (1 + part * (random() - 0.5));
     };
     let evaluations = 0;
     return { ...(await noiseOf(cost)), distances };
   };
 
   it.each([
-    [16, 1],
-    [256, 3],
+    [8, 1],
+    [100, 3],
   ])('is found on the shortest lines where J scatters by a few roundings, %d, else at %d spacings', async (roundings, spacings) => {
     const part = (roundings * Number.EPSILON) / Math.sqrt(12);
     const { distances, evaluations } = await scattering(part * Math.sqrt(12));
@@ -150,6 +150,14 @@ describe('noiseAround', () => {
     expect(sigma).toBeGreaterThan(1e-7);
     expect(sigma).toBeLessThan(1e-6);
   });
+
+  it.each([1e-12, 1e-11])(
+    'is measured on shorter lines yet, where a pole %d beside θ feigns a J that scatters',
+    async (beside) => {
+      const noise = await noiseOf((at) => 1 / (at[0]! - (0.3 - beside)));
+      expect(noise.sigma * beside).toBeLessThan(1e-3); // of θ's own rounding, 2⁻⁵⁴, the pole makes as much
+    },
+  );
 
   it('finds the same for the same seed', async () => {
     expect(await noiseOf(smooth, 9)).toEqual(await noiseOf(smooth, 9));

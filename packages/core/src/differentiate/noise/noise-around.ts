@@ -28,6 +28,10 @@ const LONGER = [2 ** -20, 2 ** -13, 2 ** -7];
 /** The shortest first step of a search, relative to the scales: J is as large as what it changes by over that, where it is about 0 at θ. */
 const SHORTEST_STEP = 2 ** -14;
 
+/** Shorter ones yet, taken where J seems to scatter by more than this part of itself: a pole or an edge may be so near that the lines cross it. */
+const SHORTER = 2 ** -48;
+const SUSPICIOUS = 1e-4;
+
 /** A J that scatters by fewer roundings than this needs no second look. */
 const FEW = 64;
 
@@ -61,25 +65,41 @@ export const noiseAround = async (
   const { scales, cost } = around;
   const random = createRandom(seed);
   const anywhere = Array.from({ length: lines }, () => scaledDirection(scales, random));
-  const inside = await directionsInside(around, anywhere, random);
-  const { directions } = inside;
-  const rounding = ROUNDING_DEVIATION * Math.abs(cost);
-  let [sigma, evaluations, single, change] = [null as number | null, inside.evaluations, false, 0];
-  let short = 0; // what lines show that are too short, where all are
-  for (const spacing of [...SPACINGS, ...LONGER]) {
-    const values = await valuesOnLines(around, directions, spacing);
+  const { directions, evaluations: before } = await directionsInside(around, anywhere, random);
+  let evaluations = before;
+  const lookAt = async (spacing: number): Promise<Look> => {
     evaluations += directions.length * POINTS;
-    const found = estimateOf(values);
-    if (found.isTooShort && spacing >= SPACINGS.at(-1)!) single = true;
-    if (found.isTooShort) short = found.sigma ?? short;
+    return lookOf(await valuesOnLines(around, directions, spacing), spacing);
+  };
+  const { sigma, change, single } = await noiseBySpacing(lookAt, cost);
+  const shorter = sigma > SUSPICIOUS * Math.abs(cost) ? await lookAt(SHORTER) : null;
+  const isFeigned = shorter !== null && !shorter.isTooShort && sigma > WALK * (shorter.sigma ?? Infinity);
+  return {
+    cost,
+    sigma: Math.max(isFeigned ? shorter.sigma! : sigma, ROUNDING_DEVIATION * Math.abs(cost)),
+    evaluations,
+    single,
+    size: Math.max(Math.abs(cost), change),
+  };
+};
+
+/** The noise at the longest spacing on which the lines don't show more than noise; where all are too short, what the last of them show. */
+const noiseBySpacing = async (lookAt: (spacing: number) => Promise<Look>, cost: number) => {
+  const rounding = ROUNDING_DEVIATION * Math.abs(cost);
+  let [sigma, short, change, single] = [null as number | null, 0, 0, false];
+  for (const spacing of [...SPACINGS, ...LONGER]) {
+    const found = await lookAt(spacing);
+    const isLast = spacing >= SPACINGS.at(-1)!;
+    if (found.isTooShort) {
+      single ||= isLast;
+      short = found.sigma ?? short;
+    }
     if (found.isTooShort || found.sigma === null) continue;
     if (sigma !== null && found.sigma > WALK * Math.max(sigma, rounding)) break;
-    sigma = found.sigma;
-    change = (changeOn(values) / spacing) * SHORTEST_STEP;
-    if (spacing >= SPACINGS.at(-1)! || sigma < FEW * rounding) break;
+    ({ sigma, change } = { sigma: found.sigma, change: found.change });
+    if (isLast || sigma < FEW * rounding) break;
   }
-  const size = Math.max(Math.abs(cost), change);
-  return { cost, sigma: Math.max(sigma ?? short, rounding), evaluations, single, size };
+  return { sigma: sigma ?? short, change, single };
 };
 
 /** By how much J changes from point to point, the mean over a line; the largest of the lines. */
@@ -125,23 +145,31 @@ const valuesOnLines = async (
   return lines;
 };
 
-/** The noise at a spacing; null where no line shows one, or half of the values are the same. */
-interface Estimate {
+/** What lines of a spacing show. */
+interface Look {
+  /** The noise; null where no line shows one, or half of the values are the same. */
   readonly sigma: number | null;
   /** Whether half of the lines have values that are the same. */
   readonly isTooShort: boolean;
+  /** By how much a short step changes J, as these lines let expect. */
+  readonly change: number;
 }
 
-const estimateOf = (lines: readonly Float64Array[]): Estimate => {
+const lookOf = (lines: readonly Float64Array[], spacing: number): Look => {
   const finite = lines.filter((values) => values.every(Number.isFinite));
-  const isTooShort =
-    finite.length > 0 && finite.filter((values) => repeated(values) > 0).length * 2 >= finite.length;
-  if (finite.filter((values) => repeated(values) * 2 >= POINTS - 1).length * 2 >= finite.length)
-    return { sigma: null, isTooShort };
-  const sigmas = finite.map(noiseOfTable).filter((sigma) => sigma !== null);
-  const grid = gridOf(finite);
+  const isHalf = (are: (values: Float64Array) => boolean) => finite.filter(are).length * 2 >= finite.length;
+  return {
+    sigma: isHalf((values) => repeated(values) * 2 >= POINTS - 1) ? null : noiseOn(finite),
+    isTooShort: finite.length > 0 && isHalf((values) => repeated(values) > 0),
+    change: (changeOn(lines) / spacing) * SHORTEST_STEP,
+  };
+};
+
+const noiseOn = (lines: readonly Float64Array[]): number | null => {
+  const sigmas = lines.map(noiseOfTable).filter((sigma) => sigma !== null);
+  const grid = gridOf(lines);
   if (grid > 0) sigmas.push(roundingDeviation(grid));
-  return { sigma: sigmas.length === 0 ? null : Math.max(...sigmas), isTooShort };
+  return sigmas.length === 0 ? null : Math.max(...sigmas);
 };
 
 /** How many values are their neighbours', to the bit: the line is then too short to pass all roundings, and to show their noise. */
