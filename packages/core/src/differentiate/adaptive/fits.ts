@@ -42,6 +42,33 @@ export interface Fit extends Slope {
 
 /** The fit of all pairs up to the level's offset h: odd part a·t, even part c + w·|t| + b·t². Null with fewer than two. */
 export const fitAt = (samples: Samples, level: number): Fit | null => {
+  const fits = fitsOf(samples);
+  const known = fits.get(level);
+  if (known !== undefined) return known;
+  const fit = fitted(samples, level);
+  fits.set(level, fit);
+  return fit;
+};
+
+/** Fits that were made of the same values: comparing scales asks for each many times. */
+interface Known {
+  readonly evaluations: number;
+  readonly sigma: number;
+  readonly fits: Map<number, Fit | null>;
+}
+const knownFits = new WeakMap<Samples, Known>();
+
+const fitsOf = (samples: Samples): Known['fits'] => {
+  const { evaluations, sigma } = samples;
+  let known = knownFits.get(samples);
+  if (known?.evaluations !== evaluations || known.sigma !== sigma) {
+    known = { evaluations, sigma, fits: new Map() };
+    knownFits.set(samples, known);
+  }
+  return known.fits;
+};
+
+const fitted = (samples: Samples, level: number): Fit | null => {
   const h = offsetOf(level);
   const pairs = samples.within(h, SHORTEST);
   if (pairs.length < 2) return null;

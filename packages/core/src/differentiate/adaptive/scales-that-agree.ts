@@ -39,9 +39,13 @@ export const roughFit = (samples: Samples, { bottom, top }: Range): Fit | null =
 export const better = <S extends { readonly bound: number }>(one: S | null, other: S | null): S | null =>
   other !== null && (one === null || other.bound < one.bound) ? other : one;
 
+/** The largest difference to a smaller scale that its noise doesn't explain. */
 const spreadBelow = (samples: Samples, bottom: number, fit: Fit): number => {
   let spread = 0;
-  for (let smaller = fit.level - 1; smaller >= bottom; smaller--)
-    spread = Math.max(spread, Math.abs((fitAt(samples, smaller) ?? fit).slope - fit.slope));
+  for (let smaller = fit.level - 1; smaller >= bottom; smaller--) {
+    const other = fitAt(samples, smaller);
+    const difference = other ? Math.abs(other.slope - fit.slope) : 0;
+    if (other && difference > AGREEMENT * other.standardError) spread = Math.max(spread, difference);
+  }
   return spread;
 };
