@@ -13,11 +13,11 @@ const POINTS = 8;
 const SPACINGS = [2 ** -41, 2 ** -34, 2 ** -27];
 
 /**
- * Roundings inside J, as to float32, are stairs: on short lines few of them are passed, and what they leave grows with the spacing until all are:
- * as its square root, or, where high stairs come to low ones, as the spacing does, 2⁷ times; times 4, as tables of few values scatter. A kink,
- * pole or edge that lines come to cross makes far more of J's rounding: what grows by more than this isn't noise.
+ * Roundings inside J, as to float32, are stairs: on short lines few of them are passed, and what they leave grows with the spacing until all are.
+ * The spacing grows 2⁷ times, and so do the steps that a table of few values sees where high stairs come to low ones: no noise grows more than
+ * by both. A kink, pole or wave that lines come to cross makes far more of J's rounding; where it doesn't, J is still precise (2¹⁴ of its roundings).
  */
-const WALK = 4 * 2 ** 7;
+const WALK = 2 ** 14;
 
 /** Directions of single parameters that are tried for each line: half of them lead out of the domain where every parameter is at its edge. */
 const SINGLE = 4;
