@@ -89,15 +89,16 @@ const noiseBySpacing = async (lookAt: (spacing: number) => Promise<Look>, cost: 
   let [sigma, short, change, single] = [null as number | null, 0, 0, false];
   for (const spacing of [...SPACINGS, ...LONGER]) {
     const found = await lookAt(spacing);
-    const isLast = spacing >= SPACINGS.at(-1)!;
+    const isShort = spacing < LONGER[0]!;
+    const isLong = spacing >= SPACINGS.at(-1)!;
     if (found.isTooShort) {
-      single ||= isLast;
+      single ||= isLong;
       short = found.sigma ?? short;
     }
-    if (found.isTooShort || found.sigma === null) continue;
+    if ((isShort && found.isTooShort) || found.sigma === null) continue; // on longer lines values are the same by chance where J has few digits
     if (sigma !== null && found.sigma > WALK * Math.max(sigma, rounding)) break;
     ({ sigma, change } = { sigma: found.sigma, change: found.change });
-    if (isLast || sigma < FEW * rounding) break;
+    if (isLong || sigma < FEW * rounding) break;
   }
   return { sigma: sigma ?? short, change, single };
 };
