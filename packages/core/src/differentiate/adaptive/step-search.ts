@@ -159,7 +159,9 @@ export class StepSearch {
     const hidden = yield* verified(this.#samples, reading);
     if (hidden === null) return null;
     const { slope, bound, step, constant, third } = reading;
-    return { kind: 'smooth', slope, bound: bound + hidden, step, constant, third };
+    const { at, needed } = this.#samples.line;
+    const isProbe = at === null && needed !== undefined; // its other directions have no more than two values each
+    return { kind: 'smooth', slope, bound: isProbe ? bound : bound + hidden, step, constant, third };
   }
 
   /** Values on a grid, which look constant near 0: the search begins again, with their noise. */
