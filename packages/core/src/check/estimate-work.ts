@@ -7,8 +7,8 @@ import { CONTROL_COORDINATES } from '../differentiate/control/control.ts';
 import { kindOfProblem } from '../differentiate/problem-kinds/kind-of-problem.ts';
 import { totalWork } from '../differentiate/work-model.ts';
 
-/** Evaluations of J for a coordinate, as a rule: three rungs, or formula (1). */
-const SEARCHED = 6;
+/** Evaluations of J for a coordinate, as a rule: three rungs and two that verify them, or formula (1). */
+const SEARCHED = 10;
 const GIVEN = 2;
 
 /** The same for what a step that is given does to one: two shorter steps. */

@@ -1,55 +1,49 @@
 import { describe, expect, it } from 'vitest';
-import { innerProduct } from './direction.ts';
-import { hullResiduals, leastSquares } from './least-squares.ts';
-import { normalVector } from './normal.ts';
+import { leastSquares } from './least-squares.ts';
 import { createRandom } from './random.ts';
-import { largestOf } from './vectors.ts';
 
-const of = (...values: number[]) => Float64Array.of(...values);
-
-describe('leastSquares', () => {
-  it('leaves a residual that is orthogonal to every column, also where columns are nearly parallel', () => {
-    const random = createRandom(1);
-    const y = normalVector(12, random);
-    const first = normalVector(12, random);
-    const columns = [first, first.map((value, i) => value + 1e-6 * Math.sin(i)), normalVector(12, random)];
-    const { residual, coefficients } = leastSquares(columns, y);
-    for (const column of columns) expect(Math.abs(innerProduct(residual, column))).toBeLessThan(1e-8);
-    const rebuilt = residual.map((value, i) =>
-      columns.reduce((sum, column, k) => sum + coefficients[k]! * column[i]!, value),
-    );
-    expect(largestOf(rebuilt.map((value, i) => value - y[i]!))).toBeLessThan(1e-8);
+describe('least squares', () => {
+  it('finds the polynomial that values lie on, and leaves nothing', () => {
+    const rows = [0.1, 0.4, 0.5, 0.9, 1].map((t) => [1, t, t * t]);
+    const { coefficients, residuals, sumOfSquares } = leastSquares(
+      rows,
+      rows.map(([one, t, square]) => 3 * one! - 2 * t! + 5 * square!),
+    )!;
+    [3, -2, 5].forEach((value, i) => expect(Math.abs(coefficients[i]! - value)).toBeLessThan(1e-10));
+    residuals.forEach((residual) => expect(Math.abs(residual)).toBeLessThan(1e-12));
+    expect(sumOfSquares).toBeLessThan(1e-24);
   });
 
-  it('does without a column that depends on others, and without any', () => {
-    const { residual, coefficients } = leastSquares([of(1, 0), of(2, 0), of(0, 0)], of(4, 3));
-    expect([...residual]).toEqual([0, 3]);
-    expect([...coefficients]).toEqual([0, 2, 0]);
-    expect([...leastSquares([], of(1, 2)).residual]).toEqual([1, 2]);
+  it('leaves residuals that are perpendicular to every column, and sums their squares', () => {
+    const rows = [0.1, 0.4, 0.5, 0.9, 1].map((t) => [1, t]);
+    const { residuals, sumOfSquares } = leastSquares(rows, [1, 0, 2, 0, 1])!;
+    for (const column of [0, 1])
+      expect(Math.abs(residuals.reduce((sum, r, k) => sum + r * rows[k]![column]!, 0))).toBeLessThan(1e-14);
+    expect(sumOfSquares).toBeCloseTo(
+      residuals.reduce((sum, r) => sum + r * r, 0),
+      15,
+    );
+  });
+
+  it('gives the variance of each coefficient, in variances of the noise', () => {
+    const random = createRandom(1);
+    const rows = Array.from({ length: 9 }, (_, k) => [1, k / 9]);
+    const slopes = Array.from({ length: 4000 }, () => {
+      const noise = rows.map(() => (random() - 0.5) * Math.sqrt(12));
+      return leastSquares(rows, noise)!.coefficients[1]!;
+    });
+    const seen = slopes.reduce((sum, slope) => sum + slope * slope, 0) / slopes.length;
+    const { variances } = leastSquares(
+      rows,
+      rows.map(() => 0),
+    )!;
+    expect(seen / variances[1]!).toBeGreaterThan(0.9); // √(2/4000) = 0.02 of it is its deviation
+    expect(seen / variances[1]!).toBeLessThan(1.1);
+  });
+
+  it('has no answer where columns depend on each other, or are no numbers', () => {
+    const values = [1, 2, 3];
+    expect(leastSquares([[1, 2], [1, 2], [1, 2]], values)).toBeNull(); // prettier-ignore
+    expect(leastSquares([[1, NaN], [1, 2], [1, 3]], values)).toBeNull(); // prettier-ignore
   });
 });
-
-describe('hullResiduals', () => {
-  const corners = [of(0, 0), of(1, 0), of(0, 1)];
-
-  it('is 0 for a point of the hull, with the weights that make it', () => {
-    const { affine, convex, weights } = hullResiduals(corners, of(0.2, 0.5));
-    expect(largestOf(affine)).toBeLessThan(1e-15);
-    expect(largestOf(convex)).toBeLessThan(1e-15);
-    expect(weights[0]).toBeCloseTo(0.3, 14);
-    expect(weights[1]).toBeCloseTo(0.2, 14);
-    expect(weights[2]).toBeCloseTo(0.5, 14);
-  });
-
-  it('is a distance to the hull for a point outside, though it lies in the affine hull', () => {
-    const { affine, convex, weights } = hullResiduals(corners, of(1, 1));
-    expect(largestOf(affine)).toBeLessThan(1e-15);
-    for (const value of convex) expect(value).toBeCloseTo(0.5, 14);
-    expect(weights[0]).toBe(0);
-    expect(weights[1]).toBeCloseTo(0.5, 14);
-  });
-
-  it('of a single point is the difference', () => {
-    expect([...hullResiduals([of(1, 2)], of(3, 5)).convex]).toEqual([2, 3]);
-  });
-}); // prettier-ignore

@@ -1,4 +1,4 @@
-import { hullResiduals } from '../../numerics/least-squares.ts';
+import { hullResiduals } from '../../numerics/hull-residuals.ts';
 import { largestOf } from '../../numerics/vectors.ts';
 import type { Bending } from './bending.ts';
 import { type Neighbourhood, toleranceOfEntry } from './neighbourhood.ts';

@@ -1,4 +1,4 @@
-import { hullResiduals } from '../../numerics/least-squares.ts';
+import { hullResiduals } from '../../numerics/hull-residuals.ts';
 import { normalVector } from '../../numerics/normal.ts';
 import { largestOf, scaledToOne } from '../../numerics/vectors.ts';
 import { type Neighbourhood, toleranceOfEntry } from './neighbourhood.ts';
