@@ -98,7 +98,7 @@ describe('a cost that throws', () => {
       costs: (points: readonly Float64Array[]) => points.map(broken),
     };
     const error = await caught(checkProblem({ problem, grad: Float64Array.of(2, 4, 6) }));
-    expect((error as Error).message).toMatch(/threw at w\[1\] = (2\.00|1\.99)/);
+    expect((error as Error).message).toMatch(/threw at w\[1\] = (2\.0|1\.9)/);
   });
 
   it('in a batch that ends whatever computes it, is not blamed on a point', async () => {
