@@ -12,6 +12,7 @@ import {
 } from './neighbourhood.ts';
 import { refutedPart } from './parts.ts';
 import { limitsOf, type Proof } from './proof.ts';
+import { holdsHoweverNear } from './nearer.ts';
 import type { TieAnswer, TieQuestion, TieStep } from './question.ts';
 import { firstRefuting, POINTS, POINTS_WITHOUT_REASON, refutes } from './refutes.ts';
 import { FEW, herd, knownOf, overClasses, type RoundsEnd } from './rounds.ts';
@@ -76,14 +77,20 @@ const decide = async (place: Neighbourhood, tie: Tie): Promise<Decision> => {
   if (judgedTogether(tie).length === 0) return { verdict: 'unsettled', by: 'no ties' };
   const sum = await refutingSum(place, tie);
   if (sum) return { verdict: 'refused', by: 'smooth sum', direction: sum };
-  const proved = (await provedSeparable(place, tie)) ?? (await provedByWitness(place, tie));
-  if (proved) return resolved(place, tie, proved);
+  const separable = await provedSeparable(place, tie);
+  if (separable) return resolved(place, tie, separable);
+  const witnessed = await provedByWitness(place, tie);
+  if (witnessed) return (await besideAKink(place, tie, witnessed.proof)) ?? resolved(place, tie, witnessed);
   const bending = hidden.length > 0 ? NONE_SEEN : await bendingOf(place, tied, tie.size);
   const refuted = await refutedDirectly(place, tie, bending);
   if (refuted) return refuted;
   const end = await confirmed(place, tie, await herd(place, tie, bending));
   if (end.kind === 'refuted') return { verdict: 'refused', by: 'round', direction: end.direction };
-  if (end.kind === 'proved') return resolved(place, tie, await bySharpened(place, tied, end.proof, 'hull'));
+  if (end.kind === 'proved')
+    return (
+      (await besideAKink(place, tie, end.proof)) ??
+      resolved(place, tie, await bySharpened(place, tied, end.proof, 'hull'))
+    );
   const part = await refutedPart(place, tie, bending, end);
   if (part) return { verdict: 'refused', by: 'part', direction: part };
   const found = !bending.mixed && bending.classes.length > 0 && end.seen.length > 0;
@@ -151,7 +158,18 @@ const provedSeparable = async (place: Neighbourhood, { tied, hidden, outside, er
 const provedByWitness = async (place: Neighbourhood, { tied, hidden, ends, outside }: Tie) => {
   const among = hidden.length > 0 ? Array.from(outside.keys()) : tied;
   const proof = await witnessOf(place, among, ends);
-  return proof && bySharpened(place, tied, proof, 'witness', among);
+  return proof && { proof, ...(await bySharpened(place, tied, proof, 'witness', among)) };
+};
+
+/** Not proved after all where claims that aren't the slopes at θ are those of points beyond a kink beside it; null where they hold however near. */
+const besideAKink = async (
+  place: Neighbourhood,
+  { kinked, outside, error }: Tie,
+  proof: Proof,
+): Promise<Decision | null> => {
+  const outsiders = Array.from(outside.keys()).filter((i) => kinked[i] === 0 && outside[i]! > error[i]!);
+  if (outsiders.length === 0 || (await holdsHoweverNear(place, outsiders, proof))) return null;
+  return { verdict: 'unsettled', by: 'kink beside' };
 };
 
 const bySharpened = async (
@@ -198,7 +216,9 @@ const judgedTogether = ({ tied, kinked, hidden }: Tie): number[] => {
 };
 
 const answerOf = (place: Neighbourhood, tie: Tie, decision: Decision): TieAnswer => {
-  const tied = decision.verdict === 'unsettled' ? judgedTogether(tie) : tie.tied;
+  const together = judgedTogether(tie);
+  const atTheta = decision.by === 'kink beside' ? together.filter((i) => tie.kinked[i] === 1) : together;
+  const tied = decision.verdict === 'unsettled' ? atTheta : tie.tied;
   return {
     verdict: decision.verdict,
     by: decision.by,

@@ -29,6 +29,8 @@ export interface TieQuestion {
 /** Which step decided. */
 export type TieStep =
   | 'no ties'
+  /** Some claims are gradients beyond a kink that isn't at θ: their own slopes decide. */
+  | 'kink beside'
   | 'separable'
   | 'witness'
   | 'hull'
