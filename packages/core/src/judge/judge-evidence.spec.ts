@@ -116,6 +116,86 @@ describe('entries', () => {
   });
 });
 
+describe('what is told of a tensor', () => {
+  it('is its uncertainty, absolute and as a difference, and its limits', () => {
+    const { tensors, numericalError } = judgeEvidence(
+      evidence({ errorBound: zeros.with(0, 3e-5).with(2, 4e-5) }),
+    );
+    expect(tensors[0]).toMatchObject({
+      uncertainty: 6e-5,
+      numerical: Math.SQRT2,
+      roundingNorm: 0,
+      hindrance: null,
+    });
+    expect(tensors[0]!.numericalError).toBeCloseTo(3e-5 / (2 * Math.SQRT2), 15);
+    expect(tensors[0]!.limit).toBeCloseTo(6e-5 + 2e-7 * 2 * Math.SQRT2, 15);
+    expect(numericalError).toBeCloseTo(5e-5 / (2 * Math.sqrt(5)), 15);
+    expect(judgeEvidence(evidence({})).tensors.map((tensor) => tensor.numericalError)).toEqual([0, 0]);
+    expect(judgeEvidence(evidence({})).numericalError).toBe(0);
+  });
+
+  it('is in its own size where norms would overflow', () => {
+    const [size, e] = [1e300, 1e290];
+    const huge = evidence({
+      grad: ones.map(() => size),
+      values: ones.map(() => size),
+      errorBound: zeros.with(0, e),
+    });
+    const rounding = Float64Array.from(zeros).fill(e);
+    const { tensors } = judgeEvidence({
+      ...huge,
+      noiseError: e,
+      stepErrors: new Map([[1, e]]),
+      claim: { rounding, isCoarse: false, isUnmeasured: false },
+    });
+    const [first] = tensors;
+    expect(first!.numerical / size).toBeCloseTo(Math.SQRT2, 12);
+    expect(first!.roundingNorm / e).toBeCloseTo(6 * Math.SQRT2, 12);
+    expect(first!.uncertainty / e).toBeCloseTo(2 * (1 + Math.SQRT2 + 1 + 6 * Math.SQRT2), 12);
+    expect((first!.limit - first!.uncertainty) / size).toBeCloseTo(4e-7 * Math.SQRT2, 12);
+    expect((first!.entryLimit - 4e-7 * Math.SQRT2 * size) / e).toBeCloseTo(2 * 3 + 2 * 6 * Math.SQRT2, 3);
+  });
+
+  it('of an entry takes the largest error and rounding of any', () => {
+    const rounding = Float64Array.of(1e-6, 3e-6, 0, 0, 2e-6);
+    const claim = { rounding, isCoarse: false, isUnmeasured: false };
+    const given = evidence({ errorBound: [1e-5, 2e-5, 0, 0, 0] }, { claim, noiseError: 1e-6, stepErrors: new Map([[0, 5e-6], [1, 3e-6]]) }); // prettier-ignore
+    const [first] = judgeEvidence(given).tensors;
+    const ofRounding = Math.min(12 * Math.hypot(1e-6, 3e-6), 32 * 3e-6);
+    expect(first!.entryLimit).toBeCloseTo(4e-7 * Math.SQRT2 + 2 * (2e-5 + 1e-6 + 5e-6) + ofRounding, 12);
+  });
+
+  it('in 16 bits may be uncertain by a quarter, by numbers alone in a thousandth', () => {
+    const rounding = Float64Array.from(zeros).fill(0.2 / 12);
+    const at = (isCoarse: boolean) => verdicts({}, { claim: { rounding, isCoarse, isUnmeasured: false } })[0];
+    expect([at(true), at(false)]).toEqual(['correct', 'inconclusive']);
+    const larger = (size: number) => verdicts({}, { claim: { rounding: rounding.map(() => size / 12), isCoarse: true, isUnmeasured: false } })[1]; // prettier-ignore
+    expect([larger(0.24), larger(0.26)]).toEqual(['correct', 'inconclusive']);
+    const alone = { rounding: Float64Array.from(zeros), isCoarse: false, isUnmeasured: true };
+    const off = (part: number) =>
+      verdicts({ grad: ones.with(0, 1 + part * 2 * Math.SQRT2) }, { claim: alone })[1];
+    expect([off(0.9e-3), off(1.1e-3)]).toEqual(['inconclusive', 'incorrect']);
+  });
+
+  it('has the engine’s error of both gradients', () => {
+    const { tensors } = judgeEvidence(evidence({ grad: ones.map((one) => 3 * one), values: ones.map((one) => 3 * one) }, { engineError: 1e-6 })); // prettier-ignore
+    expect(tensors[0]!.uncertainty).toBeCloseTo(2e-6 * 6 * Math.SQRT2, 12);
+  });
+});
+
+describe('a gradient that is 0 to rounding', () => {
+  const zero = { grad: zeros, values: ones.map(() => 1e-12), errorBound: ones.map(() => 1e-9) };
+
+  it('is confirmed beside a J of either sign that it doesn’t move, and where J is flat', () => {
+    for (const cost of [1, -1]) expect(verdicts(zero, { cost })[0], `${cost}`).toBe('correct');
+    expect(verdicts(zero, { cost: 1e-6, thetaNorm: 10 })[0]).toBe('inconclusive');
+    const flat = { ...zero, values: zeros };
+    expect(verdicts(flat, { cost: 0 })[0]).toBe('correct');
+    expect(verdicts({ ...flat, values: zeros.with(1, 1e-12) }, { cost: 0 })[1]).toBe('inconclusive');
+    expect(verdicts({ ...flat, grad: zeros.with(0, 1e-10) }, { cost: 0 })[1]).toBe('inconclusive');
+  });
+});
+
 describe('kinks', () => {
   const sides = (lower: number, upper: number, bound = 0) => ({
     oneSided: [{ coordinate: 3, lower: { slope: lower, bound }, upper: { slope: upper, bound: bound / 2 } }],
@@ -152,6 +232,15 @@ describe('kinks', () => {
       [5, 5],
     );
     expect(verdicts({}, ties('refused'))).toEqual(['incorrect', 'incorrect', 'incorrect']);
+    const [first, beyond] = [{ coordinates: [1] }, { coordinates: [2] }].map(({ coordinates }) => ({
+      ties: { verdict: 'refused' as const, coordinates, tolerance: Float64Array.of(Infinity) },
+    }));
+    expect(verdicts({}, first)).toEqual(['incorrect', 'incorrect', 'correct']);
+    expect(verdicts({}, beyond)).toEqual(['incorrect', 'correct', 'incorrect']);
+    const steps = { stepErrors: new Map([[2, 1e-4]]) };
+    expect(judgeEvidence(evidence({}, steps)).tensors.map(({ uncertainty }) => uncertainty)).toEqual([
+      0, 2e-4,
+    ]);
     expect(verdicts({}, ties('unsettled'))).toEqual(['inconclusive', 'inconclusive', 'inconclusive']);
     expect(verdicts({ grad: ones.with(4, 2) }, ties('unsettled'))[2]).toBe('incorrect');
   });
@@ -170,6 +259,7 @@ describe('what keeps a tensor from being judged', () => {
     ['truncation', {}, { truncations: [0.1, 0] }],
     ['truncation', {}, { stepErrors: new Map([[0, 0.1]]) }],
     ['precision', {}, { claim: { rounding: Float64Array.from(zeros).fill(0.1), isCoarse: false, isUnmeasured: false } }],
+    ['kinks', { errorBound: zeros.with(0, 0.1) }, { ties: { verdict: 'accepted', coordinates: [1], tolerance: Float64Array.of(0.2) } }],
     ['ties', {}, { ties: { verdict: 'unsettled', coordinates: [0], tolerance: Float64Array.of(0) } }],
   ])('is named by the largest part of its uncertainty: %s', (expected, ...given) => {
     expect(hindranceOf(...given)).toBe(expected);

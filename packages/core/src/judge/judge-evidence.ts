@@ -17,8 +17,7 @@ import { type Unit, unitOf } from './unit.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What keeps a tensor, or the whole, from being judged. */
-export type Hindrance =
-  'kinks' | 'ties' | 'round-off' | 'truncation' | 'precision' | 'zero' | 'control' | 'taylor';
+export type Hindrance = 'kinks' | 'ties' | 'round-off' | 'truncation' | 'precision' | 'control' | 'taylor';
 
 /** A set of coordinates, judged. */
 export interface Judgement {

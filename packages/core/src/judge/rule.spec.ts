@@ -41,6 +41,45 @@ describe('a tensor', () => {
   );
 });
 
+describe('what lies just within', () => {
+  const eighth = { threshold: 2 ** -20, resolution: 2 ** -6 };
+
+  it.each<readonly [string, Partial<TensorEvidence>]>([
+    ['X = T·S', { beyond: 2 ** -19, beyondRounding: 0 }],
+    ['X = T·S + P', { beyond: 2 ** -19 + 6 * 2 ** -20, beyondRounding: 0, rounding: 2 ** -20 }],
+    ['Y = T·S', { beyond: 2 ** -19, beyondRounding: 2 ** -19, rounding: 2 ** -20 }],
+    ['U = a hundredth of A', { error: 2 ** -7 }],
+  ])('is allowed: %s', (_what, tensor) => {
+    expect(stateOf(tensor, eighth)).toBe('confirmed');
+  });
+
+  it('is allowed of a part of the whole: U = 10⁻³·‖a of all‖', () => {
+    expect(stateOf({ claim: 1e-9, numerical: 1e-9, error: 0.5e-3 }, {}, [{}])).toBe('confirmed');
+  });
+
+  it('isn’t what an array alone may leave: X = 10⁻³·S refutes nothing', () => {
+    const at = 2 ** -9;
+    expect(stateOf({ beyond: at, beyondRounding: at }, { unmeasured: 2 ** -10 })).toBe('unsettled');
+  });
+
+  it('is 0 to rounding: A = U, and limit·‖θ‖ = 10⁻⁶·|J|', () => {
+    const zero = { claim: 0, numerical: 2 ** -30, error: 2 ** -31 };
+    const { limit } = rule(zero);
+    expect(stateOf(zero, { cost: 0 })).toBe('unsettled');
+    expect(stateOf(zero, { cost: 1e6 * limit * (1 + 1e-15) })).toBe('confirmed');
+    expect(stateOf({ ...zero, claim: 1e-9, isFlat: true }, { cost: 0 })).toBe('unsettled');
+    expect(stateOf({ ...zero, numerical: 0, error: 0, claim: 1e-9 }, { cost: 0, threshold: 1e-300 })).toBe('unsettled');
+  }); // prettier-ignore
+});
+
+describe('the limit of an entry', () => {
+  it('has the engine’s error twice, in either form', () => {
+    const { entryLimit } = rule({ engineError: 1e-4, rounding: 1e-2, largestRounding: 1e-5 });
+    expect(entryLimit).toBeCloseTo(4e-7 + 2 * (16e-5 + 1e-4), 12);
+    expect(rule({ engineError: 1e-4, rounding: 1e-6, largestRounding: 1e-6 }).entryLimit).toBeCloseTo(4e-7 + 2 * (6e-6 + 1e-4), 12);
+  }); // prettier-ignore
+});
+
 describe('the rounding of a right claim', () => {
   const rounding = 1e-5;
 

@@ -65,7 +65,6 @@ const CAUSES: Readonly<Record<Exclude<Hindrance, 'control' | 'taylor'>, string>>
   'round-off': 'the round-off of J leaves the numerical gradient uncertain',
   truncation: 'the numerical gradient changes with the step',
   precision: 'the gradient is given in too low a precision',
-  zero: 'the gradient is 0 to rounding',
 };
 
 /** Which tensors are unsettled and why: one sentence for each cause. */

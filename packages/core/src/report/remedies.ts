@@ -72,7 +72,6 @@ const whereInconclusive = (totals: Aggregate, judgements: Judgements, known: Kno
     case 'precision':
       return [{ kind: 'precise-gradient' }, ...settlingThreshold(judgements)];
     case 'ties':
-    case 'zero':
       return [ANOTHER_POINT];
     case 'kinks':
     case 'truncation':
