@@ -2,7 +2,6 @@ import type { Suspect } from '../contract/entries.ts';
 import type { Aggregate } from '../contract/sums.ts';
 import type { ControlResult } from '../differentiate/control/compare-with-control.ts';
 import type { TaylorRemainder } from '../differentiate/taylor/taylor-remainder.ts';
-import type { ProbeOutcome } from './probe-evidence.ts';
 
 /** What was measured of a claim's own rounding. */
 export interface ClaimRounding {
@@ -21,6 +20,18 @@ export interface TieEvidence {
   readonly coordinates: readonly number[];
   /** By coordinate, in the same order: how far an accepted claim may be off. */
   readonly tolerance: Float64Array;
+}
+
+/** What probes showed of a tensor. */
+export interface ProbeOutcome {
+  /** Entries that were found wrong by themselves. */
+  readonly wrongEntries: readonly unknown[];
+  /** Whether more is wrong than the entries found, or it is wrong as a whole. */
+  readonly failing: boolean;
+  /** What was met along the last probes; null where J has one slope along each. */
+  readonly obstacle: 'kink' | 'jump' | 'rough' | 'non-finite' | null;
+  /** The largest error of the slopes along the probes, e. */
+  readonly bound: number;
 }
 
 /** All that a verdict is made of, whatever the coverage. */

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { TensorTotals } from '../contract/sums.ts';
 import { ROOT_MEAN_SQUARE } from '../numerics/direction.ts';
 import { sumOfSquares } from '../numerics/sum-of-squares.ts';
-import { type ProbeOutcome, probeEvidence } from './probe-evidence.ts';
+import type { ProbeOutcome } from './evidence.ts';
+import { probeEvidence } from './probe-evidence.ts';
 import { unitOf } from './unit.ts';
 
 const passing: ProbeOutcome = { wrongEntries: [], failing: false, obstacle: null, bound: 1e-6 };

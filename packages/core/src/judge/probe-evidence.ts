@@ -1,21 +1,9 @@
 import type { TensorTotals } from '../contract/sums.ts';
 import { ROOT_MEAN_SQUARE } from '../numerics/direction.ts';
 import { sumOfSquares } from '../numerics/sum-of-squares.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence, ProbeOutcome } from './evidence.ts';
 import type { TensorEvidence } from './rule.ts';
 import type { Unit } from './unit.ts';
-
-/** What probes showed of a tensor. */
-export interface ProbeOutcome {
-  /** Entries that were found wrong by themselves. */
-  readonly wrongEntries: readonly unknown[];
-  /** Whether more is wrong than the entries found, or it is wrong as a whole. */
-  readonly failing: boolean;
-  /** What was met along the last probes; null where J has one slope along each. */
-  readonly obstacle: 'kink' | 'jump' | 'rough' | 'non-finite' | null;
-  /** The largest error of the slopes along the probes, e. */
-  readonly bound: number;
-}
 
 /** Kinks of either sign may add up to anything: a probe that meets one refutes nothing. */
 const isWrong = ({ wrongEntries, failing, obstacle }: ProbeOutcome): boolean =>
