@@ -95,7 +95,7 @@ const findings = (
   const { layout, theta } = check.problem;
   const { totals } = observation;
   const beside = (): Finding[] => {
-    if (observation.kind !== 'probe') return findingsOf(layout, totals, judged);
+    if (observation.kind !== 'probe') return findingsOf(check.problem, totals, judged);
     if (resolved.method !== 'textbook') return []; // of increments the report's kinks tell
     return findingsOfKinks(layout, totals.kinks.oneSided, observation.jumps);
   };
@@ -146,6 +146,7 @@ export const judgeAndReport = async (observed: ObservedCheck, signal?: AbortSign
   const judged = judgeEvidence(evidence);
   const elsewhere = await lookElsewhere(observed, judged, signal);
   const report = buildReport(check.problem.layout, totals, judged, diagnose(observed, judged), {
+    problemKind: check.problem.kind,
     threshold: resolved.threshold,
     epsilon: stepTaken(observation) ?? resolved.epsilon,
     method: resolved.method,

@@ -1,5 +1,6 @@
 import { normOf } from '../../numerics/vectors.ts';
 import type { LayerPlace } from './layer-place.ts';
+import type { Together } from './together.ts';
 
 /** What is given of a tensor whose gradient is incorrect. */
 export interface GivenTensor {
@@ -21,6 +22,8 @@ export interface GivenTensor {
   readonly place: LayerPlace | null;
   /** Factors that were found on other tensors of the same gradient: one that several tensors have is no coincidence. */
   readonly factors?: readonly number[];
+  /** All tensors of the gradient; absent where not every entry of the numerical gradient is known. */
+  readonly together?: Together | undefined;
 }
 
 /** A tensor whose gradient is incorrect, with what its diagnosis is based on. */
@@ -37,6 +40,10 @@ export const suspectTensor = (given: GivenTensor): SuspectTensor => {
   const norms = { grad: normOf(grad), gradapprox: normOf(gradapprox), residual: normOf(residual) };
   return { ...given, residual, norms };
 };
+
+/** Whether all entries of the tensor are there, not a sample of them. */
+export const isWhole = ({ shape, grad }: SuspectTensor): boolean =>
+  shape.reduce((size, length) => size * length, 1) === grad.length;
 
 /** A larger threshold doesn't distinguish explanations: at most this one is taken. */
 const LARGEST_THRESHOLD = 1e-2;
