@@ -26,10 +26,9 @@ export const projection: DiagnosisKind<ProjectionDiagnosis> = {
   explain: (tensor) => {
     const { shape } = tensor;
     const axes = wideAxes(shape);
-    for (const slices of [
-      WHOLE(tensor),
-      ...(axes.length > 1 ? axes.map((axis) => slicesAlong(shape, axis)) : []),
-    ]) {
+    const byAxis = axes.length > 1 ? axes.map((axis) => slicesAlong(shape, axis)) : [];
+    if (byAxis.some((slices) => haveOneMultiple(tensor, slices))) return null;
+    for (const slices of [wholeOf(tensor), ...byAxis]) {
       const perpendicular = perpendicularOf(tensor, slices);
       if (perpendicular === null) continue;
       const axis = slices.axis < 0 ? null : slices.axis;
@@ -39,8 +38,17 @@ export const projection: DiagnosisKind<ProjectionDiagnosis> = {
   },
 };
 
+/** Whether gradapprox is perpendicular to θ in each slice, but what grad has along θ is the same multiple in all: an L2 term, not what a normalization of each slice leaves. */
+const haveOneMultiple = (tensor: SuspectTensor, slices: Slices): boolean => {
+  const { theta, gradapprox, residual, norms } = tensor;
+  const allowed = allowedResidual(tensor, norms.gradapprox);
+  return (
+    hasNoPartAlong(gradapprox, theta, slices, allowed) && areSame(factorsBySlice(residual, theta, slices))
+  );
+};
+
 /** The tensor as a single slice. */
-const WHOLE = ({ grad }: SuspectTensor): Slices => ({ axis: -1, outer: 1, length: 1, inner: grad.length });
+const wholeOf = ({ grad }: SuspectTensor): Slices => ({ axis: -1, outer: 1, length: 1, inner: grad.length });
 
 /** Which gradient is perpendicular to θ slice by slice, where the residual is a multiple of θ in each; null where it isn't. */
 const perpendicularOf = (
@@ -78,12 +86,12 @@ const SAME = 1e-3;
 /** Whether the multiples of θ look like one coefficient that someone chose. */
 const isL2 = (factors: Float64Array, { place }: SuspectTensor): boolean => {
   if (place !== null && place.l2 !== 0) return true;
-  const [first] = factors;
-  const isOne = factors.every((factor) => Math.abs(factor - first!) <= SAME * Math.abs(first!));
-  if (!isOne) return false;
-  if (factors.length > 1 || roundNumberNear(Math.abs(first!)) !== null) return true;
-  return false;
+  if (!areSame(factors)) return false;
+  return factors.length > 1 || roundNumberNear(Math.abs(factors[0]!)) !== null;
 };
+
+const areSame = (factors: Float64Array): boolean =>
+  factors.every((factor) => Math.abs(factor - factors[0]!) <= SAME * Math.abs(factors[0]!));
 
 /** Whether two entries or more of some slice show the multiple: it is fitted to one. */
 const isEvidence = (along: Float64Array, slices: Slices, allowed: number): boolean => {
