@@ -14,6 +14,7 @@ import { regularization } from './regularization.ts';
 import { scale } from './scale.ts';
 import { shifted } from './shifted.ts';
 import { sign } from './sign.ts';
+import { stale } from './stale.ts';
 import { swapped } from './swapped.ts';
 import { transposed } from './transposed.ts';
 import { unexplained } from './unexplained.ts';
@@ -40,6 +41,7 @@ export const kinds = [
   broadcast,
   shifted,
   mask,
+  stale,
   upstream,
   entries,
   unexplained, // explains whatever nothing before it does
