@@ -36,7 +36,8 @@ export const stepBack = (
     const gradient = at(eta);
     const miss = missOf(gradient);
     const next = eta - (miss * (eta - previous)) / (miss - previousMiss);
-    if (miss === 0 || Math.abs(next - eta) <= CONVERGED * Math.abs(eta)) return eta > 0 ? { step: eta, gradient } : null;
+    if (miss === 0 || Math.abs(next - eta) <= CONVERGED * Math.abs(eta))
+      return eta > 0 ? { step: eta, gradient } : null;
     if (!Number.isFinite(next)) return null;
     [previous, previousMiss, eta] = [eta, miss, next];
   }
