@@ -33,7 +33,7 @@ const tensorsInWords = (wrong: readonly string[], all: number): string => {
 
 /** Where to look: a mistake in the error that is passed back is not where the wrong gradients are computed. */
 const whereToLook = (
-  wrong: string,
+  wrong: readonly string[],
   diagnoses: readonly (Diagnosis | null)[],
   problemKind: Circumstances['problemKind'],
 ): string => {
@@ -42,7 +42,8 @@ const whereToLook = (
     const layer = diagnosis && kindOf(diagnosis).layer?.(diagnosis);
     if (layer) return `Look for the mistake where the backward propagation passes through layer ${layer}.`;
   }
-  return `Look for the mistake where the backward propagation computes ${wrong}.`;
+  if (wrong.length > NAMED_TENSORS) return 'Look for the mistake in the backward propagation.';
+  return `Look for the mistake where the backward propagation computes ${list(wrong)}.`;
 };
 
 const explainIncorrect = (
@@ -73,7 +74,7 @@ const explainIncorrect = (
         ? ' The other tensor shows no mistake.'
         : ` The other ${right} tensors show no mistake.`;
   const those = tensorsInWords(wrong, layout.tensors.length);
-  return `The gradient of ${those} is wrong: it differs from the numerical gradient by more than rounding explains. ${whereToLook(those, diagnoses, problemKind)}${rest}`;
+  return `The gradient of ${those} is wrong: it differs from the numerical gradient by more than rounding explains. ${whereToLook(wrong, diagnoses, problemKind)}${rest}`;
 };
 
 const contradiction = (layout: Layout, control: ControlResult | null): string =>
