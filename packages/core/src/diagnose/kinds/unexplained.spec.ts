@@ -59,7 +59,7 @@ describe('what is said where nothing explains it', () => {
   });
 
   it('tells what only digits are missing of', () => {
-    expect(messageOf([4, 4 + 8e-6], [4, 4])).toMatch(/^dW1 is the numerical gradient but for 1.41e-6 of its size: so is what is computed in part in float32/); // prettier-ignore
+    expect(messageOf([4, 4 + 8e-6], [4, 4])).toMatch(/^dW1 is the numerical gradient but for 1.41e-6 of its size: so is what is computed in float32/); // prettier-ignore
   });
 
   it('tells both numbers of a single entry', () => {

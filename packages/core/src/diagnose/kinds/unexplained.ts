@@ -40,7 +40,7 @@ const messageOf = (tensor: SuspectTensor, cosine: number, ratio: number): string
   const gradient = gradientName(tensor.name);
   if (norms.residual > 0 && isNearlyRight(tensor)) {
     const off = numberInWords(norms.residual / norms.gradapprox);
-    return `${gradient} is the numerical gradient but for ${off} of its size: so is what is computed in part in float32, or with a small constant added in a formula, as in log(a + 1e-8)`;
+    return `${gradient} is the numerical gradient but for ${off} of its size: so is what is computed in float32, or with a small constant added in a formula, as in log(a + 1e-8)`;
   }
   if (grad.length === 1)
     return `${gradient} is ${numberInWords(grad[0]!)}, the numerical gradient ${numberInWords(gradapprox[0]!)}: no simple mistake explains it`;
