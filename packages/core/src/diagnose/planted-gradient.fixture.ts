@@ -22,7 +22,9 @@ export interface PlantedGradient {
     theta: readonly Float64Array[],
     shapes: readonly (readonly number[])[],
   ) => readonly Float64Array[];
-  readonly outputs?: number;
+  readonly outputs?: number | undefined;
+  /** The relative noise of gradapprox; 1e-9 by default. */
+  readonly noise?: number;
 }
 
 /** The diagnosis of each tensor w0, w1, …; null of those that are right. */
@@ -38,17 +40,23 @@ export const diagnosePlanted = (planted: PlantedGradient): (Diagnosis | null)[] 
 };
 
 /** The tensors with what their diagnoses are based on. */
-export const suspectsOf = ({ shapes, seed, prepare, plant }: PlantedGradient): SuspectTensor[] => {
+export const suspectsOf = ({
+  shapes,
+  seed,
+  prepare,
+  plant,
+  noise: relative = NOISE,
+}: PlantedGradient): SuspectTensor[] => {
   const draw = (offset: number) =>
     shapes.map((shape, at) => numbers(sizeOf(shape), seed + 100 * at + offset));
   const [right, theta, noise] = [draw(0), draw(1), draw(2)];
   prepare?.(right, theta, shapes);
-  const gradapprox = right.map((values, at) => values.map((g, i) => g + NOISE * noise[at]![i]!));
+  const gradapprox = right.map((values, at) => values.map((g, i) => g + relative * noise[at]![i]!));
   const grads = plant(right, theta, shapes);
   const parts = shapes.map((_, at) => {
     const residual = grads[at]!.map((g, i) => g - gradapprox[at]![i]!);
-    const isWrong = !(normOf(residual) <= 2e-7 * (normOf(grads[at]!) + normOf(gradapprox[at]!)));
-    const error = NOISE * normOf(noise[at]!);
+    const error = relative * normOf(noise[at]!);
+    const isWrong = !(normOf(residual) <= 2e-7 * (normOf(grads[at]!) + normOf(gradapprox[at]!)) + error);
     return {
       name: `w${at}`,
       grad: grads[at]!,

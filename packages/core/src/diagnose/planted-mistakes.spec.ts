@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../numerics/random.ts';
 import { normOf } from '../numerics/vectors.ts';
 import { diagnosePlanted, type PlantedGradient } from './planted-gradient.fixture.ts';
 import { numbers } from './planted-tensor.fixture.ts';
@@ -103,5 +104,32 @@ describe('planted mistakes', () => {
         const others = names.filter((kind) => kind !== mistake.kind);
         expect({ shapes, seed, wrong: names.length > 0, others }).toEqual({ shapes, seed, wrong: true, others: [] }); // prettier-ignore
       }
+  });
+});
+
+describe('mistakes without a name', () => {
+  const NAMELESS: readonly (readonly [string, Plant])[] = [
+    ['a constant added', (right) => right.map((g) => g + 0.37)],
+    ['the square', (right) => right.map((g) => g * Math.abs(g))],
+    ['tanh of it', (right) => right.map(Math.tanh)],
+    ['other numbers', (right) => numbers(right.length, 4321)],
+    ['noise of 1 %', (right) => right.map((g, i) => g * (1 + 0.01 * Math.sin(7 * i + 2)))],
+  ];
+
+  it.each(NAMELESS)('%s: not one in a hundred is given one, of any shapes', (_what, plant) => {
+    const named: string[] = [];
+    let wrong = 0;
+    for (let seed = 1; seed <= 300; seed++) {
+      const random = createRandom(seed * 7919);
+      const upTo = (most: number) => 1 + Math.floor(random() * most);
+      const shapes = Array.from({ length: upTo(5) }, () => Array.from({ length: upTo(3) }, () => upTo(5)));
+      for (const diagnosis of diagnosePlanted({ shapes, seed, plant: inAll(plant) })) {
+        if (diagnosis === null) continue;
+        wrong++;
+        if (diagnosis.kind !== 'unexplained') named.push(`${seed}: ${diagnosis.message}`);
+      }
+    }
+    expect(wrong).toBeGreaterThan(500);
+    expect({ many: named.length >= wrong / 100, named: named.slice(0, 5) }).toMatchObject({ many: false });
   });
 });

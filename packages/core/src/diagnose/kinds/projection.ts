@@ -40,11 +40,8 @@ export const projection: DiagnosisKind<ProjectionDiagnosis> = {
 
 /** Whether gradapprox is perpendicular to θ in each slice, but what grad has along θ is the same multiple in all: an L2 term, not what a normalization of each slice leaves. */
 const haveOneMultiple = (tensor: SuspectTensor, slices: Slices): boolean => {
-  const { theta, gradapprox, residual, norms } = tensor;
-  const allowed = allowedResidual(tensor, norms.gradapprox);
-  return (
-    hasNoPartAlong(gradapprox, theta, slices, allowed) && areSame(factorsBySlice(residual, theta, slices))
-  );
+  const { theta, gradapprox, residual } = tensor;
+  return hasNoPartAlong(tensor, gradapprox, slices) && areSame(factorsBySlice(residual, theta, slices));
 };
 
 /** The tensor as a single slice. */
@@ -63,8 +60,8 @@ const perpendicularOf = (
   if (isL2(factors, tensor) || !isEvidence(along, slices, allowed)) return null;
   const explained = gradapprox.map((a, i) => a + along[i]!);
   if (!explains(tensor, explained)) return null;
-  if (hasNoPartAlong(gradapprox, theta, slices, allowed)) return 'gradapprox';
-  return hasNoPartAlong(grad, theta, slices, allowed) ? 'grad' : null;
+  if (hasNoPartAlong(tensor, gradapprox, slices)) return 'gradapprox';
+  return hasNoPartAlong(tensor, grad, slices) ? 'grad' : null;
 };
 
 /** The multiple of θ that is nearest to the values, slice by slice; 0 where θ is. */
@@ -102,13 +99,13 @@ const isEvidence = (along: Float64Array, slices: Slices, allowed: number): boole
   return weighty.some((count) => count >= 2) && weighty.every((count) => count !== 1);
 };
 
+/** A part along θ of at most this of the residual is none: where the error of gradapprox exceeds it, nothing can be said to be perpendicular. */
+const PERPENDICULAR = 0.02;
+
 /** Whether the values have no more along θ than is allowed, slice by slice. */
-const hasNoPartAlong = (
-  values: Float64Array,
-  theta: Float64Array,
-  slices: Slices,
-  allowed: number,
-): boolean => {
+const hasNoPartAlong = (tensor: SuspectTensor, values: Float64Array, slices: Slices): boolean => {
+  const { theta, norms } = tensor;
+  const allowed = Math.min(allowedResidual(tensor, norms.gradapprox), PERPENDICULAR * norms.residual);
   const factors = factorsBySlice(values, theta, slices);
   const lengths = sliceNorms(theta, slices);
   return factors.every((factor, slice) => Math.abs(factor) * lengths[slice]! <= allowed);

@@ -1,3 +1,4 @@
+import { normOf } from '../../numerics/vectors.ts';
 import { explains, type SuspectTensor } from '../evidence/suspect-tensor.ts';
 import type { GradientPart } from '../evidence/together.ts';
 import { gradientName } from '../evidence/words.ts';
@@ -21,7 +22,7 @@ export const swapped: DiagnosisKind<SwappedDiagnosis> = {
     const parts = tensor.together?.parts ?? [];
     for (const part of parts) {
       if (!isGradientOf(tensor, part)) continue;
-      const mutual = part.isWrong && agrees(part.grad, tensor.gradapprox, tensor, part);
+      const mutual = part.isWrong && hasGradientOf(part, tensor);
       if (!mutual && tensor.grad.length === 1) continue; // a single number may be equal by accident
       return {
         kind: 'swapped',
@@ -34,12 +35,15 @@ export const swapped: DiagnosisKind<SwappedDiagnosis> = {
   },
 };
 
-const isGradientOf = (tensor: SuspectTensor, { name, gradapprox }: GradientPart): boolean =>
-  name !== tensor.name && gradapprox.length === tensor.grad.length && explains(tensor, gradapprox);
+/** Whether grad is the numerical gradient of the other tensor, to what that may be off by. */
+const isGradientOf = (tensor: SuspectTensor, { name, gradapprox, error }: GradientPart): boolean =>
+  name !== tensor.name &&
+  gradapprox.length === tensor.grad.length &&
+  explains({ ...tensor, error }, gradapprox);
 
 /** Whether the other tensor's gradient is this one's numerical gradient. */
-const agrees = (grad: Float64Array, gradapprox: Float64Array, tensor: SuspectTensor, part: GradientPart) =>
-  explains({ ...tensor, grad, norms: { ...tensor.norms, grad: tensor.norms.gradapprox }, error: tensor.error + part.error }, gradapprox); // prettier-ignore
+const hasGradientOf = ({ grad }: GradientPart, tensor: SuspectTensor): boolean =>
+  explains({ ...tensor, grad, norms: { ...tensor.norms, grad: normOf(grad) } }, tensor.gradapprox);
 
 const messageOf = (parts: readonly GradientPart[], name: string, other: string, mutual: boolean): string => {
   const [first, second] = parts
