@@ -8,8 +8,7 @@ import { diagnoseAtKinks } from './diagnose-at-kinks.ts';
 import { diagnoseTogether } from './diagnose-together.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { placesIn } from './evidence/layer-place.ts';
-import { suspectTensor, type SuspectTensor } from './evidence/suspect-tensor.ts';
-import type { Together } from './evidence/together.ts';
+import { suspectTensor, type SuspectTensor, type Together } from './evidence/suspect-tensor.ts';
 import { lastWrongLayer } from './wrong-layers.ts';
 
 /** A diagnosis for each tensor that is incorrect, in the layout's order; null for the others. The same for every sharding. */

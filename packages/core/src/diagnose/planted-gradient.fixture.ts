@@ -2,8 +2,7 @@ import { normOf } from '../numerics/vectors.ts';
 import { diagnoseTogether } from './diagnose-together.ts';
 import { diagnose } from './diagnose.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { suspectTensor, type SuspectTensor } from './evidence/suspect-tensor.ts';
-import type { Together } from './evidence/together.ts';
+import { suspectTensor, type SuspectTensor, type Together } from './evidence/suspect-tensor.ts';
 import { NOISE, numbers, sizeOf } from './planted-tensor.fixture.ts';
 import { layoutOf } from '@gradproof/flatteners';
 

@@ -90,7 +90,6 @@ const beforeStep = (grad: Float64Array, problem: LayeredProblem): Float64Array =
 const normOf = (values: Float64Array) => Math.hypot(...values);
 
 /** A matrix and a vector. */
-// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- an interface is no ParameterTree
 type Pair = {
   readonly u: number[][];
   readonly v: number[];

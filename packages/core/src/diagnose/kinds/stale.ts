@@ -1,6 +1,5 @@
 import { stepBack, type StepBack } from '../evidence/step-back.ts';
-import { explains, type SuspectTensor } from '../evidence/suspect-tensor.ts';
-import type { Together } from '../evidence/together.ts';
+import { explains, type SuspectTensor, type Together } from '../evidence/suspect-tensor.ts';
 import { gradientName, numberInWords } from '../evidence/words.ts';
 import type { DiagnosisBase, DiagnosisKind } from './diagnosis-kind.ts';
 

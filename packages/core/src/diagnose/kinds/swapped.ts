@@ -1,6 +1,5 @@
 import { normOf } from '../../numerics/vectors.ts';
-import { explains, type SuspectTensor } from '../evidence/suspect-tensor.ts';
-import type { GradientPart } from '../evidence/together.ts';
+import { explains, type SuspectTensor, type GradientPart } from '../evidence/suspect-tensor.ts';
 import { gradientName } from '../evidence/words.ts';
 import type { DiagnosisBase, DiagnosisKind } from './diagnosis-kind.ts';
 
