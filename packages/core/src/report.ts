@@ -18,6 +18,7 @@ export type { Remedy } from './contract/remedy.ts';
 export type { Diagnosis } from './diagnose/diagnosis.ts';
 
 export { diagnosisLabel } from './diagnose/diagnosis.ts';
+export { type Told, type ToldOnce, toldOnce } from './report/told-once.ts';
 
 // as JSON
 export { reportFromJson } from './report/report-from-json.ts';

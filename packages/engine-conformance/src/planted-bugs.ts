@@ -25,6 +25,8 @@ const isMatrix = ({ shape }: TensorSlot) => shape.every((length) => length > 1);
 const examplesOf = ({ X }: LayeredProblem) => X.shape[1]!;
 const parametersOf = ({ theta }: LayeredProblem, { offset, size }: TensorSlot) =>
   theta.subarray(offset, offset + size);
+const isOfSoftmax = ({ name }: TensorSlot, { network: { layers } }: LayeredProblem) =>
+  layers.at(-1)!.activation === 'softmax' && name.slice(1) === String(layers.length);
 const isWeight = ({ name }: TensorSlot) => name.startsWith('W');
 
 /** Mistakes in one tensor, all others being right. */
@@ -138,11 +140,12 @@ export const plantedBugs: readonly PlantedBug[] = [
     fits: isMatrix,
     plant: (right, { shape: [, columns] }) =>
       right.map((_, at) => right[at - (at % columns!) + columns! - 1 - (at % columns!)]!),
-    expected: () => ({ kind: 'permuted', axis: 1 }),
+    expected: ({ shape: [, columns] }) =>
+      columns === 2 ? { kind: 'permuted', axis: 1 } : { kind: 'flipped', axes: [1] },
   },
   {
     name: 'summed over its units',
-    fits: ({ size }) => size > 1,
+    fits: (slot, problem) => slot.size > 1 && !isOfSoftmax(slot, problem), // whose sum is 0
     plant: (right) => right.map(() => right.reduce((sum, g) => sum + g, 0)),
     expected: () => ({ kind: 'broadcast', of: 'sum' }),
   },

@@ -1,4 +1,4 @@
-import type { Report } from '@gradproof/core/report';
+import type { Report, TensorReport } from '@gradproof/core/report';
 import { describe, expect, it } from 'vitest';
 import { formatReport } from './format-report.ts';
 
@@ -98,8 +98,31 @@ describe('formatReport', () => {
   });
 
   it('tells of a few diagnoses, not of hundreds', () => {
-    const many = Array.from({ length: 100 }, () => report.tensors[1]!);
+    const [, wrong] = report.tensors as [TensorReport, TensorReport];
+    const many = Array.from({ length: 100 }, (_, k) => ({
+      ...wrong,
+      diagnosis: wrong.diagnosis && { ...wrong.diagnosis, message: `dW2 is wrong by ${k}` },
+    }));
     expect(formatReport({ ...report, tensors: many })).toContain('… and 92 more');
+  });
+
+  it('tells the same diagnosis of many tensors, and the same finding, once', () => {
+    const names = ['W1', 'b1', 'W2', 'b2', 'W3', 'b3'];
+    const tensors = names.map((name) => ({
+      ...report.tensors[1]!,
+      name,
+      diagnosis: { kind: 'zero' as const, message: `d${name} is zero everywhere` },
+    }));
+    const findings = names.map((tensor) => ({
+      kind: 'constant' as const,
+      tensor,
+      message: `J ignores ${tensor}.`,
+    }));
+    const lines = formatReport({ ...report, tensors, findings }, { width: 200 }).split('\n');
+    expect(lines.filter((line) => line.startsWith('- '))).toEqual([
+      '- 6 tensors: dW1 is zero everywhere; the same of b1, W2, b2, W3 and 1 more',
+      '- 6 tensors: J ignores W1; the same of b1, W2, b2, W3 and 1 more.',
+    ]);
   });
 
   it('says how it was found', () => {

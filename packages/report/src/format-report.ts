@@ -1,5 +1,5 @@
 import type { Finding, Report, TensorReport, Verdict } from '@gradproof/core/report';
-import { diagnosisLabel } from '@gradproof/core/report';
+import { diagnosisLabel, toldOnce } from '@gradproof/core/report';
 import { shapeText } from '@gradproof/model';
 import picocolors from 'picocolors';
 import { coverageText, plural, stepText } from './text/circumstance-text.ts';
@@ -76,9 +76,12 @@ const tensorTable = (colors: Colors, tensors: readonly TensorReport[]): string[]
   return rest === 0 ? lines : [...lines, colors.dim(`… and ${rest} other tensors`)];
 };
 
-/** What each diagnosis means, a sentence a tensor. */
+/** What each diagnosis means, the same of several tensors once. */
 const likelyMistakes = (colors: Colors, tensors: readonly TensorReport[], width: number): string[] => {
-  const messages = tensors.flatMap(({ diagnosis }) => (diagnosis ? [safeText(diagnosis.message, 500)] : []));
+  const told = tensors.flatMap(({ name, diagnosis }) =>
+    diagnosis ? [{ name, message: diagnosis.message }] : [],
+  );
+  const messages = toldOnce(told).map(({ message }) => safeText(message, 600));
   if (messages.length === 0) return [];
   const rest = messages.length - SHOWN_DIAGNOSES;
   return [
@@ -152,10 +155,12 @@ const limitLines = ({ tensors, coverage }: Report, width: number): string[] => {
 
 /** What was found besides mistakes of the gradient. */
 const findingLines = (findings: readonly Finding[], width: number): string[] =>
-  findings.slice(0, SHOWN_FINDINGS).flatMap(({ message }, k) => {
-    const [first, ...rest] = wrap(safeText(message, 600), width - 2);
-    return [...(k === 0 ? [''] : []), `- ${first}`, ...rest.map((line) => `  ${line}`)];
-  });
+  toldOnce(findings.map(({ tensor = '', message }) => ({ name: tensor, message })))
+    .slice(0, SHOWN_FINDINGS)
+    .flatMap(({ message }, k) => {
+      const [first, ...rest] = wrap(safeText(message, 600), width - 2);
+      return [...(k === 0 ? [''] : []), `- ${first}`, ...rest.map((line) => `  ${line}`)];
+    });
 
 /**
  * The report for people: verdict, what it means and what to do, a table of tensors, the worst entries, how it was found.

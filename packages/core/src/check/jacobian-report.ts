@@ -1,3 +1,4 @@
+import type { Finding } from '../contract/finding.ts';
 import type { Remedy } from '../contract/remedy.ts';
 import type { Verdict } from '../judge/verdict.ts';
 import type { Report } from '../report/report.ts';
@@ -51,6 +52,24 @@ const remediesOf = (reports: readonly OutputReport[], verdict: Verdict): readonl
   return [...new Map(remedies.map((remedy) => [remedy.kind, remedy])).values()];
 };
 
+/** What is said of an output, with its name. */
+const ofOutput = <Said extends { readonly message: string }>(outputs: string, said: Said): Said => ({
+  ...said,
+  message: `${outputs}: ${said.message}`,
+});
+
+/** What was found of the outputs: of several that have it in common once. */
+const findingsOf = (reports: readonly OutputReport[]): Finding[] => {
+  const found = new Map<string, { finding: Finding; outputs: string[] }>();
+  for (const { output, report } of reports)
+    for (const finding of report.findings ?? []) {
+      const known = found.get(finding.message);
+      if (known) known.outputs.push(output);
+      else found.set(finding.message, { finding, outputs: [output] });
+    }
+  return Array.from(found.values(), ({ finding, outputs }) => ofOutput(list(outputs), finding));
+};
+
 /** One report on a whole Jacobian: a tensor for each output and parameter (`y[2] by W`), the outputs' own verdicts. `seconds`: all of them together. */
 export const jacobianReport = (reports: readonly OutputReport[], seconds: number): Report => {
   const all = reports.map(({ report }) => report);
@@ -78,12 +97,14 @@ export const jacobianReport = (reports: readonly OutputReport[], seconds: number
     checked,
     norms,
     tensors: reports.flatMap(({ output, report }) =>
-      report.tensors.map((tensor) => ({ ...tensor, name: `${output} by ${tensor.name}` })),
+      report.tensors.map((tensor) => ({
+        ...tensor,
+        name: `${output} by ${tensor.name}`,
+        diagnosis: tensor.diagnosis && ofOutput(output, tensor.diagnosis),
+      })),
     ),
     taylor: null, // each output has its own
-    findings: reports.flatMap(({ output, report }) =>
-      (report.findings ?? []).map((finding) => ({ ...finding, message: `${output}: ${finding.message}` })),
-    ),
+    findings: findingsOf(reports),
     kinks: {
       crossed: sum(all.map((report) => report.kinks.crossed)),
       at: first.kinks.at,

@@ -5,6 +5,7 @@ import { PROBES } from '../contract/coverage.ts';
 import type { Finding } from '../contract/finding.ts';
 import { medianStep } from '../contract/step-search.ts';
 import { diagnoseAll } from '../diagnose/diagnose-all.ts';
+import { diagnosesElsewhere } from '../diagnose/diagnoses-elsewhere.ts';
 import { diagnoseSampled } from '../diagnose/diagnose-sample.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
 import { claimPrecisionOf } from '../differentiate/claim/claim-precision.ts';
@@ -15,7 +16,7 @@ import { findingsOfPoint } from '../findings/findings-of-point.ts';
 import { findingsOf, findingsOfKinks } from '../findings/findings-of.ts';
 import { findingOfTaylor } from '../findings/finding-of-taylor.ts';
 import { notableEntries } from '../findings/notable-entries.ts';
-import { otherPoint } from '../findings/other-point.ts';
+import { type Elsewhere, otherPoint } from '../findings/other-point.ts';
 import type { Evidence } from '../judge/evidence.ts';
 import { judgeEvidence, type Judgements } from '../judge/judge-evidence.ts';
 import { detectionLimit } from '../probe/detection-limit.ts';
@@ -74,11 +75,11 @@ const lookElsewhere = async (
   { check, resolved, baseline, observation }: ObservedCheck,
   judged: Judgements,
   signal: AbortSignal | undefined,
-): Promise<{ readonly finding: Finding | null; readonly evaluations: number }> => {
+): Promise<Elsewhere & { readonly evaluations: number }> => {
   const { problem, grad, gradientAt } = check;
   const isWrong = judged.verdict === 'incorrect' && Number.isFinite(judged.difference);
   if (!isWrong || !resolved.adaptive || problem.kind !== 'function' || observation.kind === 'probe')
-    return { finding: null, evaluations: 0 };
+    return { finding: null, step: null, evaluations: 0 };
   const totals = observation.totals.overall;
   const sigma = baseline.costNoise;
   const { threshold, seed } = resolved;
@@ -95,7 +96,7 @@ const findings = (
   const { layout, theta } = check.problem;
   const { totals } = observation;
   const beside = (): Finding[] => {
-    if (observation.kind !== 'probe') return findingsOf(layout, totals, judged);
+    if (observation.kind !== 'probe') return findingsOf(check.problem, totals, judged);
     if (resolved.method !== 'textbook') return []; // of increments the report's kinks tell
     return findingsOfKinks(layout, totals.kinks.oneSided, observation.jumps);
   };
@@ -145,7 +146,10 @@ export const judgeAndReport = async (observed: ObservedCheck, signal?: AbortSign
   const { control, taylor, totals }: Evidence = evidence;
   const judged = judgeEvidence(evidence);
   const elsewhere = await lookElsewhere(observed, judged, signal);
-  const report = buildReport(check.problem.layout, totals, judged, diagnose(observed, judged), {
+  const { layout } = check.problem;
+  const diagnoses = diagnosesElsewhere(layout.tensors, diagnose(observed, judged), elsewhere.step);
+  const report = buildReport(layout, totals, judged, diagnoses, {
+    problemKind: check.problem.kind,
     threshold: resolved.threshold,
     epsilon: stepTaken(observation) ?? resolved.epsilon,
     method: resolved.method,

@@ -23,6 +23,8 @@ export interface FunctionProblem {
   readonly theta: Float64Array;
   /** J(θ). Must not keep or change the vector that it is given. */
   readonly cost: (theta: Float64Array) => number | Promise<number>;
+  /** How many outputs J is made of, where that is known. */
+  readonly outputs?: number | undefined;
   /** J at several points at once, in order, for those who can evaluate them faster together. */
   readonly costs?: ((thetas: readonly Float64Array[]) => Promise<ArrayLike<number>> | ArrayLike<number>) | undefined; // prettier-ignore
 }

@@ -84,7 +84,7 @@ export const scalarsOfOutputs = async <Parameters extends ParameterTree, Values 
 ): Promise<ScalarFunction[]> => {
   const { inputs, outputs, project, pullBack } = await vectorFunction(definition, signal);
   const along = (r: Float64Array) => ({
-    problem: project(r),
+    problem: definition.jacobian ? project(r) : { ...project(r), outputs: outputs.size },
     gradient: () => pullBack(r, inputs.theta),
     gradientAt: async (vector: Float64Array) => (await pullBack(r, vector)).grad,
     isColumnwise: !('vjp' in definition),

@@ -29,7 +29,7 @@ export const diagnoseSampled = (
   drawn: readonly DrawnTensor[],
 ): (Diagnosis | null)[] => {
   const placeOf = placesIn(problem, () => lastWrongLayer(totals, judgements));
-  return diagnoseTogether(problem.layout.tensors, placeOf, (slot, tensor, place, factors) => {
+  return diagnoseTogether(problem, placeOf, (slot, tensor, place, factors) => {
     if (judgements.tensors[tensor]!.verdict !== 'incorrect') return null;
     const byGradient = diagnosisOfGradient(slot, grad, totals.tensors[tensor]!.nonFinite);
     if (byGradient) return byGradient;

@@ -4,7 +4,8 @@ import { diagnoseTogether } from './diagnose-together.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { LayerPlace } from './evidence/layer-place.ts';
 
-const { tensors } = layoutOf(['W1', 'b1', 'W2', 'b2'].map((name) => ({ name, shape: [2] })));
+const layout = layoutOf(['W1', 'b1', 'W2', 'b2'].map((name) => ({ name, shape: [2] })));
+const problem = { kind: 'function', layout, theta: new Float64Array(8), cost: () => 0 } as const;
 
 const scaled = (factor: number): Diagnosis => ({ kind: 'scale', message: '', factor, name: null });
 const SIGN: Diagnosis = { kind: 'sign', message: '' };
@@ -16,7 +17,7 @@ const UNEXPLAINED: Diagnosis = { kind: 'unexplained', message: '', cosine: 0.5, 
 describe('a factor that another tensor has', () => {
   /** What comes of tensors that a factor found elsewhere would explain, too. */
   const together = (...alone: (Diagnosis | null)[]) =>
-    diagnoseTogether(tensors, () => null, (_slot, tensor, _place, factors) =>
+    diagnoseTogether(problem, () => null, (_slot, tensor, _place, factors) =>
       factors.length === 0 ? alone[tensor]! : scaled(factors[0]!),
     ); // prettier-ignore
 
@@ -30,7 +31,7 @@ describe('a factor that another tensor has', () => {
 
   it('is not tried where there is none: each tensor is diagnosed once', () => {
     const diagnosed: number[] = [];
-    diagnoseTogether(tensors, () => null, (_slot, tensor) => {
+    diagnoseTogether(problem, () => null, (_slot, tensor) => {
       diagnosed.push(tensor);
       return UNEXPLAINED;
     }); // prettier-ignore
@@ -46,7 +47,7 @@ describe('the last wrong layer', () => {
   /** What comes of the tensors of a network whose layers are wrong up to the second; without that knowledge nothing is explained. */
   const together = (...first: (Diagnosis | null)[]) =>
     diagnoseTogether(
-      tensors,
+      problem,
       () => ({ wrongUpTo: 2 }) as LayerPlace,
       (_slot, tensor, place) => (place!.wrongUpTo === null ? UNEXPLAINED : first[tensor]!),
     );

@@ -1,6 +1,9 @@
 import type { TensorSlot } from '@gradproof/flatteners';
+import type { Problem } from '../contract/problem.ts';
 import { type Diagnosis, kindOf } from './diagnosis.ts';
 import type { LayerPlace } from './evidence/layer-place.ts';
+import type { KnownCounts } from './kinds/diagnosis-kind.ts';
+import { kinds } from './kinds/kinds.ts';
 
 /** Diagnoses a tensor; `factors`: those that were found on others. */
 type DiagnoseOne = (
@@ -15,6 +18,35 @@ type DiagnoseOne = (
  * the diagnoses of the last wrong layer contradict a mistake in the error that is passed back, tensors are diagnosed without that.
  */
 export const diagnoseTogether = (
+  problem: Problem,
+  placeOf: (tensor: number) => LayerPlace | null,
+  diagnoseOne: DiagnoseOne,
+): (Diagnosis | null)[] => {
+  const { tensors } = problem.layout;
+  const diagnoses = diagnoseByOthers(tensors, placeOf, diagnoseOne);
+  return explainTogether(tensors, diagnoses, countsOf(problem)) ?? diagnoses;
+};
+
+/** What explains all tensors at once; null where nothing does. */
+const explainTogether = (
+  tensors: readonly TensorSlot[],
+  diagnoses: readonly (Diagnosis | null)[],
+  counts: KnownCounts,
+): Diagnosis[] | null => {
+  const found = tensors.map(({ name }, tensor) => ({ name, diagnosis: diagnoses[tensor]! }));
+  for (const kind of kinds) {
+    const explained = kind.explainTogether?.(found, counts);
+    if (explained) return [...explained];
+  }
+  return null;
+};
+
+const countsOf = (problem: Problem): KnownCounts =>
+  problem.kind === 'layered'
+    ? { outputs: problem.Y.shape[0]!, examples: problem.Y.shape[1]! }
+    : { outputs: problem.outputs ?? null, examples: null };
+
+const diagnoseByOthers = (
   tensors: readonly TensorSlot[],
   placeOf: (tensor: number) => LayerPlace | null,
   diagnoseOne: DiagnoseOne,

@@ -19,7 +19,7 @@ const found = ([v, w]: readonly [Told, Told], rough: readonly number[] | null = 
   const kinks = { oneSided: { count: 1, first: [{ coordinate: 0, lower: 0, upper: 1 }] } };
   const search = rough && { rough, jumps: [] };
   const judged = [v, w].map(({ isZero }) => ({ verdict: 'correct', uncertainty: isZero ? 3e-18 : 2.9e-18 }));
-  return findingsOf(layout, { tensors, kinks, search } as unknown as Aggregate, { tensors: judged } as unknown as Judgements);
+  return findingsOf({ kind: 'layered', layout }, { tensors, kinks, search } as unknown as Aggregate, { tensors: judged } as unknown as Judgements);
 }; // prettier-ignore
 
 describe('parameters that J does not change with', () => {

@@ -1,6 +1,7 @@
 import { coordinateName, type Layout } from '@gradproof/flatteners';
 import type { OneSidedEntry } from '../contract/entries.ts';
 import type { Finding } from '../contract/finding.ts';
+import type { Problem } from '../contract/problem.ts';
 import type { Aggregate, TensorTotals } from '../contract/sums.ts';
 import type { Judgements } from '../judge/judge-evidence.ts';
 import { type Counted, countWithFirst } from '../numerics/counted.ts';
@@ -10,10 +11,14 @@ import { norm } from '../numerics/sum-of-squares.ts';
 const NAMED = 3;
 
 /** What the shards found besides mistakes of the gradient. */
-export const findingsOf = (layout: Layout, totals: Aggregate, judgements: Judgements): Finding[] => [
+export const findingsOf = (
+  { kind, layout }: Pick<Problem, 'kind' | 'layout'>,
+  totals: Aggregate,
+  judgements: Judgements,
+): Finding[] => [
   ...bent(layout, totals),
   ...rough(layout, totals),
-  ...constant(layout, totals.tensors),
+  ...constant(kind, layout, totals.tensors),
   ...zero(layout, totals, judgements),
 ];
 
@@ -61,8 +66,15 @@ const rough = (layout: Layout, { search }: Aggregate): Finding[] =>
         },
       ];
 
+/** What it means by the kind of problem: of a function nothing is known but that it doesn't depend on them here. */
+const WHY_CONSTANT: Readonly<Record<Problem['kind'], (entries: number) => string>> = {
+  layered: (entries) =>
+    `: the data never reaches ${entries === 1 ? 'this parameter' : 'these parameters'} (an input that is always 0, a dead or saturated unit)`,
+  function: (entries) => `: the cost does not depend on ${entries === 1 ? 'it' : 'them'} at this point`,
+};
+
 /** All of a tensor, or a part of it: what J doesn't change with. */
-const constant = (layout: Layout, tensors: readonly TensorTotals[]): Finding[] =>
+const constant = (kind: Problem['kind'], layout: Layout, tensors: readonly TensorTotals[]): Finding[] =>
   tensors.flatMap(({ unmoved, coordinates }, index): Finding[] => {
     if (unmoved === null) return [];
     const { name } = layout.tensors[index]!;
@@ -77,7 +89,7 @@ const constant = (layout: Layout, tensors: readonly TensorTotals[]): Finding[] =
         kind: 'constant',
         tensor: name,
         coordinates: unmoved.entries,
-        message: `J does not change with ${which}: the data never reaches ${unmoved.entries === 1 ? 'this parameter' : 'these parameters'} (an input that is always 0, a dead or saturated unit). Only that the gradient is 0 is checked there.`,
+        message: `J does not change with ${which}${WHY_CONSTANT[kind](unmoved.entries)}. Only that the gradient is 0 is checked there.`,
       },
     ];
   });

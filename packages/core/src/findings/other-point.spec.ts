@@ -30,6 +30,7 @@ describe('a gradient of another point', () => {
   it('is not looked for with three: almost any gradient is that of some point', async () => {
     expect(await lookFor(thetaOf(3), gradientAt(new Float64Array(3)))).toEqual({
       finding: null,
+      step: null,
       evaluations: 0,
     });
   });

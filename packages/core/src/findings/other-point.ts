@@ -18,6 +18,15 @@ const LEAST_ACROSS = 0.05;
 /** Random directions along which the gradient must be that of the other point. */
 const DIRECTIONS = 3;
 
+/** Where a wrong gradient is right. */
+export interface Elsewhere {
+  readonly finding: Finding | null;
+  /** η where that is θ + η·grad: before a step of gradient descent where it is positive. */
+  readonly step: number | null;
+}
+
+const NOWHERE: Elsewhere = { finding: null, step: null };
+
 /**
  * Whether a wrong gradient is right elsewhere: a gradient function that doesn't use its θ, the gradient at 0, or that of before a step of
  * descent (θ + η·grad).
@@ -25,12 +34,12 @@ const DIRECTIONS = 3;
 export const otherPoint = async (
   wrong: WrongGradient,
   signal: AbortSignal | undefined,
-): Promise<{ readonly finding: Finding | null; readonly evaluations: number }> => {
+): Promise<Elsewhere & { readonly evaluations: number }> => {
   const { grad, totals } = wrong;
-  if (grad.length < LEAST_COORDINATES || !isAcross(totals)) return { finding: null, evaluations: 0 };
+  if (grad.length < LEAST_COORDINATES || !isAcross(totals)) return { ...NOWHERE, evaluations: 0 };
   const { counted, evaluations } = counting(wrong.problem);
-  const finding = await findPoint({ ...wrong, problem: counted }, signal);
-  return { finding, evaluations: evaluations() };
+  const elsewhere = await findPoint({ ...wrong, problem: counted }, signal);
+  return { ...elsewhere, evaluations: evaluations() };
 };
 
 /** Whether a large enough part of the residual is perpendicular to the numerical gradient, where no factor explains it. None is where one of them is 0. */
@@ -51,18 +60,18 @@ const counting = (problem: FunctionProblem) => {
   return { counted: { kind, layout, theta, cost }, evaluations: () => evaluations };
 };
 
-const findPoint = async (wrong: WrongGradient, signal: AbortSignal | undefined): Promise<Finding | null> => {
+const findPoint = async (wrong: WrongGradient, signal: AbortSignal | undefined): Promise<Elsewhere> => {
   const { problem, seed } = wrong;
   const { scales } = coordinateScales(problem.layout, problem.theta);
   const directions = scaledDirections(scales, seed);
   const isIgnored = await ignoresParameters(wrong, scales, directions, signal);
   const point = await pointOfGradient(wrong, directions, signal);
-  if (!isIgnored && point === null) return null;
+  if (!isIgnored && point === null) return NOWHERE;
   const what = isIgnored
     ? 'The gradient function returns the same gradient at another θ, where J has another: it does not use the parameters that it is given.'
     : 'The gradient is right, but at another point.';
-  const where = point ?? 'Look for parameters that were captured or copied before they changed.';
-  return { kind: 'other-point', message: `${what} ${where}` };
+  const where = point?.where ?? 'Look for parameters that were captured or copied before they changed.';
+  return { finding: { kind: 'other-point', message: `${what} ${where}` }, step: point?.step ?? null };
 };
 
 const scaledDirections = (scales: Float64Array, seed: number): Float64Array[] => {

@@ -10,6 +10,8 @@ const GRAD = Float64Array.of(3, 0, 4, 0); // ‖grad‖ = 5
 const DIRECTION = Float64Array.of(2, 2, 2, 2); // root mean square 2, grad·v = 14
 const THRESHOLD = 1e-4;
 
+const whereOf = async (point: ReturnType<typeof pointOfGradient>) => (await point)?.where ?? null;
+
 /** The point that is told where the slope misses grad·v by 1 at θ, and by so much at 0, each known to a bound. */
 const pointWhere = (missAtZero: number, bound: number) => {
   vi.mocked(slopesAt).mockImplementation((_wrong, point) => {
@@ -17,7 +19,7 @@ const pointWhere = (missAtZero: number, bound: number) => {
     return Promise.resolve([{ slope: 14 + miss, bound }]);
   });
   const wrong = { grad: GRAD, problem: { theta: THETA }, threshold: THRESHOLD } as WrongGradient;
-  return pointOfGradient(wrong, [DIRECTION], undefined);
+  return whereOf(pointOfGradient(wrong, [DIRECTION], undefined));
 };
 
 describe('a gradient is that of another point where it misses the slopes', () => {
@@ -44,7 +46,7 @@ describe('a step of gradient descent', () => {
       return Promise.resolve(directions.map((_, k) => ({ slope: slopes[k]!, bound: 1e-9 })));
     });
     const wrong = { grad: GRAD, problem: { theta: THETA }, threshold: THRESHOLD } as WrongGradient;
-    return pointOfGradient(wrong, [DIRECTION, DIRECTION], undefined);
+    return whereOf(pointOfGradient(wrong, [DIRECTION, DIRECTION], undefined));
   };
 
   it('is told by its length, before θ or after it', async () => {
@@ -80,5 +82,5 @@ it('a miss by just what is allowed fits', async () => {
     Promise.resolve([{ slope: 14 + (point[0] === 0 ? 2 ** -10 : 1), bound: 2 ** -10 }]),
   );
   const wrong = { grad: GRAD, problem: { theta: THETA }, threshold: 0 } as WrongGradient;
-  expect(await pointOfGradient(wrong, [DIRECTION], undefined)).toContain('θ = 0');
+  expect(await whereOf(pointOfGradient(wrong, [DIRECTION], undefined))).toContain('θ = 0');
 });

@@ -10,12 +10,20 @@ const LARGEST_REMAINING = 0.1;
 /** The other point is found by a search that leaves an error of its own: the threshold is multiplied by this. */
 const SEARCH_MARGIN = 8;
 
-/** The point that the gradient belongs to, in words; null where it is neither 0 nor that of a step of gradient descent, or J has no slope there. */
+/** The point that the gradient belongs to. */
+export interface PointOfGradient {
+  /** In words. */
+  readonly where: string;
+  /** η where it is θ + η·grad; null where it is 0. */
+  readonly step: number | null;
+}
+
+/** The point that the gradient belongs to; null where it is neither 0 nor that of a step of gradient descent, or J has no slope there. */
 export const pointOfGradient = async (
   wrong: WrongGradient,
   directions: readonly Float64Array[],
   signal: AbortSignal | undefined,
-): Promise<string | null> => {
+): Promise<PointOfGradient | null> => {
   const { problem, grad } = wrong;
   const { theta } = problem;
   const missed = await missesAt(wrong, theta, directions, signal);
@@ -29,10 +37,10 @@ export const pointOfGradient = async (
       sizeOf(misses) <= LARGEST_REMAINING * here
     );
   };
-  if (await fits(new Float64Array(grad.length))) return 'It is the gradient at θ = 0.';
+  if (await fits(new Float64Array(grad.length))) return { where: 'It is the gradient at θ = 0.', step: null };
   const eta = await distanceToPoint(wrong, directions[0]!, signal);
   if (eta === null || eta === 0) return null;
-  return (await fits(pointOn(theta, grad, eta))) ? afterStep(eta) : null;
+  return (await fits(pointOn(theta, grad, eta))) ? { where: afterStep(eta), step: eta } : null;
 };
 
 /** What the gradient misses the slope along a direction by, and what it may miss it by. */

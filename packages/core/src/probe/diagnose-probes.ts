@@ -32,7 +32,7 @@ export const diagnoseProbed = (
   probed: readonly ProbedTensor[],
 ): (Diagnosis | null)[] => {
   const placeOf = placesIn(problem, () => lastWrongLayer(totals, judgements));
-  return diagnoseTogether(problem.layout.tensors, placeOf, (slot, tensor, place, factors) => {
+  return diagnoseTogether(problem, placeOf, (slot, tensor, place, factors) => {
     const judgement = judgements.tensors[tensor]!;
     const outcome = probed[tensor]!;
     if (judgement.verdict !== 'incorrect') return null;

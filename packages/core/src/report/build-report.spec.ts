@@ -60,7 +60,7 @@ const conclude = ({ layout, theta, grad }: Given, results: readonly ShardResult[
   const problem = { kind: 'function', layout, theta, cost: () => NaN } as const;
   const diagnoses = diagnoseAll({ problem, grad }, totals, judged, THRESHOLD);
   const report = buildReport(layout, totals, judged, diagnoses, {
-    threshold: THRESHOLD, epsilon: EPSILON, method: 'textbook', cost: 1, noise: 1e-17, control: null, taylor: null, coverage: { kind: 'full' },
+    problemKind: 'function', threshold: THRESHOLD, epsilon: EPSILON, method: 'textbook', cost: 1, noise: 1e-17, control: null, taylor: null, coverage: { kind: 'full' },
     gradientPrecision: { precision: 'float64', known: 'numbers' }, findings: [], seed: 0, evaluations: 0, seconds: 0,
     engine: { name: 'fixed', device: 'none', precision: 'float64', arithmetic: 'float64-test', methods: [], problems: [] },
   }); // prettier-ignore

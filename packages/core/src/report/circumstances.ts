@@ -1,4 +1,5 @@
 import type { EngineDescription, Method } from '../contract/engine.ts';
+import type { Problem } from '../contract/problem.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { ClaimPrecision } from '../contract/gradient-precision.ts';
 import type { ControlResult } from '../differentiate/control/compare-with-control.ts';
@@ -7,6 +8,8 @@ import type { CoverageReport } from './report.ts';
 
 /** What a report says about how the check was run. */
 export interface Circumstances {
+  /** Whose words fit: a function's gradient is computed by nobody knows what. */
+  readonly problemKind: Problem['kind'];
   readonly threshold: number;
   readonly epsilon: number;
   readonly method: Method;

@@ -15,18 +15,34 @@ const list = (names: readonly string[]): string =>
 /** At most this many coordinates are named in a sentence. */
 const NAMED = 3;
 
+/** At most this many tensors are. */
+const NAMED_TENSORS = 4;
+
 const namedCoordinates = (layout: Layout, { count, first }: Counted<number>): string => {
   const names = first.slice(0, NAMED).map((coordinate) => coordinateName(layout, coordinate));
   const others = count - names.length;
   return others > 0 ? `${names.join(', ')} and ${others} more` : list(names);
 };
 
+/** The tensors whose gradient is wrong: at most NAMED_TENSORS by name. */
+const tensorsInWords = (wrong: readonly string[], all: number): string => {
+  if (wrong.length <= NAMED_TENSORS) return list(wrong);
+  if (wrong.length === all) return `all ${all} tensors`;
+  return `${wrong.slice(0, NAMED_TENSORS).join(', ')} and ${wrong.length - NAMED_TENSORS} more`;
+};
+
 /** Where to look: a mistake in the error that is passed back is not where the wrong gradients are computed. */
-const whereToLook = (wrong: readonly string[], diagnoses: readonly (Diagnosis | null)[]): string => {
+const whereToLook = (
+  wrong: readonly string[],
+  diagnoses: readonly (Diagnosis | null)[],
+  problemKind: Circumstances['problemKind'],
+): string => {
+  if (problemKind === 'function') return 'Look for the mistake where it is computed.';
   for (const diagnosis of diagnoses) {
     const layer = diagnosis && kindOf(diagnosis).layer?.(diagnosis);
     if (layer) return `Look for the mistake where the backward propagation passes through layer ${layer}.`;
   }
+  if (wrong.length > NAMED_TENSORS) return 'Look for the mistake in the backward propagation.';
   return `Look for the mistake where the backward propagation computes ${list(wrong)}.`;
 };
 
@@ -35,14 +51,14 @@ const explainIncorrect = (
   totals: Aggregate,
   judgements: Judgements,
   diagnoses: readonly (Diagnosis | null)[],
-  { cost, coverage }: Pick<Circumstances, 'cost' | 'coverage'>,
+  { cost, coverage, problemKind }: Pick<Circumstances, 'cost' | 'coverage' | 'problemKind'>,
 ): string => {
   const named = (tensor: number) => layout.tensors[tensor]!.name;
   const nonFinite = totals.tensors.flatMap((tensor, index) => (tensor.nonFinite ? [named(index)] : []));
   if (!Number.isFinite(cost))
     return `J(θ) is ${cost}: there is nothing to differentiate: check the cost function at these parameters.`;
   if (nonFinite.length > 0) {
-    return `The gradient of ${list(nonFinite)} holds NaN or infinite entries: look for a division by zero, a log of zero or an overflow in the backward propagation.`;
+    return `The gradient of ${tensorsInWords(nonFinite, layout.tensors.length)} holds NaN or infinite entries: look for a division by zero, a log of zero or an overflow ${problemKind === 'function' ? 'where it is computed' : 'in the backward propagation'}.`;
   }
   if (coverage.kind === 'probe') return explainProbed(layout, totals, judgements, diagnoses);
   const wrong = judgements.tensors.flatMap(({ verdict }, index) =>
@@ -57,7 +73,8 @@ const explainIncorrect = (
       : right === 1
         ? ' The other tensor shows no mistake.'
         : ` The other ${right} tensors show no mistake.`;
-  return `The gradient of ${list(wrong)} is wrong: it differs from the numerical gradient by more than rounding explains. ${whereToLook(wrong, diagnoses)}${rest}`;
+  const those = tensorsInWords(wrong, layout.tensors.length);
+  return `The gradient of ${those} is wrong: it differs from the numerical gradient by more than rounding explains. ${whereToLook(wrong, diagnoses, problemKind)}${rest}`;
 };
 
 const contradiction = (layout: Layout, control: ControlResult | null): string =>

@@ -1,5 +1,5 @@
 import type { EpsilonCurve, Report, TaylorReport } from '@gradproof/core/report';
-import { diagnosisLabel } from '@gradproof/core/report';
+import { diagnosisLabel, toldOnce } from '@gradproof/core/report';
 import { coverageText, hasOwnSteps, plural, stepText } from '../text/circumstance-text.ts';
 import { countText, durationText } from '../text/number-text.ts';
 import { remedySentence, type WordRemedy } from '../text/remedy-text.ts';
@@ -43,18 +43,20 @@ export const headerSection = (report: Report, title: string, wordRemedy?: WordRe
   </header>`;
 };
 
-/** What is likely wrong, a sentence a tensor. */
+/** What is likely wrong, the same of several tensors once. */
 export const diagnosisSection = ({ tensors }: Report): Markup | null => {
   const diagnosed = tensors.flatMap(({ name, diagnosis }) => (diagnosis ? [{ name, diagnosis }] : []));
   if (diagnosed.length === 0) return null;
-  const rest = diagnosed.length - MOST_DIAGNOSES;
-  const items = diagnosed.slice(0, MOST_DIAGNOSES).map(
-    ({ name, diagnosis }) =>
-      html`<li>
-        <span class="kind">${nameMarkup(name)}: ${diagnosisLabel(diagnosis)}</span>
-        ${safeText(diagnosis.message, 600)}.
-      </li>`,
-  );
+  const labels = new Map(diagnosed.map(({ name, diagnosis }) => [name, diagnosisLabel(diagnosis)]));
+  const told = toldOnce(diagnosed.map(({ name, diagnosis }) => ({ name, message: diagnosis.message })));
+  const rest = told.length - MOST_DIAGNOSES;
+  const items = told.slice(0, MOST_DIAGNOSES).map(({ names, message }) => {
+    const [first] = names as [string];
+    return html`<li>
+      <span class="kind">${nameMarkup(first)}${names.length > 1 ? ' …' : ''}: ${labels.get(first)!}</span>
+      ${safeText(message, 600)}.
+    </li>`;
+  });
   return html`<section aria-labelledby="likely">
     <h2 id="likely">What is likely wrong</h2>
     <ul class="diagnoses">
@@ -70,10 +72,9 @@ const MOST_FINDINGS = 40;
 /** What was found besides mistakes of the gradient: kinks, noise, what J does not depend on. */
 export const findingsSection = ({ findings = [] }: Report): Markup | null => {
   if (findings.length === 0) return null;
-  const rest = findings.length - MOST_FINDINGS;
-  const items = findings
-    .slice(0, MOST_FINDINGS)
-    .map(({ message }) => html`<li>${safeText(message, 600)}</li>`);
+  const told = toldOnce(findings.map(({ tensor = '', message }) => ({ name: tensor, message })));
+  const rest = told.length - MOST_FINDINGS;
+  const items = told.slice(0, MOST_FINDINGS).map(({ message }) => html`<li>${safeText(message, 600)}</li>`);
   return html`<section aria-labelledby="found">
     <h2 id="found">What else was found</h2>
     <ul class="findings">

@@ -1,4 +1,4 @@
-import { checkProblem, type LayeredProblem } from '@gradproof/core';
+import { checkGradient, checkProblem, type LayeredProblem } from '@gradproof/core';
 import type { NetworkRecipe, PlantedBug } from '@gradproof/engine-conformance';
 import { gradientOf, plantedBugs, randomNetwork, recipes } from '@gradproof/engine-conformance';
 import { createCpuEngine } from '@gradproof/engine-cpu';
@@ -65,6 +65,90 @@ const inFloat32 = (): ReportCase => {
   return ofNetwork('as computed in float32', problem, grad);
 };
 
+/** All of a network's gradient is changed. */
+const changed = (
+  name: string,
+  change: (right: Float64Array, problem: LayeredProblem) => Float64Array,
+): ReportCase => {
+  const problem = randomNetwork(deep('tanh'));
+  return ofNetwork(name, problem, change(gradientOf(problem), problem));
+};
+
+/** One step of gradient descent of length 0.1 before. */
+const beforeStep = (grad: Float64Array, problem: LayeredProblem): Float64Array => {
+  const theta = problem.theta.map((parameter, i) => parameter + 0.1 * grad[i]!);
+  let before = gradientOf({ ...problem, theta });
+  for (let step = 0; step < 60; step++)
+    // θ + 0.1·g with g = ∇J there
+    before = gradientOf({
+      ...problem,
+      theta: problem.theta.map((parameter, i) => parameter + 0.1 * before[i]!),
+    });
+  return before;
+};
+
+const normOf = (values: Float64Array) => Math.hypot(...values);
+
+/** A matrix and a vector. */
+type Pair = {
+  readonly u: number[][];
+  readonly v: number[];
+};
+
+const U = [[0.8, -0.3, 1.3, 0.45], [0.35, 1.1, -0.6, 0.9], [-1.2, 0.55, 0.25, 1.6]]; // prettier-ignore
+const V = [0.7, 1.4, -0.9, 2.2];
+const LINEAR = [[1.1, -2.3, 0.7, 3.2], [-0.4, 1.9, 2.6, -1.5], [2.8, 0.35, -1.7, 0.85]]; // prettier-ignore
+
+/** J = Σ cᵢⱼuᵢⱼ² + Σ exp(vⱼ), and its gradient. */
+const pairCost = ({ u, v }: Pair): number =>
+  u.flat().reduce((sum, x, at) => sum + LINEAR.flat()[at]! * x * x, 0) +
+  v.reduce((sum, x) => sum + Math.exp(x), 0);
+const du = U.map((row, i) => row.map((x, j) => 2 * LINEAR[i]![j]! * x));
+const dv = V.map(Math.exp);
+
+const ofPair = (name: string, gradient: Pair): ReportCase => ({
+  name,
+  check: () => checkGradient({ parameters: { u: U, v: V }, cost: pairCost, gradient }),
+});
+
+/** Two vectors of which each has the other's gradient. */
+const swapped: ReportCase = {
+  name: 'two gradients swapped',
+  check: () =>
+    checkGradient({
+      parameters: { gamma: V, beta: [0.2, -0.5, 1.1, 0.3] },
+      cost: ({ gamma, beta }: { gamma: number[]; beta: number[] }) =>
+        gamma.reduce((sum, x, k) => sum + Math.sin(x) + beta[k]! ** 3, 0),
+      gradient: { gamma: [0.2, -0.5, 1.1, 0.3].map((x) => 3 * x * x), beta: V.map(Math.cos) },
+    }),
+};
+
+/** The derivative of q/‖q‖ left out. */
+const projection: ReportCase = {
+  name: 'a normalization without its derivative',
+  check: () =>
+    checkGradient({
+      parameters: { q: V },
+      cost: ({ q }: { q: number[] }) =>
+        q.reduce((sum, x, k) => sum + (LINEAR[0]![k]! * x) / Math.hypot(...q), 0),
+      gradient: { q: LINEAR[0]!.map((c) => c / Math.hypot(...V)) },
+    }),
+};
+
+/** Mistakes in the gradient of a function, or in all of a network's. */
+const ofFunctionOrWhole: readonly ReportCase[] = [
+  swapped,
+  projection,
+  ofPair('the parameter itself', { u: U, v: dv }),
+  ofPair('by the logarithm', { u: du, v: V.map((x, k) => x * dv[k]!) }),
+  ofPair('in integers', { u: du.map((row) => row.map(Math.trunc)), v: dv }),
+  ofPair('flipped', { u: du.toReversed().map((row) => row.toReversed()), v: dv }),
+  ofPair('one row of zeros', { u: du.map((row, k) => (k === 1 ? row.map(() => 0) : row)), v: dv }),
+  changed('clipped to a norm of 0.01', (right) => right.map((g) => (0.01 * g) / normOf(right))),
+  changed('the mean over the outputs', (right) => right.map((g) => g / 3)),
+  changed('before a step of descent', beforeStep),
+];
+
 /** Every kind of diagnosis. */
 export const diagnosisCases: readonly ReportCase[] = [
   ...plantedBugs.map(planted),
@@ -90,4 +174,5 @@ export const diagnosisCases: readonly ReportCase[] = [
     inLayer(2, (z) => 1 - Math.tanh(z)),
   ),
   inFloat32(),
+  ...ofFunctionOrWhole,
 ];

@@ -23,6 +23,8 @@ export interface NetworkReplay {
   readonly activityOf: (layer: number) => Activity;
   /** What backward propagation gives, [P]; at a kink with the derivative that the activation has there. */
   readonly gradient: () => Float64Array;
+  /** The same at another θ, [P]. */
+  readonly gradientAt: (theta: Float64Array) => Float64Array;
   /** What backward propagation gives with the mistake in that layer, [P]. Not for softmax. */
   readonly gradientWith: (fault: SlopeFault, layer: number) => Float64Array;
 }
@@ -62,6 +64,11 @@ export const createNetworkReplay = ({ network, theta, X, Y }: LayeredProblem): N
     activationOf: (layer) => network.layers[layer - 1]!.activation,
     activityOf: (layer) => activityOf(pass(), layer),
     gradient: () => (right ??= backwardPropagate(network, pass(), theta, X, Y)),
+    gradientAt: (elsewhere) => {
+      const there = createForwardPass(network, X, Y);
+      there.cost(elsewhere);
+      return backwardPropagate(network, there, elsewhere, X, Y);
+    },
     gradientWith: (fault, layer) => {
       const key = `${fault} ${layer}`;
       const known = kept.get(key);

@@ -21,6 +21,8 @@ export interface GivenTensor {
   readonly place: LayerPlace | null;
   /** Factors that were found on other tensors of the same gradient: one that several tensors have is no coincidence. */
   readonly factors?: readonly number[];
+  /** All tensors of the gradient; absent where not every entry of the numerical gradient is known. */
+  readonly together?: Together | undefined;
 }
 
 /** A tensor whose gradient is incorrect, with what its diagnosis is based on. */
@@ -30,6 +32,28 @@ export interface SuspectTensor extends GivenTensor {
   readonly norms: { readonly grad: number; readonly gradapprox: number; readonly residual: number };
 }
 
+/** Both gradients of a tensor beside the one that is diagnosed. */
+export interface GradientPart {
+  readonly name: string;
+  /** [size], row-major. */
+  readonly grad: Float64Array;
+  readonly gradapprox: Float64Array;
+  /** Whether its gradient is incorrect. */
+  readonly isWrong: boolean;
+  /** Whether it is known to be right; a tensor that is neither shows nothing. */
+  readonly isRight: boolean;
+  /** ‖error of gradapprox‖, at the most. */
+  readonly error: number;
+}
+
+/** All tensors of a gradient, for mistakes that concern more than one of them. */
+export interface Together {
+  /** In the layout's order. */
+  readonly parts: readonly GradientPart[];
+  /** All of them as if they were one tensor, [P]. */
+  readonly whole: () => SuspectTensor;
+}
+
 /** Adds what every explanation compares with. */
 export const suspectTensor = (given: GivenTensor): SuspectTensor => {
   const { grad, gradapprox } = given;
@@ -37,6 +61,10 @@ export const suspectTensor = (given: GivenTensor): SuspectTensor => {
   const norms = { grad: normOf(grad), gradapprox: normOf(gradapprox), residual: normOf(residual) };
   return { ...given, residual, norms };
 };
+
+/** Whether all entries of the tensor are there, not a sample of them. */
+export const isWhole = ({ shape, grad }: SuspectTensor): boolean =>
+  shape.reduce((size, length) => size * length, 1) === grad.length;
 
 /** A larger threshold doesn't distinguish explanations: at most this one is taken. */
 const LARGEST_THRESHOLD = 1e-2;

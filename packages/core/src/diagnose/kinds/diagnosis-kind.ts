@@ -22,6 +22,18 @@ export interface ExplainedAlong<D extends DiagnosisBase> {
   readonly gradapprox: Float64Array;
 }
 
+/** What was found of a tensor by itself; null where it isn't incorrect. */
+export interface FoundAlone {
+  readonly name: string;
+  readonly diagnosis: DiagnosisBase | null;
+}
+
+/** What the cost sums over; null where nobody says. */
+export interface KnownCounts {
+  readonly outputs: number | null;
+  readonly examples: number | null;
+}
+
 /** A kind of mistake, with everything that is specific to it. `D`: a diagnosis of this kind. */
 export interface DiagnosisKind<D extends DiagnosisBase> {
   /** Its name in reports. */
@@ -49,10 +61,16 @@ export interface DiagnosisKind<D extends DiagnosisBase> {
    */
   explainAlong?(tensor: TensorAlong): ExplainedAlong<D> | null;
 
+  /**
+   * Explains the whole gradient by what was found of each tensor; null where this is not the mistake. Present where it takes what several
+   * tensors have in common.
+   */
+  explainTogether?(tensors: readonly FoundAlone[], known: KnownCounts): readonly D[] | null;
+
   /** What was done to the right gradient, the same text for the same operation; absent (or null) where it is not made of the right gradient. */
   operation?(diagnosis: D): string | null;
-  /** The layer, from 1, where backward propagation is to be searched; absent where it is where this gradient is computed. */
-  layer?(diagnosis: D): number;
+  /** The layer, from 1, where backward propagation is to be searched; absent or null where it is where this gradient is computed. */
+  layer?(diagnosis: D): number | null;
   /** The diagnosis in a word or two, for a table; absent: the kind's name. */
   label?(diagnosis: D): string;
 }

@@ -1,5 +1,6 @@
 import { multiIndex } from '@gradproof/flatteners';
-import { normOf } from '../../numerics/vectors.ts';
+import { largestOf, normOf } from '../../numerics/vectors.ts';
+import { type CommonOfEntries, commonInWords, commonOf } from '../evidence/common-of-entries.ts';
 import { slicesAlong, wideAxes } from '../evidence/slices.ts';
 import { allowedResidual, isNearlyNothing, type SuspectTensor } from '../evidence/suspect-tensor.ts';
 import { counted, gradientName, indexText, listInWords, sliceNames } from '../evidence/words.ts';
@@ -12,7 +13,7 @@ export interface WrongEntry {
   readonly gradapprox: number;
 }
 
-/** A few entries are wrong, the others are right. */
+/** Some entries are wrong, the others are right. */
 export interface EntriesDiagnosis extends DiagnosisBase {
   readonly kind: 'entries';
   /** How many are wrong. */
@@ -21,30 +22,53 @@ export interface EntriesDiagnosis extends DiagnosisBase {
   readonly entries: readonly WrongEntry[];
   /** The one slice (row, column) that holds them all, when there are several; null otherwise. */
   readonly slice: { readonly axis: number; readonly index: number } | null;
+  /** What the wrong ones have in common, and the others have not; absent in a report of an older version. */
+  readonly common?: CommonOfEntries;
 }
 
-/** So many are listed; more only where they lie in one slice. */
+/** So many are listed. */
 const LISTED = 16;
+
+/** More than a few are wrong entries of a tensor that is right where the least of them exceeds the others' residuals by this factor: mistakes that are everywhere leave no gap. */
+const GAP = 10;
+
+/** The others' residuals are at most this part of the largest entry: what noise hides is not called right. */
+const RIGHT = 1e-3;
+
+/** So many of the others aren't zero, then: a right 0 is no evidence. */
+const LEAST_RIGHT = 2;
 
 /** The 2⁻²⁵ that float32 rounds by, with room: what is computed in float64 comes nearer. */
 const FEW_DIGITS = 1e-9;
 
-/** A few entries are wrong; at most half, so that it is evidence that the others are right. */
+/** Some entries are wrong; at most half, or it must be seen that the others are right. */
 export const entries: DiagnosisKind<EntriesDiagnosis> = {
   kind: 'entries',
   evidence: 'tensor',
   identifies: 'entries',
   explain: (tensor) => {
-    const places = wrongPlaces(tensor);
-    if (places.length === 0 || haveFewDigits(tensor, places)) return null;
-    const slice = commonSlice(tensor.shape, places);
-    return places.length > LISTED && slice === null ? null : diagnosisOf(tensor, places, slice);
+    const divided = divide(tensor);
+    const { wrong } = divided;
+    if (wrong.length === 0 || wrong.length === tensor.grad.length || haveFewDigits(tensor, wrong))
+      return null;
+    if (divided.largestRight > RIGHT * largestOf(tensor.gradapprox)) return null;
+    const slice = commonSlice(tensor.shape, wrong);
+    const isFew = 2 * wrong.length <= tensor.grad.length && (wrong.length <= LISTED || slice !== null);
+    return isFew || isSeen(tensor, divided) ? diagnosisOf(tensor, divided, slice) : null;
   },
   label: ({ count }) => counted(count, 'entry', 'entries'),
 };
 
-/** The fewest entries whose repair would make the tensor right: places, the largest residual first; none where it takes more than half. */
-const wrongPlaces = (tensor: SuspectTensor): number[] => {
+/** A tensor's entries by what takes the fewest repairs to make it right. */
+interface Divided {
+  /** Places, the largest residual first. */
+  readonly wrong: readonly number[];
+  /** The least of their residuals, and the largest of the others'. */
+  readonly least: number;
+  readonly largestRight: number;
+}
+
+const divide = (tensor: SuspectTensor): Divided => {
   const { residual, norms } = tensor;
   const sizes = residual.map(Math.abs);
   const ascending = sizes.toSorted();
@@ -56,11 +80,20 @@ const wrongPlaces = (tensor: SuspectTensor): number[] => {
     if (!(rest <= 1)) break;
     right++;
   }
-  if (right < sizes.length / 2) return [];
   const least = ascending[right] ?? Infinity;
-  const places: number[] = [];
-  for (let place = 0; place < sizes.length; place++) if (sizes[place]! >= least) places.push(place);
-  return places.sort((a, b) => sizes[b]! - sizes[a]!);
+  const wrong: number[] = [];
+  for (let place = 0; place < sizes.length; place++) if (sizes[place]! >= least) wrong.push(place);
+  wrong.sort((a, b) => sizes[b]! - sizes[a]!);
+  return { wrong, least, largestRight: ascending[sizes.length - wrong.length - 1] ?? 0 };
+};
+
+/** Whether it is evident that the others are right, however few they are. */
+const isSeen = (tensor: SuspectTensor, { wrong, least, largestRight }: Divided): boolean => {
+  const { gradapprox, norms } = tensor;
+  const allowed = allowedResidual(tensor, norms.gradapprox);
+  const isWrong = new Set(wrong);
+  const right = gradapprox.filter((a, place) => !isWrong.has(place) && Math.abs(a) > allowed);
+  return right.length >= LEAST_RIGHT && least >= GAP * largestRight;
 };
 
 /** Whether all entries have the precision of float32, which shows in the largest first: the wrong ones are off by no more than that, and the others by more than float64's. */
@@ -89,27 +122,45 @@ const numberedSlice = (
   return `${one} ${index}${along}`;
 };
 
-/** `places`: of the wrong entries in the tensor, the largest residual first. */
 const diagnosisOf = (
-  { name, shape, grad, gradapprox }: SuspectTensor,
-  places: readonly number[],
+  tensor: SuspectTensor,
+  divided: Divided,
   slice: EntriesDiagnosis['slice'],
 ): EntriesDiagnosis => {
-  const listed = places.slice(0, LISTED).map((place) => ({
+  const { shape, grad, gradapprox } = tensor;
+  const { wrong } = divided;
+  const listed = wrong.slice(0, LISTED).map((place) => ({
     index: multiIndex(shape, place),
     grad: grad[place]!,
     gradapprox: gradapprox[place]!,
   }));
-  const where = slice === null ? '' : `, all in ${numberedSlice(shape, slice)}`;
+  const common = commonOf(tensor, wrong);
+  const message = messageOf(tensor, divided, slice, common);
+  return { kind: 'entries', message, count: wrong.length, entries: listed, slice, common };
+};
+
+const messageOf = (
+  tensor: SuspectTensor,
+  divided: Divided,
+  slice: EntriesDiagnosis['slice'],
+  common: CommonOfEntries,
+): string => {
+  const { name, shape, grad } = tensor;
+  const { wrong } = divided;
+  const inSlice = slice === null ? '' : `, all in ${numberedSlice(shape, slice)}`;
   const names = listInWords(
-    listed.map(({ index }) => indexText(index)),
-    places.length,
+    wrong.slice(0, LISTED).map((place) => indexText(multiIndex(shape, place))),
+    wrong.length,
   );
-  return {
-    kind: 'entries',
-    message: `${counted(places.length, 'entry', 'entries')} of ${gradientName(name)} ${places.length === 1 ? 'is' : 'are'} wrong${where} (${names}), the other ${grad.length - places.length} right: look at what is special there`,
-    count: places.length,
-    entries: listed,
-    slice,
-  };
+  const alike = commonInWords(common, tensor, wrong);
+  const look = alike === '' ? ': look at what is special there' : '';
+  return `${wrong.length} of ${counted(grad.length, 'entry', 'entries')} of ${gradientName(name)} ${wrong.length === 1 ? 'is' : 'are'} wrong${inSlice}${alike} (${names}), ${othersInWords(tensor, divided)}${look}`;
+};
+
+/** "the other 9 right to 1e-10": to how much of the largest entry, as a power of ten. */
+const othersInWords = ({ grad, gradapprox }: SuspectTensor, { wrong, largestRight }: Divided): string => {
+  const others = grad.length - wrong.length;
+  const part = largestRight / largestOf(gradapprox);
+  const digits = part > 0 && part < 1 ? ` to 1e${Math.ceil(Math.log10(part))}` : '';
+  return `the other ${others} right${digits}`;
 };

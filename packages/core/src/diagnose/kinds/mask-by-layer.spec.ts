@@ -31,7 +31,13 @@ const placeOf = (told: Told, grad: Float64Array): LayerPlace => {
   const gradientWith = (fault: SlopeFault, of: number) =>
     planted?.[0] === fault && planted[1] === of ? grad : new Float64Array(grad.length);
   const gradient = () => new Float64Array(grad.length);
-  const replay = { activationOf: (of: number) => activations[of - 1]!, activityOf, gradientWith, gradient };
+  const replay = {
+    activationOf: (of: number) => activations[of - 1]!,
+    activityOf,
+    gradientWith,
+    gradient,
+    gradientAt: gradient,
+  };
   return { layer, role, units: UNITS, examples: EXAMPLES, l2: 0, wrongUpTo, replay };
 };
 

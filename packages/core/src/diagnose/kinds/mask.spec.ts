@@ -21,6 +21,7 @@ const placeWith = (units: number, first: number, inactiveIn: number): LayerPlace
       return { inactive, active: inactive.map((count) => EXAMPLES - count) };
     },
     gradient: () => new Float64Array(3 * units),
+    gradientAt: () => new Float64Array(3 * units),
     gradientWith: () => new Float64Array(3 * units),
   },
 });

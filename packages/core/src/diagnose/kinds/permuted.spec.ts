@@ -7,6 +7,8 @@ import { suspectTensor } from '../evidence/suspect-tensor.ts';
 import { seeds, suspect, withEntries } from '../planted-tensor.fixture.ts';
 import { permuted } from './permuted.ts';
 
+const rolled = (order: readonly number[]) => [...order.slice(1), order[0]!];
+
 describe('permuted', () => {
   it('finds slices in another order, along any axis', () => {
     fc.assert(
@@ -16,7 +18,8 @@ describe('permuted', () => {
         const random = createRandom(seed);
         const keys = Array.from({ length: slices.length }, random);
         const shuffled = keys.map((_, i) => i).sort((a, b) => keys[a]! - keys[b]!);
-        const order = shuffled.every((from, at) => from === at) ? shuffled.toReversed() : shuffled;
+        const order = shuffled.every((from, at) => from === at) ? rolled(shuffled) : shuffled;
+        fc.pre(order.length < 3 || order.some((from, at) => from !== order.length - 1 - at)); // flipped
         const diagnosis = diagnose(
           suspect(shape, seed, (right) => {
             const moved = new Float64Array(right.length);

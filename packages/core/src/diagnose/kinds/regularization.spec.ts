@@ -110,3 +110,20 @@ describe('regularization', () => {
     expect(messageOf(-0.25)).toContain('the gradient of an L2 term 0.25·W1, which the cost has, is missing');
   });
 });
+
+describe('an L2 term but for one entry', () => {
+  const found = (size: number, right: readonly number[]) =>
+    regularization.explain(suspect([size], 7, (values, theta) => values.map((g, i) => (right.includes(i) ? g : g - 0.2 * theta[i]!)))); // prettier-ignore
+
+  it('names the entry', () => {
+    for (let at = 0; at < 6; at++) expect(found(6, [at])).toMatchObject({ except: [at] });
+    expect(found(6, [2])!.message).toContain('; but for entry [2], which is right');
+    expect(found(6, [2])!.coefficient).toBeCloseTo(-0.2, 6);
+  });
+
+  it('rests on three others at least, and leaves out no two', () => {
+    expect(found(4, [1])).not.toBeNull();
+    expect(found(3, [1])).toBeNull();
+    expect(found(9, [1, 5])).toBeNull();
+  });
+});

@@ -1,8 +1,15 @@
+import { multiIndex } from '@gradproof/flatteners';
 import { innerProduct } from '../../numerics/direction.ts';
 import { factorOf } from '../../numerics/vectors.ts';
-import { explains, type SuspectTensor, weightyEntries } from '../evidence/suspect-tensor.ts';
+import {
+  allowedResidual,
+  explains,
+  isWhole,
+  type SuspectTensor,
+  weightyEntries,
+} from '../evidence/suspect-tensor.ts';
 import { agreesAlong, discrepanciesAlong, isSupportedAlong } from '../evidence/tensor-along.ts';
-import { gradientName, numberInWords } from '../evidence/words.ts';
+import { gradientName, indexText, numberInWords } from '../evidence/words.ts';
 import type { DiagnosisBase, DiagnosisKind } from './diagnosis-kind.ts';
 
 /** grad − gradapprox is a multiple of the parameter itself: the gradient of an L2 term. */
@@ -12,6 +19,8 @@ export interface RegularizationDiagnosis extends DiagnosisBase {
   readonly coefficient: number;
   /** λ of an L2 term λ/2m·‖θ‖² that the gradient has more (or, below 0, less) than the cost; null where m isn't known. */
   readonly lambda: number | null;
+  /** The one entry where it isn't so, as of an intercept that is not regularized; absent where it is so everywhere. */
+  readonly except?: readonly number[];
 }
 
 /** The relative difference up to which a coefficient equals a known one. */
@@ -27,7 +36,7 @@ export const regularization: DiagnosisKind<RegularizationDiagnosis> = {
     const coefficient = factorOf(residual, theta);
     const term = theta.map((parameter) => coefficient * parameter);
     const explained = gradapprox.map((a, i) => a + term[i]!);
-    if (!explains(tensor, explained)) return null;
+    if (!explains(tensor, explained)) return exceptOne(tensor);
     return diagnosisOf(tensor, coefficient, weightyEntries(tensor, term) >= 2);
   },
   /** (grad·v − slope) = c·θ·v, c by least squares. */
@@ -46,6 +55,33 @@ export const regularization: DiagnosisKind<RegularizationDiagnosis> = {
     return diagnosis && { diagnosis, gradapprox };
   },
   operation: () => 'regularization',
+};
+
+/** So many entries, at least, on which the multiple must rest where one is left out: it is chosen, too. */
+const LEAST_BUT_ONE = 3;
+
+/** A multiple of θ in all entries but one, which is right. */
+const exceptOne = (tensor: SuspectTensor): RegularizationDiagnosis | null => {
+  const { shape, theta, gradapprox, residual, norms } = tensor;
+  if (!isWhole(tensor)) return null;
+  const allowed = allowedResidual(tensor, norms.gradapprox);
+  const right = Array.from(residual.keys()).filter(
+    (at) => Math.abs(residual[at]!) <= allowed && theta[at] !== 0,
+  );
+  const [place] = right;
+  if (place === undefined || right.length > 1) return null;
+  const but = theta.slice();
+  but[place] = 0;
+  const coefficient = factorOf(residual, but);
+  const term = but.map((parameter) => coefficient * parameter);
+  if (weightyEntries(tensor, term) < LEAST_BUT_ONE) return null;
+  const explained = gradapprox.map((a, i) => a + term[i]!);
+  if (!explains(tensor, explained)) return null;
+  const diagnosis = diagnosisOf(tensor, coefficient, true);
+  if (diagnosis === null) return null;
+  const except = multiIndex(shape, place);
+  const message = `${diagnosis.message}; but for entry ${indexText(except)}, which is right`;
+  return { ...diagnosis, message, except };
 };
 
 /** Null for a multiple fitted to one entry that isn't made of the cost's own. */

@@ -34,6 +34,8 @@ export const scale: DiagnosisKind<ScaleDiagnosis> = {
   identifies: 'cause',
   explain: (tensor) => {
     const { grad, gradapprox, factors = [] } = tensor;
+    const ofAll = factorOfAll(tensor);
+    if (ofAll !== null) return ofAll;
     const factor = factorOf(grad, gradapprox);
     const explained = gradapprox.map((a) => factor * a);
     const amplification = Math.abs(factor);
@@ -62,6 +64,35 @@ export const scale: DiagnosisKind<ScaleDiagnosis> = {
   },
   operation: ({ factor }) => `scale ${factor.toPrecision(4)}`,
   label: ({ factor }) => `scale ${Number(factor.toPrecision(4))}`,
+};
+
+/** The factor of all tensors together, which an uncertain numerical gradient can't tell of one; null where they have none, or this tensor has another. */
+const factorOfAll = (tensor: SuspectTensor): ScaleDiagnosis | null => {
+  const { together } = tensor;
+  if (together === undefined || together.parts.filter(({ isWrong }) => isWrong).length < 2) return null;
+  const whole = together.whole();
+  const factor = factorOf(whole.grad, whole.gradapprox);
+  if (factor === -1) return null; // a sign
+  const explained = whole.gradapprox.map((a) => factor * a);
+  const amplification = Math.abs(factor);
+  if (!explains(whole, explained, amplification)) return null;
+  const size = normOf(explained);
+  const uncertainty = allowedResidual(whole, size, amplification) / size;
+  const found = diagnosisOf(
+    { name: tensor.name, shape: [], place: tensor.place },
+    { factor, uncertainty, isSupported: true },
+  );
+  if (found === null || Math.abs(found.factor) === 1) return null;
+  return isWithinError(tensor, found.factor) ? found : null;
+};
+
+/** Whether the factor leaves no more than the error of gradapprox, however large that is: what shows it is the whole. */
+const isWithinError = (
+  { grad, gradapprox, norms, error, threshold }: SuspectTensor,
+  factor: number,
+): boolean => {
+  const rest = normOf(grad.map((g, i) => g - factor * gradapprox[i]!));
+  return rest <= threshold * norms.grad + Math.abs(factor) * error;
 };
 
 /** A factor that was fitted to a tensor's entries. */

@@ -73,4 +73,20 @@ describe('shifted', () => {
     expect(vector([0, 0, 5, 6, 0], [0, 0, 0, 5, 6])).toMatchObject({ kind: 'shifted', by: 1 });
     expect(vector([0, 0, 5, 0, 0], [0, 0, 0, 5, 0])).toBeNull();
   });
+
+  it('sees two axes, either way along each', () => {
+    for (const [down, along] of [[1, 1], [1, -1], [-1, 1], [-1, -1]] as const)
+      for (let seed = 0; seed < 40; seed++) {
+        const moved = shifted.explain(
+          suspect([5, 4], seed, (right) =>
+            right.map((_, at) => {
+              const [row, column] = [Math.floor(at / 4) - down, (at % 4) - along];
+              return row < 0 || row > 4 || column < 0 || column > 3 ? 0.1234 : right[4 * row + column]!;
+            }),
+          ),
+        );
+        const expected = { axis: 0, by: down, also: { axis: 1, by: along } };
+        expect({ seed, ...moved }).toMatchObject({ seed, ...expected });
+      } // prettier-ignore
+  });
 });

@@ -38,7 +38,7 @@ export const unexplained: DiagnosisKind<UnexplainedDiagnosis> = {
 const messageOf = (tensor: SuspectTensor, cosine: number, ratio: number): string => {
   const { grad, gradapprox, norms } = tensor;
   const gradient = gradientName(tensor.name);
-  if (isNearlyRight(tensor)) {
+  if (norms.residual > 0 && isNearlyRight(tensor)) {
     const off = numberInWords(norms.residual / norms.gradapprox);
     return `${gradient} is the numerical gradient but for ${off} of its size: so is what is computed in float32, or with a small constant added in a formula, as in log(a + 1e-8)`;
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LayerPlace } from '../evidence/layer-place.ts';
 import { suspectTensor } from '../evidence/suspect-tensor.ts';
 import { suspect } from '../planted-tensor.fixture.ts';
+import { suspectsOf } from '../planted-gradient.fixture.ts';
 import { upstream } from './upstream.ts';
 
 /** What is said of a tensor of a network of three layers that are wrong up to one. `missing`: what comes of a derivative left out. */
@@ -53,5 +54,39 @@ describe('a mistake in the error that is passed back', () => {
   it('is none where no layer is the last wrong one, or only digits are missing', () => {
     expect(explained(null)).toBeNull();
     expect(explained(2, { off: 1e-6 })).toBeNull();
+  });
+});
+
+describe('the order of the tensors of a function', () => {
+  const found = (wrong: readonly boolean[]) =>
+    suspectsOf({
+      shapes: wrong.map(() => [3, 3]),
+      seed: 4,
+      plant: (right) =>
+        right.map((values, at) => (wrong[at] ? values.map((g, i) => g * Math.sin(i + 1) + 0.1) : values)),
+    }).map((tensor) => upstream.explain(tensor));
+
+  it('is told where the first are wrong and the others right, two of each at least', () => {
+    const [first, second] = found([true, true, false, false]);
+    expect(first).toEqual({
+      kind: 'upstream',
+      message:
+        '2 tensors up to w1 are wrong as a whole, and none from w2 on: if they are in the order in which the cost uses them, look where the gradient is passed back from w2 to w1',
+      layer: null,
+      until: 'w1',
+      derivativeMissing: false,
+    });
+    expect(second).toEqual(first);
+    expect(upstream.label!(first!)).toBe('upstream of w1');
+  });
+
+  it.each([
+    [[true, false, false, false]],
+    [[true, true, true, false]],
+    [[true, true, true, true]],
+    [[true, false, true, false, false]],
+    [[false, false, true, true]],
+  ])('is no evidence in %j', (wrong) => {
+    expect(found(wrong).filter((diagnosis) => diagnosis !== null)).toEqual([]);
   });
 });

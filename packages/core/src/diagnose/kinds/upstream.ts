@@ -2,12 +2,18 @@ import type { LayerPlace } from '../evidence/layer-place.ts';
 import { explains, isNearlyRight, type SuspectTensor } from '../evidence/suspect-tensor.ts';
 import { gradientName } from '../evidence/words.ts';
 import type { DiagnosisBase, DiagnosisKind } from './diagnosis-kind.ts';
+import { entries } from './entries.ts';
 
 /** This and all earlier layers are wrong, the later ones right: the error that is passed back is wrong from there on. */
 export interface UpstreamDiagnosis extends DiagnosisBase {
   readonly kind: 'upstream';
-  /** The last wrong layer k, from 1: the mistake is between k + 1 and k; at the cost itself where k is the last layer. */
-  readonly layer: number;
+  /**
+   * The last wrong layer k, from 1: the mistake is between k + 1 and k; at the cost itself where k is the last layer. Null of a function,
+   * of which nothing is known but the order of its tensors.
+   */
+  readonly layer: number | null;
+  /** The last wrong tensor; absent of a layered network. */
+  readonly until?: string;
   /** Whether exactly this gradient comes out when the activation's derivative in layer k is left out. */
   readonly derivativeMissing: boolean;
 }
@@ -19,7 +25,9 @@ export const upstream: DiagnosisKind<UpstreamDiagnosis> = {
   identifies: 'place',
   explain: (tensor) => {
     const { name, place } = tensor;
-    if (place === null || place.wrongUpTo === null || isNearlyRight(tensor)) return null;
+    if (isNearlyRight(tensor)) return null;
+    if (place === null) return byOrder(tensor);
+    if (place.wrongUpTo === null) return null;
     const { units, wrongUpTo: layer, replay } = place;
     const derivativeMissing = isWithoutDerivative(tensor, place, layer);
     const cause = derivativeMissing
@@ -33,7 +41,27 @@ export const upstream: DiagnosisKind<UpstreamDiagnosis> = {
     };
   },
   layer: ({ layer }) => layer,
-  label: ({ layer }) => `upstream, layer ${layer}`,
+  label: ({ layer, until }) => (layer === null ? `upstream of ${until}` : `upstream, layer ${layer}`),
+};
+
+/** So many of a function's tensors are wrong, and so many of those after them right: with fewer the order is no evidence. */
+const LEAST_IN_ORDER = 2;
+
+/** Where the tensors of a function are wrong up to one of them, in their order, and right from there on. */
+const byOrder = (tensor: SuspectTensor): UpstreamDiagnosis | null => {
+  const shown = (tensor.together?.parts ?? []).filter(({ isWrong, isRight }) => isWrong || isRight);
+  const wrong = shown.filter(({ isWrong }) => isWrong).length;
+  const isInOrder = shown.every(({ isWrong }, at) => isWrong === at < wrong);
+  if (!isInOrder || wrong < LEAST_IN_ORDER || shown.length - wrong < LEAST_IN_ORDER) return null;
+  const [until, next] = [shown[wrong - 1]!.name, shown[wrong]!.name];
+  if (entries.explain(tensor) !== null) return null; // the mistake is in some entries
+  return {
+    kind: 'upstream',
+    message: `${wrong} tensors up to ${until} are wrong as a whole, and none from ${next} on: if they are in the order in which the cost uses them, look where the gradient is passed back from ${next} to ${until}`,
+    layer: null,
+    until,
+    derivativeMissing: false,
+  };
 };
 
 /** Where every layer is wrong nothing that is right shows that the gradient was meant for this problem, unless `isCertain`. */
