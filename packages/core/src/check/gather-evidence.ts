@@ -56,13 +56,15 @@ const knownFrom = (
   };
 };
 
+const noRounding = ({ grad }: ObservedCheck['check']): Float64Array => new Float64Array(grad.length);
+
 /** The rounding of the claim: in full where the verdict hangs on it. */
 const claimOf = async (observed: ObservedCheck, signal: AbortSignal | undefined): Promise<MeasuredClaim> => {
   const { check, resolved, observation } = observed;
   if (observation.kind === 'probe') return observation.measuredClaim;
   const quick = await measureClaimQuickly(check, resolved, signal);
   if (!quick.isProvisional) return quick;
-  const { tensors } = judgeEvidence(knownFrom(observed, quick.claim));
+  const { tensors } = judgeEvidence(knownFrom(observed, { ...quick.claim, rounding: noRounding(check) }));
   const isRefuted = tensors.some(({ verdict }) => verdict === 'incorrect');
   return isRefuted ? measureClaim(check, resolved, signal) : quick;
 };

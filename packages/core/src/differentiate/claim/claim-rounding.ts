@@ -53,8 +53,7 @@ const ofNetwork = async (
   problem: LayeredProblem,
   { check: { grad }, precision, threshold, seed, signal }: RoundingRequest,
 ): Promise<ClaimRounding> => {
-  const u = unitRoundOffOf(precision);
-  const worst = u <= SMALL * threshold ? smallWorstCase(problem, grad, u, SMALL * threshold) : null; // u of an entry is rounded in any case
+  const worst = worstCaseWithin(problem, grad, precision, SMALL * threshold);
   if (worst) return { pi: worst, source: 'worst-case', evaluations: 1, varies: null };
   return {
     ...(await layeredRounding(problem, precision, seed, signal)),
@@ -63,13 +62,15 @@ const ofNetwork = async (
   };
 };
 
-/** The worst case, spread evenly over each tensor's entries; null unless it is within this part of each tensor's norm. */
-const smallWorstCase = (
+/** The worst case of a layered network, spread evenly over each tensor's entries; null unless it is within this part of each tensor's norm. */
+export const worstCaseWithin = (
   problem: LayeredProblem,
   grad: Float64Array,
-  u: number,
+  precision: GradientPrecision,
   part: number,
 ): Float64Array | null => {
+  const u = unitRoundOffOf(precision);
+  if (u > part) return null; // of an entry so much is rounded in any case
   const bounds = worstCaseRounding(problem, u);
   const { tensors } = problem.layout;
   const isSmall = tensors.every(

@@ -20,6 +20,8 @@ const NARROW = ['bfloat16', 'float16', 'float32'] as const satisfies readonly Gr
  * @param grad The gradient, [P].
  */
 export const precisionOfNumbers = (grad: Float64Array): GradientPrecision => {
+  const widest = floatFormats[NARROW.at(-1)!];
+  if (grad.some((g) => Number.isFinite(g) && !fitsFormat(g, widest))) return 'float64'; // the first entry says so, as a rule
   const numbers = grad.filter((g) => g !== 0 && Number.isFinite(g));
   if (numbers.length < LEAST_ENTRIES) return 'float64';
   return NARROW.find((precision) => isRoundedTo(numbers, precision)) ?? 'float64';
