@@ -1,0 +1,122 @@
+import { checkProblem } from '@gradproof/core';
+import { arithmetics } from './arithmetic.mjs';
+import { createDraws, seedOf } from './draws.mjs';
+import { grossMistake, plantedBy } from './mistakes.mjs';
+
+/** What a mistake of a tensor is to be found at: a thousandth of it, a hundredth where the array alone is known. */
+const PART = 1e-3;
+const PART_ALONE = 1e-2;
+
+/** Planted at so many times the limit that is stated. */
+const BEYOND = 1.5;
+
+const normOf = (values) => Math.hypot(...values);
+const isFinite = (values) => values.every(Number.isFinite);
+
+/**
+ * Checks the right gradient of an instance, and wrong ones: a mistake just beyond the stated limit, one of the part that is to be found, a gross one, and
+ * those of the family. Gives counts, and what went wrong; null where there is no right gradient in this precision.
+ */
+export const trialOf = async (instance, { options, method, form, formName, seed }) => {
+  const arithmetic = arithmetics[form.precision];
+  if (!isHeld(instance.problem, form.precision)) return null;
+  const draws = createDraws(seedOf(`${method} ${formName}`, seed));
+  const right = instance.gradientIn(arithmetic, instance.problem.theta);
+  if (!isFinite(right) || !Number.isFinite(await costAt(instance))) return null;
+  const check = checkerOf(instance, form, arithmetic, options, seed);
+  const first = await check(right);
+  const trial = {
+    right: 1,
+    incorrect: 0,
+    inconclusive: 0,
+    beyond: 0,
+    passed: 0,
+    seen: 0,
+    found: 0,
+    failures: [],
+  };
+  if (first.verdict === 'incorrect') trial.incorrect = 1;
+  if (first.verdict === 'inconclusive') trial.inconclusive = 1;
+  if (first.verdict !== 'correct') trial.failures.push(`right: ${first.verdict}, ${described(first)}`);
+  for (const mistake of mistakesOf(instance, right, first, form, method, draws)) {
+    const wrong = right.slice();
+    wrong.set(mistake.tensor.map(arithmetic.q), mistake.slot.offset);
+    if (isFinite(wrong)) takeWrong(trial, mistake, right, wrong, await check(wrong));
+  }
+  for (const { name, grad } of instance.wrongs) {
+    const report = await check(grad.map(arithmetic.q));
+    trial.beyond++;
+    if (report.verdict !== 'correct') continue;
+    trial.passed++;
+    trial.failures.push(`passed: ${name}`);
+  }
+  return trial;
+};
+
+/** A function's gradient in 16 bits is right only at parameters that 16 bits hold. */
+const isHeld = ({ kind, theta }, precision) =>
+  kind === 'layered' || !precision.endsWith('16') || theta.every((t) => arithmetics[precision].q(t) === t);
+
+const costAt = ({ problem }) => (problem.kind === 'layered' ? 0 : problem.cost(problem.theta));
+
+const described = ({ tensors, reason }) =>
+  `${tensors
+    .filter(({ verdict }) => verdict !== 'correct')
+    .map(({ name }) => name)
+    .join(' ')}: ${reason.slice(0, 160)}`;
+
+/** A check of a claimed gradient; given as a function, it is off by the same at every θ. */
+const checkerOf = ({ problem, gradientIn }, { precision, isAlone }, arithmetic, options, seed) => {
+  const right = gradientIn(arithmetic, problem.theta);
+  return (grad) => {
+    const off = grad.map((g, i) => g - right[i]);
+    const at = (theta) =>
+      gradientIn(arithmetic, theta).map((g, i) => (off[i] === 0 ? g : arithmetic.q(g + off[i])));
+    const gradientAt = problem.kind === 'layered' || isAlone ? undefined : at;
+    const gradientPrecision = precision === 'float64' ? undefined : { precision, known: 'type' };
+    return checkProblem({ problem, grad, gradientAt, gradientPrecision }, { ...options, seed });
+  };
+};
+
+const mistakesOf = (instance, right, report, form, method, draws) => {
+  const slots = instance.problem.layout.tensors;
+  const index = draws.integer(0, slots.length - 1);
+  const slot = slots[index];
+  const { norm: limit } = report.tensors[index].detectionLimit;
+  const size = normOf(right.subarray(slot.offset, slot.offset + slot.size));
+  const isPart = method === 'sample';
+  const at = (norm) =>
+    norm > 0 && norm < Infinity ? plantedBy(instance, slot, right, norm, draws, isPart) : null;
+  const part = (form.isAlone ? PART_ALONE : PART) * size;
+  return [
+    at(BEYOND * limit * (isPart ? slot.size : 1)),
+    at(part),
+    grossMistake(instance, slot, right, draws),
+  ].flatMap((mistake) => (mistake ? [{ ...mistake, slot, index, least: part, isPart }] : []));
+};
+
+/** Of a sample's mistakes, which are spread over all entries, as much as the k least of them hold counts, k the entries of the tensor that are surely drawn. */
+const errorOf = ({ slot, isPart }, right, wrong, report) => {
+  const errors = wrong
+    .subarray(slot.offset, slot.offset + slot.size)
+    .map((w, k) => Math.abs(w - right[slot.offset + k]));
+  if (!isPart) return normOf(errors);
+  const drawn = Math.min(slot.size, Math.floor(report.checked / report.tensors.length));
+  return normOf(errors.toSorted().subarray(0, Math.max(1, drawn)));
+};
+
+const takeWrong = (trial, mistake, right, wrong, report) => {
+  const { verdict, detectionLimit } = report.tensors[mistake.index];
+  const error = errorOf(mistake, right, wrong, report);
+  if (!(error > detectionLimit.norm * (1 + 1e-9))) return;
+  const told = `${mistake.slot.name} ${mistake.name} by ${error.toExponential(2)}, limit ${detectionLimit.norm.toExponential(2)}`;
+  trial.beyond++;
+  if (verdict === 'correct') {
+    trial.passed++;
+    trial.failures.push(`passed: ${told}`);
+  }
+  if (error < 0.9 * mistake.least) return;
+  trial.seen++;
+  if (verdict === 'incorrect') trial.found++;
+  else trial.failures.push(`not found (${verdict}): ${told}, ${described(report)}`);
+};
