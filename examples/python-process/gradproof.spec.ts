@@ -44,6 +44,13 @@ describe('gradproof.py', () => {
     await expect(await model(wrong)).not.toHaveCorrectGradient();
   });
 
+  it('serves losses, of which the cost is the sum', async () => {
+    const losses = 'losses = lambda at: (np.sin(at["w"]) * at["v"]).astype(np.float32)\n';
+    await expect(
+      await model(`${losses}gradproof.serve(losses, gradient, parameters=parameters)`),
+    ).toHaveCorrectGradient();
+  });
+
   it('serves parameters from a file, and many points at once', async () => {
     const w = { shape: [2, 2], data: Float64Array.of(0.3, -0.2, 0.5, 0.1) };
     const v = { shape: [], data: Float64Array.of(1.5) };

@@ -90,6 +90,14 @@ describe('gradproof check', () => {
     expect(report.verdict).not.toBe('correct');
   });
 
+  it('takes what the gradient’s code computes in', async () => {
+    const { report } = await checkJson(correct, '--gradient-precision', 'float32');
+    expect(report.gradientPrecision).toEqual({ precision: 'float32', known: 'given' });
+    const unknown = await runCaptured(['check', correct, '--gradient-precision', 'float8']);
+    expect(unknown.status).toBe(2);
+    expect(unknown.err).toMatch(/--gradient-precision.*float64, float32, float16, bfloat16/);
+  });
+
   it('refuses a costValue that is not ours, with both values', async () => {
     await cp(correct, folder, { recursive: true });
     const description = JSON.parse(await readFile(join(folder, 'problem.json'), 'utf8')) as object;

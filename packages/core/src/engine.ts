@@ -43,6 +43,9 @@ export { createKinkTest } from './differentiate/incremental/kinks.ts';
 export type { TensorWork } from './differentiate/problem-kinds/tensor-work.ts';
 export { totalWork, workOf } from './differentiate/work-model.ts';
 
+// sums
+export { sumOf } from './numerics/sum.ts';
+
 // not blocking
 export { createEventLoopYielder } from './async/event-loop-yield.ts';
 export type { EventLoopYielder } from './async/event-loop-yield.ts';

@@ -37,7 +37,7 @@ export type { Baseline } from './contract/baseline.ts';
 export type { Check } from './contract/check.ts';
 export type { ControlMeasurement } from './contract/control.ts';
 export type { Engine, EngineDescription, Evaluator, Method } from './contract/engine.ts';
-export { givenPrecision, gradientPrecisions, precisionOfTypes } from './contract/gradient-precision.ts';
+export { givenPrecision, gradientPrecisions } from './contract/gradient-precision.ts';
 export type { ClaimPrecision, GradientPrecision } from './contract/gradient-precision.ts';
 export { baselineFindingKinds } from './contract/finding.ts';
 export type { ResolvedOptions } from './contract/options.ts';

@@ -19,6 +19,7 @@ export type {
   GradientProblem,
   JointProblem,
   BatchedProblem,
+  LossesProblem,
   JvpProblem,
   VjpProblem,
   Awaitable,

@@ -21,17 +21,26 @@ export interface NetworkRecipe {
   };
   readonly cost: NetworkDescription['cost'];
   readonly l2: number;
+  /** Labels of softmax: one-hot unless they are `soft`, positive numbers in float32 whose sum is 1 but for their rounding. */
+  readonly labels?: 'soft';
 }
 
 /** A normal deviate by Box and Muller's method. */
 const normal = (random: () => number): number =>
   Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
+const columnSum = (values: Float64Array, columns: number, column: number): number =>
+  values.reduce((sum, value, at) => (at % columns === column ? sum + value : sum), 0);
+
 const targets = (recipe: NetworkRecipe, random: () => number): Tensor => {
   const { cost, examples } = recipe;
   const { units } = recipe.last;
   const Y = new Float64Array(units * examples);
-  if (cost === 'softmax-cross-entropy') {
+  if (recipe.labels === 'soft') {
+    Y.forEach((_, at) => (Y[at] = 0.1 + random()));
+    const sums = Array.from({ length: examples }, (_, r) => columnSum(Y, examples, r));
+    Y.forEach((label, at) => (Y[at] = Math.fround(label / sums[at % examples]!)));
+  } else if (cost === 'softmax-cross-entropy') {
     for (let r = 0; r < examples; r++) Y[Math.floor(random() * units) * examples + r] = 1;
   } else
     Y.forEach((_, at) => (Y[at] = cost === 'mean-squared-error' ? normal(random) : Math.round(random())));

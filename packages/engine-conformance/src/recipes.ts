@@ -33,6 +33,16 @@ export const recipes: readonly (readonly [name: string, recipe: NetworkRecipe])[
     },
   ],
   [
+    'softmax cross-entropy of soft labels',
+    {
+      ...base,
+      hidden: twoHidden('gelu'),
+      last: { units: 3, activation: 'softmax' },
+      cost: 'softmax-cross-entropy',
+      labels: 'soft',
+    },
+  ],
+  [
     'mean squared error of a linear last layer',
     {
       ...base,

@@ -108,7 +108,7 @@ export const testFunctions = (createEngine: () => Engine, method: Method): void 
       const grad = known.gradient(Float64Array.from(known.theta));
       const broken = (theta: Float64Array) => (theta[1]! > -1.3 + 0.9e-7 ? NaN : known.cost(theta));
       const report = await check(known, grad, broken, { epsilon: 1e-7 });
-      expect(report.verdict).toBe('incorrect');
+      expect(report.verdict).toBe('inconclusive');
       expect(report.reason).toContain('added to theta[1]');
     });
   });

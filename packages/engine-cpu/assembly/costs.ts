@@ -58,7 +58,7 @@ export function costBinaryCrossEntropy(
   }
 }
 
-/** log1p(Σ softmax(z)ₖ·expm1(δₖ − s)), s = Σ yₖδₖ. Tables: z, y, softmax(z). */
+/** t·log1p(Σ softmax(z)ₖ·expm1(δₖ − s)), t = Σ yₖ, s = Σ yₖδₖ/t. Tables: z, y, softmax(z). Lanes without an example come to NaN. */
 export function costSoftmaxCrossEntropy(
   panels: u32,
   rows: u32,
@@ -78,12 +78,14 @@ export function costSoftmaxCrossEntropy(
       const table = z + <u32>load<f64>(at(groups + p)) * groupStride + half;
       const y = table + tableSize;
       const probabilities = y + tableSize;
+      let total = f64x2.splat(0);
       let shift = f64x2.splat(0);
-      for (let k: u32 = 0; k < rows; k++)
-        shift = f64x2.add(
-          shift,
-          f64x2.mul(v128.load(at(y + 4 * k)), f64x2.mul(signs, v128.load(at(d + 4 * k)))),
-        );
+      for (let k: u32 = 0; k < rows; k++) {
+        const target = v128.load(at(y + 4 * k));
+        total = f64x2.add(total, target);
+        shift = f64x2.add(shift, f64x2.mul(target, f64x2.mul(signs, v128.load(at(d + 4 * k)))));
+      }
+      shift = f64x2.div(shift, total);
       let sum = f64x2.splat(0);
       let large = f64x2.splat(0);
       for (let k: u32 = 0; k < rows; k++) {
@@ -91,7 +93,7 @@ export function costSoftmaxCrossEntropy(
         large = v128.or(large, isLarge(delta));
         sum = f64x2.add(sum, f64x2.mul(v128.load(at(probabilities + 4 * k)), expm1(delta)));
       }
-      let result = log1p(sum);
+      let result = f64x2.mul(total, log1p(sum));
       if (v128.any_true(large)) {
         if (i64x2.extract_lane(large, 0))
           result = f64x2.replace_lane(result, 0, cost(SOFTMAX_CROSS_ENTROPY, rows, d, sign, table, y));

@@ -60,7 +60,9 @@ with zipfile.ZipFile('v.npz', 'w') as z:
         with z.open('v%d.npy' % version[0], 'w', force_zip64=True) as f:
             np.lib.format.write_array(f, np.array([[1.5, -2.0]]), version=version)`);
     const arrays = await readNpz(join(folder, 'v.npz'), 'v.npz');
-    expect([...arrays.values()]).toEqual(Array(3).fill({ shape: [1, 2], data: Float64Array.of(1.5, -2) }));
+    expect([...arrays.values()]).toEqual(
+      Array(3).fill({ shape: [1, 2], data: Float64Array.of(1.5, -2), dtype: 'float64' }),
+    );
   });
 
   it('refuses pickled objects that NumPy wrote', async () => {

@@ -32,6 +32,7 @@ export type { LayerErrors, SlopeOf } from './network/backward-pass.ts';
 
 // Networks: parts of passes, for engines
 export { activate } from './network/activate.ts';
+export { columnTotals } from './network/columns.ts';
 export { addProduct, SUM_BLOCK } from './network/linear.ts';
 export { kinkOf } from './network/kinks.ts';
 export { mirroredLayers } from './network/mirrored-layers.ts';

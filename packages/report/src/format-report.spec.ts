@@ -132,10 +132,11 @@ describe('formatReport', () => {
         detectionLimit: { norm: 0.0266, entry: 0.00376 },
       },
     ];
-    const lines = formatReport({ ...report, tensors }, { width: 50 }).split('\n');
-    expect(lines.filter((line) => line.length > 50)).toEqual([]);
-    expect(lines).toContain('norm ≥ 0.0266, or one entry off by ≥ 0.00376');
-    expect(lines).toContain('epsilon 1e-7, J = 2.407833390');
+    const coverage = { kind: 'probe', probes: 3, evaluations: 30 } as const;
+    const lines = formatReport({ ...report, tensors, coverage }, { width: 70 }).split('\n');
+    expect(lines.filter((line) => line.length > 70)).toEqual([]);
+    expect(lines.some((line) => line.endsWith('off by ≥ 0.00376'))).toBe(true);
+    expect(lines.at(-1)).not.toBe('');
   });
 
   it('tells findings, wrapped, and the slope of the Taylor remainder', () => {

@@ -135,8 +135,9 @@ const footer = (report: Report): string[][] => {
   ];
 };
 
-/** What probes would have found, of the tensors shown. */
-const limitLines = (tensors: readonly TensorReport[], width: number): string[] => {
+/** What probes would have found, of the tensors shown; where entries were compared one by one the reason says it. */
+const limitLines = ({ tensors, coverage }: Report, width: number): string[] => {
+  if (coverage?.kind !== 'probe') return [];
   const limited = shownTensors(tensors).flatMap(({ name, detectionLimit }) =>
     detectionLimit && Number.isFinite(detectionLimit.norm) ? [{ name, ...detectionLimit }] : [],
   );
@@ -175,7 +176,7 @@ export const formatReport = (
     ...tensorTable(colors, report.tensors),
     ...likelyMistakes(colors, report.tensors, width),
     ...worstTable(colors, report.tensors),
-    ...limitLines(report.tensors, width),
+    ...limitLines(report, width),
     ...findingLines(report.findings ?? [], width),
     '',
     ...footer(report)

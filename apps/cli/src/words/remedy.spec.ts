@@ -56,6 +56,10 @@ describe('wordRemedy', () => {
     [{ kind: 'textbook-method' }, 'check with --method textbook'],
     [{ kind: 'coverage', coverages: ['full'] }, 'use --coverage full'],
     [{ kind: 'coverage', coverages: ['full', 'sample'] }, 'use --coverage full or sample=N'],
+    [
+      { kind: 'losses' },
+      'give `losses` instead of `cost` (a process: a list for a number), which are then summed in float64',
+    ],
     [{ kind: 'another-point' }, undefined],
   ] as const)('%j: %s', (remedy, words) => {
     expect(wordRemedy(remedy)).toBe(words);

@@ -20,6 +20,8 @@ export const wordRemedy = (remedy: Remedy): string | undefined => {
       return 'check with --method textbook';
     case 'coverage':
       return `use --coverage ${remedy.coverages.includes('sample') ? 'full or sample=N' : 'full'}`;
+    case 'losses':
+      return 'give `losses` instead of `cost` (a process: a list for a number), which are then summed in float64';
     default:
       return undefined;
   }

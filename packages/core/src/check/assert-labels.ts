@@ -1,40 +1,36 @@
 import { type CostName, InputError, type Tensor } from '@gradproof/model';
 import { entryName } from './assert-finite.ts';
 
-const refuseBadProbabilities = (Y: Tensor): void => {
+const refuseBadProbabilities = (Y: Tensor, cost: CostName): void => {
   const at = Y.data.findIndex((label) => !(label >= 0 && label <= 1));
   if (at < 0) return;
-  throw new InputError(
-    `${entryName('Y', Y.shape, at)} is ${Y.data[at]}; labels of binary-cross-entropy lie from 0 to 1.`,
-  );
+  throw new InputError(`${entryName('Y', Y.shape, at)} is ${Y.data[at]}; labels of ${cost} lie from 0 to 1.`);
 };
 
-const refuseNotOneHot = ({ shape, data }: Tensor): void => {
+/** How far labels' sum may be from 1: sixteen roundings of float32, 2⁻²⁴ each. */
+const SUM_TO = 1e-6;
+
+const PER_COLUMN = 'labels of softmax-cross-entropy are probabilities: those of each column sum to 1';
+
+const refuseOtherThanOne = ({ shape, data }: Tensor): void => {
   const [classes, examples] = shape as [number, number];
   for (let example = 0; example < examples; example++) {
-    let ones = 0;
-    for (let k = 0; k < classes; k++) {
-      const label = data[k * examples + example]!;
-      if (label === 1) ones++;
-      else if (label !== 0) {
-        throw new InputError(
-          `Y[${k},${example}] is ${label}; labels of softmax-cross-entropy are one-hot: each column holds a single 1, and zeros.`,
-        );
-      }
-    }
-    if (ones === 1) continue;
+    let sum = 0;
+    for (let k = 0; k < classes; k++) sum += data[k * examples + example]!;
+    if (Math.abs(sum - 1) <= SUM_TO) continue;
     throw new InputError(
-      `Column ${example} of Y holds ${ones} ones; labels of softmax-cross-entropy are one-hot: each column holds a single 1, and zeros.`,
+      `Column ${example} of Y sums to ${sum}; ${PER_COLUMN} (to ${SUM_TO}). An example is a column.`,
     );
   }
 };
 
 /**
- * Asserts that labels are what the cost is defined for: probabilities, or one-hot columns. Any numbers will do for mean-squared-error.
+ * Asserts that labels are what the cost is defined for: probabilities, in columns that sum to 1 for softmax-cross-entropy. Any numbers will do for mean-squared-error.
  *
  * @param Y The labels, [n_L, m]: an example is a column.
  * @param cost Which cost they are for.
- * @throws InputError for a label outside 0 … 1 (binary-cross-entropy), or a column that isn't one-hot (softmax-cross-entropy).
+ * @throws InputError for a label outside 0 … 1 (binary-cross-entropy, softmax-cross-entropy), or a column that doesn't sum to 1 within 10⁻⁶
+ * (softmax-cross-entropy).
  * @example
  * ```ts
  * import { assertLabels, InputError } from '@gradproof/core';
@@ -51,9 +47,10 @@ const refuseNotOneHot = ({ shape, data }: Tensor): void => {
 export const assertLabels = (Y: Tensor, cost: CostName): void => {
   switch (cost) {
     case 'binary-cross-entropy':
-      return refuseBadProbabilities(Y);
+      return refuseBadProbabilities(Y, cost);
     case 'softmax-cross-entropy':
-      return refuseNotOneHot(Y);
+      refuseBadProbabilities(Y, cost);
+      return refuseOtherThanOne(Y);
     case 'mean-squared-error':
       return;
   }

@@ -22,6 +22,10 @@ describe('options of plain JavaScript', () => {
     [{ onProgress: 3 }, 'onProgress is a number; it must be a function.'],
     [{ threshold: '1e-7' }, 'threshold is "1e-7"; it must be a number.'],
     [{ threshold: null }, 'threshold is null; it must be a number.'],
+    [
+      { gradientPrecision: 'single' },
+      'gradientPrecision is "single"; it must be float64, float32, float16, bfloat16.',
+    ],
     [{ epsilon: null }, 'epsilon is null; it must be a number.'],
     [{ seed: 1n }, 'seed is a bigint; it must be a number.'],
     [{ seed: -1 }, 'seed is -1; it must be an integer from 0 to 4294967295.'],

@@ -10,11 +10,14 @@ import { checkProblem } from './check-problem.ts';
 import { jacobianReport, type OutputReport } from './jacobian-report.ts';
 
 const checkScalar = async (
-  { problem, gradient, gradientAt, costValue }: ScalarFunction,
+  { problem, gradient, gradientAt, isColumnwise, costValue }: ScalarFunction,
   options: CheckOptions,
 ): Promise<Report> => {
   const { grad, precision } = await untilAborted(gradient(), options.signal);
-  return checkProblem({ problem, grad, costValue, gradientAt, gradientPrecision: precision }, options);
+  return checkProblem(
+    { problem, grad, costValue, gradientAt, isColumnwise, gradientPrecision: precision },
+    options,
+  );
 };
 
 /** Checks each output's gradient, one after the other. */

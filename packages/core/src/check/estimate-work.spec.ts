@@ -37,7 +37,7 @@ describe('the estimate of what a check takes', () => {
     expect(report.evaluations).toBeGreaterThanOrEqual(estimate.evaluations);
     expect(report.evaluations).toBeLessThan(1.5 * estimate.evaluations + beside);
     expect(estimate.seconds).toBeGreaterThan(0);
-    expect(estimate.probe.evaluations).toBe(20);
+    expect(estimate.probe.evaluations).toBe(28);
   });
 
   it('is, for increments, from their operations: 10⁹ to 4·10⁹ a second', () => {

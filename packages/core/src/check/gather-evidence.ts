@@ -5,8 +5,10 @@ import { createTruncationAt } from '../differentiate/control/truncation.ts';
 import { taylorOf } from '../differentiate/taylor/taylor-of.ts';
 import { ROUND_OFF_DEVIATIONS } from '../numerics/deviations.ts';
 import { exactNorm } from '../numerics/sum-of-squares.ts';
-import { measureClaim } from './measure-claim.ts';
+import { type MeasuredClaim, measureClaim, measureClaimQuickly } from './measure-claim.ts';
+import { judgeEvidence } from '../judge/judge-evidence.ts';
 import { measureStepErrors } from './measure-step-errors.ts';
+import { measureTies } from './measure-ties.ts';
 import type { ObservedCheck } from './observation.ts';
 
 /** What the verdict is made of, and how often J was evaluated for it. */
@@ -54,6 +56,17 @@ const knownFrom = (
   };
 };
 
+/** The rounding of the claim: in full where the verdict hangs on it. */
+const claimOf = async (observed: ObservedCheck, signal: AbortSignal | undefined): Promise<MeasuredClaim> => {
+  const { check, resolved, observation } = observed;
+  if (observation.kind === 'probe') return observation.measuredClaim;
+  const quick = await measureClaimQuickly(check, resolved, signal);
+  if (!quick.isProvisional) return quick;
+  const { tensors } = judgeEvidence(knownFrom(observed, quick.claim));
+  const isRefuted = tensors.some(({ verdict }) => verdict === 'incorrect');
+  return isRefuted ? measureClaim(check, resolved, signal) : quick;
+};
+
 /**
  * Measures what the verdict needs beside the differences: the rounding of the claim, what the step does to the entries that decide, the control, the
  * Taylor remainder.
@@ -63,16 +76,17 @@ export const gatherEvidence = async (
   signal?: AbortSignal,
 ): Promise<GatheredEvidence> => {
   const { check, resolved, baseline, observation, evaluator } = observed;
-  const { claim, varies } =
-    observation.kind === 'probe' ? observation.measuredClaim : await measureClaim(check, resolved, signal);
+  const { claim, varies } = await claimOf(observed, signal);
   const known = knownFrom(observed, claim);
   const control = await controlOf(observed, signal);
   const steps = await measureStepErrors(known, baseline, resolved, evaluator, signal);
   const { taylor, evaluations } = await taylorOf(observation.totals, check.grad, baseline, resolved, signal);
   const { stepErrors, truncations } = steps;
+  const stepped = { ...known, stepErrors, truncations };
+  const { ties, evaluations: ofTies } = await measureTies(stepped, check, baseline, resolved, signal);
   return {
-    evidence: { ...known, stepErrors, truncations, control, taylor },
+    evidence: { ...stepped, ties, control, taylor },
     varies,
-    evaluations: evaluations + steps.evaluations + (control?.evaluations ?? 0),
+    evaluations: evaluations + steps.evaluations + ofTies + (control?.evaluations ?? 0),
   };
 };

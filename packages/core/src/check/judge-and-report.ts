@@ -8,7 +8,8 @@ import { diagnoseAll } from '../diagnose/diagnose-all.ts';
 import { diagnoseSampled } from '../diagnose/diagnose-sample.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
 import { claimPrecisionOf } from '../differentiate/claim/claim-precision.ts';
-import { findingsOfPrecision } from '../findings/findings-of-claim.ts';
+import type { GradientSpread } from '../differentiate/claim/measure-repeat.ts';
+import { findingsOfPrecision, findingsOfRepeat } from '../findings/findings-of-claim.ts';
 import { findingsOfNoise } from '../findings/findings-of-noise.ts';
 import { findingsOfPoint } from '../findings/findings-of-point.ts';
 import { findingsOf, findingsOfKinks } from '../findings/findings-of.ts';
@@ -89,6 +90,7 @@ const findings = (
   { check, resolved, baseline, observation }: ObservedCheck,
   evidence: Evidence,
   judged: Judgements,
+  varies: GradientSpread | null,
 ): Finding[] => {
   const { layout, theta } = check.problem;
   const { totals } = observation;
@@ -100,6 +102,7 @@ const findings = (
   return [
     ...baseline.findings,
     ...findingsOfPrecision(claimPrecisionOf(check)),
+    ...findingsOfRepeat(varies),
     ...findingsOfNoise(baseline),
     ...beside(),
     ...notableEntries(layout, evidence, judged),
@@ -138,7 +141,7 @@ const withDetectionLimits = (report: Report, observation: Observation): Report =
 /** The one way from what was observed to a report, for every coverage: gathers the evidence, judges, diagnoses, reports. */
 export const judgeAndReport = async (observed: ObservedCheck, signal?: AbortSignal): Promise<Report> => {
   const { check, resolved, engine, baseline, observation, seconds } = observed;
-  const { evidence, evaluations } = await gatherEvidence(observed, signal);
+  const { evidence, varies, evaluations } = await gatherEvidence(observed, signal);
   const { control, taylor, totals }: Evidence = evidence;
   const judged = judgeEvidence(evidence);
   const elsewhere = await lookElsewhere(observed, judged, signal);
@@ -153,7 +156,10 @@ export const judgeAndReport = async (observed: ObservedCheck, signal?: AbortSign
     taylor,
     coverage: coverageReport(observation),
     gradientPrecision: claimPrecisionOf(check),
-    findings: [...findings(observed, evidence, judged), ...(elsewhere.finding ? [elsewhere.finding] : [])],
+    findings: [
+      ...findings(observed, evidence, judged, varies),
+      ...(elsewhere.finding ? [elsewhere.finding] : []),
+    ],
     seed: resolved.seed,
     evaluations: baseline.evaluations + evaluations + elsewhere.evaluations,
     seconds: seconds(),

@@ -1,11 +1,14 @@
 import type { Baseline } from '../contract/baseline.ts';
 import type { ResolvedOptions } from '../contract/options.ts';
+import type { PrecisionNeeded } from '../contract/precision.ts';
 import type { Problem } from '../contract/problem.ts';
+import { precisionNeeded } from '../differentiate/adaptive/precision-needed.ts';
+import { isNoisy } from '../differentiate/adaptive/samples.ts';
 import { CONTROL_COORDINATES, createControl } from '../differentiate/control/control.ts';
 import { sampleCoordinates } from '../differentiate/control/sample-coordinates.ts';
 import { noiseOfCost } from '../differentiate/noise/noise-of-cost.ts';
 import { guardProblem, kindOfProblem } from '../differentiate/problem-kinds/kind-of-problem.ts';
-import { examineCost } from '../findings/examine-cost.ts';
+import { type CostBehaviour, examineCost } from '../findings/examine-cost.ts';
 import { createRandom } from '../numerics/random.ts';
 
 /**
@@ -57,7 +60,11 @@ export const measureBaseline = async (
   const guarded = guardProblem(problem, signal);
   if (guarded.kind === 'function') {
     const behaviour = await examineCost(guarded, { seed, lines: LINES[coverage.kind] }, signal);
-    if (adaptive) return { ...NONE, ...behaviour, costNoise: behaviour.sigma, noiseAllowance: 0 };
+    if (adaptive) {
+      const precision = await precisionOf(behaviour, { coverage, seed }, signal);
+      const evaluations = behaviour.evaluations + (precision?.evaluations ?? 0);
+      return { ...NONE, ...behaviour, costNoise: behaviour.sigma, noiseAllowance: 0, precision, evaluations };
+    }
     const atStep = await noiseOfCost(behaviour.problem.cost, guarded.theta, epsilon, seed);
     const sigma = Math.max(behaviour.sigma, atStep.sigma); // on so short lines values of few digits may all be the same
     const evaluations = behaviour.evaluations + atStep.evaluations;
@@ -70,3 +77,13 @@ export const measureBaseline = async (
   const sigma = Math.max(noise.sigma, kind.costRounding(guarded));
   return { ...NONE, ...noise, problem: guarded, costNoise: sigma, noiseAllowance: sigma, seconds };
 };
+
+/** How precise slopes must be: of a noisy J whose coordinates are differentiated. */
+const precisionOf = async (
+  { problem, cost, sigma, size, single }: CostBehaviour,
+  { coverage, seed }: Pick<ResolvedOptions, 'coverage' | 'seed'>,
+  signal: AbortSignal | undefined,
+): Promise<PrecisionNeeded | undefined> =>
+  coverage.kind !== 'probe' && isNoisy({ sigma, size })
+    ? precisionNeeded(problem, { cost, sigma, size, single }, seed, signal)
+    : undefined;

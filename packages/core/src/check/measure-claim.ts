@@ -1,9 +1,10 @@
 import type { Check } from '../contract/check.ts';
 import type { GradientPrecision } from '../contract/gradient-precision.ts';
 import type { ResolvedOptions } from '../contract/options.ts';
+import { arrayRounding } from '../differentiate/claim/array-rounding.ts';
 import { claimPrecisionOf } from '../differentiate/claim/claim-precision.ts';
 import { claimRounding } from '../differentiate/claim/claim-rounding.ts';
-import type { GradientSpread } from '../differentiate/claim/measure-repeat.ts';
+import { type GradientSpread, measureRepeat } from '../differentiate/claim/measure-repeat.ts';
 import type { ClaimRounding } from '../judge/evidence.ts';
 
 /** The claim's own rounding, measured. */
@@ -11,12 +12,21 @@ export interface MeasuredClaim {
   readonly claim: ClaimRounding;
   /** How far two answers of the gradient at θ are apart, where they are. */
   readonly varies: GradientSpread | null;
+  /** Whether a gradient that is a function may be asked for its own noise, which wasn't measured. */
+  readonly isProvisional: boolean;
 }
 
 /** Precisions of 16 bits: a claim's own rounding is about a hundredth of it. */
 const COARSE: readonly GradientPrecision[] = ['float16', 'bfloat16'];
 
-/** What a right claim carries of rounding in the precision that the gradient is given in. Throws the signal's reason. */
+/**
+ * What a right claim carries of rounding in the precision that the gradient is given in.
+ *
+ * @param check The problem and the gradient.
+ * @param options The threshold, beside which a small bound needs no measurement, and the seed.
+ * @param signal Ends it early.
+ * @throws The signal's reason.
+ */
 export const measureClaim = async (
   check: Check,
   { threshold, seed }: Pick<ResolvedOptions, 'threshold' | 'seed'>,
@@ -24,10 +34,27 @@ export const measureClaim = async (
 ): Promise<MeasuredClaim> => {
   const { precision } = claimPrecisionOf(check);
   const { pi, source, varies } = await claimRounding({ check, precision, threshold, seed, signal });
-  const claim = {
-    rounding: pi,
-    isCoarse: COARSE.includes(precision),
-    isUnmeasured: source === 'array-alone' && precision !== 'float64',
-  };
-  return { claim, varies };
+  const isUnmeasured = source === 'array-alone' && precision !== 'float64';
+  const claim = { rounding: pi, isCoarse: COARSE.includes(precision), isUnmeasured };
+  return { claim, varies, isProvisional: false };
+};
+
+/**
+ * The same without the calls that a gradient which is a function takes at other points: its numbers' own rounding, which is enough where the gradient isn't
+ * refuted by it. It is called once more at θ, for whether it gives the same.
+ */
+export const measureClaimQuickly = async (
+  check: Check,
+  options: Pick<ResolvedOptions, 'threshold' | 'seed'>,
+  signal: AbortSignal | undefined,
+): Promise<MeasuredClaim> => {
+  const { problem, grad, gradientAt, isColumnwise } = check;
+  if (problem.kind !== 'function' || !gradientAt) return measureClaim(check, options, signal);
+  const { precision } = claimPrecisionOf(check);
+  const { varies } = isColumnwise
+    ? { varies: null }
+    : await measureRepeat(gradientAt, problem.theta, grad, signal);
+  const rounding = arrayRounding(problem.layout, grad, precision);
+  const claim = { rounding, isCoarse: COARSE.includes(precision), isUnmeasured: false };
+  return { claim, varies, isProvisional: true };
 };

@@ -2,8 +2,9 @@ import type { Baseline } from '../contract/baseline.ts';
 import type { Evaluator } from '../contract/engine.ts';
 import { INCREMENTAL_EPSILON, type ResolvedOptions } from '../contract/options.ts';
 import { sampleCoordinates } from '../differentiate/control/sample-coordinates.ts';
-import { createStepErrorAt, type StepError } from '../differentiate/control/step-error.ts';
+import { createStepErrorAt, differencesOf, type StepError } from '../differentiate/control/step-error.ts';
 import { createTruncationAt, NEARER, truncationOf } from '../differentiate/control/truncation.ts';
+import { kindOfProblem } from '../differentiate/problem-kinds/kind-of-problem.ts';
 import { type Evidence, type JudgedEntry, suspectEntries } from '../judge/evidence.ts';
 import { judgeEvidence } from '../judge/judge-evidence.ts';
 import { createRandom } from '../numerics/random.ts';
@@ -16,12 +17,13 @@ export interface StepErrors extends Pick<Evidence, 'stepErrors' | 'truncations'>
 const NONE: StepErrors = { stepErrors: new Map(), truncations: [], evaluations: 0 };
 
 /** Entries of a tensor that tell of its truncation as a whole. */
-const SAMPLED = 16;
+export const SAMPLED = 16;
 
 /** Entries of a tensor that are measured first; each time they decide nothing, twice as many are. */
 const FIRST = 16;
 
-type StepErrorAt = (coordinate: number) => Promise<StepError>;
+/** What the step does at a coordinate, of which so much is beyond its known error. */
+type StepErrorAt = (coordinate: number, residual: number) => Promise<StepError>;
 
 /** By values for the textbook method; by increments of a step that has no truncation, since they don't cancel. */
 const createMeasurement = (
@@ -30,12 +32,10 @@ const createMeasurement = (
   evaluator: Evaluator,
   signal: AbortSignal | undefined,
 ): StepErrorAt => {
+  const { problem, cost } = baseline;
   if (method === 'textbook') {
-    const stepErrorAt = createStepErrorAt(baseline, epsilon);
-    return (coordinate) => {
-      signal?.throwIfAborted();
-      return stepErrorAt(coordinate);
-    };
+    const differences = differencesOf(evaluator, kindOfProblem(problem).asFunction(problem), cost, signal);
+    return createStepErrorAt(differences, baseline, epsilon);
   }
   const truncationAt = createTruncationAt(evaluator, { method, epsilon }, signal);
   return async (coordinate) => {
@@ -62,14 +62,15 @@ export const measureStepErrors = async (
   if (!hasTruncation || evidence.probes !== null) return NONE;
   let evaluations = 0;
   const measurement = createMeasurement(baseline, options, evaluator, signal);
-  const measure = async (coordinate: number) => {
-    const measured = await measurement(coordinate);
+  const measure = async (coordinate: number, residual: number) => {
+    const measured = await measurement(coordinate, residual);
     evaluations += measured.evaluations;
     return measured;
   };
   const deciding = await errorsThatDecide(
     evidence,
-    async ({ coordinate }) => (await measure(coordinate)).error,
+    async ({ coordinate, grad, gradapprox }) =>
+      (await measure(coordinate, Math.abs(grad - gradapprox))).error,
   );
   const variance = method === 'textbook' ? changeVariance(baseline.costNoise, epsilon) : 0;
   const truncations: number[] = [];
@@ -77,7 +78,7 @@ export const measureStepErrors = async (
     const changes: number[] = [];
     const compared = evidence.totals.tensors[tensor]!.coordinates;
     for (const coordinate of compared > 0 ? sampleOf(place, seed) : [])
-      changes.push((await measure(coordinate)).change);
+      changes.push((await measure(coordinate, Infinity)).change);
     truncations.push(truncationFrom(changes, variance, compared));
   }
   return { stepErrors: deciding, truncations, evaluations };

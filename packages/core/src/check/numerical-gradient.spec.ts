@@ -29,7 +29,7 @@ describe('numericalGradient', () => {
 
   it.each<[unknown, RegExp]>([
     [null, /not null/],
-    [{ parameters: { x: 1 } }, /with cost, costs or costAndGradient; this has parameters/],
+    [{ parameters: { x: 1 } }, /with cost, costs, losses or costAndGradient; this has parameters/],
     [{ parameters: { x: 1 }, cost: 3 }, /cost is a number; it must be a function/],
     [{ parameters: { x: 1 }, cots: () => 1 }, /Unknown key "cots"/],
     [{ cost: () => 1 }, /this has cost/],

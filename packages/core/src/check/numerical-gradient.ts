@@ -38,7 +38,7 @@ export interface NumericalGradient {
 export type DifferentiateOptions = Omit<CheckOptions, (typeof JUDGING)[number]>;
 
 /** What it doesn't take. */
-const JUDGING = ['threshold', 'coverage', 'onEstimate', 'onGradapprox'] as const;
+const JUDGING = ['threshold', 'gradientPrecision', 'coverage', 'onEstimate', 'onGradapprox'] as const;
 
 /** What every coordinate's derivative is written to as runs end, in any order. */
 const collect = (size: number) => {

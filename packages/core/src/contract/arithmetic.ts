@@ -1,5 +1,5 @@
 /** The version of our arithmetic: raised with every change that alters a bit of any report. */
-const VERSION = 2;
+const VERSION = 3;
 
 /**
  * What the bits of an engine that computes here depend on: its kind of numbers, our version, and V8's, whose Math.exp and kin may change.

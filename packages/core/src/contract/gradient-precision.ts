@@ -19,12 +19,34 @@ export interface ClaimPrecision {
 export const coarsestOf = (precisions: readonly GradientPrecision[]): GradientPrecision | null =>
   gradientPrecisions.findLast((precision) => precisions.includes(precision)) ?? null;
 
-/** What arrays of these types say of a gradient. Null where they say nothing: there are none, or all are float64, which may hold rounded numbers. */
+/**
+ * What the types of its arrays say of a gradient.
+ *
+ * @param types The arrays' types, those of them that are kinds of floating-point numbers.
+ * @returns The coarsest; null where they say nothing: there are none, or all are float64, which may hold rounded numbers.
+ * @example
+ * ```ts
+ * import { precisionOfTypes } from '@gradproof/core';
+ *
+ * console.log(precisionOfTypes(['float64', 'float32'])?.precision, precisionOfTypes(['float64'])); // float32 null
+ * ```
+ */
 export const precisionOfTypes = (types: readonly GradientPrecision[]): ClaimPrecision | null => {
   const precision = coarsestOf(types);
   return precision === null || precision === 'float64' ? null : { precision, known: 'type' };
 };
 
-/** What was said of a precision, if anything was: it stands above what types and numbers tell. */
+/**
+ * What was said of a precision, if anything was: it stands above what types and numbers tell.
+ *
+ * @param precision What was said.
+ * @returns The precision of a check; undefined where nothing was said.
+ * @example
+ * ```ts
+ * import { givenPrecision } from '@gradproof/core';
+ *
+ * console.log(givenPrecision('float32')?.known, givenPrecision(undefined)); // given undefined
+ * ```
+ */
 export const givenPrecision = (precision: GradientPrecision | undefined): ClaimPrecision | undefined =>
   precision && { precision, known: 'given' };

@@ -25,4 +25,6 @@ export type Remedy =
   | { readonly kind: 'precise-gradient' }
   /** More digits of J. */
   | { readonly kind: 'precise-cost' }
+  /** The losses of the examples in place of their sum, which is then taken in float64. */
+  | { readonly kind: 'losses' }
   | { readonly kind: 'smoother-cost' };

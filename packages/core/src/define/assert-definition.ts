@@ -2,7 +2,7 @@ import { InputError } from '@gradproof/model';
 import { kindOf } from '../numerics/kind-of.ts';
 import type { ProblemDefinition } from './definition.ts';
 
-const COSTS = ['cost', 'costs', 'costAndGradient'];
+const COSTS = ['cost', 'costs', 'losses', 'costAndGradient'];
 const FUNCTIONS = [...COSTS, 'outputs', 'vjp', 'jvp'];
 const KEYS = ['parameters', 'gradient', 'jacobian', ...FUNCTIONS];
 
@@ -10,12 +10,13 @@ const KEYS = ['parameters', 'gradient', 'jacobian', ...FUNCTIONS];
 const FORMS = [
   { needs: ['cost', 'gradient'], may: ['costs'] },
   { needs: ['costs', 'gradient'], may: ['cost'] },
+  { needs: ['losses', 'gradient'], may: [] },
   { needs: ['costAndGradient'], may: ['cost', 'costs'] },
   { needs: ['outputs', 'vjp'], may: ['jacobian'] },
   { needs: ['outputs', 'jvp'], may: ['jacobian'] },
 ];
 
-const FORMS_TEXT = '{ cost, gradient }, { costs, gradient }, { costAndGradient }, { outputs, vjp } or { outputs, jvp }'; // prettier-ignore
+const FORMS_TEXT = '{ cost, gradient }, { costs, gradient }, { losses, gradient }, { costAndGradient }, { outputs, vjp } or { outputs, jvp }'; // prettier-ignore
 
 const assertKnownKeys = (given: readonly string[]): void => {
   const unknown = given.find((key) => !KEYS.includes(key));
@@ -85,7 +86,7 @@ export const assertHasCost = (value: unknown): void => {
   const [record, given] = givenKeysOf(value);
   if (!given.includes('parameters') || !COSTS.some((key) => given.includes(key)))
     throw new InputError(
-      `What is differentiated is { parameters } with cost, costs or costAndGradient; this has ${given.length === 0 ? 'nothing' : given.join(', ')}.`,
+      `What is differentiated is { parameters } with cost, costs, losses or costAndGradient; this has ${given.length === 0 ? 'nothing' : given.join(', ')}.`,
     );
   assertFunctions(record, given);
 };

@@ -2,7 +2,15 @@ import { dictionaryToVector, type ParameterTree } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
 import type { FunctionProblem } from '../contract/problem.ts';
 import { assertSameFunction } from '../findings/assert-same-function.ts';
-import type { Awaitable, BatchedProblem, GradientProblem, JointProblem } from './definition.ts';
+import { kindOf } from '../numerics/kind-of.ts';
+import { sumOf } from '../numerics/sum.ts';
+import type {
+  Awaitable,
+  BatchedProblem,
+  GradientProblem,
+  JointProblem,
+  LossesProblem,
+} from './definition.ts';
 import { parameterSpace, type ParameterSpace } from './parameter-space.ts';
 import type { ClaimedGradient, ScalarFunction } from './scalar-function.ts';
 
@@ -10,6 +18,7 @@ import type { ClaimedGradient, ScalarFunction } from './scalar-function.ts';
 export type CostOnly<Parameters extends ParameterTree> =
   | Pick<GradientProblem<Parameters>, 'parameters' | 'cost' | 'costs'>
   | Pick<BatchedProblem<Parameters>, 'parameters' | 'costs'>
+  | Pick<LossesProblem<Parameters>, 'parameters' | 'losses'>
   | JointProblem<Parameters>;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -29,6 +38,18 @@ const costsOf = (values: unknown, count: number): number[] => {
   if (isList(values) && values.length === count) return Array.from(values, numberOf);
   const returned = isList(values) ? `${values.length} numbers` : 'no list of numbers';
   throw new InputError(`costs returned ${returned} for ${count} points; it must return one cost for each.`);
+};
+
+/** The sum of losses, in float64. Throws InputError for what is no list of numbers, or none. */
+const totalOf = (values: unknown): number => {
+  if (isList(values) && values.length > 0) return sumOf(Array.from(values, lossOf));
+  const returned = isList(values) ? 'none' : 'no list of numbers';
+  throw new InputError(`losses returned ${returned}; it must return the loss of each example.`);
+};
+
+const lossOf = (value: unknown): number => {
+  if (typeof value === 'number') return value;
+  throw new InputError(`losses returned a list with ${kindOf(value)} in it; it must return numbers.`);
 };
 
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>
@@ -57,22 +78,29 @@ const leftOf = (parameters: ParameterTree, size: number): Float64Array => {
 /** How many of the first evaluations are watched for changes of their argument. */
 const WATCHED = 2;
 
+/** J of a vector by a function of parameters, whose answer `read` makes a number of. */
+const watched = <Parameters extends ParameterTree>(
+  evaluate: (parameters: Parameters) => unknown,
+  read: (value: unknown) => number,
+  at: ParameterSpace<Parameters>['at'],
+): FunctionProblem['cost'] => {
+  let evaluations = 0;
+  return (vector) => {
+    const parameters = at(vector);
+    const isWatched = evaluations++ < WATCHED;
+    return reading(evaluate(parameters), (value) => {
+      if (isWatched) vector.set(leftOf(parameters, vector.length)); // a change of its argument then shows in the vector
+      return read(value);
+    });
+  };
+};
+
 const singleCost = <Parameters extends ParameterTree>(
   definition: CostOnly<Parameters>,
   at: ParameterSpace<Parameters>['at'],
 ): FunctionProblem['cost'] => {
-  if ('cost' in definition && definition.cost) {
-    const { cost } = definition;
-    let evaluations = 0;
-    return (vector) => {
-      const parameters = at(vector);
-      const isWatched = evaluations++ < WATCHED;
-      return reading(cost(parameters), (value) => {
-        if (isWatched) vector.set(leftOf(parameters, vector.length)); // a change of its argument then shows in the vector
-        return numberOf(value);
-      });
-    };
-  }
+  if ('losses' in definition) return watched(definition.losses, totalOf, at);
+  if ('cost' in definition && definition.cost) return watched(definition.cost, numberOf, at);
   if ('costAndGradient' in definition) {
     const { costAndGradient } = definition;
     return (vector) => reading(costAndGradient(at(vector)), (joint) => numberOf(jointOf(joint).cost));
@@ -87,7 +115,7 @@ export const costFunction = <Parameters extends ParameterTree>(
 ): { problem: FunctionProblem; space: ParameterSpace<Parameters> } => {
   const space = parameterSpace(definition.parameters);
   const { layout, theta, at } = space;
-  const { costs } = definition;
+  const costs = 'costs' in definition ? definition.costs : undefined;
   const cost = singleCost(definition, at);
   const batched =
     costs &&
@@ -126,7 +154,10 @@ const scalarOfJoint = <Parameters extends ParameterTree>(
 };
 
 type CostDefinition<Parameters extends ParameterTree> =
-  GradientProblem<Parameters> | BatchedProblem<Parameters> | JointProblem<Parameters>;
+  | GradientProblem<Parameters>
+  | BatchedProblem<Parameters>
+  | LossesProblem<Parameters>
+  | JointProblem<Parameters>;
 
 /** J and its gradient, ready to be checked. */
 export const scalarOfCost = <Parameters extends ParameterTree>(

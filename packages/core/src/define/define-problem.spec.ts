@@ -32,6 +32,11 @@ describe('defineProblem', () => {
     ['no record', [1], /record of its parameters and functions, not an array/],
     ['no parameters', { cost, gradient }, /with \{ cost, gradient \}.*this one has cost, gradient/],
     ['no gradient', { parameters, cost }, /this one has parameters, cost/],
+    [
+      'losses beside a cost',
+      { parameters, cost, losses: cost, gradient },
+      /this one has parameters, cost, losses/,
+    ],
     ['two forms at once', { parameters, cost, gradient, costAndGradient: cost }, /this one has/],
     [
       'a key that no problem has',
@@ -74,6 +79,11 @@ describe('the forms of a problem', () => {
       costs: (points: readonly Parameters[]) => Float64Array.from(points, cost),
       gradient: g,
     }),
+    'the losses of examples': (g: typeof gradient) => ({
+      parameters,
+      losses: ({ w, b }: Parameters) => Float64Array.of(w[0]! ** 2 * w[1]!, Math.sin(b) * w[0]!),
+      gradient: g,
+    }),
     'costAndGradient alone': (g: typeof gradient) => ({
       parameters,
       costAndGradient: (at: Parameters) => ({ cost: cost(at), gradient: g(at) }),
@@ -103,6 +113,13 @@ describe('the forms of a problem', () => {
   it.each<[string, object, RegExp]>([
     ['a cost of a string', { parameters, cost: () => 'much', gradient }, /cost function returned string/],
     ['a cost of nothing', { parameters, cost: () => undefined, gradient }, /returned undefined/],
+    ['losses of a number', { parameters, losses: () => 3, gradient }, /losses returned no list of numbers/],
+    ['no losses', { parameters, losses: () => [], gradient }, /losses returned none; /],
+    [
+      'losses of words',
+      { parameters, losses: () => [1, 'much'], gradient },
+      /losses returned a list with a string/,
+    ],
     ['no list of costs', { parameters, costs: () => 3, gradient }, /costs returned no list of numbers/],
     ['too few costs', { parameters, costs: () => [], gradient }, /costs returned 0 numbers for 1 points/],
     ['a gradient of nothing', { parameters, cost, gradient: () => undefined }, /gradient returned undefined/],

@@ -17,6 +17,18 @@ export interface GradientProblem<Parameters extends ParameterTree = ParameterTre
   readonly gradient: GradientOf<Parameters>;
 }
 
+/**
+ * The losses of the examples in place of their sum: they are summed in float64, as if exactly, which leaves a float32 cost a half of its noise or less. Where J is
+ * their mean, or has another term, give it so: each loss over m, the term as one loss more.
+ */
+export interface LossesProblem<Parameters extends ParameterTree = ParameterTree> extends Omit<
+  GradientProblem<Parameters>,
+  'cost' | 'costs'
+> {
+  /** Numbers of which J is the sum: PyTorch's reduction='none', with the gradient that reduction='sum' has. */
+  readonly losses: (parameters: Parameters) => Awaitable<ArrayLike<number>>;
+}
+
 /** The same where only the batched cost is there. */
 export interface BatchedProblem<Parameters extends ParameterTree = ParameterTree> extends Omit<
   GradientProblem<Parameters>,
@@ -36,7 +48,7 @@ export interface JointProblem<Parameters extends ParameterTree = ParameterTree> 
   readonly costs?: ((parameters: readonly Parameters[]) => Awaitable<ArrayLike<number>>) | undefined;
 }
 
-/** A function with many outputs y = f(θ). Its cost is r·y with seeded random r; `jacobian` checks ∂y/∂θ entry by entry instead. */
+/** A function with many outputs y = f(θ). Its cost is r·y with seeded random r over the sizes of y at θ; `jacobian` checks ∂y/∂θ entry by entry instead. */
 interface Outputs<Parameters extends ParameterTree, Values extends ParameterTree> {
   readonly parameters: Parameters;
   /** y: numbers, arrays, typed arrays and tensors, nested as you hold them. */
@@ -69,6 +81,7 @@ export type ProblemDefinition<
 > =
   | GradientProblem<Parameters>
   | BatchedProblem<Parameters>
+  | LossesProblem<Parameters>
   | JointProblem<Parameters>
   | VjpProblem<Parameters, Values>
   | JvpProblem<Parameters, Values>;

@@ -12,6 +12,8 @@ import { InputError, shapeText } from '@gradproof/model';
 export interface OutputSpace<Values extends ParameterTree> {
   /** M. */
   readonly size: number;
+  /** y at the parameters as they were given, [M]. */
+  readonly atTheta: Float64Array;
   /** `y[2]`; `outputs[2]` where the outputs are one bare array. */
   readonly nameOf: (output: number) => string;
   /** A vector in the form of the outputs, Float64Array in place of Float32Array. */
@@ -42,10 +44,11 @@ const assertForm = (name: string, given: TreeLayout, expected: TreeLayout): void
 
 /** The space of outputs like these. Throws InputError for what can't be outputs. */
 export const outputSpace = <Values extends ParameterTree>(outputs: Values): OutputSpace<Values> => {
-  const { layout } = flatten(ROOT, outputs);
+  const { layout, theta: atTheta } = flatten(ROOT, outputs);
   const float64Layout = withFloat64Leaves(layout);
   return {
     size: layout.size,
+    atTheta,
     nameOf: (output) => coordinateName(layout, output),
     at: (vector) => vectorToDictionary(vector, float64Layout) as Values,
     vectorOf: (name, returned) => {

@@ -31,6 +31,8 @@ interface ClaimedFunction {
   readonly gradient: () => Promise<ClaimedGradient>;
   /** The same at any θ, where it is a function of θ and not numbers. */
   readonly gradientAt?: ((theta: Float64Array) => Promise<Float64Array>) | undefined;
+  /** Whether that takes a call for each coordinate. */
+  readonly isColumnwise?: boolean | undefined;
   /** J(θ) as the user's own code has it; refused when ours is another. */
   readonly costValue?: number | undefined;
 }

@@ -2,10 +2,9 @@ import type { ParameterTree } from '@gradproof/flatteners';
 import { createEventLoopYielder } from '../async/event-loop-yield.ts';
 import { untilAborted } from '../async/until-aborted.ts';
 import type { FunctionProblem } from '../contract/problem.ts';
-import { randomDirection } from '../numerics/direction.ts';
-import { createRandom } from '../numerics/random.ts';
 import type { JvpProblem, VjpProblem } from './definition.ts';
 import { outputSpace, type OutputSpace } from './output-space.ts';
+import { projection } from './projection.ts';
 import { parameterSpace, type ParameterSpace } from './parameter-space.ts';
 import type { ClaimedGradient, ScalarFunction } from './scalar-function.ts';
 
@@ -74,13 +73,9 @@ const vectorFunction = async <Parameters extends ParameterTree, Values extends P
   return { inputs, outputs, project, pullBack };
 };
 
-/** ±U[0.5, 1.5]: no output is weighed so little that its mistake is lost, and signs keep mistakes from hiding each other. */
-const projection = (size: number, seed: number): Float64Array =>
-  randomDirection({ start: 0, end: size }, createRandom(seed));
-
 /**
- * The scalar functions by which outputs are checked: r·y with seeded random r, or with `jacobian` each output alone, so that a wrong
- * small one can't hide behind a large one. Throws InputError, and whatever the functions throw.
+ * The scalar functions by which outputs are checked: r·y with seeded random r, or with `jacobian` each output alone, with its own noise and
+ * verdict. Throws InputError, and whatever the functions throw.
  */
 export const scalarsOfOutputs = async <Parameters extends ParameterTree, Values extends ParameterTree>(
   definition: VectorProblem<Parameters, Values>,
@@ -92,8 +87,9 @@ export const scalarsOfOutputs = async <Parameters extends ParameterTree, Values 
     problem: project(r),
     gradient: () => pullBack(r, inputs.theta),
     gradientAt: async (vector: Float64Array) => (await pullBack(r, vector)).grad,
+    isColumnwise: !('vjp' in definition),
   });
-  if (!definition.jacobian) return [{ kind: 'whole', ...along(projection(outputs.size, seed)) }];
+  if (!definition.jacobian) return [{ kind: 'whole', ...along(projection(outputs.atTheta, seed)) }];
   return Array.from({ length: outputs.size }, (_, output) => ({
     kind: 'output',
     name: outputs.nameOf(output),

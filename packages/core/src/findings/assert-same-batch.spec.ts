@@ -18,7 +18,7 @@ describe('a cost of several points', () => {
       const values = thetas.map(costOf(slope));
       return thetas.length === 1 ? values : spoil(values);
     };
-    return assertSameOrder({ theta: THETA, costs }, SCALES, 1);
+    return assertSameOrder({ theta: THETA, costs }, SCALES, 1, undefined);
   };
   const off = (by: number) => (values: number[]) => values.with(0, values[0]! + by);
 
@@ -43,7 +43,7 @@ describe('a cost of several points', () => {
   it('says nothing of its order where J(θ) is another each time', async () => {
     let evaluations = 0;
     const costs = (thetas: readonly Float64Array[]) => thetas.map(() => 1 + 0.1 * evaluations++);
-    expect(await assertSameOrder({ theta: THETA, costs }, SCALES, 0.9)).toBe(4);
+    expect(await assertSameOrder({ theta: THETA, costs }, SCALES, 0.9, undefined)).toBe(4);
   });
 });
 
@@ -91,7 +91,7 @@ it('a cost below 0 may round by as much', async () => {
       const values = thetas.map((theta) => -2 - theta[0]!);
       return thetas.length === 1 ? values : values.with(0, values[0]! + off);
     };
-    return assertSameOrder({ theta: THETA, costs }, SCALES, -3);
+    return assertSameOrder({ theta: THETA, costs }, SCALES, -3, undefined);
   };
   expect(await evaluationsOf(3 * 0.7e-6)).toBe(2);
   expect(await evaluationsOf(3 * 1.5e-6)).toBe(4);
@@ -104,7 +104,7 @@ const takenWith = (alone: number, first: number, beside: number) => {
     if (thetas.length > 1) return [first, beside];
     return [thetas[0]!.every((value) => value === 1) ? alone : beside];
   };
-  return assertSameOrder({ theta: THETA, costs }, SCALES, alone);
+  return assertSameOrder({ theta: THETA, costs }, SCALES, alone, undefined);
 };
 
 describe('the rounding of a value', () => {
@@ -130,7 +130,7 @@ it('the other point lies 2⁻¹⁰ of its scale above θ in one coordinate, belo
     points.push(...thetas.map((theta) => [...theta]));
     return thetas.map(() => 1);
   };
-  await assertSameOrder({ theta: Float64Array.of(1, 2, 3), costs }, Float64Array.of(1, 4, 8), 1);
+  await assertSameOrder({ theta: Float64Array.of(1, 2, 3), costs }, Float64Array.of(1, 4, 8), 1, undefined);
   expect(points[1]!.map((value, i) => Math.sign(value - (i + 1)))).toEqual([1, -1, 1]);
   const distances = points[1]!.map((value, i) => Math.abs(value - (i + 1)));
   expect(distances.map((distance) => distance / distances[0]!)).toEqual([1, 4, 8]);

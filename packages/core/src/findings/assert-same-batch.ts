@@ -1,4 +1,5 @@
 import { InputError } from '@gradproof/model';
+import { answered } from '../async/answered.ts';
 import type { FunctionProblem } from '../contract/problem.ts';
 import { assertSameFunction } from './assert-same-function.ts';
 
@@ -33,15 +34,18 @@ export const assertSameOrder = async (
   { costs, theta }: Pick<FunctionProblem, 'costs' | 'theta'>,
   scales: Float64Array,
   alone: number,
+  signal: AbortSignal | undefined,
 ): Promise<number> => {
   if (!costs) return 0;
   const beside = theta.map((value, i) => value + (i % 2 === 0 ? BESIDE : -BESIDE) * scales[i]!);
   const firstOf = async (...points: Float64Array[]) =>
     (await costs(points.map((point) => point.slice())))[0]!;
-  const first = await firstOf(theta, beside);
+  const first = await answered(() => firstOf(theta, beside), signal);
+  if (first === null) return 2; // the point beside θ is outside of J's domain
   const off = Math.abs(first - alone);
   if (!(off > ROUNDING * Math.max(Math.abs(first), Math.abs(alone)))) return 2;
-  const there = await firstOf(beside);
+  const there = await answered(() => firstOf(beside), signal);
+  if (there === null) return 4;
   const again = await firstOf(theta);
   if (again !== alone || !(off > LARGEST_PART * Math.abs(there - alone))) return 4;
   throw new InputError(

@@ -1,7 +1,8 @@
 import type { Finding } from '../contract/finding.ts';
 import type { FunctionProblem } from '../contract/problem.ts';
 import { costsOf } from '../differentiate/adaptive/evaluate-points.ts';
-import { coordinateScales } from '../differentiate/adaptive/scales.ts';
+import { forgivingCosts } from '../differentiate/adaptive/forgiving-costs.ts';
+import { coordinateScales, noiseScales } from '../differentiate/adaptive/scales.ts';
 import { noiseAround } from '../differentiate/noise/noise-around.ts';
 import { assertSameBatch, assertSameOrder } from './assert-same-batch.ts';
 import { examineRepetition, type Repetition } from './examine-repetition.ts';
@@ -15,6 +16,10 @@ export interface CostBehaviour {
   readonly cost: number;
   /** The standard deviation of J's noise. */
   readonly sigma: number;
+  /** How large J's values are: |J(θ)|, or what it changes by over a short step where that is more. */
+  readonly size: number;
+  /** Whether J rounds its parameters to float32. */
+  readonly single: boolean;
   readonly evaluations: number;
   /** Of one evaluation, the mean. */
   readonly seconds: number;
@@ -35,21 +40,30 @@ export const examineCost = async (
   const began = performance.now();
   const { cost, problem, findings } = await evaluateFirst(given);
   const { theta, layout } = problem;
-  if (!Number.isFinite(cost)) return { cost, sigma: 0, evaluations: 1, seconds: 0, findings, problem };
+  if (!Number.isFinite(cost))
+    return { cost, sigma: 0, size: 0, single: false, evaluations: 1, seconds: 0, findings, problem };
 
   const costs = costsOf(problem, signal);
   const { scales } = coordinateScales(layout, theta);
-  const noise = await noiseAround({ costs, theta, cost, scales }, { seed, lines });
+  const around = {
+    costs: forgivingCosts(problem, signal).costs,
+    theta,
+    cost,
+    scales: noiseScales(layout, theta),
+  };
+  const noise = await noiseAround(around, { seed, lines });
   const again = (await costs([Float64Array.from(theta)]))[0]!;
   const rounded = again !== cost && (await assertSameBatch(problem, cost, again));
   const first = rounded ? again : cost; // further values come from costs, too
-  const ordered = await assertSameOrder(problem, scales, again);
+  const ordered = await assertSameOrder(problem, scales, again, signal);
   const suspicious = again !== first || noise.sigma > SUSPICIOUS * Math.abs(cost);
   const repeated = suspicious ? await examineRepetition(costs, theta, first, again) : SAME;
   const evaluations = 2 + noise.evaluations + ordered + (rounded ? 1 : 0) + repeated.evaluations;
   return {
     cost,
     sigma: Math.max(noise.sigma, repeated.spread),
+    size: noise.size,
+    single: noise.single,
     evaluations,
     seconds: (performance.now() - began) / 1000 / evaluations,
     findings: repeated.finding ? [...findings, repeated.finding] : findings,

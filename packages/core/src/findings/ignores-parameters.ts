@@ -1,3 +1,4 @@
+import { answered } from '../async/answered.ts';
 import { untilAborted } from '../async/until-aborted.ts';
 import { pointOn } from '../numerics/point-on.ts';
 import { slopesAt } from './slopes-at.ts';
@@ -16,9 +17,11 @@ export const ignoresParameters = async (
   const { problem, grad, gradientAt } = wrong;
   if (!gradientAt) return false;
   const moved = pointOn(problem.theta, scales, DISPLACED);
-  const gradient = await untilAborted(Promise.resolve(gradientAt(Float64Array.from(moved))), signal);
-  if (gradient.some((value, i) => value !== grad[i])) return false;
+  const ask = async () => gradientAt(Float64Array.from(moved));
+  const gradient = await answered(() => untilAborted(ask(), signal), signal);
+  if (!gradient || gradient.some((value, i) => value !== grad[i])) return false;
   const here = await slopesAt(wrong, problem.theta, directions, signal);
   const there = await slopesAt(wrong, moved, directions, signal);
+  if (!here || !there) return false;
   return here.some(({ slope, bound }, k) => Math.abs(slope - there[k]!.slope) > bound + there[k]!.bound);
 };

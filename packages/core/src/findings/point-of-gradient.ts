@@ -10,7 +10,7 @@ const LARGEST_REMAINING = 0.1;
 /** The other point is found by a search that leaves an error of its own: the threshold is multiplied by this. */
 const SEARCH_MARGIN = 8;
 
-/** The point that the gradient belongs to, in words; null where it is neither 0 nor that of a step of gradient descent. */
+/** The point that the gradient belongs to, in words; null where it is neither 0 nor that of a step of gradient descent, or J has no slope there. */
 export const pointOfGradient = async (
   wrong: WrongGradient,
   directions: readonly Float64Array[],
@@ -18,10 +18,13 @@ export const pointOfGradient = async (
 ): Promise<string | null> => {
   const { problem, grad } = wrong;
   const { theta } = problem;
-  const here = sizeOf(await missesAt(wrong, theta, directions, signal));
+  const missed = await missesAt(wrong, theta, directions, signal);
+  if (!missed) return null;
+  const here = sizeOf(missed);
   const fits = async (point: Float64Array) => {
     const misses = await missesAt(wrong, point, directions, signal);
     return (
+      misses !== null &&
       misses.every(({ miss, allowed }) => Math.abs(miss) <= allowed) &&
       sizeOf(misses) <= LARGEST_REMAINING * here
     );
@@ -45,9 +48,10 @@ const missesAt = async (
   theta: Float64Array,
   directions: readonly Float64Array[],
   signal: AbortSignal | undefined,
-): Promise<Miss[]> => {
+): Promise<Miss[] | null> => {
   const { grad, threshold } = wrong;
   const slopes = await slopesAt(wrong, theta, directions, signal);
+  if (!slopes) return null;
   const tolerated = SEARCH_MARGIN * threshold * Math.sqrt(innerProduct(grad, grad));
   return slopes.map(({ slope, bound }, k) => {
     const direction = directions[k]!;

@@ -49,5 +49,5 @@ export const exactTensor: TensorEvidence = {
   isFlat: false,
 };
 
-/** The exercise's threshold, a claim whose rounding is known, J/‖θ‖ = 1. */
-export const standard: Standard = { threshold: 2e-7, resolution: 1e-2, unmeasured: 0, costScale: 1 };
+/** The exercise's threshold, a claim whose rounding is known, J = ‖θ‖ = 1. */
+export const standard: Standard = { threshold: 2e-7, resolution: 1e-2, unmeasured: 0, cost: 1, thetaNorm: 1 };

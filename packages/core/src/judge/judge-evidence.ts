@@ -89,7 +89,8 @@ const standardOf = ({ threshold, claim, cost, thetaNorm }: Evidence, { perOne }:
   threshold,
   resolution: claim.isCoarse ? COARSE_RESOLUTION : RESOLUTION,
   unmeasured: claim.isUnmeasured ? UNMEASURED : 0,
-  costScale: thetaNorm === 0 ? 0 : perOne * (Math.abs(cost) / thetaNorm),
+  cost: perOne * Math.abs(cost),
+  thetaNorm,
 });
 
 /** What the largest part of a tensor's uncertainty comes from. */

@@ -127,21 +127,20 @@ describe('a gradient that is 0 to rounding, all of it', () => {
 
   it('is confirmed where what could be hidden moves J by less than 10⁻⁶ of itself over the length of θ', () => {
     const { limit } = rule(zero);
-    expect(stateOf(zero, { costScale: 1.01e6 * limit })).toBe('confirmed');
-    expect(stateOf(zero, { costScale: 0.99e6 * limit })).toBe('unsettled');
+    expect(stateOf(zero, { cost: 1.01e7 * limit, thetaNorm: 10 })).toBe('confirmed');
+    expect(stateOf(zero, { cost: 0.99e7 * limit, thetaNorm: 10 })).toBe('unsettled');
   });
 
   it('is confirmed where the claim is exactly 0 and J is flat', () => {
-    const at = (given: Partial<TensorEvidence>) =>
-      stateOf({ ...zero, numerical: 0, ...given }, { costScale: 0 });
+    const at = (given: Partial<TensorEvidence>) => stateOf({ ...zero, numerical: 0, ...given }, { cost: 0 });
     expect(at({ claim: 0, isFlat: true })).toBe('confirmed');
     expect(at({ claim: 0 })).toBe('unsettled');
     expect(at({ isFlat: true })).toBe('unsettled');
   });
 
   it('is confirmed where all of g, a and U are 0: 0/0 = 0', () => {
-    expect(stateOf({ claim: 0, numerical: 0 }, { costScale: 0 })).toBe('confirmed');
-    expect(stateOf({ claim: 0, numerical: 0, error: 1e-300 }, { costScale: 0 })).toBe('unsettled');
+    expect(stateOf({ claim: 0, numerical: 0 }, { cost: 0 })).toBe('confirmed');
+    expect(stateOf({ claim: 0, numerical: 0, error: 1e-300 }, { cost: 0 })).toBe('unsettled');
   });
 
   it('is refuted like any other where the numerical one isn’t 0', () => {
@@ -149,6 +148,6 @@ describe('a gradient that is 0 to rounding, all of it', () => {
   });
 
   it('is none where one tensor isn’t', () => {
-    expect(stateOf(zero, { costScale: 0 }, [{}])).toBe('confirmed'); // small beside the other
+    expect(stateOf(zero, { cost: 0 }, [{}])).toBe('confirmed'); // small beside the other
   });
 });

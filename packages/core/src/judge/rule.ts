@@ -43,8 +43,9 @@ export interface Standard {
   readonly resolution: number;
   /** The part of S below which nothing refutes; 0, but for a claim of low precision whose rounding can't be measured: UNMEASURED. */
   readonly unmeasured: number;
-  /** |J(θ)| / ‖θ‖: a gradient far below it is 0 for all that J tells. */
-  readonly costScale: number;
+  /** |J(θ)|, and ‖θ‖. */
+  readonly cost: number;
+  readonly thetaNorm: number;
 }
 
 /** Uncertainty up to this part of a tensor leaves its check meaningful: a mistake of 1 % would be seen. */
@@ -112,10 +113,10 @@ const limitsOf = (tensor: TensorEvidence, standard: Standard): Omit<Ruling, 'sta
 const isZeroConfirmed = (
   { claim, numerical, isFlat }: TensorEvidence,
   { uncertainty, limit }: Omit<Ruling, 'state'>,
-  { costScale }: Standard,
+  { cost, thetaNorm }: Standard,
 ): boolean =>
   (claim === 0 && isFlat) ||
-  limit <= NO_CHANGE * costScale ||
+  limit * thetaNorm <= NO_CHANGE * cost ||
   (claim === 0 && numerical === 0 && uncertainty === 0);
 
 /**

@@ -29,8 +29,9 @@ export const randomDirection = (
   return direction;
 };
 
-/** The least and the root mean square of |vᵢ|: E[v²] = 1 + 1/12. */
+/** The least, the largest and the root mean square of |vᵢ|: E[v²] = 1 + 1/12. */
 export const LEAST_COMPONENT = 0.5;
+export const LARGEST_COMPONENT = 1.5;
 export const ROOT_MEAN_SQUARE = Math.sqrt(13 / 12);
 
 /** A direction of the tensor, [tensor size], in the space of all P: its components within `range`, times `weight` of the coordinate; 0 elsewhere. */

@@ -24,3 +24,6 @@ export const CLEARLY = 4;
 
 /** Levels of noise that agree within this factor are taken for the noise: Moré and Wild, "Estimating computational noise", 2011, section 3. */
 export const SAME_NOISE = 4;
+
+/** How many times as large a norm of bounds may be that the entries' errors share, where it takes them to be independent. Chosen, not derived. */
+export const SHARED_BOUNDS = 4;

@@ -25,3 +25,9 @@ export const cosineOf = (x: Float64Array, y: Float64Array): number => {
 /** The factor k that brings k·x nearest to y in the sense of least squares; NaN when x is zero. */
 export const factorOf = (y: Float64Array, x: Float64Array): number =>
   (normOf(y) / normOf(x)) * cosineOf(y, x);
+
+/** v divided by its largest component; v itself where that is 0. */
+export const scaledToOne = (v: Float64Array): Float64Array => {
+  const largest = largestOf(v);
+  return largest > 0 ? v.map((value) => value / largest) : v;
+};

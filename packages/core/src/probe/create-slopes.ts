@@ -27,7 +27,7 @@ const slopesBy = (
   { method, epsilon, probesSearch }: Stepping,
   signal: AbortSignal | undefined,
 ): Omit<PreparedSlopes, 'evaluator'> => {
-  const { problem, cost, costNoise: noise } = baseline;
+  const { problem, cost, costNoise: noise, size, single } = baseline;
   if (method === 'incremental' && problem.kind === 'layered') {
     const increments = { evaluator, roundingAlong: createRoundingAlong(problem), epsilon };
     const slopes = createEngineSlopes(increments, signal);
@@ -38,7 +38,7 @@ const slopesBy = (
     return { slopes: createGivenStepSlopes({ evaluator, epsilon, sigma: noise }, signal), control };
   const slopes = createFunctionSlopes(
     kindOfProblem(problem).asFunction(problem),
-    { cost, sigma: noise },
+    { cost, sigma: noise, size, single },
     signal,
   );
   return { slopes: withSearchedBounds(slopes), control };

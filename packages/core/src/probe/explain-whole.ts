@@ -1,5 +1,6 @@
 import { explainAlong } from '../diagnose/along-directions.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
+import { whereAnswered } from '../differentiate/adaptive/where-answered.ts';
 import { largestIn } from './largest-in.ts';
 import type { Measured, Prober } from './prober.ts';
 import type { TensorProbe } from './tensor-probe.ts';
@@ -28,7 +29,8 @@ export const explainWhole = async (
       directions: measured.map(({ direction, slope: { slope, bound } }) => ({ direction, slope, bound })),
     });
   if (explainedBy(probes) === null) return null;
-  const fresh = await measureAll();
+  const fresh = await whereAnswered(measureAll);
+  if (fresh === null) return null;
   const explained = explainedBy([...probes, ...fresh]);
   if (explained === null) return null;
   const { diagnosis, gradapprox } = explained;
@@ -36,6 +38,6 @@ export const explainWhole = async (
   const residual = (coordinate: number) =>
     given[coordinate - tensor.start]! - gradapprox[coordinate - tensor.start]!;
   for (const coordinate of largestIn(residual, tensor, SHOWN))
-    await judgeAlone(coordinate, given[coordinate - tensor.start]);
+    await whereAnswered(() => judgeAlone(coordinate, given[coordinate - tensor.start]));
   return { diagnosis, probes: fresh };
 };

@@ -1,13 +1,11 @@
-import type { Line, LineDerivative } from '../contract/line.ts';
+import type { LineDerivative } from '../contract/line.ts';
 import type { FunctionProblem } from '../contract/problem.ts';
-import {
-  createAdaptiveDifferentiation,
-  type KnownCost,
-} from '../differentiate/adaptive/adaptive-evaluator.ts';
+import { createAdaptiveDifferentiation } from '../differentiate/adaptive/adaptive-evaluator.ts';
 import { differentiateLine } from '../differentiate/adaptive/differentiate-line.ts';
 import { costsOf } from '../differentiate/adaptive/evaluate-points.ts';
+import { type Ground, lineAlong } from '../differentiate/adaptive/line-ground.ts';
 import { runLines } from '../differentiate/adaptive/run-lines.ts';
-import { coordinateScales, lengthAlong } from '../differentiate/adaptive/scales.ts';
+import { coordinateScales } from '../differentiate/adaptive/scales.ts';
 import { BOUND_DEVIATIONS } from '../numerics/deviations.ts';
 import { pointOn } from '../numerics/point-on.ts';
 import { FAMILY_CURVATURE } from '../numerics/safety-factors.ts';
@@ -34,12 +32,14 @@ const centralPlan = (sigma: number, { third, step }: Family): { step: number; bo
 const slopeOf = (derivative: LineDerivative): ProbedSlope => {
   switch (derivative.kind) {
     case 'smooth':
+    case 'fit':
+    case 'edge':
       return singleSlope(derivative);
     case 'kink':
     case 'jump':
       return twoSlopes(derivative.kind, derivative.left, derivative.right);
     case 'rough':
-      return noSlope('rough', derivative.slope);
+      return derivative.bound < Infinity ? singleSlope(derivative) : noSlope('rough', derivative.slope);
     case 'non-finite':
       return noSlope('non-finite');
   }
@@ -48,11 +48,11 @@ const slopeOf = (derivative: LineDerivative): ProbedSlope => {
 /** Slopes of a function, whose values are all that is known: two evaluations where a central difference is good enough, else the whole search. */
 export const createFunctionSlopes = (
   problem: FunctionProblem,
-  { cost, sigma }: KnownCost,
+  ground: Ground,
   signal: AbortSignal | undefined,
 ): Slopes => {
   const { theta, layout } = problem;
-  const { scales, reaches } = coordinateScales(layout, theta);
+  const scales = coordinateScales(layout, theta);
   const families = new Map<number, Family>();
   const bent = new Set<number>(); // families with a kink: values on one step don't show it
   const steps: number[] = [];
@@ -70,8 +70,7 @@ export const createFunctionSlopes = (
     });
   };
   const search = async (direction: Float64Array, needed: number, family: number): Promise<ProbedSlope> => {
-    const [scale, reach] = [lengthAlong(direction, scales), lengthAlong(direction, reaches)];
-    const line: Line = { cost, sigma, scale, reach, rounding: 0, enough: 0, needed };
+    const line = { ...lineAlong(ground, scales, direction), needed };
     const run = { asking: differentiateLine(line), pointAt: pointAlong(direction) };
     const searched = await runLines([run].values(), costs, 1);
     evaluations += searched.evaluations;
@@ -97,16 +96,16 @@ export const createFunctionSlopes = (
   return {
     along: (direction, needed, family) => {
       const known = bent.has(family) ? undefined : families.get(family);
-      const plan = known && centralPlan(sigma, known);
+      const plan = known && centralPlan(ground.sigma, known);
       return plan && plan.bound <= needed ? central(direction, plan) : search(direction, needed, family);
     },
     each: async (range, needed) => {
-      const differentiation = createAdaptiveDifferentiation(problem, { cost, sigma, needed });
+      const differentiation = createAdaptiveDifferentiation(problem, { ...ground, needed });
       const derivatives = await differentiation.coordinates(range, signal);
       evaluations += derivatives.evaluations;
       return slopesOf(derivatives, range.start);
     },
-    eachTakes: ({ size }) => 6 * size,
+    eachTakes: ({ size }) => 10 * size,
     byUnits: false,
     evaluations: () => evaluations,
     step: () => steps.toSorted((a, b) => a - b)[steps.length >> 1] ?? null,

@@ -97,12 +97,12 @@ describe.each([
 });
 
 describe('probing', () => {
-  it('finds one wrong entry among a hundred thousand in fewer than 70 evaluations', async () => {
+  it('finds one wrong entry among a hundred thousand in fewer than 90 evaluations', async () => {
     const given = made({ size: 100_000, seed: 3 });
     const { grad, place } = withMistake(given, 0, 1);
     const report = await probe({ ...given, grad }, 0);
     expect(placesIn(report, 0)).toEqual([place]);
-    expect(report.evaluations).toBeLessThan(70);
+    expect(report.evaluations).toBeLessThan(90);
     expect(report.coverage).toMatchObject({ kind: 'probe', probes: 3 });
   });
 
@@ -350,7 +350,7 @@ describe('probing at kinks', () => {
       expect(report).toMatchObject({ verdict: 'correct', kinks: { oneSided: 1 } });
       expect(report.kinks.coordinates[0]).toMatchObject({ tensor: 'w', index: [7] });
       expect(report.findings!.map(({ kind }) => kind)).toEqual(['kinks']);
-      expect(report.evaluations).toBeLessThan(150);
+      expect(report.evaluations).toBeLessThan(200);
     },
   );
 

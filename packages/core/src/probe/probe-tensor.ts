@@ -1,3 +1,4 @@
+import { whereAnswered } from '../differentiate/adaptive/where-answered.ts';
 import { RESOLUTION } from '../judge/rule.ts';
 import { ROOT_MEAN_SQUARE } from '../numerics/direction.ts';
 import { norm, sumOfSquares } from '../numerics/sum-of-squares.ts';
@@ -48,10 +49,14 @@ const concluded = (
   };
 };
 
-/** Every entry by itself, the gradient as it was given. */
-const entryByEntry = (probe: TensorProbe, { wrongEntries }: Prober): Promise<ProbedTensor> => {
-  for (const { coordinate, grad } of wrongEntries) probe.grad[coordinate] = grad;
-  return probeEntries(probe);
+/** Every entry by itself, the gradient as it was given; what the probes leave where J has no value beside an entry. */
+const entryByEntry = async (
+  probe: TensorProbe,
+  prober: Prober,
+  probes: readonly Measured[],
+): Promise<ProbedTensor> => {
+  for (const { coordinate, grad } of prober.wrongEntries) probe.grad[coordinate] = grad;
+  return (await whereAnswered(() => probeEntries(probe))) ?? concluded(prober, probes);
 };
 
 /**
@@ -66,10 +71,10 @@ export const probeTensor = async (probe: TensorProbe): Promise<ProbedTensor> => 
   const bent = probes.find(({ slope }) => slope.obstacle === 'kink' || slope.obstacle === 'jump');
   const isFailing = probes.some(prober.isFailing);
   if ((bent && slopes.byUnits) || (isFailing && slopes.eachTakes(slot) <= SEARCH))
-    return entryByEntry(probe, prober);
+    return entryByEntry(probe, prober, probes);
   if (bent) {
-    await findKinks(probe, prober, bent);
-    probes = await prober.measureAll();
+    await whereAnswered(() => findKinks(probe, prober, bent));
+    probes = (await whereAnswered(prober.measureAll)) ?? probes;
   }
   if (probes.some(prober.isFailing) && obstacleOf(probes) === null) {
     const explained = prober.gradient.every((g) => g === 0)
@@ -78,8 +83,8 @@ export const probeTensor = async (probe: TensorProbe): Promise<ProbedTensor> => 
     if (explained)
       return { ...concluded(prober, explained.probes), failing: true, explanation: explained.diagnosis };
   }
-  const last = await searchEntries(probe, prober, probes);
+  const last = (await whereAnswered(() => searchEntries(probe, prober, probes))) ?? probes;
   if (last.some(prober.isFailing) && slopes.byUnits && obstacleOf(last) !== 'non-finite')
-    return entryByEntry(probe, prober);
+    return entryByEntry(probe, prober, last);
   return concluded(prober, last);
 };

@@ -36,10 +36,10 @@ describe('the error bounds', () => {
   });
 
   it.each(['polynomials', 'transcendental', 'Moré–Garbow–Hillstrom'])(
-    'take 6 evaluations a coordinate as a rule, and are far below the threshold of 2e-7: %s',
+    'take 10 evaluations a coordinate as a rule (14 for polynomials, whose steps may grow), and are far below the threshold of 2e-7: %s',
     (group) => {
       const { evaluations, relative } = scoreOf(of(group));
-      expect(evaluations).toBeLessThan(9);
+      expect(evaluations).toBeLessThan(14);
       expect(relative).toBeLessThan(1e-9);
     },
   );

@@ -176,15 +176,16 @@ describe('at a kink', () => {
   const check = (grad: Float64Array) => checkProblem({ problem: dead, grad }, { engine: createCpuEngine() });
   const right = gradientOf(dead);
 
-  it('any gradient between the one-sided derivatives is right, and the report names the coordinates', async () => {
+  it('a gradient of a point nearby is right, or one between several; the report names the coordinates', async () => {
     const report = await check(right);
     expect(report).toMatchObject({ verdict: 'correct', kinks: { at: 5, oneSided: 4, crossed: 0 } });
     expect(report.reason).toContain('At W1[0,0], W1[0,1], W1[0,2] and 1 more a unit stands at its kink');
     const bias = report.kinks.coordinates.at(-1)!;
     expect(bias).toMatchObject({ tensor: 'b1', index: [0, 0] });
-    for (const between of [bias.lower, bias.upper, (bias.lower + bias.upper) / 2]) {
-      expect((await check(right.with(12, between))).verdict).toBe('correct');
-    }
+    const alive = gradientOf({ ...dead, theta: theta.with(12, 1e-14) }); // as if relu′(0) were 1
+    expect((await check(alive)).verdict).toBe('correct');
+    expect((await check(right.map((g, i) => (g + alive[i]!) / 2))).verdict).toBe('correct');
+    expect((await check(right.with(12, bias.upper))).verdict).not.toBe('correct'); // no unit is alive for its bias alone
   });
 
   it('one outside of them is wrong', async () => {

@@ -171,6 +171,44 @@ describe('what float32 does not hold', () => {
     expect(() => evaluatorOn(device, { of: scaled })).toThrow('go beyond the range');
   });
 
+  /** Right gradients, and what the engine makes of them on the device. */
+  const derivativesOf = (of: LayeredProblem) => wholeOf(evaluatorOn(device, { of }), of);
+
+  /** tanh units so saturated that a step of 2⁻³⁰ comes to 10⁻¹⁷³ after the second of them; the last layer's weights are that large. */
+  const fading = (weight: number): LayeredProblem => {
+    const deep = randomNetwork({
+      seed: 3,
+      features: 2,
+      examples: 5,
+      cost: 'mean-squared-error',
+      l2: 0,
+      hidden: [1, 1, 1].map((units) => ({ units, activation: 'tanh' as const })),
+      last: { units: 1, activation: 'identity' },
+    });
+    const theta = Float64Array.from(deep.theta);
+    const offsetOf = (name: string) => deep.layout.tensors.find((slot) => slot.name === name)!.offset;
+    theta[offsetOf('b1')] = theta[offsetOf('b2')] = 40;
+    theta[offsetOf('b3')] = 0;
+    theta[offsetOf('W4')] = weight;
+    return { ...deep, theta };
+  };
+
+  it('is no failure of the device: increments that underflow are 0, and the error of their entries says so', async () => {
+    const problem = fading(1);
+    const { network, X, Y, theta } = problem;
+    const grad = backwardPropagate(network, createForwardPass(network, X, Y), theta, X, Y);
+    const numerical = await derivativesOf(problem);
+    expect(Math.abs(numerical[0]!)).toBe(0); // W1
+    expect(Math.abs(grad[0]!)).toBeLessThan(1e-50);
+    expect(numerical.at(-1)).toBeCloseTo(grad.at(-1)!, 6);
+  });
+
+  it('is refused where the weights after them make increments of these again', async () => {
+    await expect(derivativesOf(fading(1e30))).rejects.toThrow(
+      "A tail's increments fall below the range of the gpu engine's float32 numbers",
+    );
+  });
+
   it('makes a check inconclusive, not wrong, where increments are lost below its least numbers', async () => {
     // W2 is so small that a step of 2⁻³⁰ comes to less than 2⁻¹²⁶ after it
     const { offset, size } = problem.layout.tensors[2]!;

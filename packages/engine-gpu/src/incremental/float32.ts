@@ -12,6 +12,13 @@ export const ROUND_OFF = 8 * UNIT_ROUND_OFF;
 
 /** The smallest number that every device keeps all digits of: below it some flush to 0. */
 export const LEAST_NORMAL = 2 ** -126;
+
+/** What underflow takes from an increment on its way to the cost, where the weights after it don't add up to more than 2¹⁰: as many least normal numbers. */
+export const LOST = 2 ** 10 * LEAST_NORMAL;
+
+/** Whether underflow takes more than LOST: `least` being the largest increment of the layer where that is smallest, `increment` what comes of it. */
+export const isLost = (increment: number, least: number): boolean =>
+  increment > LOST && increment * LEAST_NORMAL > LOST * least;
 const LARGEST = 3.4e38;
 
 /** The nearest float32 numbers. */
@@ -41,6 +48,13 @@ export const refuseLarge = (name: string, values: Float32Array): void => {
     CPU_ENGINE,
   ]);
 };
+
+/** The error where a tail's increments become too small for float32 on their way to a cost that needs them. */
+export const underflow = (): GpuError =>
+  new GpuError(
+    `A tail's increments fall below the range of the gpu engine's float32 numbers and are lost: the weights after them are large. ${TO_THE_CPU}`,
+    [CPU_ENGINE],
+  );
 
 /** The largest relative difference that float32 leaves of a right gradient, derived in docs/method.md: 32 roundings, 1.9e-6. */
 export const RELATIVE_ERROR = 2e-6;

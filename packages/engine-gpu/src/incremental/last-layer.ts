@@ -24,7 +24,7 @@ export const exactResponses = (
   const { examples } = network;
   return Float64Array.from({ length: (until - from) * examples }, (_, place) => {
     const column = { layer, unit: from + Math.floor(place / examples), example: place % examples };
-    const plus = referenceIncrement(network, column, step);
-    return (plus - referenceIncrement(network, column, -step)) / (2 * step);
+    const plus = referenceIncrement(network, column, step).increment;
+    return (plus - referenceIncrement(network, column, -step).increment) / (2 * step);
   });
 };

@@ -1,6 +1,6 @@
 import { createKinkTest, type LayeredProblem } from '@gradproof/core/engine';
-import { costs, createForwardPass, type LayerPlace } from '@gradproof/model';
-import { costKernels } from '../kernels/costs.ts';
+import { columnTotals, costs, createForwardPass, type LayerPlace } from '@gradproof/model';
+import { costKernels, type CostTable } from '../kernels/costs.ts';
 import { activationKernels } from '../kernels/increments.ts';
 import { keepSide, refuseLarge, refuseLargeParameters, ROUND_OFF, toFloat32 } from './float32.ts';
 import type { PreparedLayer, PreparedNetwork } from './prepared-network.ts';
@@ -62,16 +62,14 @@ const prepareLayer = (
   };
 };
 
-const costTablesOf = (
-  { network }: LayeredProblem,
-  z: Float64Array,
-  a: Float64Array,
-  y: Float64Array,
-): Float32Array => {
+const costTablesOf = ({ network, Y }: LayeredProblem, z: Float64Array, a: Float64Array): Float32Array => {
   const { tables } = costKernels[network.cost];
+  const totals = columnTotals(Y);
+  const tableAt = (table: CostTable, at: number): number =>
+    table(z[at]!, a[at]!, Y.data[at]!, totals[at % totals.length]!);
   const out = new Float32Array(tables.length * z.length);
   tables.forEach((table, index) => {
-    for (let at = 0; at < z.length; at++) out[index * z.length + at] = table(z[at]!, a[at]!, y[at]!);
+    for (let at = 0; at < z.length; at++) out[index * z.length + at] = tableAt(table, at);
   });
   return out;
 };
@@ -100,7 +98,7 @@ export const prepareNetwork = (problem: LayeredProblem): PreparedNetwork => {
   const units = places.at(-1)!.units;
   const everyCost = Array.from({ length: examples }, (_, r) => value(z, a, Y.data, units, examples, r));
   const finite = everyCost.every(Number.isFinite);
-  const costTables = costTablesOf(problem, z, a, Y.data);
+  const costTables = costTablesOf(problem, z, a);
   if (finite) {
     layers.forEach(({ tables, inputColumns }, index) => {
       refuseLarge(`Inputs of layer ${index + 1}`, inputColumns);

@@ -9,7 +9,7 @@ import type { DeviceLimits } from '../device/device-limits.ts';
 import type { Launcher } from '../device/launcher.ts';
 import { CPU_ENGINE, GpuError } from '../gpu-error.ts';
 import type { BatchPlan } from './batch-plan.ts';
-import { LEAST_NORMAL, ROUND_OFF } from './float32.ts';
+import { LOST, ROUND_OFF } from './float32.ts';
 import { responsesTimesInputs } from './gradient-product.ts';
 import { exactResponses, isExact } from './last-layer.ts';
 import type { PreparedNetwork } from './prepared-network.ts';
@@ -24,9 +24,6 @@ export interface Workplace {
   readonly plan: BatchPlan;
   readonly limits: DeviceLimits;
 }
-
-/** Increments below the least float32 number are lost: about so many of them, with weights near 1, on the way to a cost. */
-const LOST = 2 ** 10 * LEAST_NORMAL;
 
 const refuseOverflow = (s: Float64Array): void => {
   if (s.every(Number.isFinite)) return;

@@ -2,12 +2,16 @@ import { createRandom } from '@gradproof/core/testing';
 import { DeviceError } from '../device/device-error.ts';
 import { joinColumns } from './columns.ts';
 import { examplesAtKinks } from './examples-at-kinks.ts';
+import { isLost, LOST, underflow } from './float32.ts';
 import type { PreparedNetwork } from './prepared-network.ts';
 import { type Column, referenceIncrement } from './reference-column.ts';
 import type { Tail } from './tail.ts';
 
 /** How far the known answer may be off: float32 is off by 10⁻⁶ or so, a launch that failed by all of it. */
 const KNOWN_TO = 0.02;
+
+/** Smaller increments are as good as lost: what underflow takes from them is more than an answer may be off. */
+const VISIBLE = LOST / KNOWN_TO;
 
 /** So many columns are tried for one whose answer isn't 0. */
 const CANDIDATES = 16;
@@ -26,7 +30,10 @@ export const watch = (network: PreparedNetwork, tail: Tail): Tail => {
   const witnesses = new Map<string, Witness | null>();
   let loaded = { first: 0, until: 0 };
 
-  /** One of a few columns whose cost moves most; none where all are dead or some unit of theirs is at a kink. */
+  /**
+   * One of a few columns whose cost moves most; none where all are dead, or fade below float32's range, or some unit of theirs is at a kink. Throws
+   * GpuError where increments fade below it on the way to a cost that moves nevertheless.
+   */
   const choose = (layer: number, step: number): Witness | null => {
     const random = createRandom(layer);
     const atKink = examplesAtKinks(network, layer);
@@ -35,8 +42,11 @@ export const watch = (network: PreparedNetwork, tail: Tail): Tail => {
       const unit = Math.floor(random() * layers[layer]!.place.units);
       const example = loaded.first + Math.floor(random() * (loaded.until - loaded.first));
       if (atKink.has(example)) continue;
-      const answer = referenceIncrement(network, { layer, unit, example }, step);
-      if (Math.abs(answer) > Math.abs(best?.answer ?? 0)) best = { layer, unit, example, answer };
+      const { increment, least } = referenceIncrement(network, { layer, unit, example }, step);
+      if (least < VISIBLE && isLost(Math.abs(increment), least)) throw underflow();
+      if (!(Math.abs(increment) >= VISIBLE && least >= VISIBLE)) continue; // an entry's error has what underflow takes
+      if (Math.abs(increment) > Math.abs(best?.answer ?? 0))
+        best = { layer, unit, example, answer: increment };
     }
     return best;
   };

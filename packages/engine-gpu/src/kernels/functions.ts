@@ -95,6 +95,38 @@ const logarithm = define(
 `,
 );
 
+/** e^x − 1 − x, what is left of e^x − 1 beside its first term: the power series for |x| ≤ ln 2/2. */
+const exponentialRest = define(
+  'exponentialRest',
+  ['x'],
+  `
+  if (Math.abs(x) > ${literal(Math.LN2 / 2)}) { return exponentialMinusOne(x) - x; }
+  let sum = 1.0 + x * 0.125;
+  sum = 1.0 + x * ${literal(1 / 7)} * sum;
+  sum = 1.0 + x * ${literal(1 / 6)} * sum;
+  sum = 1.0 + x * 0.2 * sum;
+  sum = 1.0 + x * 0.25 * sum;
+  sum = 1.0 + x * ${literal(1 / 3)} * sum;
+  return 0.5 * x * x * sum;
+`,
+);
+
+/** log(1 + x) − x, x > −1: with s = x/(2 + x), 2·artanh s − x and 2s − x = −s·x. */
+const logarithmRest = define(
+  'logarithmRest',
+  ['x'],
+  `
+  if (x > 0.5 || x < 0.0 - 0.375) { return logarithmOfOnePlus(x) - x; }
+  let s = x / (2.0 + x);
+  let square = s * s;
+  let sum = ${literal(1 / 9)} + square * ${literal(1 / 11)};
+  sum = ${literal(1 / 7)} + square * sum;
+  sum = 0.2 + square * sum;
+  sum = ${literal(1 / 3)} + square * sum;
+  return s * (2.0 * square * sum - x);
+`,
+);
+
 /** tanh x = −e/(2 + e), e = e^(−2|x|) − 1, with the sign of x. */
 const tangent = define(
   'hyperbolicTangent',
@@ -135,6 +167,8 @@ export const kernelFunctions: readonly KernelFunction[] = [
   powerOfTwo,
   exponential,
   logarithm,
+  exponentialRest,
+  logarithmRest,
   tangent,
   upperTail,
 ];

@@ -100,7 +100,14 @@ export const testKernels = (mode: DeviceMode): void => {
     const entries = (seed: number) =>
       Float64Array.from({ length: rows * examples }, (_, i) => 2 * Math.sin(seed * i + 1));
 
-    it.each(Object.keys(costKernels) as CostName[])('%s agrees with float64', async (name) => {
+    const hard = (i: number) => (Math.floor(i / examples) === (i % examples) % rows ? 1 : 0);
+    const soft = (i: number) => (hard(i) + 0.25) / 1.75;
+    const labels = { hard, soft };
+    const cases = (Object.keys(costKernels) as CostName[]).flatMap((name) =>
+      (['hard', 'soft'] as const).map((kind) => [name, kind] as const),
+    );
+
+    it.each(cases)('%s of %s labels agrees with float64', async (name, kind) => {
       const z = entries(3);
       const softmax = (k: number, r: number) => {
         const sum = [0, 1, 2].reduce((total, other) => total + Math.exp(z[other * examples + r]!), 0);
@@ -110,11 +117,11 @@ export const testKernels = (mode: DeviceMode): void => {
         name === 'softmax-cross-entropy'
           ? z.map((_, i) => softmax(Math.floor(i / examples), i % examples))
           : z;
-      const y = z.map((_, i) => (Math.floor(i / examples) === i % rows ? 1 : 0));
+      const y = z.map((_, i) => labels[kind](i));
       const delta = Float32Array.from(entries(5), (value) => value * 2 ** -30);
       const { tables, increment } = costKernels[name];
       const all = Float32Array.from(
-        tables.flatMap((table) => Array.from(z, (value, i) => table(value, a[i]!, y[i]!))),
+        tables.flatMap((table) => Array.from(z, (value, i) => table(value, a[i]!, y[i]!, 1))),
       );
       const matrix = device.launcher.matrix(all, tables.length * rows, examples);
       const crossed = Array.from({ length: examples }, (_, r) => r % 2);

@@ -20,7 +20,7 @@ describe('npy', () => {
   it('reads back what it writes, to the bit', () => {
     fc.assert(
       fc.property(anyTensor, (array) => {
-        expect(readNpy(writeNpy(array), 'a')).toEqual(array);
+        expect(readNpy(writeNpy(array), 'a')).toEqual({ ...array, dtype: 'float64' });
       }),
     );
   });
@@ -37,6 +37,8 @@ describe('npy', () => {
     ["'<i8'", [1, 0, 0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255], [1, -1]],
     ["'>f4'", [0x3f, 0x80, 0, 0, 0xc0, 0, 0, 0], [1, -2]],
     ["'<f4'", [0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0], [1, -2]],
+    ["'<f2'", [0x00, 0x3c, 0x01, 0x80], [1, -(2 ** -24)]],
+    ["'>f2'", [0x7b, 0xff, 0xfc, 0x00], [65_504, -Infinity]],
     ["'>f8'", [0x3f, 0xf0, 0, 0, 0, 0, 0, 0, 0xc0, 0, 0, 0, 0, 0, 0, 0], [1, -2]],
   ])('reads dtype %s', (descr, bytes, numbers) => {
     expect([...readNpy(npyBytes(header(descr, 'False', '(2,)'), bytes), 'a').data]).toEqual(numbers);
@@ -44,12 +46,16 @@ describe('npy', () => {
 
   it('reads Fortran order as row-major', () => {
     const file = npyBytes(header("'|u1'", 'True', '(2, 3)'), [1, 4, 2, 5, 3, 6]);
-    expect(readNpy(file, 'a')).toEqual({ shape: [2, 3], data: Float64Array.of(1, 2, 3, 4, 5, 6) });
+    expect(readNpy(file, 'a')).toEqual({
+      shape: [2, 3],
+      data: Float64Array.of(1, 2, 3, 4, 5, 6),
+      dtype: 'uint8',
+    });
   });
 
   it.each([1, 2, 3])('reads version %d of the format', (version) => {
     const file = npyBytes(header("'|u1'", 'False', '()'), [9], version);
-    expect(readNpy(file, 'a')).toEqual({ shape: [], data: Float64Array.of(9) });
+    expect(readNpy(file, 'a')).toEqual({ shape: [], data: Float64Array.of(9), dtype: 'uint8' });
   });
 
   it("reads Python 2's long dimensions", () => {

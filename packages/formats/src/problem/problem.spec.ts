@@ -183,9 +183,9 @@ describe('readProblem', () => {
   });
 
   it.each([
-    ['not one-hot by a fraction', [1, 0, 0.5, 0, 0, 1, 0.5, 1], /Y\[0,2\] is 0.5/],
-    ['two ones in a column', [1, 1, 0, 0, 0, 1, 1, 1], /Column 1 of Y holds 2 ones/],
-    ['no one in a column', [1, 0, 0, 0, 0, 1, 0, 1], /Column 2 of Y holds 0 ones/],
+    ['a negative one', [1, 0, -0.5, 0, 0, 1, 1.5, 1], /Y\[0,2\] is -0.5/],
+    ['two ones in a column', [1, 1, 0, 0, 0, 1, 1, 1], /Column 1 of Y sums to 2/],
+    ['no one in a column', [1, 0, 0, 0, 0, 1, 0, 1], /Column 2 of Y sums to 0/],
   ])('refuses labels of softmax with %s', async (_what, labels, message) => {
     const json = description();
     json.model.layers[1] = { units: 2, activation: 'softmax' };

@@ -33,7 +33,7 @@ export interface Cost {
    * How far rounding on the way moves the value of an entry (standard deviation, at most), where that may be further than the value's own: the logarithm
    * of what is nearly 1 is smaller than the rounding of that, the logarithm of a small difference from 1 magnifies it.
    */
-  readonly roundOff?: (a: number, y: number) => number;
-  /** ∂cost/∂z of an entry where `lastActivation` is fixed, ∂cost/∂a otherwise. */
-  readonly derivative: (a: number, y: number) => number;
+  readonly roundOff?: (z: number, a: number, y: number) => number;
+  /** ∂cost/∂z of an entry where `lastActivation` is fixed, ∂cost/∂a otherwise. `total`: Σₖ yₖ of the example. */
+  readonly derivative: (a: number, y: number, total: number) => number;
 }

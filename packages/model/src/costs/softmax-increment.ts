@@ -38,7 +38,7 @@ const softmax = (z: readonly DoubleDouble[]): DoubleDouble[] => {
 };
 
 /**
- * log Σ e^(zₖ+δₖ) − log Σ e^zₖ − s with s = Σ yₖδₖ. Since Σ softmax(z)ₖ = 1, it is log(1 + Σ softmax(z)ₖ·(e^(δₖ − s) − 1)),
+ * t·(log Σ e^(zₖ+δₖ) − log Σ e^zₖ − s) with t = Σ yₖ and s = Σ yₖδₖ/t. Since Σ softmax(z)ₖ = 1, it is t·log(1 + Σ softmax(z)ₖ·(e^(δₖ − s) − 1)),
  * where a one-hot y leaves nothing to cancel; where that sum is near −1 or overflows, the difference itself is large.
  */
 export const softmaxCrossEntropyIncrement = (
@@ -46,13 +46,14 @@ export const softmaxCrossEntropyIncrement = (
   y: readonly number[],
   delta: readonly number[],
 ): number => {
-  const shift = total(delta.map((entry, k) => multiply(exact(y[k]!), exact(entry))));
+  const targets = total(y.map(exact));
+  const shift = divide(total(delta.map((entry, k) => multiply(exact(y[k]!), exact(entry)))), targets);
   const shifted = delta.map((entry) => subtract(exact(entry), shift));
   if (shifted.every(({ high }) => high < MAX_EXPONENT)) {
     const probabilities = softmax(z.map(exact));
     const sum = total(shifted.map((entry, k) => multiply(probabilities[k]!, expm1(entry))));
-    if (sum.high > LEAST_SUM) return rounded(log1p(sum));
+    if (sum.high > LEAST_SUM) return rounded(multiply(targets, log1p(sum)));
   }
   const after = z.map((entry, k) => twoSum(entry, delta[k]!));
-  return rounded(subtract(subtract(logSumExp(after), logSumExp(z.map(exact))), shift));
+  return rounded(multiply(targets, subtract(subtract(logSumExp(after), logSumExp(z.map(exact))), shift)));
 };

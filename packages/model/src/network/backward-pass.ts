@@ -1,6 +1,7 @@
 import { elementwiseActivations, type ElementwiseActivationName } from '../activations/index.ts';
 import { costs } from '../costs/index.ts';
 import type { Tensor } from '../tensor.ts';
+import { columnTotals } from './columns.ts';
 import type { ForwardPass } from './forward-pass.ts';
 import type { LayerPlace } from './layer-places.ts';
 import { addRows, SUM_BLOCK } from './linear.ts';
@@ -19,7 +20,10 @@ const lastErrors = (
   slopeOf: SlopeOf,
 ): Float64Array => {
   const { derivative, lastActivation } = costs[network.cost];
-  const errors = forward.activations.at(-1)!.map((a, at) => derivative(a, Y.data[at]!));
+  const totals = columnTotals(Y);
+  const errors = forward.activations
+    .at(-1)!
+    .map((a, at) => derivative(a, Y.data[at]!, totals[at % totals.length]!));
   const { activation } = forward.places.at(-1)!;
   if (lastActivation !== null || activation === 'softmax') return errors;
   const slope = slopeOf(activation, forward.places.length - 1);

@@ -1,3 +1,5 @@
+import type { Tensor } from '../tensor.ts';
+
 /** linear() is fastest with whole fours of examples. */
 const FOURS = 4;
 
@@ -20,4 +22,16 @@ export const columnsOf = (
   for (let row = 0, at = 0; row < rows; row++)
     for (const r of columns) chosen[at++] = values[row * examples + r]!;
   return chosen;
+};
+
+/**
+ * The sums of a matrix's columns.
+ *
+ * @param matrix Y, [n, m].
+ * @returns Σₖ Y[k, r] for each column r, [m].
+ */
+export const columnTotals = ({ shape, data }: Tensor): Float64Array => {
+  const totals = new Float64Array(shape[1]!);
+  for (let at = 0; at < data.length; at++) totals[at % totals.length]! += data[at]!;
+  return totals;
 };

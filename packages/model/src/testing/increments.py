@@ -33,7 +33,7 @@ def true_increment(name, z, delta, y):
         return total(softplus(b) - softplus(a) - t * d for a, b, d, t in zip(z, moved, delta, y))
     if name == "softmax-cross-entropy":
         partition = lambda logits: log(total(exp(x) for x in logits))
-        return partition(moved) - partition(z) - total(t * d for t, d in zip(y, delta))
+        return total(y) * (partition(moved) - partition(z)) - total(t * d for t, d in zip(y, delta))
     return total(((b - t) ** 2 - (a - t) ** 2) / 2 for a, b, t in zip(z, moved, y))
 
 

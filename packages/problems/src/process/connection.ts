@@ -1,4 +1,5 @@
 import { InputError } from '@gradproof/model';
+import { setImmediate } from 'node:timers/promises';
 import { type Child, type Ending, startChild } from './child.ts';
 import { exchange, type Question } from './exchange.ts';
 import { describeFailure, type Failure, ProcessFailure, type Wording } from './failure.ts';
@@ -13,7 +14,7 @@ export interface ProcessCommand {
   readonly folder: string;
   /** Its environment; by default ours. */
   readonly env?: NodeJS.ProcessEnv | undefined;
-  /** Whether it goes on after an answer that is an error; by default it is ended, and what it wrote to standard error is told with it. */
+  /** Whether it goes on after an answer that is an error: its function may have no value at a point, and one at the next. By default it is ended. */
   readonly goesOn?: boolean;
   /** What messages say of it. */
   readonly wording: Wording;
@@ -64,7 +65,10 @@ export const connect = ({
       return await exchange(child, asked++, question);
     } catch (error) {
       if (!(error instanceof ProcessFailure)) throw error;
-      if (goesOn && error.failure.kind === 'refused') throw errorOf(error.failure, question.op, null);
+      if (goesOn && error.failure.kind === 'refused') {
+        await alreadyWritten();
+        throw errorOf(error.failure, question.op, null);
+      }
       const { failure, ending } = await endAfter(child, error.failure, () => isClosing);
       signal?.throwIfAborted();
       lost = errorOf(failure, question.op, ending);
@@ -81,6 +85,12 @@ export const connect = ({
       signal?.removeEventListener('abort', child.kill);
     },
   };
+};
+
+/** Waits until what the process wrote to standard error before its answer has been read: it lies in the pipe, and is read in the next turn of the event loop. */
+const alreadyWritten = async (): Promise<void> => {
+  await setImmediate();
+  await setImmediate();
 };
 
 /**

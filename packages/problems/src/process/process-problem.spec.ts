@@ -54,6 +54,17 @@ describe('a problem in a process', () => {
     expect(await leftBehind(folder)).toEqual([]);
   });
 
+  it('hears in which precision the gradient is computed: of problem.json, else of the process', async () => {
+    const script = 'serve({}, { precision: "float32" });';
+    const told = await processFolder(script);
+    expect((await checkOnce(told)).gradientPrecision).toEqual({ precision: 'float32', known: 'type' });
+    const said = await processFolder(script);
+    const json = { process: { command: [process.execPath, 'model.mjs'] }, gradientPrecision: 'bfloat16' };
+    await writeFile(join(said, 'problem.json'), JSON.stringify(json));
+    expect((await checkOnce(said)).gradientPrecision).toEqual({ precision: 'bfloat16', known: 'given' });
+    expect([...(await leftBehind(told)), ...(await leftBehind(said))]).toEqual([]);
+  });
+
   it('passes every bit of a number, NaN and Infinity too', async () => {
     const folder = await processFolder('serve({}, { cost: ([x]) => x, theta: [1, 1, 1] });');
     const { functions, close } = await openProblem(folder);
@@ -61,6 +72,18 @@ describe('a problem in a process', () => {
     if (problem.kind !== 'function') throw new Error('it is a function');
     for (const value of [-0, 5e-324, 0.1 + 0.2, Number.MAX_VALUE, NaN, Infinity, -Infinity])
       expect(await problem.cost(Float64Array.of(value, 0, 0))).toBe(value);
+    await close();
+    expect(await leftBehind(folder)).toEqual([]);
+  });
+
+  it('may answer with the losses of which J is the sum, and they are summed in float64', async () => {
+    const folder = await processFolder(
+      'serve({ cost: (id, [a]) => send(frame({ id, losses: 3 }, [a, 2 ** -60, -a])) });',
+    );
+    const { functions, close } = await openProblem(folder);
+    const { problem } = functions[0]!;
+    if (problem.kind !== 'function') throw new Error('it is a function');
+    expect(await problem.cost(Float64Array.of(3, 0, 0))).toBe(2 ** -60);
     await close();
     expect(await leftBehind(folder)).toEqual([]);
   });
@@ -102,6 +125,25 @@ describe('a problem in a process', () => {
   });
 });
 
+describe('a process that has no answer at a point that only a finding asks for', () => {
+  const model = (atZero: string) => `
+    const cost = (s) => s.reduce((sum, x, i) => sum + i / x ** 2 + Math.log(Math.abs(x)), 0);
+    const gradient = (s) => s.map((x, i) => x * (1 / x - 2 * i / x ** 3)); // by log s
+    const isZero = (s) => s.every((x) => x === 0);
+    const parameters = [{ name: 's', shape: [4] }];
+    serve({ cost: (id, s) => { if (isZero(s)) { ${atZero} } else send(frame({ id }, [cost(s)])); } }, { parameters, theta: [0.9, 1.6, 2.2, 0.7], gradient });`;
+
+  it.each([
+    ['fails', 'send(frame({ id, error: "ValueError: s must be positive" }))'],
+    ['hangs', 'for (;;);'],
+    ['dies', 'process.exit(1)'],
+  ])('keeps the verdict where it %s', async (_what, atZero) => {
+    const folder = await processFolder(model(atZero), { timeLimit: 0.5 });
+    expect(await checkOnce(folder)).toMatchObject({ verdict: 'incorrect' });
+    expect(await leftBehind(folder)).toEqual([]);
+  });
+});
+
 /** Written as the process's own words: none of them answers as it should. */
 const MISBEHAVIOURS: [string, string, object, RegExp][] = [
   ['dies at once', 'console.error("no weights.pt"); process.exit(3);', {}, /model.mjs ended with status 3 instead of answering hello.\nThe end of its standard error:\n +no weights.pt$/], // prettier-ignore
@@ -116,6 +158,9 @@ const MISBEHAVIOURS: [string, string, object, RegExp][] = [
   ['hangs', 'serve({ cost: () => { for (;;); } });', { timeLimit: 0.5 }, /gave no answer to cost within 0.5 s and was ended.*"timeLimit"/], // prettier-ignore
   ['hangs in the middle of an answer', 'serve({ cost: (id) => send(frame({ id }, [1]).subarray(0, 20)) });', { timeLimit: 0.5 }, /gave no answer to cost within 0.5 s/], // prettier-ignore
   ['closes standard output', 'import { closeSync } from "node:fs"; serve({ cost: () => { closeSync(1); for (;;); } });', {}, /closed its standard output instead of answering cost, and was ended/], // prettier-ignore
+  ['says that its losses are many', 'serve({ cost: (id) => send(frame({ id, losses: "many" }, [1])) });', {}, /losses are "many", where their number belongs/], // prettier-ignore
+  ['says that it has no losses', 'serve({ cost: (id) => send(frame({ id, losses: 0 }, [])) });', {}, /losses are 0, where their number belongs/], // prettier-ignore
+  ['has other losses than it says', 'serve({ cost: (id) => send(frame({ id, losses: 3 }, [1, 2])) });', {}, /payload has 16 bytes, where 24 belong/], // prettier-ignore
   ['prints before it answers', 'console.log("loading …"); serve();', {}, /printed to standard output, which carries its answers: "loading …\\n". Print to standard error/], // prettier-ignore
   ['prints while it computes', 'serve({ cost: (id) => { process.stdout.write("loss 0.5\\n"); send(frame({ id }, [1])); } });', {}, /printed to standard output.*"loss 0.5\\n/], // prettier-ignore
   ['steers the terminal', 'process.stdout.write("\\u001b[2Jhi"); serve();', {}, /"\?\[2Jhi"/],

@@ -77,7 +77,14 @@ export const startProcess = async (
   { env, signal, longerEvaluations = LONGER }: Pick<OpenOptions, 'env' | 'signal' | 'longerEvaluations'>,
 ): Promise<ProcessProblem> => {
   const wording = { subject: folder.command.join(' '), longer: longerEvaluations };
-  const connection = connect({ command: folder.command, folder: folder.folder, env, wording, signal });
+  const connection = connect({
+    command: folder.command,
+    folder: folder.folder,
+    env,
+    goesOn: true,
+    wording,
+    signal,
+  });
   try {
     const introduced = await introduce(connection, folder);
     return { functions: [functionOf(connection, introduced, folder)], close: connection.close };

@@ -1,4 +1,5 @@
 import { type GradientPrecision, gradientPrecisions } from '@gradproof/core';
+import { sumOf } from '@gradproof/core/engine';
 import { type Layout, layoutOf } from '@gradproof/flatteners';
 import { z } from 'zod';
 import type { Connection } from './connection.ts';
@@ -23,6 +24,9 @@ export interface Introduced extends Parameters {
 const START_LIMIT = 120;
 /** A batch has at most this many numbers, 32 MiB. */
 const BATCH_NUMBERS = 2 ** 22;
+
+/** More losses of a cost than this are a mistake: 2 GiB. */
+const MAX_LOSSES = 2 ** 28;
 
 const NOTHING = new Float64Array(0);
 
@@ -58,6 +62,16 @@ export interface TimeLimits {
   readonly ofGradient: number;
 }
 
+/** How many numbers an answer to `cost` brings: J alone, or the losses of which it is the sum. Throws ProcessFailure. */
+const lossesIn = ({ losses = 1 }: Frame['header']): number => {
+  if (Number.isSafeInteger(losses) && (losses as number) >= 1 && (losses as number) <= MAX_LOSSES)
+    return losses as number;
+  throw new ProcessFailure({
+    kind: 'nonsense',
+    what: `its losses are ${JSON.stringify(losses)?.slice(0, 80)}, where their number belongs, 1 to ${MAX_LOSSES}`,
+  });
+};
+
 /** What a process of P parameters computes, asked. Each throws InputError when there is no answer. */
 export const questionsOf = ({ ask }: Connection, size: number, { ofAnswer, ofGradient }: TimeLimits) => {
   const batch = async (thetas: readonly Float64Array[]): Promise<Float64Array> => {
@@ -70,10 +84,10 @@ export const questionsOf = ({ ask }: Connection, size: number, { ofAnswer, ofGra
   return {
     /** Where the process says that it changed θ, θ is overwritten here, too, so that the check finds it changed. */
     cost: async (theta: Float64Array): Promise<number> => {
-      const question = { op: 'cost', payload: theta, numbersIn: () => 1, timeLimit: ofAnswer(1) };
+      const question = { op: 'cost', payload: theta, numbersIn: lossesIn, timeLimit: ofAnswer(1) };
       const { header, payload } = await ask(question);
       if (header['changed'] === true) theta.fill(NaN);
-      return payload[0]!;
+      return payload.length === 1 ? payload[0]! : sumOf(payload); // −0 stays −0
     },
     costs: async (thetas: readonly Float64Array[]): Promise<Float64Array> => {
       const length = Math.max(1, Math.floor(BATCH_NUMBERS / size));

@@ -50,7 +50,7 @@ const defaults = {
 
 /** Answers hello, and hands each question that follows to `answers[op]`; what isn't there is answered as it should be. */
 export const serve = (answers = {}, given = {}) => {
-  const { parameters, theta, cost, gradient, operations } = {
+  const { parameters, theta, cost, gradient, precision, operations } = {
     operations: ['cost', 'gradient'],
     ...defaults,
     ...given,
@@ -62,7 +62,7 @@ export const serve = (answers = {}, given = {}) => {
     else if (op === 'hello')
       send(frame({ id, version: 1, operations, ...(parameters ? { parameters } : {}) }, header.parameters ? [] : theta)); // prettier-ignore
     else if (op === 'cost') send(frame({ id }, [cost(numbers)]));
-    else if (op === 'gradient') send(frame({ id }, gradient(numbers)));
+    else if (op === 'gradient') send(frame({ id, precision }, gradient(numbers)));
     else
       send(
         frame(

@@ -5,7 +5,7 @@ import { jobSchema, runText } from './jobs.ts';
 
 const run = { shard: { start: 0, end: 1024 }, biases: null };
 const round = '0123456789abcdef';
-const job = { schema: 1, kind: 'run', spec: someSpec(), round, run };
+const job = { schema: 2, kind: 'run', spec: someSpec(), round, run };
 
 const withRange = (start: unknown, end: unknown) => ({
   ...job,
@@ -21,12 +21,12 @@ describe('a job', () => {
   it.each([
     ['a run', job],
     ['a run with biases', { ...job, run: { ...run, biases: { start: 2048, end: 2050 } } }],
-    ['a baseline', { schema: 1, kind: 'baseline', spec: someSpec(), round }],
+    ['a baseline', { schema: 2, kind: 'baseline', spec: someSpec(), round }],
     ['a recheck', { ...job, kind: 'recheck' }],
     ['a run of a module', withSpec(ofModule)],
     ['a run of a module with another name', named('größe 2/…/a b.mts')],
-    ['a collection', { schema: 1, kind: 'collect', spec: someSpec(), round, part: 0 }],
-    ['a conclusion', { schema: 1, kind: 'conclude', spec: someSpec(), round, runs: 3 }],
+    ['a collection', { schema: 2, kind: 'collect', spec: someSpec(), round, part: 0 }],
+    ['a conclusion', { schema: 2, kind: 'conclude', spec: someSpec(), round, runs: 3 }],
   ])('is taken when it is %s', (_, job) => {
     expect(jobSchema.parse(job)).toEqual(job);
   });
@@ -37,12 +37,12 @@ describe('a job', () => {
     ['extra keys in the specification', withSpec({ code: 'process.exit()' })],
     [
       'a prototype to pollute',
-      JSON.parse('{"__proto__":{"polluted":true},"schema":1,"kind":"run"}') as object,
+      JSON.parse('{"__proto__":{"polluted":true},"schema":2,"kind":"run"}') as object,
     ],
     [
       'a prototype to pollute, further inside',
       JSON.parse(
-        JSON.stringify(job).replace('"schema":1', '"__proto__":{"polluted":true},"schema":1'),
+        JSON.stringify(job).replace('"schema":2', '"__proto__":{"polluted":true},"schema":2'),
       ) as object,
     ],
     ['a constructor to pollute', { ...job, constructor: { prototype: { polluted: true } } }],
@@ -70,7 +70,7 @@ describe('a job', () => {
     ['an unknown kind', { ...job, kind: 'eval' }],
     ['an unknown engine', withSpec({ engine: 'abacus' })],
     ['an unknown method', withSpec({ method: 'auto' })],
-    ['another schema', { ...job, schema: 2 }],
+    ['another schema', { ...job, schema: 1 }],
     ['another schema of the specification', withSpec({ schema: 0 })],
     ['a hash with path characters', withSpec({ problem: `../../etc/passwd${'a'.repeat(48)}` })],
     ['a short hash', withSpec({ problem: 'abc' })],
@@ -109,14 +109,13 @@ describe('a check’s id', () => {
     expect(checkId(someSpec(change))).not.toBe(checkId(someSpec()));
   });
 
-  it.each([
-    { sha256: 'd'.repeat(64) },
-    { name: 'other.ts' },
-    { adaptive: false },
-  ])('is another with a module of %j', (change) => {
-    const other = { ...module, ...change };
-    expect(checkId(someSpec({ module: other }))).not.toBe(checkId(someSpec({ module })));
-  });
+  it.each([{ sha256: 'd'.repeat(64) }, { name: 'other.ts' }, { adaptive: false }])(
+    'is another with a module of %j',
+    (change) => {
+      const other = { ...module, ...change };
+      expect(checkId(someSpec({ module: other }))).not.toBe(checkId(someSpec({ module })));
+    },
+  );
 
   it('is one that BullMQ and a key in Redis take', () => {
     expect(checkId(someSpec())).toMatch(/^check-[0-9a-f]{40}$/);

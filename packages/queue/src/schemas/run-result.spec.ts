@@ -74,21 +74,23 @@ const derivativesOf = (size: number): fc.Arbitrary<Derivatives> =>
 const results: fc.Arbitrary<RunResult & { readonly result: ShardResult }> = fc.record({
   result: fc.record({
     shard: fc.constant(run.shard),
-    blocks: fc.array(fc.tuple(sum, sum, sum, sum, sum, sum, number), { minLength: 3, maxLength: 3 }).map((all) =>
-      blocksOf(layout, run.shard).map((place, block): BlockSums => {
-        const [grad, gradapprox, residual, error, kinkError, beyond, largestError] = all[block]!;
-        return {
-          ...place,
-          grad,
-          gradapprox,
-          residual,
-          error,
-          kinkError,
-          beyond,
-          largestError,
-        };
-      }),
-    ),
+    blocks: fc
+      .array(fc.tuple(sum, sum, sum, sum, sum, sum, number), { minLength: 3, maxLength: 3 })
+      .map((all) =>
+        blocksOf(layout, run.shard).map((place, block): BlockSums => {
+          const [grad, gradapprox, residual, error, kinkError, beyond, largestError] = all[block]!;
+          return {
+            ...place,
+            grad,
+            gradapprox,
+            residual,
+            error,
+            kinkError,
+            beyond,
+            largestError,
+          };
+        }),
+      ),
     worst: some(fc.record({ coordinate, grad: number, gradapprox: number })),
     nonFiniteGradient: fc.constantFrom({}, { 0: { first: 3, entries: 2 } }),
     unmoved: fc.constantFrom({}, { 1: { first: 2400, entries: 40 } }),

@@ -53,7 +53,8 @@ export const loadSuspects = async (
     const size = (ends.get(start) ?? NaN) - start;
     const gradapprox = values.subarray(at, at + size);
     const error = errors.subarray(at, at + size);
-    if (gradapprox.length !== size || error.length !== size) throw new RangeError(`there is no block of ${size} numbers at ${start}`);
+    if (gradapprox.length !== size || error.length !== size)
+      throw new RangeError(`there is no block of ${size} numbers at ${start}`);
     at += size;
     return { start, gradapprox, error };
   });

@@ -33,6 +33,14 @@ describe('a function’s parameters and gradient', () => {
     );
   });
 
+  it('bring back what the gradient is given in', async () => {
+    const store = createMemoryChunkStore();
+    const given = { ...some, gradientPrecision: { precision: 'float32', known: 'type' } as const };
+    const { problem } = await putFunction(store, given);
+    expect(await getFunction(store, problem)).toEqual(given);
+    expect((await putFunction(store, some)).problem).not.toBe(problem);
+  });
+
   it('are no layered network, nor the other way round', async () => {
     const store = createMemoryChunkStore();
     const { problem } = await putFunction(store, some);

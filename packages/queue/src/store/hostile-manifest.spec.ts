@@ -158,6 +158,11 @@ describe('a manifest', () => {
       (m) => ({ ...m, theta: { ...m.theta, chunks: m.X.chunks } }),
     ],
     ['a costValue that is a text', /costValue/, (m) => ({ ...m, costValue: 'NaN' })],
+    [
+      'an unknown precision',
+      /gradientPrecision/,
+      (m) => ({ ...m, gradientPrecision: { precision: 'float8', known: 'given' } }),
+    ],
     ['a list', /expected object/, () => [1, 2]],
     ['null', /expected object/, () => null],
   ])('with %s is refused', async (_, message, change) => {

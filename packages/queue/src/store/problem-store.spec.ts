@@ -56,6 +56,7 @@ const anyProblem: fc.Arbitrary<StorableProblem> = fc
         ),
         grad: fc.float64Array({ minLength: layout.size, maxLength: layout.size }),
         costValue: fc.constant(costValue),
+        gradientPrecision: fc.constantFrom(undefined, { precision: 'float16', known: 'type' } as const),
       },
       PLAIN,
     );
@@ -129,11 +130,12 @@ describe('a stored problem', () => {
     expect((await putProblem(store, turned)).problem).toBe(hash);
     const others: StorableProblem[] = [
       { problem, grad, costValue: 1 },
+      { problem, grad, gradientPrecision: { precision: 'float32', known: 'type' } },
       { problem, grad: grad.map((value, index) => (index === 3 ? value + 1e-12 : value)) },
       { problem: { ...problem, network: { layers, cost, l2: 0 } }, grad },
       layeredProblem(3, 2, 4, 2),
     ];
-    expect(new Set([hash, ...others.map(problemHash)]).size).toBe(5);
+    expect(new Set([hash, ...others.map(problemHash)]).size).toBe(6);
   });
 
   it('has this hash, in this and every later version', () => {
@@ -146,6 +148,12 @@ describe('a stored problem', () => {
       '731fa548ded714a3d5be30f38f3a86fa4b31ee791c552dfc9d6b433550544d1e', // by Python's json and hashlib
     );
   });
+});
+
+it('brings back what its gradient is given in', async () => {
+  const gradientPrecision = { precision: 'bfloat16', known: 'given' } as const;
+  const stored = await putProblem(store, { ...layeredProblem(3, 2, 4), gradientPrecision });
+  expect((await getProblem(store, stored.problem)).gradientPrecision).toEqual(gradientPrecision);
 });
 
 describe('a problem that can’t be read', () => {

@@ -5,7 +5,7 @@ import { createChecksUnderWay } from './checks-under-way.ts';
 
 const check = { id: 'check-1', round: '0123456789abcdef' };
 const submission = {
-  schema: 1,
+  schema: 2,
   name: 'a problem',
   parameters: 1,
   runs: 1,

@@ -43,10 +43,9 @@ describe('htmlReport', () => {
     const rows = [...page.querySelectorAll('section[aria-labelledby=tensors] tbody tr')];
     expect(rows.map((row) => row.querySelector('th')!.textContent)).toEqual(['A', 'B']);
     expect(valuesIn(page, 'section[aria-labelledby=tensors] tbody data')).toEqual(
-      report.tensors.flatMap(({ difference, numericalError }) => [
-        String(difference),
-        String(numericalError),
-      ]),
+      report.tensors.flatMap(({ difference, numericalError, detectionLimit }) =>
+        [difference, numericalError, detectionLimit!.norm].map(String),
+      ),
     );
     const entry = page.querySelector('section[aria-labelledby=entries] tbody th')!;
     expect(entry.textContent).toBe('B[0,1]');

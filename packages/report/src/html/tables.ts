@@ -29,17 +29,20 @@ const table = (caption: string, titles: readonly Markup[], rows: readonly Markup
 const words = (title: string): Markup => html`<th scope="col">${title}</th>`;
 const numbers = (title: string): Markup => html`<th scope="col" class="number">${title}</th>`;
 
-const tensorRow = ({ name, shape, difference, numericalError, verdict, diagnosis }: TensorReport): Markup =>
-  html`<tr>
+const tensorRow = (tensor: TensorReport): Markup => {
+  const { name, shape, difference, numericalError, detectionLimit, verdict, diagnosis } = tensor;
+  return html`<tr>
     <th scope="row">${nameMarkup(name)}</th>
     <td>${shapeText(shape)}</td>
     <td class="number">${sizeMarkup(difference)}</td>
     <td class="number">${sizeMarkup(numericalError)}</td>
+    <td class="number">${detectionLimit ? sizeMarkup(detectionLimit.norm) : ''}</td>
     <td><span class="verdict ${verdict}">${verdict}</span></td>
     <td>${diagnosis === null ? '' : diagnosisLabel(diagnosis)}</td>
   </tr>`;
+};
 
-/** Every tensor's difference, error bound, verdict and diagnosis. */
+/** Every tensor's difference, error bound, the norm of an error that would have been seen, verdict and diagnosis. */
 export const tensorTable = ({ tensors }: Report): Markup => {
   const rows = shownTensors(tensors, MOST_TENSORS).map((place) => tensorRow(tensors[place]!));
   const rest = tensors.length - rows.length;
@@ -48,6 +51,7 @@ export const tensorTable = ({ tensors }: Report): Markup => {
     words('shape'),
     numbers('difference'),
     numbers('error bound'),
+    numbers('error seen from'),
     words('verdict'),
     words('likely'),
   ];
@@ -55,7 +59,8 @@ export const tensorTable = ({ tensors }: Report): Markup => {
 };
 
 /** How small an error probes would have found; null where nothing was probed. */
-export const limitTable = ({ tensors }: Report): Markup | null => {
+export const limitTable = ({ tensors, coverage }: Report): Markup | null => {
+  if (coverage?.kind !== 'probe') return null;
   const rows = shownTensors(tensors, MOST_TENSORS).flatMap((place) => {
     const { name, detectionLimit } = tensors[place]!;
     if (!detectionLimit) return [];

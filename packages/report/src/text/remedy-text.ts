@@ -47,6 +47,8 @@ const inPlainWords = (remedy: Remedy): string => {
       return 'give the gradient in float64, or as a function, whose own rounding can be measured';
     case 'precise-cost':
       return 'compute the cost more precisely (float64 throughout, a tighter solver)';
+    case 'losses':
+      return 'give the loss of each example in place of their sum, which is then taken in float64';
     case 'smoother-cost':
       return 'use a smoother cost';
   }

@@ -15,6 +15,8 @@ export const wordRemedy = (remedy: Remedy): string | undefined => {
       return "use { method: 'textbook' }";
     case 'coverage':
       return `use { coverage: ${remedy.coverages.includes('sample') ? "'full' } or { coverage: { sample: 100 } }" : "'full' }"}`;
+    case 'losses':
+      return 'give { losses } instead of { cost }, which are then summed in float64';
     default:
       return undefined;
   }

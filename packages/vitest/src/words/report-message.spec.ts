@@ -15,6 +15,7 @@ describe('wordRemedy', () => {
       { kind: 'coverage', coverages: ['full', 'sample'] },
       "use { coverage: 'full' } or { coverage: { sample: 100 } }",
     ],
+    [{ kind: 'losses' }, 'give { losses } instead of { cost }, which are then summed in float64'],
     [{ kind: 'another-point' }, undefined],
   ] as const)('%j: %s', (remedy, words) => {
     expect(wordRemedy(remedy)).toBe(words);
@@ -25,10 +26,10 @@ describe('reportMessage', () => {
   it("advises by the matcher's options, never by those of the command line", async () => {
     const report = await checkGradient(
       { parameters: { w: [1, 2] }, cost: ({ w }) => w[0]! ** 2 + w[1]! ** 2, gradient: { w: [2, 4] } },
-      { epsilon: 1e-12 },
+      { epsilon: 1e-14 },
     );
     const message = reportMessage(report, false).replace(/\s+/g, ' ');
-    expect(message).toContain('Use { epsilon } above 1e-12, use a larger { threshold }, or compute the cost');
+    expect(message).toContain('Use { epsilon } above 1e-14, compute the cost more precisely');
     expect(message).not.toMatch(/ --\w/);
   });
 });

@@ -42,6 +42,23 @@ const symmetric: ReportCase = {
     }),
 }; // prettier-ignore
 
+/** Sixteen entries and more, each to 8 bits. */
+const halfPrecision: ReportCase = {
+  name: 'gradient-precision',
+  check: () => {
+    const x = Array.from({ length: 20 }, (_, k) => Math.sin(k + 1));
+    const bfloat16 = (value: number): number => {
+      const unit = 2 ** (Math.floor(Math.log2(Math.abs(value))) - 7);
+      return unit * Math.round(value / unit);
+    };
+    return checkGradient({
+      parameters: { x },
+      cost: ({ x: at }: { x: number[] }) => at.reduce((sum, value) => sum + value ** 3 / 3, 0),
+      gradient: { x: x.map((value) => bfloat16(value ** 2)) },
+    });
+  },
+};
+
 const floor = ([x, y]: number[]): number => Math.floor(x!) + x! * x! + y! * y!;
 
 /** Every kind of finding. */
@@ -63,4 +80,5 @@ export const findingCases: readonly ReportCase[] = [
   ofCurve('other-point, at 0', { gradient: { w: slopesOf([0, 0, 0, 0, 0]) } }),
   zero,
   symmetric,
+  halfPrecision,
 ];

@@ -94,7 +94,7 @@ export const verdictCases: readonly ReportCase[] = [
   ofSquares(
     'incorrect, J is infinite however short the step',
     {},
-    { cost: (at) => (at[3]! > 4 ? Infinity : squares(at)) },
+    { cost: (at) => (at[3]! !== 4 ? Infinity : squares(at)) },
   ),
   ofSquares(
     'inconclusive, the step crosses kinks',

@@ -1,17 +1,19 @@
 import type { Derivatives, Evaluator, NonFiniteCost } from '../../contract/engine.ts';
-import type { Line, LineDerivative } from '../../contract/line.ts';
+import type { Asking, Line, LineDerivative, Refinement } from '../../contract/line.ts';
 import { type OneSided, slopeInterval } from '../../contract/one-sided.ts';
+import type { PrecisionNeeded } from '../../contract/precision.ts';
 import type { FunctionProblem } from '../../contract/problem.ts';
 import type { Shard } from '../../contract/shards.ts';
 import type { LineSearch } from '../../contract/step-search.ts';
 import { pointOn } from '../../numerics/point-on.ts';
+import type { CostError } from './cost-error.ts';
 import { differentiateLine } from './differentiate-line.ts';
-import { costsOf } from './evaluate-points.ts';
+import { type ForgivingCosts, forgivingCosts } from './forgiving-costs.ts';
+import { type Ground, lineAlong, lineOfCoordinate } from './line-ground.ts';
+import { precisionNeeded } from './precision-needed.ts';
 import { type LineRun, runLines } from './run-lines.ts';
-import { coordinateScales, lengthAlong } from './scales.ts';
-
-/** An error of a slope that is small enough: well below the threshold of 2e-7. */
-const ENOUGH = 1e-9;
+import { isNoisy } from './samples.ts';
+import { coordinateScales } from './scales.ts';
 
 /** A batched cost is given the points of so many lines at a time, and at most so many bytes of them. */
 const LINES_AT_A_TIME = 64;
@@ -19,11 +21,11 @@ const BYTES_AT_A_TIME = 64 * 2 ** 20;
 const POINTS_OF_A_LINE = 6;
 
 /** J(θ) and its noise, known before. */
-export interface KnownCost {
-  readonly cost: number;
-  readonly sigma: number;
+export interface KnownCost extends Ground {
   /** An error of a slope that is small enough, by itself; by default it is relative to the slope. */
   readonly needed?: number | undefined;
+  /** How precise the slopes of a noisy J must be; measured when first needed where it isn't given. */
+  readonly precision?: PrecisionNeeded | undefined;
 }
 
 const widthOf = ({ costs, theta }: FunctionProblem): number =>
@@ -35,8 +37,12 @@ const widthOf = ({ costs, theta }: FunctionProblem): number =>
     : 1;
 
 /** The line of one coordinate: copies of θ where points are kept until they are evaluated together. */
-const coordinateRun = (theta: Float64Array, coordinate: number, line: Line): LineRun<LineDerivative> => ({
-  asking: differentiateLine(line),
+const coordinateRun = (
+  theta: Float64Array,
+  coordinate: number,
+  asking: Asking<LineDerivative>,
+): LineRun<LineDerivative> => ({
+  asking,
   pointAt: (offset) => {
     const point = Float64Array.from(theta);
     point[coordinate] = theta[coordinate]! + offset;
@@ -65,11 +71,11 @@ const derivativesOf = (
     }
     const level = Math.floor(Math.log2(result.step));
     steps[level] = (steps[level] ?? 0) + 1;
-    if (result.kind === 'smooth' || result.kind === 'rough') {
+    if (!('left' in result)) {
       values[k] = result.slope;
-      errorBound[k] = result.kind === 'smooth' ? result.bound : Infinity;
-      if (result.kind === 'rough') rough.push(coordinate);
-      else if (result.constant) constant.push(coordinate);
+      errorBound[k] = result.bound;
+      if (result.kind === 'rough' && !(result.bound <= Math.abs(result.slope))) rough.push(coordinate);
+      if (result.kind === 'smooth' && result.constant) constant.push(coordinate);
       return;
     }
     const { left, right } = result;
@@ -95,35 +101,80 @@ export interface AdaptiveDifferentiation {
 /** Differentiates any cost function; how its steps and bounds are found: docs/method.md. */
 export const createAdaptiveDifferentiation = (
   problem: FunctionProblem,
-  { cost, sigma, needed }: KnownCost,
+  known: KnownCost,
 ): AdaptiveDifferentiation => {
   const { theta, layout } = problem;
-  const { scales, reaches } = coordinateScales(layout, theta);
-  const rounding = (i: number) => Math.max(Number.EPSILON * Math.abs(theta[i]!), Number.MIN_VALUE);
+  const scales = coordinateScales(layout, theta);
   const width = widthOf(problem);
-  const known = { cost, sigma, enough: ENOUGH, needed: needed || undefined }; // 0 and NaN ask for the relative error, too
-  function* coordinates({ start, end }: Shard): Generator<LineRun<LineDerivative>> {
-    for (let i = start; i < end; i++) {
-      const line = { ...known, scale: scales[i]!, reach: reaches[i]!, rounding: rounding(i) };
-      yield coordinateRun(theta, i, line);
-    }
+  const needed = known.needed || undefined; // 0 and NaN ask for the relative error, too
+  const precision = precisionOf(problem, known);
+  const lineAt = (i: number, refinements: Refinements): Line => ({
+    ...lineOfCoordinate(known, scales, theta, i),
+    needed,
+    refinement: refinements?.(i),
+  });
+  function* coordinates(
+    { start, end }: Shard,
+    refinements: Refinements,
+    { thrownAt }: ForgivingCosts,
+  ): Generator<LineRun<LineDerivative>> {
+    for (let i = start; i < end; i++)
+      yield coordinateRun(
+        theta,
+        i,
+        unlessThrown(lineAt(i, refinements), () => thrownAt(i)),
+      );
   }
-  function* lines(directions: readonly Float64Array[]): Generator<LineRun<LineDerivative>> {
+  function* lines(
+    directions: readonly Float64Array[],
+    { thrownAt }: ForgivingCosts,
+  ): Generator<LineRun<LineDerivative>> {
     for (const direction of directions) {
-      const [scale, reach] = [lengthAlong(direction, scales), lengthAlong(direction, reaches)];
-      const line = { ...known, scale, reach, rounding: 0 }; // rounding of points is in σ: its lines move every parameter
-      yield { asking: differentiateLine(line), pointAt: (offset) => pointOn(theta, direction, offset) };
+      const line = { ...lineAlong(known, scales, direction), needed };
+      const asking = unlessThrown(line, () => thrownAt(null));
+      yield { asking, pointAt: (offset) => pointOn(theta, direction, offset) };
     }
   }
   return {
     coordinates: async (shard, signal) => {
-      const { results, evaluations } = await runLines(coordinates(shard), costsOf(problem, signal), width);
-      return derivativesOf(results, evaluations, shard.start);
+      const measured = await precision(signal);
+      const forgiving = forgivingCosts(problem, signal);
+      const runs = coordinates(shard, measured.refinements, forgiving);
+      const { results, evaluations } = await runLines(runs, forgiving.costs, width);
+      return derivativesOf(results, evaluations + measured.evaluations, shard.start);
     },
     along: async (directions, signal) => {
-      const { results, evaluations } = await runLines(lines(directions), costsOf(problem, signal), width);
+      const forgiving = forgivingCosts(problem, signal);
+      const { results, evaluations } = await runLines(lines(directions, forgiving), forgiving.costs, width);
       return derivativesOf(results, evaluations, 0);
     },
+  };
+};
+
+/** The slope; what the cost threw where it has none because it throws, however near to θ. */
+function* unlessThrown(line: Line, thrown: () => CostError | undefined): Asking<LineDerivative> {
+  const found = yield* differentiateLine(line);
+  const error = found.kind === 'non-finite' ? thrown() : undefined;
+  if (error) throw error;
+  return found;
+}
+
+/** What the slope of each coordinate is refined to, where that is known. */
+type Refinements = ((coordinate: number) => Refinement) | null;
+
+/** What the slopes of each tensor are refined to, measured once; nothing where J is precise, or an error is needed by itself. */
+const precisionOf = (problem: FunctionProblem, known: KnownCost) => {
+  const asked = known.needed || !isNoisy({ sigma: known.sigma, size: known.size ?? Math.abs(known.cost) });
+  let given = asked ? null : known.precision;
+  return async (
+    signal: AbortSignal | undefined,
+  ): Promise<{ readonly refinements: Refinements; readonly evaluations: number }> => {
+    const isMeasured = given === undefined;
+    given ??= isMeasured ? await precisionNeeded(problem, known, 0, signal) : null;
+    if (!given) return { refinements: null, evaluations: 0 };
+    const { needed, amongKinks, evaluations } = given;
+    const refinements = (i: number) => ({ needed: needed[i]!, amongKinks });
+    return { refinements, evaluations: isMeasured ? evaluations : 0 };
   };
 };
 

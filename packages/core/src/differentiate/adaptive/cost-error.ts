@@ -9,9 +9,9 @@ const messageOf = (place: string, cause: unknown): string => {
 
 /** The cost function threw: where, and what. `cause` is what it threw. */
 export class CostError extends InputError {
-  /** The point at which it threw, [P]. */
+  /** The point that was asked for, at which it threw, [P]. */
   readonly theta: Float64Array;
-  /** The coordinate that had been moved; null where none or several had. */
+  /** The one coordinate that had been moved, or with which alone it throws, too; null where there is none. */
   readonly coordinate: number | null;
 
   /** `place`: "at W1[0,3] = 0.5 (θ moved by 1e-3)". */
@@ -22,25 +22,46 @@ export class CostError extends InputError {
   }
 }
 
-const movedCoordinates = (theta: Float64Array, point: Float64Array): number[] => {
-  const moved: number[] = [];
-  for (let i = 0; i < theta.length && moved.length < 2; i++) if (point[i] !== theta[i]) moved.push(i);
-  return moved;
+/** At most so many moved coordinates are named. */
+const NAMED = 3;
+
+/** `W1[0,3] = 0.5`. */
+const valueAt = (layout: Layout, point: Float64Array, coordinate: number): string =>
+  `${coordinateName(layout, coordinate)} = ${point[coordinate]}`;
+
+/** `at W[0] = 0.5, W[1] = 2 and 7 others (θ moved by at most 0.01)`. */
+const placeOf = (layout: Layout, theta: Float64Array, point: Float64Array): string => {
+  const moved = Array.from(theta.keys()).filter((i) => point[i] !== theta[i]);
+  if (moved.length === 0) return 'at θ itself';
+  const named = moved.slice(0, NAMED).map((coordinate) => valueAt(layout, point, coordinate));
+  const others = moved.length - named.length;
+  const last = others === 0 ? named.pop()! : `${others} other${others === 1 ? '' : 's'}`;
+  const values = named.length === 0 ? last : `${named.join(', ')} and ${last}`;
+  if (moved.length === 1)
+    return `at ${values} (θ moved by ${(point[moved[0]!]! - theta[moved[0]!]!).toPrecision(2)})`;
+  const farthest = Math.max(...moved.map((i) => Math.abs(point[i]! - theta[i]!)));
+  return `at ${values} (θ moved by at most ${farthest.toPrecision(2)})`;
 };
 
-/** What the cost threw at `point`, as an error that says where that was. */
+/**
+ * What the cost threw at the point that was asked for, as an error that says where that was.
+ *
+ * @param alone A coordinate that is enough: with it alone taken from the point, the cost throws, too. Null where there is none, or it was the only one moved.
+ */
 export const costError = (
   layout: Layout,
   theta: Float64Array,
   point: Float64Array,
   cause: unknown,
+  alone: number | null = null,
 ): CostError => {
-  const moved = movedCoordinates(theta, point);
-  const [coordinate] = moved;
-  const at = Float64Array.from(point);
-  if (coordinate === undefined) return new CostError('at θ itself', at, null, cause);
-  if (moved.length > 1) return new CostError('near θ, several parameters moved', at, null, cause);
-  const by = point[coordinate]! - theta[coordinate]!;
-  const place = `at ${coordinateName(layout, coordinate)} = ${point[coordinate]} (θ moved by ${by.toPrecision(2)})`;
-  return new CostError(place, at, coordinate, cause);
+  const moved = Array.from(theta.keys()).filter((i) => point[i] !== theta[i]);
+  const coordinate = moved.length === 1 ? moved[0]! : alone;
+  const enough = moved.length > 1 && alone !== null ? `, as with ${valueAt(layout, point, alone)} alone` : '';
+  return new CostError(
+    `${placeOf(layout, theta, point)}${enough}`,
+    Float64Array.from(point),
+    coordinate,
+    cause,
+  );
 };

@@ -54,8 +54,8 @@ const throwLocated = async (
   signal: AbortSignal | undefined,
 ): Promise<never> => {
   if (signal?.aborted) throw cause;
-  const isolated = await isolateThrowingCoordinate(cost, theta, { point, cause });
-  throw costError(layout, theta, isolated.point, isolated.cause);
+  const alone = await isolateThrowingCoordinate(cost, theta, point);
+  throw costError(layout, theta, point, cause, alone);
 };
 
 /**

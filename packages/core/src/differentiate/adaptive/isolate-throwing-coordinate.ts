@@ -1,31 +1,23 @@
-/** A point at which the cost threw, and what it threw. */
-export interface Throw {
-  readonly point: Float64Array;
-  readonly cause: unknown;
-}
-
 type Cost = (theta: Float64Array) => number | Promise<number>;
 
 /**
- * A throw with a single parameter moved, found by halving what is moved at the point; the given one where several are needed, or where
- * the cost throws at θ, too (it then fails everywhere).
+ * A coordinate that is enough for the cost to throw, found by halving what is moved at a point at which it threw; null where several are needed, where
+ * fewer than two were moved, or where the cost throws at θ, too (it then fails everywhere).
  */
 export const isolateThrowingCoordinate = async (
   cost: Cost,
   theta: Float64Array,
-  given: Throw,
-): Promise<Throw> => {
-  let moved = Array.from(theta.keys()).filter((i) => given.point[i] !== theta[i]);
-  const throwWith = (coordinates: readonly number[]) =>
-    throwAt(cost, pointWith(theta, given.point, coordinates));
-  if (moved.length < 2 || (await throwWith([])) !== null) return given;
-  let thrown = given;
+  point: Float64Array,
+): Promise<number | null> => {
+  let moved = Array.from(theta.keys()).filter((i) => point[i] !== theta[i]);
+  const throwsWith = (coordinates: readonly number[]) => throwsAt(cost, pointWith(theta, point, coordinates));
+  if (moved.length < 2 || (await throwsWith([]))) return null;
   while (moved.length > 1) {
-    const half = await throwingHalf(moved, throwWith);
-    if (half === null) return given;
-    ({ moved, thrown } = half);
+    const half = await throwingHalf(moved, throwsWith);
+    if (half === null) return null;
+    moved = half;
   }
-  return thrown;
+  return moved[0]!;
 };
 
 /** θ with some coordinates taken from the point. */
@@ -39,24 +31,21 @@ const pointWith = (
   return mixed;
 };
 
-const throwAt = async (cost: Cost, point: Float64Array): Promise<Throw | null> => {
+const throwsAt = async (cost: Cost, point: Float64Array): Promise<boolean> => {
   try {
-    await cost(point.slice());
-    return null;
-  } catch (cause) {
-    return { point, cause };
+    await cost(point);
+    return false;
+  } catch {
+    return true;
   }
 };
 
 /** The first half of what is moved with which the cost still throws; null where it takes both. */
 const throwingHalf = async (
   moved: readonly number[],
-  throwWith: (coordinates: readonly number[]) => Promise<Throw | null>,
-): Promise<{ readonly moved: number[]; readonly thrown: Throw } | null> => {
+  throwsWith: (coordinates: readonly number[]) => Promise<boolean>,
+): Promise<number[] | null> => {
   const half = moved.length >> 1;
-  for (const part of [moved.slice(0, half), moved.slice(half)]) {
-    const thrown = await throwWith(part);
-    if (thrown !== null) return { moved: part, thrown };
-  }
+  for (const part of [moved.slice(0, half), moved.slice(half)]) if (await throwsWith(part)) return part;
   return null;
 };

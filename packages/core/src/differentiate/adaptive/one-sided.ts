@@ -1,50 +1,65 @@
-import type { Line, LineDerivative, Slope } from '../../contract/line.ts';
+import type { Asking, LineDerivative, Slope } from '../../contract/line.ts';
 import { BOUND_DEVIATIONS } from '../../numerics/deviations.ts';
-import type { Rung, Triple } from './ladder.ts';
-import { noiseAt } from './reading.ts';
+import { levelsFrom } from './ladder.ts';
+import { noiseAt, type Pair, type Samples } from './samples.ts';
 
-/** The derivative at 0 of the parabola through (t, v): weights by Lagrange, Σ wₖ·vₖ. */
-const parabolaSlope = (t: readonly [number, number, number], v: readonly [number, number, number]) => {
-  const weights = t.map((offset, k) => {
-    const [a, b] = t.filter((_, other) => other !== k) as [number, number];
-    return -(a + b) / (offset - a) / (offset - b);
-  });
-  return {
-    slope: weights.reduce((sum, weight, k) => sum + weight * v[k]!, 0),
-    deviation: Math.hypot(...weights),
-  };
-};
-
-type Point = readonly [t: number, value: number];
-
-const through = (points: readonly [Point, Point, Point]) =>
-  parabolaSlope(
-    points.map(([t]) => t) as unknown as readonly [number, number, number],
-    points.map(([, value]) => value) as unknown as readonly [number, number, number],
-  );
-
-/** A slope of error O(h²), which the estimate from longer steps shows. */
-const slopeOf = (shorter: readonly [Point, Point, Point], other: number, noise: number): Slope => {
-  const { slope, deviation } = through(shorter);
-  return { slope, bound: Math.abs(other - slope) + BOUND_DEVIATIONS * deviation * noise };
-};
+/** The two slopes at a kink or jump. */
+export type TwoSlopes = Extract<LineDerivative, { kind: 'kink' | 'jump' }>;
 
 /**
- * The slopes on both sides of a kink at 0, from φ(0) and the values outwards; of a jump at 0 from the values outwards alone, since φ(0)
- * belongs to one side.
+ * The slopes on both sides of a kink at 0, or one so near that noise hides which side 0 is on, from φ(0) and the values outwards; of a jump at 0
+ * from the values outwards alone, since φ(0) belongs to one side. By parabolas, of error O(t²), which longer steps show.
  */
-export const slopesBeside = (line: Line, triple: Triple, kind: 'kink' | 'jump'): LineDerivative => {
-  const noise = noiseAt(line, triple);
-  const beside = (point: (rung: Rung) => Point): Slope => {
-    const [one, two, three] = triple.map(point) as unknown as readonly [Point, Point, Point];
-    if (kind === 'jump') return slopeOf([one, two, three], (two[1] - one[1]) / (two[0] - one[0]), noise);
-    const zero: Point = [0, line.cost];
-    return slopeOf([zero, one, two], through([zero, two, three]).slope, noise);
+export function* slopesBeside(samples: Samples, level: number, kind: 'kink' | 'jump'): Asking<TwoSlopes> {
+  const rungs = yield* samples.climb(levelsFrom(level, 3));
+  const noise = noiseAt(samples, rungs);
+  const beside = (point: (pair: Pair) => Point): Slope => {
+    const [one, two, three] = rungs.map(point) as [Point, Point, Point];
+    if (kind === 'jump') return within([one, two, three], straight(one, two), noise);
+    const zero: Point = [0, samples.line.cost];
+    return within([zero, one, two], parabolaSlope([zero, two, three]).slope, noise);
   };
   return {
     kind,
     left: beside(({ offset, minus }) => [-offset, minus]),
     right: beside(({ offset, plus }) => [offset, plus]),
-    step: triple[0].offset,
+    step: rungs[0]!.offset,
+  };
+}
+
+/** The slope of a parabola, and how far another estimate and noise say that it may be off. */
+const within = (points: readonly [Point, Point, Point], other: number, noise: number): Slope => {
+  const { slope, deviation } = parabolaSlope(points);
+  return { slope, bound: Math.abs(other - slope) + BOUND_DEVIATIONS * deviation * noise };
+};
+
+const straight = (one: Point, two: Point): number => (two[1] - one[1]) / (two[0] - one[0]);
+
+/** From where to where slopes at 0 may lie, as one slope with a bound; infinite where that isn't a number. */
+export const hullOf = ({ left, right }: TwoSlopes): Slope => {
+  const lower = Math.min(left.slope - left.bound, right.slope - right.bound);
+  const upper = Math.max(left.slope + left.bound, right.slope + right.bound);
+  const bound = (upper - lower) / 2;
+  return { slope: (lower + upper) / 2, bound: Number.isFinite(bound) ? bound : Infinity };
+};
+
+/** Slopes are apart by more than this many times their bounds where there is a kink: else a wave may feign one. */
+const APART = 2;
+
+/** Whether there is a jump, or the slopes differ: else there is one, as far as can be seen. */
+export const areApart = ({ kind, left, right }: TwoSlopes): boolean =>
+  kind === 'jump' || !(Math.abs(right.slope - left.slope) <= APART * (left.bound + right.bound));
+
+type Point = readonly [t: number, value: number];
+
+/** The derivative at 0 of the parabola through three points (t, v): weights by Lagrange, Σ wₖ·vₖ. */
+export const parabolaSlope = (points: readonly [Point, Point, Point]) => {
+  const weights = points.map(([t], k) => {
+    const [a, b] = points.filter((_, other) => other !== k).map(([offset]) => offset) as [number, number];
+    return -(a + b) / (t - a) / (t - b);
+  });
+  return {
+    slope: weights.reduce((sum, weight, k) => sum + weight * points[k]![1], 0),
+    deviation: Math.hypot(...weights),
   };
 };

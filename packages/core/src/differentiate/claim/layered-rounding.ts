@@ -9,7 +9,13 @@ import {
   subnormalUnitOf,
   unitRoundOffOf,
 } from '../../numerics/float-formats.ts';
-import { exactly, pseudoRounding, type RoundingUnits } from './pseudo-rounding.ts';
+import {
+  exactly,
+  type PseudoRounding,
+  pseudoRounding,
+  rememberingSides,
+  type RoundingUnits,
+} from './pseudo-rounding.ts';
 import { rootMeanSquares } from './root-mean-squares.ts';
 import { createRoundedPass, type Inputs, type RoundedPass } from './rounded-pass.ts';
 
@@ -46,8 +52,11 @@ export const layeredRounding = async (
   signal: AbortSignal | undefined,
 ): Promise<{ readonly pi: Float64Array; readonly evaluations: number }> => {
   const pass = createRoundedPass(problem, createEventLoopYielder(signal));
-  const exact = await pass(problem, exactly);
-  const pi = withShare(await deviations(pass, problem, exact, precision, seed), problem.layout, precision);
+  const known = rememberingSides();
+  const exact = await pass(problem, known.exactly);
+  const roundingOf = precision === 'float64' ? known.onSameSides : (rounding: PseudoRounding) => rounding;
+  const sampled = await deviations({ pass, inputs: problem, exact, precision, seed, roundingOf });
+  const pi = withShare(sampled, problem.layout, precision);
   const rounded = roundedInputs(problem, precision);
   const moved = rounded && (await pass(rounded, exactly));
   const least = UNDERFLOW[precision];
@@ -68,14 +77,25 @@ const withShare = (pi: Float64Array, layout: Layout, precision: GradientPrecisio
   return pi.map((own, i) => Math.max(own, SHARE * ofTensors[i]!));
 };
 
+/** What is sampled, and what becomes of each sample's rounding. */
+interface Sampled {
+  readonly pass: RoundedPass;
+  readonly inputs: Inputs;
+  readonly exact: Float64Array;
+  readonly precision: GradientPrecision;
+  readonly seed: number;
+  readonly roundingOf: (rounding: PseudoRounding) => PseudoRounding;
+}
+
 /** √(mean of (sample − exact)²), entry by entry. */
-const deviations = async (
-  pass: RoundedPass,
-  inputs: Inputs,
-  exact: Float64Array,
-  precision: GradientPrecision,
-  seed: number,
-): Promise<Float64Array> => {
+const deviations = async ({
+  pass,
+  inputs,
+  exact,
+  precision,
+  seed,
+  roundingOf,
+}: Sampled): Promise<Float64Array> => {
   const magnification = precision === 'float64' ? MAGNIFICATION : 1;
   const ofResults = unitRoundOffOf(precision) * magnification;
   const units: RoundingUnits = {
@@ -87,7 +107,7 @@ const deviations = async (
   const largest = new Float64Array(exact.length);
   const samples: Float64Array[] = [];
   for (let sample = 0; sample < SAMPLES; sample++) {
-    const gradient = await pass(inputs, pseudoRounding(units, seed * SAMPLES + sample + 1));
+    const gradient = await pass(inputs, roundingOf(pseudoRounding(units, seed * SAMPLES + sample + 1)));
     for (let i = 0; i < exact.length; i++) {
       gradient[i] = Math.abs(gradient[i]! - exact[i]!) / magnification;
       largest[i] = Math.max(largest[i]!, gradient[i]!);

@@ -28,6 +28,28 @@ export const exactly: PseudoRounding = {
   sides: (sums) => sums,
 };
 
+/**
+ * The arithmetic that doesn't round, and a way to keep units of samples on the sides on which it found them. float64 needs that: of units that it can't place
+ * both slopes are known to be right (contract/one-sided.ts), so that the change from one to the other is no rounding.
+ */
+export const rememberingSides = (): {
+  readonly exactly: PseudoRounding;
+  readonly onSameSides: (rounding: PseudoRounding) => PseudoRounding;
+} => {
+  const remembered: Float64Array[] = [];
+  const sides: PseudoRounding['sides'] = (sums) => {
+    remembered.push(sums);
+    return sums;
+  };
+  return {
+    exactly: { ...exactly, sides },
+    onSameSides: (rounding) => {
+      let layer = 0;
+      return { ...rounding, sides: () => remembered[layer++]! };
+    },
+  };
+};
+
 /** Of what size the roundings are. */
 export interface RoundingUnits {
   /** u, the unit round-off of results. */

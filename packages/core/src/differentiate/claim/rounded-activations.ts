@@ -46,8 +46,8 @@ export const activated = (
   if (name !== 'leaky-relu') round(slopes);
   if (ofSlope) blur(slopes, (slope, at) => ofSlope(z[at]!, a[at]!, slope));
   if (name === 'softplus') {
-    move(a, (at) => -leftOut(z[at]!));
-    move(slopes, (at) => leftOut(z[at]!));
+    move(a, (at) => -leftOutOfSoftplus(z[at]!));
+    move(slopes, (at) => leftOutOfSoftplus(z[at]!));
   }
   return { a, slopes };
 };
@@ -56,4 +56,4 @@ export const activated = (
 const SOFTPLUS_IS_LINEAR = 20;
 
 /** What is left out of softplus there, log(1 + e⁻ᶻ), and to a part in e²⁰ of its slope, σ(z) = 1 − σ(−z). */
-const leftOut = (z: number): number => (z > SOFTPLUS_IS_LINEAR ? Math.exp(-z) : 0);
+export const leftOutOfSoftplus = (z: number): number => (z > SOFTPLUS_IS_LINEAR ? Math.exp(-z) : 0);

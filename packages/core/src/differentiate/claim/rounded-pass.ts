@@ -1,4 +1,4 @@
-import { costs, layerPlaces, type LayerPlace, type Tensor } from '@gradproof/model';
+import { columnTotals, costs, layerPlaces, type LayerPlace, type Tensor } from '@gradproof/model';
 import type { EventLoopYielder } from '../../async/event-loop-yield.ts';
 import type { LayeredProblem } from '../../contract/problem.ts';
 import {
@@ -85,18 +85,19 @@ export const createRoundedPass = (
   const lastErrors = (
     output: Float64Array,
     slopes: Float64Array | null,
-    Y: Float64Array,
+    Y: Tensor,
     { round, blur }: PseudoRounding,
   ): Float64Array => {
     const { derivative, lastActivation } = costs[network.cost];
-    let errors: Float64Array = output.map((a, at) => derivative(a, Y[at]!));
+    const totals = columnTotals(Y);
+    let errors: Float64Array = output.map((a, at) => derivative(a, Y.data[at]!, totals[at % totals.length]!));
     round(errors);
     if (lastActivation === null) {
       errors = times(errors, slopes);
       round(errors);
     } else if (lastActivation === 'sigmoid') {
       // libraries that keep the probabilities take (a − y)/(a(1 − a))·a(1 − a)
-      blur(errors, (_error, at) => 0.5 * Math.max(output[at]!, Y[at]!));
+      blur(errors, (_error, at) => 0.5 * Math.max(output[at]!, Y.data[at]!));
     }
     errors = errors.map((error) => error / examples);
     round(errors);
@@ -147,7 +148,7 @@ export const createRoundedPass = (
     const { theta, Y } = inputs;
     const { layers, output } = await forward(inputs, rounding);
     const gradient = new Float64Array(theta.length);
-    let errors = lastErrors(output, layers.at(-1)!.slopes, Y.data, rounding);
+    let errors = lastErrors(output, layers.at(-1)!.slopes, Y, rounding);
     for (let index = layers.length - 1; index >= 0; index--) {
       await writeGradients(layers[index]!, errors, theta, rounding, gradient);
       if (index === 0) break;

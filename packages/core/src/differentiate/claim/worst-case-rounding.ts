@@ -1,6 +1,7 @@
 import { costs, createForwardPass, kinkOf, layerErrors, type LayerPlace } from '@gradproof/model';
 import type { LayeredProblem } from '../../contract/problem.ts';
 import { largestOf, normOf } from '../../numerics/vectors.ts';
+import { leftOutOfSoftplus } from './rounded-activations.ts';
 
 /** The largest slope of an activation: gelu's, 1.129, rounded up. */
 const LARGEST_SLOPE = 1.13;
@@ -76,7 +77,8 @@ const forwardRounding = (
     const zError =
       sizeOfWeights * inputError + gamma(inputs + ELEMENTWISE, u) * (sizeOfWeights * input + ofBiases);
     const mayCross = kinkOf(place) !== null && z.some((value) => Math.abs(value) <= zError);
-    const ofFunctions = ELEMENTWISE * u * (normOf(a) + normOf(z) + Math.sqrt(z.length));
+    const leftOut = place.activation === 'softplus' ? normOf(z.map(leftOutOfSoftplus)) : 0;
+    const ofFunctions = ELEMENTWISE * u * (normOf(a) + normOf(z) + Math.sqrt(z.length)) + leftOut;
     const slopeError = mayCross ? Infinity : LARGEST_CURVATURE * zError + ofFunctions;
     const layer = { place, input, inputError, slopeError };
     [input, inputError] = [normOf(a), LARGEST_SLOPE * zError + ofFunctions];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Derivatives, Evaluator } from '../../contract/engine.ts';
+import { CostError } from '../adaptive/cost-error.ts';
 import { createTruncationAt, measureTruncations, truncationOf as truncationBetween } from './truncation.ts';
 
 /** An evaluator of one coordinate that notes its steps. */
@@ -49,6 +50,20 @@ describe('the truncation that a shorter step shows', () => {
       expect(truncation / error, `a = ${a}, b = ${b}`).toBeGreaterThanOrEqual(1);
       expect(truncation / error, `a = ${a}, b = ${b}`).toBeLessThan(4);
     } // prettier-ignore
+  });
+
+  it('is unknown, and so without a limit, where J has no value at the shorter step', async () => {
+    let thrown: Error = new CostError('at w = 3', Float64Array.of(3), 0, new RangeError('out of the domain'));
+    const { evaluator } = noting(() => {
+      throw thrown;
+    });
+    const entry = { coordinate: 0, gradapprox: DERIVATIVE };
+    expect(await createTruncationAt(evaluator, textbook, undefined)(entry)).toBe(Infinity);
+    expect((await truncationOf((step) => (step < EPSILON ? NaN : DERIVATIVE), textbook)).truncation).toBe(
+      Infinity,
+    );
+    thrown = new Error('the device failed');
+    await expect(createTruncationAt(evaluator, textbook, undefined)(entry)).rejects.toBe(thrown);
   });
 
   it('takes one step: shorter than half of ε, at which two orders may cancel, and not so short that noise rules', async () => {

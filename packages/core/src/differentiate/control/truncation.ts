@@ -2,6 +2,7 @@ import type { Evaluator, Method } from '../../contract/engine.ts';
 import type { CoordinateEntry } from '../../contract/entries.ts';
 import { INCREMENTAL_EPSILON } from '../../contract/options.ts';
 import { HIGHER_ORDERS } from '../../numerics/safety-factors.ts';
+import { whereAnswered } from '../adaptive/where-answered.ts';
 
 /** The shorter step that shows the truncation of ε, as a part of it: at half of ε terms of two orders might cancel. */
 export const NEARER = 1 / 4;
@@ -22,7 +23,7 @@ export type TruncationAt = (entry: Pick<CoordinateEntry, 'coordinate' | 'gradapp
 
 /**
  * By a shorter step: NEARER·ε, or less where that crosses a kink; or, as increments don't cancel, one that has no truncation. 0 where that isn't
- * shorter, and at a kink that has its own bounds; Infinity where every step crosses one.
+ * shorter, and at a kink that has its own bounds; Infinity where every step crosses one, or J has no value there.
  */
 export const createTruncationAt = (
   evaluator: Evaluator,
@@ -34,8 +35,11 @@ export const createTruncationAt = (
     if (longest >= epsilon) return 0;
     const shard = { start: coordinate, end: coordinate + 1 };
     for (let turn = 0, step = longest; turn <= SHORTENINGS; turn++, step *= SHORTER) {
-      const { values, kinks } = await evaluator.derivatives(shard, step, signal);
+      const nearer = await whereAnswered(() => evaluator.derivatives(shard, step, signal));
+      if (nearer === null) return Infinity;
+      const { values, kinks } = nearer;
       if (kinks.oneSided.length > 0) return 0;
+      if (!Number.isFinite(values[0])) return Infinity;
       if (kinks.resolved || kinks.coordinates.length === 0) return truncationOf(gradapprox, values[0]!);
     }
     return Infinity;

@@ -61,53 +61,103 @@ describe('noiseAround', () => {
     expect((await noiseOf((at) => smooth(at) + (at[0]! >= 0.3 ? 1 : 0))).sigma).toBeLessThan(few);
   });
 
-  it('looks next to θ first: on lines shorter than 2⁻²³ of the scale, whose points 2²⁴ roundings part', async () => {
-    const far: number[] = [];
-    const noting = (at: Float64Array): number => {
-      far.push(...at.map((value, i) => Math.abs(value - theta[i]!) / scales[i]!));
-      return smooth(at) + (at[0]! === theta[0]! ? 0 : 1e-9 * random());
-    };
-    const random = createRandom(5);
-    const { evaluations } = await noiseOf(noting);
-    expect(evaluations).toBe(far.length / theta.length - 1); // J(θ) was known
-    expect(evaluations).toBeLessThanOrEqual(4 * 8); // Moré and Wild find 6 to 8 points a line enough
-    const beside = far.filter((distance) => distance > 0);
-    expect(Math.max(...beside)).toBeLessThan(2 ** -23); // eight spacings of 2⁻²⁷, times 3/2 at the most
-    expect(Math.min(...beside) / UNIT_ROUND_OFF).toBeGreaterThan(2 ** 24); // one, times ½ at the least
-  });
-
   /** The noise of a cost that scatters by this part of itself, and how far from θ the points of each spacing lie, relative to the scales. */
   const scattering = async (part: number) => {
     const random = createRandom(5);
-    const reaches: number[] = [];
+    const distances: number[][] = [];
     const cost = (at: Float64Array) => {
-      const evaluation = evaluations++;
-      if (evaluation > 0) {
-        const spacing = Math.floor((evaluation - 1) / (4 * 8)); // four lines of eight points
-        const reach = Math.max(...at.map((value, i) => Math.abs(value - theta[i]!) / scales[i]!));
-        reaches[spacing] = Math.max(reaches[spacing] ?? 0, reach);
-      }
-      return 1 + part * (random() - 0.5);
+      const evaluation = evaluations++ - 5; // J(θ) itself, and the ends of the four lines
+      if (evaluation >= 0)
+        (distances[Math.floor(evaluation / (4 * 8))] ??= []).push(
+          ...at.map((value, i) => Math.abs(value - theta[i]!) / scales[i]!),
+        );
+      return smooth(at) * (1 + part * (random() - 0.5));
     };
     let evaluations = 0;
-    return { ...(await noiseOf(cost)), reaches };
+    return { ...(await noiseOf(cost)), distances };
   };
 
   it.each([
-    [5e-5, 1],
-    [2e-4, 3],
-  ])('takes shorter lines where J scatters by more than 10⁻⁴ of itself: at %d %d spacings', async (part, spacings) => {
-    const unit = (await scattering(1e-6)).sigma / 1e-6;
-    expect((await scattering(part / unit)).reaches).toHaveLength(spacings);
+    [8, 1],
+    [100, 3],
+  ])('is found on the shortest lines where J scatters by a few roundings, %d, else at %d spacings', async (roundings, spacings) => {
+    const part = (roundings * Number.EPSILON) / Math.sqrt(12);
+    const { distances, evaluations } = await scattering(part * Math.sqrt(12));
+    expect(distances).toHaveLength(spacings);
+    expect(evaluations).toBe(4 + spacings * 4 * 8); // four lines of eight points: Moré and Wild find 6 to 8 enough
   }); // prettier-ignore
 
-  it('takes lines that end before a pole 10⁻⁹ and 10⁻¹¹ beside θ', async () => {
-    const { reaches } = await scattering(1e-2);
-    for (const [k, pole] of [1e-9, 1e-11].entries()) {
-      expect(reaches[k + 1], `beside ${pole}`).toBeLessThan(pole);
-      expect(reaches[k + 1], `beside ${pole}`).toBeGreaterThan(pole / 4); // no shorter than that: points must stay apart
+  it('is looked for next to θ first: from points that 2¹⁰ roundings part to lines shorter than 2⁻²³ of the scale', async () => {
+    const { distances } = await scattering(1e-6);
+    expect(Math.min(...distances[0]!) / UNIT_ROUND_OFF).toBeGreaterThan(2 ** 10);
+    expect(Math.max(...distances[0]!)).toBeLessThan(2 ** -37); // eight spacings of 2⁻⁴¹, times 3/2 at the most
+    expect(Math.max(...distances[2]!)).toBeLessThan(2 ** -23);
+  });
+
+  it.each([1e-11, 1e-10, 1e-9])('is not a kink %d beside θ, which only some spacings see', async (beside) => {
+    const noise = await noiseOf(
+      (at) => smooth(at) + Math.max(0, at[0]! - 0.3 - beside) - Math.min(0, at[0]! - 0.3 + beside),
+    );
+    expect(noise.sigma).toBeLessThan(8 * Number.EPSILON);
+  });
+
+  it('is that of all roundings inside J, not of the few that short lines pass', async () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const random = createRandom(seed);
+      const at = new Float64Array(500).map(() => 2 * random() - 1);
+      const target = at.map(() => 2 * random() - 1);
+      const cost = (point: Float64Array) =>
+        point.reduce((sum, t, i) => sum + Math.fround(Math.fround(t - target[i]!) ** 2), 0);
+      const { sigma } = await noiseAround(
+        {
+          costs: (points) => Promise.resolve(points.map(cost)),
+          theta: at,
+          cost: cost(at),
+          scales: at.map(Math.abs),
+        },
+        { seed, lines: 2 },
+      );
+      const expected = 2 ** -24 * Math.sqrt(500);
+      expect(sigma / expected, `seed ${seed}`).toBeGreaterThan(1 / 8);
+      expect(sigma / expected, `seed ${seed}`).toBeLessThan(8);
     }
   });
+
+  it('tells float32 parameters by values that stand still', async () => {
+    const single = (at: Float64Array) =>
+      at.reduce((sum, v) => Math.fround(sum + Math.sin(Math.fround(v))), 0);
+    expect((await noiseOf(single)).single).toBe(true);
+    expect((await noiseOf(smooth)).single).toBe(false);
+  });
+
+  it('measures how large J is by what a short step changes, where it is about 0 at θ', async () => {
+    const shifted = await noiseOf((at) => smooth(at) - smooth(theta));
+    expect(shifted.cost).toBe(0);
+    expect(shifted.size).toBeGreaterThan(2 ** -17);
+    expect(shifted.size).toBeLessThan(2 ** -11);
+    expect((await noiseOf(smooth)).size).toBe(smooth(theta));
+  });
+
+  it('is measured along single parameters, where none that moves all stays in J’s domain', async () => {
+    const at = new Float64Array(40).map((_, i) => 1 + i / 10);
+    const random = createRandom(5);
+    const cost = (point: Float64Array) =>
+      point.some((v, i) => v < at[i]!) ? NaN : point.reduce((sum, v) => sum + v * v, 0) + 1e-6 * random();
+    const { sigma } = await noiseAround(
+      { costs: (points) => Promise.resolve(points.map(cost)), theta: at, cost: cost(at), scales: at },
+      { seed: 1, lines: 4 },
+    );
+    expect(sigma).toBeGreaterThan(1e-7);
+    expect(sigma).toBeLessThan(1e-6);
+  });
+
+  it.each([1e-12, 1e-11])(
+    'is measured on shorter lines yet, where a pole %d beside θ feigns a J that scatters',
+    async (beside) => {
+      const noise = await noiseOf((at) => 1 / (at[0]! - (0.3 - beside)));
+      expect(noise.sigma * beside).toBeLessThan(1e-3); // of θ's own rounding, 2⁻⁵⁴, the pole makes as much
+    },
+  );
 
   it('finds the same for the same seed', async () => {
     expect(await noiseOf(smooth, 9)).toEqual(await noiseOf(smooth, 9));
@@ -132,7 +182,7 @@ describe('noiseAround', () => {
   it('leaves lines out on which J is not finite', async () => {
     let evaluations = 0;
     const random = createRandom(5);
-    const noise = await noiseOf((at) => (evaluations++ === 3 ? NaN : smooth(at) + 1e-9 * random()));
+    const noise = await noiseOf((at) => (evaluations++ === 7 ? NaN : smooth(at) + 1e-9 * random()));
     expect(noise.sigma).toBeGreaterThan(1e-10);
     expect(noise.sigma).toBeLessThan(1e-8);
   });

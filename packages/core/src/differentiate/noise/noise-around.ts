@@ -2,19 +2,38 @@ import { noiseOfTable } from '../../numerics/difference-table.ts';
 import { scaledDirection } from '../../numerics/direction.ts';
 import { gridOf } from '../../numerics/grid-of.ts';
 import { pointOn } from '../../numerics/point-on.ts';
-import { createRandom } from '../../numerics/random.ts';
+import { createRandom, type Random } from '../../numerics/random.ts';
 import { ROUNDING_DEVIATION, roundingDeviation } from '../../numerics/round-off.ts';
 import type { CostNoise } from './noise-of-cost.ts';
 
 /** Points on a line; Moré and Wild find 6 to 8 enough. */
 const POINTS = 8;
 
-/** Spacings along a line, relative to each parameter's scale: the next longer one where the values stay the same (float32 inside, few digits). */
-const SPACINGS = [2 ** -27, 2 ** -20, 2 ** -13, 2 ** -7];
+/** Spacings along a line, relative to each parameter's scale. */
+const SPACINGS = [2 ** -41, 2 ** -34, 2 ** -27];
 
-/** Shorter spacings, taken where J seems to scatter by more than this part of itself: a pole or an edge may be so near that the lines cross it. */
-const SHORTER = [2 ** -34, 2 ** -41];
+/**
+ * Roundings inside J, as to float32, are stairs: on short lines few of them are passed, and what they leave grows with the spacing until all are.
+ * The spacing grows 2⁷ times, and so do the steps that a table of few values sees where high stairs come to low ones: no noise grows more than
+ * by both. A kink, pole or wave that lines come to cross makes far more of J's rounding; where it doesn't, J is still precise (2¹⁴ of its roundings).
+ */
+const WALK = 2 ** 14;
+
+/** Directions of single parameters that are tried for each line: half of them lead out of the domain where every parameter is at its edge. */
+const SINGLE = 4;
+
+/** The next longer ones where values stay the same (float32 inside, few digits). */
+const LONGER = [2 ** -20, 2 ** -13, 2 ** -7];
+
+/** The shortest first step of a search, relative to the scales: J is as large as what it changes by over that, where it is about 0 at θ. */
+const SHORTEST_STEP = 2 ** -14;
+
+/** Shorter ones yet, taken where J seems to scatter by more than this part of itself: a pole or an edge may be so near that the lines cross it. */
+const SHORTER = 2 ** -48;
 const SUSPICIOUS = 1e-4;
+
+/** A J that scatters by fewer roundings than this needs no second look. */
+const FEW = 64;
 
 /** J(θ) where it is known, and how it is evaluated at several points. */
 export interface CostAround {
@@ -26,35 +45,91 @@ export interface CostAround {
   readonly scales: Float64Array;
 }
 
+/** The noise of J, and what it is made of. */
+export interface NoiseAround extends CostNoise {
+  /** Whether J rounds its parameters to float32: its values are the same on lines of 2⁻²⁷ of the scales. */
+  readonly single: boolean;
+  /** How large J's values are: |J(θ)|, or what it changes by over a short step where that is more. */
+  readonly size: number;
+}
+
 /**
  * How far J's computed values scatter around θ, whatever step is taken later: estimated from J itself (Moré and Wild 2011) on seeded
- * lines whose points lie as close as they can without their values being the same. The largest of the lines' estimates: values rounded
- * to a grid may by chance seem smooth on one of them.
+ * lines at several spacings. Of one spacing the largest of the lines' estimates: values rounded to a grid may by chance seem smooth on one
+ * of them. Of the spacings the longest on which they don't show more than noise.
  */
 export const noiseAround = async (
   around: CostAround,
   { seed, lines }: { readonly seed: number; readonly lines: number },
-): Promise<CostNoise> => {
+): Promise<NoiseAround> => {
   const { scales, cost } = around;
   const random = createRandom(seed);
-  const directions = Array.from({ length: lines }, () => scaledDirection(scales, random));
-  let [sigma, evaluations] = [ROUNDING_DEVIATION * Math.abs(cost), 0];
-  const estimate = async (spacing: number): Promise<Estimate> => {
-    evaluations += lines * POINTS;
-    return estimateOf(await valuesOnLines(around, directions, spacing), cost);
+  const anywhere = Array.from({ length: lines }, () => scaledDirection(scales, random));
+  const { directions, evaluations: before } = await directionsInside(around, anywhere, random);
+  let evaluations = before;
+  const lookAt = async (spacing: number): Promise<Look> => {
+    evaluations += directions.length * POINTS;
+    return lookOf(await valuesOnLines(around, directions, spacing), spacing);
   };
-  for (const spacing of SPACINGS) {
-    const longer = await estimate(spacing);
-    sigma = Math.max(sigma, longer.sigma);
-    if (longer.settled) break;
+  const { sigma, change, single } = await noiseBySpacing(lookAt, cost);
+  const shorter = sigma > SUSPICIOUS * Math.abs(cost) ? await lookAt(SHORTER) : null;
+  const isFeigned = shorter !== null && !shorter.isTooShort && sigma > WALK * (shorter.sigma ?? Infinity);
+  return {
+    cost,
+    sigma: Math.max(isFeigned ? shorter.sigma! : sigma, ROUNDING_DEVIATION * Math.abs(cost)),
+    evaluations,
+    single,
+    size: Math.max(Math.abs(cost), change),
+  };
+};
+
+/** The noise at the longest spacing on which the lines don't show more than noise; where all are too short, what the last of them show. */
+const noiseBySpacing = async (lookAt: (spacing: number) => Promise<Look>, cost: number) => {
+  const rounding = ROUNDING_DEVIATION * Math.abs(cost);
+  let [sigma, short, change, single] = [null as number | null, 0, 0, false];
+  for (const spacing of [...SPACINGS, ...LONGER]) {
+    const found = await lookAt(spacing);
+    const isShort = spacing < LONGER[0]!;
+    const isLong = spacing >= SPACINGS.at(-1)!;
+    if (found.isTooShort) {
+      single ||= isLong;
+      short = found.sigma ?? short;
+    }
+    if ((isShort && found.isTooShort) || found.sigma === null) continue; // on longer lines values are the same by chance where J has few digits
+    if (sigma !== null && found.sigma > WALK * Math.max(sigma, rounding)) break;
+    ({ sigma, change } = { sigma: found.sigma, change: found.change });
+    if (isLong || sigma < FEW * rounding) break;
   }
-  for (const spacing of SHORTER) {
-    if (!(sigma > SUSPICIOUS * Math.abs(cost))) break;
-    const shorter = await estimate(spacing);
-    if (!shorter.settled) break; // values on a grid
-    sigma = Math.min(sigma, shorter.sigma);
-  }
-  return { cost, sigma, evaluations };
+  return { sigma: sigma ?? short, change, single };
+};
+
+/** By how much J changes from point to point, the mean over a line; the largest of the lines. */
+const changeOn = (lines: readonly Float64Array[]): number =>
+  lines.reduce(
+    (most, values) => Math.max(most, Math.abs(values[POINTS - 1]! - values[0]!) / (POINTS - 1) || 0),
+    0,
+  );
+
+/**
+ * The directions, where J is finite at the end of one of them; else directions of single parameters in which it is: where many parameters stand
+ * at the edge of J's domain, none that moves all of them stays within it.
+ */
+const directionsInside = async (
+  { costs, theta, scales }: CostAround,
+  directions: Float64Array[],
+  random: Random,
+): Promise<{ readonly directions: readonly Float64Array[]; readonly evaluations: number }> => {
+  const ends = (some: readonly Float64Array[]) =>
+    costs(some.map((direction) => pointOn(theta, direction, POINTS * SPACINGS.at(-1)!)));
+  const first = Array.from(await ends(directions));
+  if (first.some(Number.isFinite) || theta.length === 0) return { directions, evaluations: first.length };
+  const single = Array.from({ length: SINGLE * directions.length }, () => {
+    const i = Math.floor(random() * theta.length);
+    return new Float64Array(theta.length).fill(random() < 0.5 ? -scales[i]! : scales[i]!, i, i + 1);
+  });
+  const second = await ends(single);
+  const within = single.filter((_, k) => Number.isFinite(second[k]!)).slice(0, directions.length);
+  return { directions: within, evaluations: first.length + single.length };
 };
 
 /** J on lines that begin beside θ and lead away from it, so that a kink or jump at θ isn't taken for noise. */
@@ -71,21 +146,33 @@ const valuesOnLines = async (
   return lines;
 };
 
-/** The noise at a spacing; `settled` when most lines were long enough to show one. */
-interface Estimate {
-  readonly sigma: number;
-  readonly settled: boolean;
+/** What lines of a spacing show. */
+interface Look {
+  /** The noise; null where no line shows one, or half of the values are the same. */
+  readonly sigma: number | null;
+  /** Whether half of the lines have values that are the same. */
+  readonly isTooShort: boolean;
+  /** By how much a short step changes J, as these lines let expect. */
+  readonly change: number;
 }
 
-const estimateOf = (lines: readonly Float64Array[], cost: number): Estimate => {
+const lookOf = (lines: readonly Float64Array[], spacing: number): Look => {
   const finite = lines.filter((values) => values.every(Number.isFinite));
-  const least = Math.max(ROUNDING_DEVIATION * Math.abs(cost), roundingDeviation(gridOf(finite)));
+  const isHalf = (are: (values: Float64Array) => boolean) => finite.filter(are).length * 2 >= finite.length;
   return {
-    sigma: finite.reduce((most, values) => Math.max(most, noiseOfTable(values) ?? 0), least),
-    settled: finite.filter(isTooShort).length * 2 < lines.length,
+    sigma: isHalf((values) => repeated(values) * 2 >= POINTS - 1) ? null : noiseOn(finite),
+    isTooShort: finite.length > 0 && isHalf((values) => repeated(values) > 0),
+    change: (changeOn(lines) / spacing) * SHORTEST_STEP,
   };
 };
 
-/** Half of the values and more are their neighbours': the line is too short to show their noise. */
-const isTooShort = (values: Float64Array): boolean =>
-  values.filter((value, k) => k > 0 && value === values[k - 1]).length * 2 >= values.length - 1;
+const noiseOn = (lines: readonly Float64Array[]): number | null => {
+  const sigmas = lines.map(noiseOfTable).filter((sigma) => sigma !== null);
+  const grid = gridOf(lines);
+  if (grid > 0) sigmas.push(roundingDeviation(grid));
+  return sigmas.length === 0 ? null : Math.max(...sigmas);
+};
+
+/** How many values are their neighbours', to the bit: the line is then too short to pass all roundings, and to show their noise. */
+const repeated = (values: Float64Array): number =>
+  values.filter((value, k) => k > 0 && value === values[k - 1]).length;

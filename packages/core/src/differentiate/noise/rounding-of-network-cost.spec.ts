@@ -20,14 +20,14 @@ const problemOf = (cost: NetworkDescription['cost'], z: number, examples = 1): L
 
 describe('the rounding of activations in J', () => {
   it('is that of log(1 − a) where a is nearly 1: 2⁻⁵³ of a in 1 − a, within a factor of 4', () => {
-    const size = 2 ** -53 / Math.exp(-20); // 1 − a is e⁻²⁰
-    const rounding = roundingOfNetworkCost(problemOf('binary-cross-entropy', 20));
+    const size = 2 ** -53 / Math.exp(-14); // 1 − a is e⁻¹⁴
+    const rounding = roundingOfNetworkCost(problemOf('binary-cross-entropy', 14));
     expect(rounding / size).toBeGreaterThan(1 / 4);
     expect(rounding / size).toBeLessThan(4);
   });
 
   it('of several examples is that of their mean: independent errors', () => {
-    const [one, four] = [1, 4].map((examples) => roundingOfNetworkCost(problemOf('binary-cross-entropy', 20, examples)));
+    const [one, four] = [1, 4].map((examples) => roundingOfNetworkCost(problemOf('binary-cross-entropy', 14, examples)));
     expect(four! / one!).toBeCloseTo(1 / 2, 12);
   }); // prettier-ignore
 

@@ -8,8 +8,9 @@ import type { LayeredProblem } from '../../contract/problem.ts';
 export const roundingOfNetworkCost = ({ network, theta, X, Y }: LayeredProblem): number => {
   const { roundOff } = costs[network.cost];
   if (!roundOff) return 0;
-  const { cost, activations } = createForwardPass(network, X, Y);
+  const { cost, preActivations, activations } = createForwardPass(network, X, Y);
   cost(theta);
-  const squares = activations.at(-1)!.map((a, at) => roundOff(a, Y.data[at]!) ** 2);
+  const z = preActivations.at(-1)!;
+  const squares = activations.at(-1)!.map((a, at) => roundOff(z[at]!, a, Y.data[at]!) ** 2);
   return Math.sqrt(squares.reduce((sum, square) => sum + square, 0)) / X.shape[1]!;
 };

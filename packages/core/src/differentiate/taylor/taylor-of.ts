@@ -1,7 +1,7 @@
 import type { Baseline } from '../../contract/baseline.ts';
 import type { ResolvedOptions } from '../../contract/options.ts';
 import type { Aggregate } from '../../contract/sums.ts';
-import { costsOf } from '../adaptive/evaluate-points.ts';
+import { answeredCosts } from '../adaptive/evaluate-points.ts';
 import { coordinateScales } from '../adaptive/scales.ts';
 import { taylorRemainder, type TaylorRemainder } from './taylor-remainder.ts';
 
@@ -20,6 +20,6 @@ export const taylorOf = async (
   if (nonFiniteCost || !Number.isFinite(cost) || !Number.isFinite(overall.grad.high)) return NONE;
   const { theta, layout } = problem;
   const { scales } = coordinateScales(layout, theta);
-  const costs = costsOf(problem, signal);
+  const costs = answeredCosts(problem, signal);
   return taylorRemainder({ costs, theta, grad, cost, sigma: noise, scales, seed });
 };

@@ -51,6 +51,14 @@ describe('the Taylor remainder', () => {
     expect(steps.every((step, k) => k === 0 || step === steps[k - 1]! / 4)).toBe(true);
   });
 
+  it('is read at the steps that stay within the domain of J', async () => {
+    const isNear = (at: Float64Array) => at.every((value, i) => Math.abs(value / theta[i]! - 1) < 0.03);
+    const within = (at: Float64Array) => (isNear(at) ? cost(at) : NaN);
+    const taylor = await remainderOf(right.with(1, right[1]! * 1.1), within);
+    expect(taylor!.steps[0]).toBeLessThan(1 / 8);
+    expect(contradicts(taylor, 1e-6)).toBe(true);
+  });
+
   /** Remainders of so many deviations of J's noise at the two longest steps, of none at the others. */
   const remainderOfDeviations = async (first: number, second: number) => {
     const sigma = 1e-6;

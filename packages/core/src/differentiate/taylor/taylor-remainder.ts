@@ -68,7 +68,8 @@ const visibleRemainders = async (
   for (const [k, h] of steps.entries()) {
     const remainder = Math.abs(values[k]! - cost - h * slope);
     const noise = VISIBLE_DEVIATIONS * (sigma + Number.EPSILON * (h * size));
-    if (!(remainder > noise) || !Number.isFinite(remainder)) return vanishes(visible, noise) ? [] : visible;
+    if (!Number.isFinite(remainder)) continue; // J has no value so far from θ
+    if (!(remainder > noise)) return vanishes(visible, noise) ? [] : visible;
     visible.push({ h, remainder });
   }
   return visible;

@@ -28,8 +28,13 @@ const softmaxCrossEntropyIn =
   (memory: Float64Array): Column =>
   (rows, deltas, sign, z, tableSize) => {
     const y = z + tableSize;
+    let total = 0;
     let shift = 0;
-    for (let at = 0; at < rows * PANEL; at += PANEL) shift += memory[y + at]! * (sign * memory[deltas + at]!);
+    for (let at = 0; at < rows * PANEL; at += PANEL) {
+      total += memory[y + at]!;
+      shift += memory[y + at]! * (sign * memory[deltas + at]!);
+    }
+    shift /= total;
     let sum = 0;
     let large = false;
     for (let at = 0; at < rows * PANEL; at += PANEL) {
@@ -37,7 +42,9 @@ const softmaxCrossEntropyIn =
       large ||= isLarge(delta);
       sum += memory[y + tableSize + at]! * expm1(delta);
     }
-    return large ? generalCost(memory, 'softmax-cross-entropy', rows, deltas, sign, z, y) : log1p(sum);
+    return large
+      ? generalCost(memory, 'softmax-cross-entropy', rows, deltas, sign, z, y)
+      : total * log1p(sum);
   };
 
 const meanSquaredErrorIn =
