@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { missedGoals } from './verdict/goals.mjs';
 import { instanceOf, isLayered, kinds } from './verdict/instances.mjs';

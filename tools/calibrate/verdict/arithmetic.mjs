@@ -14,17 +14,22 @@ const nearest = (x, bits, least, largest) => {
 
 const BFLOAT16_LARGEST = (2 - 2 ** -7) * 2 ** 127;
 
-/** The arithmetic of a precision: what each operation's result is rounded to, and what sums are kept in (16-bit numbers are added up in float32). */
+const itself = (x) => x;
+
+/**
+ * The arithmetic of a precision, as libraries have it: q rounds what is stored, `inside` what sums and functions of one number are computed in: of 16-bit
+ * numbers in float32, and rounded once.
+ */
 export const arithmetics = {
-  float64: { q: (x) => x, ofSums: (x) => x },
-  float32: { q: Math.fround, ofSums: Math.fround },
-  float16: { q: (x) => nearest(x, 11, -14, 65_504), ofSums: Math.fround },
-  bfloat16: { q: (x) => nearest(x, 8, -126, BFLOAT16_LARGEST), ofSums: Math.fround },
+  float64: { q: itself, inside: itself },
+  float32: { q: Math.fround, inside: Math.fround },
+  float16: { q: (x) => nearest(x, 11, -14, 65_504), inside: Math.fround },
+  bfloat16: { q: (x) => nearest(x, 8, -126, BFLOAT16_LARGEST), inside: Math.fround },
 };
 
 /** Σ term(k) over k < count, in this arithmetic, one after the other. */
-export const sumIn = ({ q, ofSums }, count, term) => {
+export const sumIn = ({ q, inside }, count, term) => {
   let sum = 0;
-  for (let k = 0; k < count; k++) sum = ofSums(sum + ofSums(term(k)));
+  for (let k = 0; k < count; k++) sum = inside(sum + inside(term(k)));
   return q(sum);
 };

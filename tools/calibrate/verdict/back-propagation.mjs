@@ -1,7 +1,7 @@
 import { activations } from './activations.mjs';
 import { sumIn } from './arithmetic.mjs';
 
-const softmaxColumns = (z, units, examples, q) => {
+const softmaxColumns = (z, units, examples, { q: stored, inside: q }) => {
   const a = new Float64Array(z.length);
   for (let r = 0; r < examples; r++) {
     let largest = -Infinity;
@@ -9,7 +9,7 @@ const softmaxColumns = (z, units, examples, q) => {
     let sum = 0;
     for (let k = 0; k < units; k++)
       sum = q(sum + (a[k * examples + r] = q(Math.exp(q(z[k * examples + r] - largest)))));
-    for (let k = 0; k < units; k++) a[k * examples + r] = q(a[k * examples + r] / sum);
+    for (let k = 0; k < units; k++) a[k * examples + r] = stored(q(a[k * examples + r] / sum));
   }
   return a;
 };
@@ -26,7 +26,7 @@ const placesOf = ({ network: { layers }, X }) => {
 
 /** Z and A of each layer, in this arithmetic; A[0] is X. */
 const forward = ({ X }, places, theta, arithmetic) => {
-  const { q } = arithmetic;
+  const { q, inside } = arithmetic;
   const examples = X.shape[1];
   const [Z, A] = [[], [X.data.map(q)]];
   for (const { units, inputs, activation, weights, biases } of places) {
@@ -44,8 +44,8 @@ const forward = ({ X }, places, theta, arithmetic) => {
     Z.push(z);
     A.push(
       activation === 'softmax'
-        ? softmaxColumns(z, units, examples, q)
-        : z.map((value) => activations[activation].value(value, q)),
+        ? softmaxColumns(z, units, examples, arithmetic)
+        : z.map((value) => q(activations[activation].value(value, inside))),
     );
   }
   return { Z, A };
@@ -100,7 +100,7 @@ export const costIn = (problem, theta, arithmetic) => {
  * witness of what the checks compare with.
  */
 export const gradientIn = (problem, arithmetic, theta = problem.theta) => {
-  const { q } = arithmetic;
+  const { q, inside } = arithmetic;
   const { network, X, Y } = problem;
   const examples = X.shape[1];
   const places = placesOf(problem);
@@ -111,7 +111,7 @@ export const gradientIn = (problem, arithmetic, theta = problem.theta) => {
   let errors = A.at(-1).map((a, at) => q(a - q(Y.data[at])));
   if (!joined)
     errors = errors.map((error, at) =>
-      q(error * activations[places.at(-1).activation].slope(Z.at(-1)[at], A.at(-1)[at], q)),
+      q(error * activations[places.at(-1).activation].slope(Z.at(-1)[at], A.at(-1)[at], inside)),
     );
   errors = errors.map((error) => q(error / examples));
   for (let layer = places.length - 1; ; layer--) {
@@ -136,7 +136,7 @@ export const gradientIn = (problem, arithmetic, theta = problem.theta) => {
         units,
         (unit) => parameters[weights + unit * inputs + k] * dz[unit * examples + r],
       );
-      return q(back * slope(z[at], value, q));
+      return q(back * slope(z[at], value, inside));
     });
   }
 };
