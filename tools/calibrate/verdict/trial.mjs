@@ -109,19 +109,14 @@ const mistakesOf = (instance, right, report, form, method, draws) => {
   ].flatMap((mistake) => (mistake ? [{ ...mistake, slot, index, least: part, isPart }] : []));
 };
 
-/** Of a sample's mistakes, which are spread over all entries, as much as the k least of them hold counts, k the entries of the tensor that are surely drawn. */
-const errorOf = ({ slot, isPart }, right, wrong, report) => {
-  const errors = wrong
-    .subarray(slot.offset, slot.offset + slot.size)
-    .map((w, k) => Math.abs(w - right[slot.offset + k]));
-  if (!isPart) return normOf(errors);
-  const drawn = Math.min(slot.size, Math.floor(report.checked / report.tensors.length));
-  return normOf(errors.toSorted().subarray(0, Math.max(1, drawn)));
-};
+/** What of a mistake a check must have met: of a sample's, which are spread over all entries, the least entry's part, since of each tensor one entry is surely drawn. */
+const metBy = (errors, isPart) => (isPart ? errors.reduce((least, error) => Math.min(least, error)) : normOf(errors));
 
 const takeWrong = (trial, mistake, right, wrong, report) => {
   const { verdict, detectionLimit } = report.tensors[mistake.index];
-  const error = errorOf(mistake, right, wrong, report);
+  const { offset, size } = mistake.slot;
+  const errors = wrong.subarray(offset, offset + size).map((w, k) => Math.abs(w - right[offset + k]));
+  const error = metBy(errors, mistake.isPart);
   if (!(error > detectionLimit.norm * (1 + 1e-9))) return;
   const told = `${mistake.slot.name} ${mistake.name} by ${error.toExponential(2)}, limit ${detectionLimit.norm.toExponential(2)}`;
   trial.beyond++;
@@ -129,7 +124,7 @@ const takeWrong = (trial, mistake, right, wrong, report) => {
     trial.passed++;
     trial.failures.push(`passed: ${told}`);
   }
-  if (error < 0.9 * mistake.least) return;
+  if (normOf(errors) < 0.9 * mistake.least) return;
   trial.seen++;
   if (verdict === 'incorrect') trial.found++;
   else trial.failures.push(`not found (${verdict}): ${told}, ${described(report)}`);
