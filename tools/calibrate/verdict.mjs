@@ -8,13 +8,14 @@ import { totalOf } from './verdict/tally.mjs';
 import { trialOf } from './verdict/trial.mjs';
 import { formsOf, methodsOf } from './verdict/ways.mjs';
 
-// npm run calibrate:verdict [-- --short | --seconds 3600] [--cells kind/method/form] [--first 0]: right gradients and wrong ones of seeded problems, and what is said of them.
+// npm run calibrate:verdict [-- --short | --seconds 3600] [--cells kind/method/form] [--first 0] [--seeds 100] [--failures]: right gradients and wrong ones of seeded problems, and what is said of them.
 const { values: options } = parseArgs({
   options: {
     short: { type: 'boolean', default: false },
     seconds: { type: 'string' },
     cells: { type: 'string', default: '' },
     first: { type: 'string' },
+    seeds: { type: 'string' },
     failures: { type: 'boolean', default: false },
   },
 });
@@ -29,6 +30,7 @@ const numberOf = (name, otherwise) => {
 };
 const seconds = numberOf('seconds', options.short ? SHORT_SECONDS : LONG_SECONDS);
 const first = numberOf('first', 0);
+const last = options.seeds === undefined ? Infinity : first + numberOf('seeds', 0) - 1;
 const pattern = new RegExp(options.cells);
 
 /** Each problem is checked by every method, with one form of its gradient each: the next seed takes the next one. */
@@ -59,7 +61,10 @@ const journal = openJournal();
 const done = new Set(journal.entries.map(({ kind, seed, cells }) => `${kind} ${seed} ${cells}`));
 const outcomes = journal.entries
   .flatMap((entry) => entry.outcomes)
-  .filter(({ kind, method, form }) => pattern.test(`${kind}/${method}/${form}`));
+  .filter(
+    ({ kind, method, form, seed }) =>
+      seed >= first && seed <= last && pattern.test(`${kind}/${method}/${form}`),
+  );
 
 const began = performance.now();
 const isOver = () => performance.now() - began > 1000 * seconds;
@@ -72,7 +77,7 @@ if (wanted.length === 0) {
   console.error(`--cells ${options.cells} names none; the kinds are ${Object.keys(kinds).join(', ')}.`);
   process.exit(2);
 }
-for (let seed = first; !isOver(); seed++)
+for (let seed = first; seed <= last && !isOver(); seed++)
   for (const kind of wanted) {
     if (isOver() || done.has(`${kind} ${seed} ${options.cells}`)) continue;
     const own = await runSeed(kind, seed);

@@ -110,7 +110,8 @@ const mistakesOf = (instance, right, report, form, method, draws) => {
 };
 
 /** What of a mistake a check must have met: of a sample's, which are spread over all entries, the least entry's part, since of each tensor one entry is surely drawn. */
-const metBy = (errors, isPart) => (isPart ? errors.reduce((least, error) => Math.min(least, error)) : normOf(errors));
+const metBy = (errors, isPart) =>
+  isPart ? errors.reduce((least, error) => Math.min(least, error)) : normOf(errors);
 
 const takeWrong = (trial, mistake, right, wrong, report) => {
   const { verdict, detectionLimit } = report.tensors[mistake.index];
