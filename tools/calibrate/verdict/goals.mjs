@@ -36,18 +36,17 @@ const NAMES = {
 /** The part that is taken for chance: a cell that only meets its goal misses it this rarely. */
 const CHANCE = 1e-5;
 
-/** P(at least k of n), each with probability p: summed from the mode outwards it needs no logarithm of a factorial. */
+/** P(at least k of n), each with probability p: the terms' logarithms, one from the other. */
 export const atLeast = (k, n, p) => {
   if (k <= 0) return 1;
   if (p <= 0) return 0;
   let logTerm = n * Math.log1p(-p);
-  let [sum, below] = [0, 0];
+  let sum = 0;
   for (let j = 0; j <= n; j++) {
     if (j >= k) sum += Math.exp(logTerm);
-    else below += Math.exp(logTerm);
     logTerm += Math.log((n - j) / (j + 1)) + Math.log(p / (1 - p));
   }
-  return Math.min(1, sum, Math.max(0, 1 - below) + 1e-12 + sum);
+  return Math.min(1, sum);
 };
 
 /** The goals that a cell misses: `surely` beyond chance. */
