@@ -25,7 +25,7 @@ describe('--engine gpu', () => {
     expect(status).toBe(0);
     expect(report).toMatchObject({
       verdict: 'correct',
-      threshold: 2e-6,
+      threshold: 2e-7,
       method: 'incremental',
       engine: { name: 'gpu', precision: 'float32', software: true },
     });

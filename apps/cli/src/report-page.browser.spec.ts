@@ -125,10 +125,9 @@ describe.skipIf(!existsSync(CHROMIUM))('the page in Chromium', () => {
     const { page, report } = await opened(incremental);
     const shown = await values(page, 'section[aria-labelledby=tensors] tbody data');
     expect(shown).toEqual(
-      report.tensors.flatMap(({ difference, numericalError }) => [
-        String(difference),
-        String(numericalError),
-      ]),
+      report.tensors.flatMap(({ difference, numericalError, detectionLimit }) =>
+        [difference, numericalError, detectionLimit!.norm].map(String),
+      ),
     );
     const worst = report.tensors.flatMap(({ verdict, worst: entries }) =>
       verdict === 'correct' ? [] : entries.map(({ grad }) => String(grad)),

@@ -39,7 +39,7 @@ export const findingsOfKinks = (
     findings.push({
       kind: 'kinks',
       coordinates: bent.count,
-      message: `J has a kink at θ along ${named(layout, bent)}: its slopes on both sides differ by more than noise. A gradient between them is a valid subgradient there; one outside is wrong.`,
+      message: `J has a kink at θ along ${named(layout, bent)}: its slopes on both sides differ by more than noise. A gradient is right there if it is one of those that J has nearby, or a mixture of some.`,
     });
   if (jumps.length > 0)
     findings.push({

@@ -146,6 +146,11 @@ describe('kinks', () => {
     expect(verdicts({ grad }, ties('accepted'))).toEqual(['correct', 'correct', 'correct']);
     const { tensors } = judgeEvidence(evidence({ grad }, ties('accepted')));
     expect(tensors.map(({ uncertainty }) => uncertainty)).toEqual([2e-4, 4e-4]);
+    const flat = { grad: zeros.with(0, 5).with(3, 5), values: zeros }; // a median: its own slopes are 0
+    expect(verdicts(flat, ties('accepted'))).toEqual(['correct', 'correct', 'correct']);
+    expect(judgeEvidence(evidence(flat, ties('accepted'))).tensors.map(({ numerical }) => numerical)).toEqual(
+      [5, 5],
+    );
     expect(verdicts({}, ties('refused'))).toEqual(['incorrect', 'incorrect', 'incorrect']);
     expect(verdicts({}, ties('unsettled'))).toEqual(['inconclusive', 'inconclusive', 'inconclusive']);
     expect(verdicts({ grad: ones.with(4, 2) }, ties('unsettled'))[2]).toBe('incorrect');

@@ -56,10 +56,33 @@ const errorsOf = (evidence: Evidence, totals: TensorTotals, tensor: number, { no
   };
 };
 
+/** A: where a tie's claim is accepted it is the numerical value, whatever the coordinate's own slope is. */
+const numericalNorm = (
+  evidence: Evidence,
+  totals: TensorTotals,
+  tensor: number,
+  { norm, perOne }: Unit,
+): number => {
+  const own = norm(totals.gradapprox);
+  const accepted = tolerancesOf(evidence.ties);
+  if (accepted.size === 0) return own;
+  const { start, end } = evidence.places[tensor]!;
+  let square = own ** 2;
+  for (const suspect of evidence.totals.suspects) {
+    if (suspect.start < start || suspect.start >= end) continue;
+    suspect.gradapprox.forEach((slope, k) => {
+      const coordinate = suspect.start + k;
+      if (!accepted.has(coordinate) || !Number.isFinite(slope)) return;
+      square += (perOne * evidence.grad[coordinate]!) ** 2 - (perOne * slope) ** 2;
+    });
+  }
+  return Math.sqrt(Math.max(0, square));
+};
+
 /** What entries that were compared one by one say of a tensor, in the unit. */
 export const tensorEvidence = (evidence: Evidence, tensor: number, unit: Unit): TensorEvidence => {
   const totals = evidence.totals.tensors[tensor]!;
-  const [claim, numerical] = [unit.norm(totals.grad), unit.norm(totals.gradapprox)];
+  const [claim, numerical] = [unit.norm(totals.grad), numericalNorm(evidence, totals, tensor, unit)];
   const rounding = roundingOf(evidence, tensor);
   return {
     claim,

@@ -131,7 +131,7 @@ const explainCorrect = (
       : ` At ${namedCoordinates(layout, {
           ...oneSided,
           first: oneSided.first.map(({ coordinate }) => coordinate),
-        })} ${totals.search || isProbed ? 'J has a kink (or jumps)' : 'a unit stands at its kink'}: the gradient lies between the one-sided derivatives, as it may.`;
+        })} ${totals.search || isProbed ? 'J has a kink (or jumps)' : 'a unit stands at its kink'}: the gradient there is one of those that J has nearby, or lies between them, as it may.`;
   if (isProbed) return `${PROBES_PASS}${caveat}${kinks}`;
   return `The gradient agrees with the numerical gradient at ${checkedText(checked, coverage)}.${explainLimits(layout, judgements)}${caveat}${kinks}`;
 };

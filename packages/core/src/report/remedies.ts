@@ -33,6 +33,10 @@ const roundedUp = (value: number): number => {
   return Number((Math.ceil(value / unit) * unit).toPrecision(2));
 };
 
+/** A cost of few digits keeps more of them where its examples' losses are added up in float64. */
+const summedLosses = ({ findings }: Pick<Circumstances, 'findings'>): Remedy[] =>
+  findings.some(({ kind }) => kind === 'low-precision') ? [{ kind: 'losses' }] : [];
+
 /** What settles a tensor whose uncertainty comes from the step, the noise of J, or kinks. */
 const forNumericalGradient = (
   { search }: Aggregate,
@@ -44,7 +48,7 @@ const forNumericalGradient = (
       ? [entryByEntry('full', 'sample'), ANOTHER_POINT]
       : [{ kind: 'precise-cost' }, entryByEntry('full'), ANOTHER_POINT];
   if (search && search.rough.length > 0) return [{ kind: 'smoother-cost' }, ANOTHER_POINT];
-  if (search) return [betterCost({ findings }), ANOTHER_POINT]; // searched steps are the best already
+  if (search) return [betterCost({ findings }), ...summedLosses({ findings }), ANOTHER_POINT]; // searched steps are the best already
   return hindrance === 'round-off'
     ? [{ kind: 'larger-step', above: epsilon }, { kind: 'precise-cost' }]
     : [{ kind: 'smaller-step', below: epsilon }];

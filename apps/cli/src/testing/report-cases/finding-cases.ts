@@ -59,6 +59,19 @@ const halfPrecision: ReportCase = {
   },
 };
 
+/** A gradient that adds up from call to call. */
+const accumulating: ReportCase = {
+  name: 'gradient-varies',
+  check: () => {
+    const sums = [0, 0];
+    return checkGradient({
+      parameters: { x: [1, 2] },
+      cost: ({ x }: { x: number[] }) => x[0]! ** 2 + x[1]! ** 2,
+      gradient: ({ x }: { x: number[] }) => ({ x: sums.map((_, i) => (sums[i]! += 2 * x[i]!)) }),
+    });
+  },
+};
+
 const floor = ([x, y]: number[]): number => Math.floor(x!) + x! * x! + y! * y!;
 
 /** Every kind of finding. */
@@ -70,7 +83,7 @@ export const findingCases: readonly ReportCase[] = [
   ofFunction('jumps', [1, 0.4], floor, [2, 0.8]),
   ofFunction('jumps, and wrong beside it', [1, 0.4], floor, [3, 0.8]),
   ofCurve('low-precision', { cost: singleCurve }),
-  ofCurve('low-precision, a gradient that is small beside J', {
+  ofCurve('a gradient that is small beside J', {
     cost: (at) => 1e3 + 1e-5 * curve(at),
     gradient: { w: slopesOf(w).map((g) => 1e-5 * g) },
   }),
@@ -81,4 +94,7 @@ export const findingCases: readonly ReportCase[] = [
   zero,
   symmetric,
   halfPrecision,
+  accumulating,
+  ofFunction('entries', [3, 1e-6, 2], ([x, y, z]) => x! ** 2 + y! * 1e-6 + z! ** 2, [6, -1e-6, 4]),
+  ofFunction('taylor', [0, 0, 1], ([x, y, z]) => Math.sqrt(Math.abs(x! * y!)) + z! ** 2, [0, 0, 2]),
 ];
