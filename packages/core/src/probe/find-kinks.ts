@@ -12,8 +12,8 @@ const KINKS = 8;
  * themselves, and left out of further directions. Gives up when the first, the largest, is too small a part for a few to make it all.
  */
 export const findKinks = async (
-  { slopes, grad, tensor, family, tolerated }: TensorProbe,
-  { needed, kinks, leaveOut, take }: Prober,
+  { slopes, grad, tensor, family }: TensorProbe,
+  { needed, kinks, leaveOut, take, toleratedAt }: Prober,
   { direction, slope: { bend } }: Measured,
 ): Promise<void> => {
   let areFew = true;
@@ -22,7 +22,7 @@ export const findKinks = async (
     const kink = slope ? kinkOf(coordinate, slope) : null;
     if (!slope || !kink) return null;
     leaveOut(kink);
-    const wrong = wrongEntry({ coordinate, grad: grad[coordinate]! }, slope, tolerated);
+    const wrong = wrongEntry({ coordinate, grad: grad[coordinate]! }, slope, toleratedAt(coordinate));
     if (wrong) take(wrong);
     const part = Math.abs(slope.bend.value * direction[coordinate - tensor.start]!);
     areFew &&= part * KINKS >= Math.abs(bend.value);

@@ -1,6 +1,7 @@
 import { layoutOf } from '@gradproof/flatteners';
 import { describe, expect, it } from 'vitest';
 import { checkProblem } from '../check/check-problem.ts';
+import { floatFormats, roundToFormat } from '../numerics/float-formats.ts';
 import { createRandom } from '../numerics/random.ts';
 import type { Report } from '../report/report.ts';
 
@@ -360,6 +361,19 @@ describe('probing at kinks', () => {
     expect((await check(problem, grad)).verdict).toBe('correct');
     const report = await check(problem, grad.with(7, 1.2).with(500, grad[500]! + 0.1));
     expect(placesIn(report, 0)).toEqual([7, 500]);
+  });
+
+  it('one beyond them by no more than the rounding of its precision is right', async () => {
+    const problem = bent([7]);
+    const half = (g: number) => roundToFormat(g, floatFormats.float16);
+    const grad = problem.theta.map((t) => half(slopeOf(t)));
+    const ofHalf = (entry: number) =>
+      checkProblem(
+        { problem, grad: grad.with(7, entry), gradientPrecision: { precision: 'float16', known: 'type' } },
+        { coverage: { kind: 'probe' }, seed: 3 },
+      );
+    expect((await ofHalf(half(1.001))).verdict).toBe('correct');
+    expect(placesIn(await ofHalf(half(1.1)), 0)).toEqual([7]);
   });
 
   it('says nothing of a gradient where there are too many of them, whatever their signs', async () => {

@@ -36,6 +36,8 @@ export interface Prober {
   readonly allowance: number;
   /** What of the allowance the rounding of a right claim makes: it may hide as much. */
   readonly claimAllowance: number;
+  /** What of a coordinate's entry is no mistake: an error within the threshold, and the rounding of a right claim. */
+  readonly toleratedAt: (coordinate: number) => number;
   readonly wrongEntries: readonly FoundEntry[];
   /** Coordinates looked at by themselves. */
   readonly alone: ReadonlySet<number>;
@@ -92,6 +94,7 @@ export const createProber = ({
     needed,
     allowance,
     claimAllowance,
+    toleratedAt,
     wrongEntries,
     alone,
     kinks,

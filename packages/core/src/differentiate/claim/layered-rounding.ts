@@ -17,6 +17,7 @@ import {
   type RoundingUnits,
 } from './pseudo-rounding.ts';
 import { rootMeanSquares } from './root-mean-squares.ts';
+import { UNDERFLOW } from './underflow.ts';
 import { createRoundedPass, type Inputs, type RoundedPass } from './rounded-pass.ts';
 
 /** Samples of the rounding: their root mean square is off by a third (standard deviation) of a single entry's, by less of a tensor's. */
@@ -24,17 +25,6 @@ const SAMPLES = 4;
 
 /** Samples of float64's roundings are taken so many times as large, and divided again: passes that run in float64 themselves couldn't tell them from their own. */
 const MAGNIFICATION = 2 ** 8;
-
-/**
- * What underflow may leave of an entry. Hardware that flushes subnormal numbers to 0 loses up to 2⁻¹²⁶ of float32 or bfloat16 each time, 64 of which are
- * allowed for; float16 has nothing below its smallest subnormal number, 2⁻²⁴, for which its hardware doesn't flush.
- */
-const UNDERFLOW: Readonly<Record<GradientPrecision, number>> = {
-  float64: 2 ** -1016,
-  float32: 2 ** -120,
-  float16: subnormalUnitOf('float16'),
-  bfloat16: 2 ** -120,
-};
 
 /**
  * π of a layered network's gradient, [P]: the root mean square of K samples of backward propagation's rounding, entry by entry, and what comes of

@@ -6,6 +6,7 @@ import { createRandom, type Random } from '../../numerics/random.ts';
 import { coordinateScales } from '../adaptive/scales.ts';
 import { type GradientAt, gradientOrNull } from './measure-repeat.ts';
 import { rootMeanSquares } from './root-mean-squares.ts';
+import { UNDERFLOW } from './underflow.ts';
 
 /** Directions along which the noise is measured: of one alone, a right tensor of a single entry is refused 11 times in 2,000. */
 const DIRECTIONS = 4;
@@ -18,7 +19,8 @@ const NOISE_OF_SECOND_DIFFERENCE = Math.sqrt(6);
 
 /**
  * π of a gradient that is a function of θ, [P]: its own noise, by second differences along seeded directions with steps of a few units of its precision,
- * (g(θ + h) − 2·g(θ) + g(θ − h))/√6, their root mean square, at least that of its tensor, and at least the rounding of the entry itself, u/√3 of it.
+ * (g(θ + h) − 2·g(θ) + g(θ − h))/√6, their root mean square, at least that of its tensor, and at least the rounding of the entry itself, u/√3 of it;
+ * and what underflow leaves.
  *
  * @param at Where, what computes it, and its value there.
  * @param signal Ends it early.
@@ -52,7 +54,8 @@ export const repeatedRounding = async (
   const noise = squares.map(Math.sqrt);
   const ofTensors = rootMeanSquares(layout, noise);
   const u = unitRoundOffOf(precision);
-  return noise.map((own, i) => Math.max(own, ofTensors[i]!, (u * Math.abs(grad[i]!)) / Math.sqrt(3)));
+  const least = UNDERFLOW[precision];
+  return noise.map((own, i) => Math.max(own, ofTensors[i]!, (u * Math.abs(grad[i]!)) / Math.sqrt(3)) + least);
 };
 
 /** ±(4 … 12) units of rounding of each parameter, a whole number of them; of one that is 0, of its scale. */
