@@ -1,4 +1,5 @@
-import type { ClaimRounding, Evidence } from '../judge/evidence.ts';
+import type { ClaimRounding, Evidence, TieEvidence } from '../judge/evidence.ts';
+import { arrayRounding } from '../differentiate/claim/array-rounding.ts';
 import { compareWithControl, type ControlResult } from '../differentiate/control/compare-with-control.ts';
 import type { GradientSpread } from '../differentiate/claim/measure-repeat.ts';
 import { createTruncationAt } from '../differentiate/control/truncation.ts';
@@ -70,6 +71,23 @@ const claimOf = async (observed: ObservedCheck, signal: AbortSignal | undefined)
 };
 
 /**
+ * At a tie a gradient that is a function jumps from one of those nearby to another as θ moves by rounding: its second differences show that, and no rounding. Where the tie test accepts the
+ * claim its numbers' own rounding counts.
+ */
+const withoutJumps = (
+  claim: ClaimRounding,
+  { problem, grad }: ObservedCheck['check'],
+  ties: TieEvidence | null,
+): ClaimRounding => {
+  if (ties?.verdict !== 'accepted' || problem.kind !== 'function') return claim;
+  const own = arrayRounding(problem.layout, grad, claim.precision);
+  const rounding = Float64Array.from(claim.rounding);
+  for (const coordinate of ties.coordinates)
+    rounding[coordinate] = Math.min(rounding[coordinate]!, own[coordinate]!);
+  return { ...claim, rounding };
+};
+
+/**
  * Measures what the verdict needs beside the differences: the rounding of the claim, what the step does to the entries that decide, the control, the
  * Taylor remainder.
  */
@@ -84,10 +102,10 @@ export const gatherEvidence = async (
   const steps = await measureStepErrors(known, baseline, resolved, evaluator, signal);
   const { taylor, evaluations } = await taylorOf(observation.totals, check.grad, baseline, resolved, signal);
   const { stepErrors, truncations } = steps;
-  const stepped = { ...known, stepErrors, truncations };
+  const stepped = { ...known, stepErrors, truncations, taylor };
   const { ties, evaluations: ofTies } = await measureTies(stepped, check, baseline, resolved, signal);
   return {
-    evidence: { ...stepped, ties, control, taylor },
+    evidence: { ...stepped, claim: withoutJumps(claim, check, ties), ties, control },
     varies,
     evaluations: evaluations + steps.evaluations + ofTies + (control?.evaluations ?? 0),
   };

@@ -61,7 +61,7 @@ describe('a tie', () => {
     const median = (x: Vector) => [...x].sort((a, b) => a - b)[1]! ** 2;
     for (const claim of [[4, 0, 0], [0, 4, 0], [0, 0, 4]])
       expect(await verdictOn(at, median, claim), String(claim)).toBe('correct');
-    for (const claim of [[4, 4, 0], [8, 0, 0], [2, 0, 0]])
+    for (const claim of [[4, 4, 0], [8, 0, 0], [2, 0, 0], [0, 0, 0]])
       expect(await verdictOn(at, median, claim), String(claim)).not.toBe('correct');
   }); // prettier-ignore
 });

@@ -4,6 +4,7 @@ import type { ResolvedOptions } from '../contract/options.ts';
 import { arrayRounding } from '../differentiate/claim/array-rounding.ts';
 import { claimPrecisionOf } from '../differentiate/claim/claim-precision.ts';
 import { claimRounding, worstCaseWithin } from '../differentiate/claim/claim-rounding.ts';
+import { layeredRounding } from '../differentiate/claim/layered-rounding.ts';
 import { type GradientSpread, measureRepeat } from '../differentiate/claim/measure-repeat.ts';
 import type { ClaimRounding } from '../judge/evidence.ts';
 
@@ -35,7 +36,7 @@ export const measureClaim = async (
   const { precision } = claimPrecisionOf(check);
   const { pi, source, varies } = await claimRounding({ check, precision, threshold, seed, signal });
   const isUnmeasured = source === 'array-alone' && precision !== 'float64';
-  const claim = { rounding: pi, isCoarse: COARSE.includes(precision), isUnmeasured };
+  const claim = { rounding: pi, precision, isCoarse: COARSE.includes(precision), isUnmeasured };
   return { claim, varies, isProvisional: false };
 };
 
@@ -43,7 +44,7 @@ export const measureClaim = async (
 const ENOUGH = 1e-5;
 
 /**
- * The same as far as it is cheap: of a layered network a worst case that is up to 10⁻⁵ of each tensor, of a gradient that is a function its numbers' own rounding. Where the gradient is refuted
+ * The same as far as it is cheap: of a layered network a worst case that is up to 10⁻⁵ of each tensor, else one sample; of a gradient that is a function its numbers' own rounding. Where the gradient is refuted
  * without any rounding the verdict may hang on it: then it is measured in full. A function is called once more at θ, for whether it gives the same.
  */
 export const measureClaimQuickly = async (
@@ -55,14 +56,18 @@ export const measureClaimQuickly = async (
   const { precision } = claimPrecisionOf(check);
   const isCoarse = COARSE.includes(precision);
   if (problem.kind === 'layered') {
-    const rounding = worstCaseWithin(problem, grad, precision, ENOUGH);
-    if (rounding === null) return measureClaim(check, options, signal);
-    return { claim: { rounding, isCoarse, isUnmeasured: false }, varies: null, isProvisional: true };
+    const worst = worstCaseWithin(problem, grad, precision, ENOUGH);
+    const rounding = worst ?? (await layeredRounding(problem, precision, options.seed, signal, 1)).pi;
+    return {
+      claim: { rounding, precision, isCoarse, isUnmeasured: false },
+      varies: null,
+      isProvisional: true,
+    };
   }
   if (!gradientAt) return measureClaim(check, options, signal);
   const { varies } = isColumnwise
     ? { varies: null }
     : await measureRepeat(gradientAt, problem.theta, grad, signal);
   const rounding = arrayRounding(problem.layout, grad, precision);
-  return { claim: { rounding, isCoarse, isUnmeasured: false }, varies, isProvisional: true };
+  return { claim: { rounding, precision, isCoarse, isUnmeasured: false }, varies, isProvisional: true };
 };

@@ -9,7 +9,8 @@ import { decideTies } from '../differentiate/ties/decide-ties.ts';
 import { measureSides } from '../differentiate/ties/measure-sides.ts';
 import type { TieAnswer } from '../differentiate/ties/question.ts';
 import { type Evidence, suspectEntries, type TieEvidence } from '../judge/evidence.ts';
-import { judgeEvidence } from '../judge/judge-evidence.ts';
+import { judgeEvidence, taylorDisagrees } from '../judge/judge-evidence.ts';
+import type { Verdict } from '../judge/verdict.ts';
 import { ENTRY_DEVIATIONS } from '../numerics/deviations.ts';
 
 /** What was found of coordinates that stand at kinks together. */
@@ -27,14 +28,22 @@ const MOST = 2000;
 /** Whether J may have kinks that are to be judged together: several were seen; or, of a function, the gradient seems wrong, which kinks that no single coordinate shows may explain. */
 const mayHaveTies = (evidence: Evidence, { problem }: Baseline): boolean => {
   const { kinks, search } = evidence.totals;
-  if (evidence.isPartial || !Number.isFinite(evidence.cost)) return false;
+  if (!Number.isFinite(evidence.cost)) return false;
   if (search && search.jumps.length > 0) return false; // beside a jump each coordinate has its own slopes
   if (kinks.oneSided.count > 1) return true;
-  const isWrong = () =>
-    evidence.totals.tensors.every(({ nonFinite }) => nonFinite === null) &&
-    judgeEvidence(evidence).verdict === 'incorrect';
-  return (problem.kind === 'function' || kinks.at > 0) && isWrong();
+  if (problem.kind !== 'function' && kinks.at === 0) return false;
+  if (evidence.probes !== null && problem.layout.size > MOST) return false; // it would take more than probing does
+  return evidence.totals.tensors.every(({ nonFinite }) => nonFinite === null) && isDoubtful(evidence);
 };
+
+/** Whether the gradient seems wrong: entry by entry, or by the Taylor remainder, where claims of 0 are the slopes of a median's coordinates. */
+const isDoubtful = (evidence: Evidence): boolean => {
+  return judgeEvidence(evidence).verdict === 'incorrect' || isContradicted(evidence);
+};
+
+/** Whether every coordinate was looked at, and the Taylor remainder says otherwise than all of them. */
+const isContradicted = (evidence: Evidence): boolean =>
+  !evidence.isPartial && taylorDisagrees(evidence.taylor, judgeEvidence(evidence));
 
 /** What is known of each coordinate's slope, and how far it may be off: where the gradient agrees with it, the gradient. */
 const knownSlopes = (evidence: Evidence) => {
@@ -49,6 +58,8 @@ const knownSlopes = (evidence: Evidence) => {
       errors[coordinate] = error;
     }
   });
+  for (const { coordinate, gradapprox } of evidence.probes?.flatMap(({ wrongEntries }) => wrongEntries) ?? [])
+    slopes[coordinate] = gradapprox;
   return { slopes, errors };
 };
 
@@ -81,9 +92,25 @@ export const measureTies = async (
   const sides = await measureSides(place, known, kinked);
   const claimError = evidence.claim.rounding.map((pi) => ENTRY_DEVIATIONS * pi);
   const question = { ...place, ...sides, claim, claimError, seed, signal };
-  if (!asksForTies(question)) return { ties: null, evaluations: sides.evaluations };
+  if (!asksForTies(question) && !taylorDisagrees(evidence.taylor, judgeEvidence(evidence)))
+    return { ties: null, evaluations: sides.evaluations };
   const answer = await decideTies(question);
-  return { ties: evidenceOf(answer), evaluations: sides.evaluations + answer.evaluations };
+  const ties = evidenceOf(answer);
+  const evaluations = sides.evaluations + answer.evaluations;
+  return {
+    ties: ties && evidence.probes ? ofProbes(ties, count, judgeEvidence(evidence).verdict) : ties,
+    evaluations,
+  };
+};
+
+/**
+ * Of probes the slopes of single coordinates aren't known, so that nothing is proved by them: where a claim that may be a gradient nearby seems wrong it is unsettled. What can't be decided says
+ * nothing where no kinks were seen.
+ */
+const ofProbes = (ties: TieEvidence, kinks: number, verdict: Verdict): TieEvidence | null => {
+  if (ties.verdict === 'unsettled' && kinks <= 1) return null;
+  if (ties.verdict !== 'accepted') return ties;
+  return verdict === 'incorrect' ? unsettled(ties.coordinates) : null;
 };
 
 const unsettled = (coordinates: readonly number[]): TieEvidence => ({

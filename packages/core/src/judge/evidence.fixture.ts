@@ -12,7 +12,12 @@ export const evidenceOf = (
 ): Evidence => ({
   totals,
   grad,
-  claim: { rounding: new Float64Array(grad.length), isCoarse: false, isUnmeasured: false },
+  claim: {
+    rounding: new Float64Array(grad.length),
+    precision: 'float64' as const,
+    isCoarse: false,
+    isUnmeasured: false,
+  },
   drawn: null,
   probes: null,
   places: layout.tensors.map(({ offset, size }) => ({ start: offset, end: offset + size })),

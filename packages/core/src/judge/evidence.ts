@@ -1,4 +1,5 @@
 import type { Suspect } from '../contract/entries.ts';
+import type { GradientPrecision } from '../contract/gradient-precision.ts';
 import type { Aggregate } from '../contract/sums.ts';
 import type { ControlResult } from '../differentiate/control/compare-with-control.ts';
 import type { TaylorRemainder } from '../differentiate/taylor/taylor-remainder.ts';
@@ -7,6 +8,8 @@ import type { TaylorRemainder } from '../differentiate/taylor/taylor-remainder.t
 export interface ClaimRounding {
   /** π by coordinate, [P]. */
   readonly rounding: Float64Array;
+  /** The precision that it is given in. */
+  readonly precision: GradientPrecision;
   /** Whether it is given in 16 bits. */
   readonly isCoarse: boolean;
   /** Whether its rounding can't be measured: an array alone, of low precision, of a function. */
@@ -25,7 +28,7 @@ export interface TieEvidence {
 /** What probes showed of a tensor. */
 export interface ProbeOutcome {
   /** Entries that were found wrong by themselves. */
-  readonly wrongEntries: readonly unknown[];
+  readonly wrongEntries: readonly { readonly coordinate: number; readonly gradapprox: number }[];
   /** Whether more is wrong than the entries found, or it is wrong as a whole. */
   readonly failing: boolean;
   /** What was met along the last probes; null where J has one slope along each. */
@@ -113,3 +116,13 @@ export const tolerancesOf = (ties: TieEvidence | null): ReadonlyMap<number, numb
       ? ties.coordinates.map((coordinate, k) => [coordinate, ties.tolerance[k]!])
       : [],
   );
+
+/** What the tie test says of the tensor at this place. */
+export const tiesOf = (
+  { ties, places }: Pick<Evidence, 'ties' | 'places'>,
+  tensor: number,
+): 'refused' | 'unsettled' | null => {
+  if (ties === null || ties.verdict === 'accepted') return null;
+  const { start, end } = places[tensor]!;
+  return ties.coordinates.some((coordinate) => coordinate >= start && coordinate < end) ? ties.verdict : null;
+};

@@ -100,7 +100,7 @@ describe('entries', () => {
 
   it('have the rounding of the claim: 6·‖π‖ together, 16π each', () => {
     const rounding = Float64Array.from(zeros).fill(1e-5);
-    const claim = { rounding, isCoarse: false, isUnmeasured: false };
+    const claim = { rounding, precision: 'float64' as const, isCoarse: false, isUnmeasured: false };
     const at = (off: number) => verdicts({ grad: ones.with(0, 1 + off) }, { claim })[1];
     expect([at(8e-5), at(9e-5)]).toEqual(['correct', 'incorrect']); // 6·√2·10⁻⁵
     const alone = { ...claim, rounding: rounding.with(0, 1e-6) };
@@ -110,7 +110,7 @@ describe('entries', () => {
 
   it('of a sample count alone: the rounding of those that were not drawn doesn’t', () => {
     const rounding = Float64Array.of(1e-5, 1, 1, 1e-5, 1);
-    const claim = { rounding, isCoarse: false, isUnmeasured: false };
+    const claim = { rounding, precision: 'float64' as const, isCoarse: false, isUnmeasured: false };
     const { tensors } = judgeEvidence(evidence({}, { claim, drawn: [[0], [3]] }));
     for (const { uncertainty } of tensors) expect(uncertainty).toBeCloseTo(1.2e-4, 12);
   });
@@ -146,7 +146,7 @@ describe('what is told of a tensor', () => {
       ...huge,
       noiseError: e,
       stepErrors: new Map([[1, e]]),
-      claim: { rounding, isCoarse: false, isUnmeasured: false },
+      claim: { rounding, precision: 'float64' as const, isCoarse: false, isUnmeasured: false },
     });
     const [first] = tensors;
     expect(first!.numerical / size).toBeCloseTo(Math.SQRT2, 12);
@@ -158,7 +158,7 @@ describe('what is told of a tensor', () => {
 
   it('of an entry takes the largest error and rounding of any', () => {
     const rounding = Float64Array.of(1e-6, 3e-6, 0, 0, 2e-6);
-    const claim = { rounding, isCoarse: false, isUnmeasured: false };
+    const claim = { rounding, precision: 'float64' as const, isCoarse: false, isUnmeasured: false };
     const given = evidence({ errorBound: [1e-5, 2e-5, 0, 0, 0] }, { claim, noiseError: 1e-6, stepErrors: new Map([[0, 5e-6], [1, 3e-6]]) }); // prettier-ignore
     const [first] = judgeEvidence(given).tensors;
     const ofRounding = Math.min(12 * Math.hypot(1e-6, 3e-6), 32 * 3e-6);
@@ -167,11 +167,17 @@ describe('what is told of a tensor', () => {
 
   it('in 16 bits may be uncertain by a quarter, by numbers alone in a thousandth', () => {
     const rounding = Float64Array.from(zeros).fill(0.2 / 12);
-    const at = (isCoarse: boolean) => verdicts({}, { claim: { rounding, isCoarse, isUnmeasured: false } })[0];
+    const at = (isCoarse: boolean) =>
+      verdicts({}, { claim: { rounding, precision: 'float64' as const, isCoarse, isUnmeasured: false } })[0];
     expect([at(true), at(false)]).toEqual(['correct', 'inconclusive']);
-    const larger = (size: number) => verdicts({}, { claim: { rounding: rounding.map(() => size / 12), isCoarse: true, isUnmeasured: false } })[1]; // prettier-ignore
+    const larger = (size: number) => verdicts({}, { claim: { rounding: rounding.map(() => size / 12), precision: 'float64' as const, isCoarse: true, isUnmeasured: false } })[1]; // prettier-ignore
     expect([larger(0.24), larger(0.26)]).toEqual(['correct', 'inconclusive']);
-    const alone = { rounding: Float64Array.from(zeros), isCoarse: false, isUnmeasured: true };
+    const alone = {
+      rounding: Float64Array.from(zeros),
+      precision: 'float64' as const,
+      isCoarse: false,
+      isUnmeasured: true,
+    };
     const off = (part: number) =>
       verdicts({ grad: ones.with(0, 1 + part * 2 * Math.SQRT2) }, { claim: alone })[1];
     expect([off(0.9e-3), off(1.1e-3)]).toEqual(['inconclusive', 'incorrect']);
@@ -258,7 +264,7 @@ describe('what keeps a tensor from being judged', () => {
     ['kinks', { kinks: kink(Infinity) }],
     ['truncation', {}, { truncations: [0.1, 0] }],
     ['truncation', {}, { stepErrors: new Map([[0, 0.1]]) }],
-    ['precision', {}, { claim: { rounding: Float64Array.from(zeros).fill(0.1), isCoarse: false, isUnmeasured: false } }],
+    ['precision', {}, { claim: { rounding: Float64Array.from(zeros).fill(0.1), precision: 'float64' as const, isCoarse: false, isUnmeasured: false } }],
     ['kinks', { errorBound: zeros.with(0, 0.1) }, { ties: { verdict: 'accepted', coordinates: [1], tolerance: Float64Array.of(0.2) } }],
     ['ties', {}, { ties: { verdict: 'unsettled', coordinates: [0], tolerance: Float64Array.of(0) } }],
   ])('is named by the largest part of its uncertainty: %s', (expected, ...given) => {

@@ -1,20 +1,32 @@
 import type { TensorTotals } from '../contract/sums.ts';
 import { ROOT_MEAN_SQUARE } from '../numerics/direction.ts';
 import { sumOfSquares } from '../numerics/sum-of-squares.ts';
-import type { Evidence, ProbeOutcome } from './evidence.ts';
+import { type Evidence, type ProbeOutcome, type TieEvidence, tiesOf } from './evidence.ts';
 import type { TensorEvidence } from './rule.ts';
 import type { Unit } from './unit.ts';
 
-/** Kinks of either sign may add up to anything: a probe that meets one refutes nothing. */
-const isWrong = ({ wrongEntries, failing, obstacle }: ProbeOutcome): boolean =>
-  wrongEntries.length > 0 || (failing && obstacle === null);
+/**
+ * Kinks of either sign may add up to anything: a probe that meets one refutes nothing. Nor does an entry that is judged together with others: the tie test
+ * says what it is.
+ */
+const isWrong = ({ wrongEntries, failing, obstacle }: ProbeOutcome, ties: TieEvidence | null): boolean => {
+  const together = new Set(ties?.coordinates);
+  const alone = wrongEntries.filter(({ coordinate }) => !together.has(coordinate));
+  return alone.length > 0 || (failing && obstacle === null && wrongEntries.length === 0);
+};
 
 /**
  * What probes say of a tensor of n entries, in the terms of the rule: all norms are those of values along a direction v, ‖v‖/√n of the norms. What is
  * beyond the threshold is decided probe by probe (probe/prober.ts), so that it is all or nothing here.
  */
 export const probeEvidence = (
-  { claim, places, cost, engineError }: Pick<Evidence, 'claim' | 'places' | 'cost' | 'engineError'>,
+  {
+    claim,
+    places,
+    cost,
+    engineError,
+    ties,
+  }: Pick<Evidence, 'claim' | 'places' | 'cost' | 'engineError' | 'ties'>,
   totals: TensorTotals,
   outcome: ProbeOutcome,
   tensor: number,
@@ -23,7 +35,7 @@ export const probeEvidence = (
   const { start, end } = places[tensor]!;
   const rounding = claim.rounding.subarray(start, end);
   const [given, numerical] = [norm(totals.grad), norm(totals.gradapprox)];
-  const beyond = isWrong(outcome) ? Infinity : 0;
+  const beyond = isWrong(outcome, ties) ? Infinity : 0;
   const error = outcome.obstacle === null ? perOne * outcome.bound : Infinity;
   return {
     claim: ROOT_MEAN_SQUARE * given,
@@ -39,7 +51,7 @@ export const probeEvidence = (
     engineError: ROOT_MEAN_SQUARE * engineError * (given + numerical),
     unseenError: 0,
     isFinite: totals.nonFinite === null && Number.isFinite(cost),
-    ties: null,
+    ties: tiesOf({ ties, places }, tensor),
     isFlat: totals.unmoved !== null && totals.unmoved.entries === end - start,
   };
 };

@@ -1,7 +1,7 @@
 import type { TensorTotals } from '../contract/sums.ts';
 import { ENTRY_DEVIATIONS } from '../numerics/deviations.ts';
 import { norm, sumOfSquares } from '../numerics/sum-of-squares.ts';
-import { type Evidence, suspectEntries, tolerancesOf } from './evidence.ts';
+import { type Evidence, suspectEntries, tiesOf, tolerancesOf } from './evidence.ts';
 import type { TensorEvidence } from './rule.ts';
 import type { Unit } from './unit.ts';
 
@@ -32,13 +32,6 @@ const residuals = (evidence: Evidence, totals: TensorTotals, tensor: number, { n
 
 const largestIn = (values: readonly number[]): number =>
   values.reduce((most, value) => Math.max(most, value), 0);
-
-/** What the tie test says of the tensor at this place. */
-const tiesOf = ({ ties, places }: Evidence, tensor: number): TensorEvidence['ties'] => {
-  if (ties === null || ties.verdict === 'accepted') return null;
-  const { start, end } = places[tensor]!;
-  return ties.coordinates.some((coordinate) => coordinate >= start && coordinate < end) ? ties.verdict : null;
-};
 
 /** ‖e‖ by the triangle inequality, and the largest e: the parts are known by entry, by norm, and the same for all. */
 const errorsOf = (evidence: Evidence, totals: TensorTotals, tensor: number, { norm, perOne }: Unit) => {

@@ -32,6 +32,7 @@ const MAGNIFICATION = 2 ** 8;
  *
  * @param seed Another one is another sample.
  * @param signal Ends it early.
+ * @param samples How many; one tells the norm of a tensor's rounding, not that of an entry.
  * @returns π, and how many backward propagations it took.
  * @throws The signal's reason.
  */
@@ -40,19 +41,20 @@ export const layeredRounding = async (
   precision: GradientPrecision,
   seed: number,
   signal: AbortSignal | undefined,
+  samples = SAMPLES,
 ): Promise<{ readonly pi: Float64Array; readonly evaluations: number }> => {
   const pass = createRoundedPass(problem, createEventLoopYielder(signal));
   const known = rememberingSides();
   const exact = await pass(problem, known.exactly);
   const roundingOf = precision === 'float64' ? known.onSameSides : (rounding: PseudoRounding) => rounding;
-  const sampled = await deviations({ pass, inputs: problem, exact, precision, seed, roundingOf });
+  const sampled = await deviations({ pass, inputs: problem, exact, precision, seed, samples, roundingOf });
   const pi = withShare(sampled, problem.layout, precision);
   const rounded = roundedInputs(problem, precision);
   const moved = rounded && (await pass(rounded, exactly));
   const least = UNDERFLOW[precision];
   for (let i = 0; i < pi.length; i++)
     pi[i] = orInfinite(pi[i]! + (moved ? Math.abs(moved[i]! - exact[i]!) : 0) + least);
-  return { pi, evaluations: 1 + SAMPLES + (moved ? 1 : 0) };
+  return { pi, evaluations: 1 + samples + (moved ? 1 : 0) };
 };
 
 /** What can't be had is no bound: infinite. */
@@ -74,6 +76,7 @@ interface Sampled {
   readonly exact: Float64Array;
   readonly precision: GradientPrecision;
   readonly seed: number;
+  readonly samples: number;
   readonly roundingOf: (rounding: PseudoRounding) => PseudoRounding;
 }
 
@@ -84,6 +87,7 @@ const deviations = async ({
   exact,
   precision,
   seed,
+  samples,
   roundingOf,
 }: Sampled): Promise<Float64Array> => {
   const magnification = precision === 'float64' ? MAGNIFICATION : 1;
@@ -95,19 +99,19 @@ const deviations = async ({
     magnification,
   };
   const largest = new Float64Array(exact.length);
-  const samples: Float64Array[] = [];
-  for (let sample = 0; sample < SAMPLES; sample++) {
+  const drawn: Float64Array[] = [];
+  for (let sample = 0; sample < samples; sample++) {
     const gradient = await pass(inputs, roundingOf(pseudoRounding(units, seed * SAMPLES + sample + 1)));
     for (let i = 0; i < exact.length; i++) {
       gradient[i] = Math.abs(gradient[i]! - exact[i]!) / magnification;
       largest[i] = Math.max(largest[i]!, gradient[i]!);
     }
-    samples.push(gradient);
+    drawn.push(gradient);
   }
   return largest.map((most, i) => {
     if (!(most > 0 && most < Infinity)) return most;
-    const squares = samples.reduce((sum, errors) => sum + (errors[i]! / most) ** 2, 0); // scaled: no square underflows
-    return most * Math.sqrt(squares / SAMPLES);
+    const squares = drawn.reduce((sum, errors) => sum + (errors[i]! / most) ** 2, 0); // scaled: no square underflows
+    return most * Math.sqrt(squares / samples);
   });
 };
 
