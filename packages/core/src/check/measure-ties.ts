@@ -8,7 +8,7 @@ import { asksForTies } from '../differentiate/ties/asks-for-ties.ts';
 import { decideTies } from '../differentiate/ties/decide-ties.ts';
 import { measureSides } from '../differentiate/ties/measure-sides.ts';
 import type { TieAnswer } from '../differentiate/ties/question.ts';
-import { type Evidence, suspectEntries, type TieEvidence } from '../judge/evidence.ts';
+import { type Evidence, type ProbeOutcome, suspectEntries, type TieEvidence } from '../judge/evidence.ts';
 import { judgeEvidence, taylorDisagrees } from '../judge/judge-evidence.ts';
 import type { Verdict } from '../judge/verdict.ts';
 import { ENTRY_DEVIATIONS } from '../numerics/deviations.ts';
@@ -92,15 +92,15 @@ export const measureTies = async (
   const sides = await measureSides(place, known, kinked);
   const claimError = evidence.claim.rounding.map((pi) => ENTRY_DEVIATIONS * pi);
   const question = { ...place, ...sides, claim, claimError, seed, signal };
-  if (!asksForTies(question) && !taylorDisagrees(evidence.taylor, judgeEvidence(evidence)))
+  if (!asksForTies(question) && !isContradicted(evidence))
     return { ties: null, evaluations: sides.evaluations };
   const answer = await decideTies(question);
   const ties = evidenceOf(answer);
   const evaluations = sides.evaluations + answer.evaluations;
-  return {
-    ties: ties && evidence.probes ? ofProbes(ties, count, judgeEvidence(evidence).verdict) : ties,
-    evaluations,
-  };
+  if (ties === null || evidence.probes === null) return { ties, evaluations };
+  const probed = ofProbes(ties, count, judgeEvidence(evidence).verdict);
+  const isLayered = problem.kind === 'layered';
+  return { ties: probed && isLayered ? withoutWrong(probed, evidence.probes) : probed, evaluations };
 };
 
 /**
@@ -111,6 +111,19 @@ const ofProbes = (ties: TieEvidence, kinks: number, verdict: Verdict): TieEviden
   if (ties.verdict === 'unsettled' && kinks <= 1) return null;
   if (ties.verdict !== 'accepted') return ties;
   return verdict === 'incorrect' ? unsettled(ties.coordinates) : null;
+};
+
+/** Of a layered network the interval of a coordinate holds whatever its units' kinks allow: an entry beyond it is wrong by itself. */
+const withoutWrong = (ties: TieEvidence, probes: readonly ProbeOutcome[]): TieEvidence => {
+  const wrong = new Set(
+    probes.flatMap(({ wrongEntries }) => wrongEntries.map(({ coordinate }) => coordinate)),
+  );
+  const kept = ties.coordinates.flatMap((coordinate, k) => (wrong.has(coordinate) ? [] : [k]));
+  return {
+    verdict: ties.verdict,
+    coordinates: kept.map((k) => ties.coordinates[k]!),
+    tolerance: Float64Array.from(kept, (k) => ties.tolerance[k]!),
+  };
 };
 
 const unsettled = (coordinates: readonly number[]): TieEvidence => ({
