@@ -2,7 +2,8 @@ import type { Asking, Line, LineDerivative, Refinement } from '../../contract/li
 import { refine } from './refine.ts';
 import { Samples } from './samples.ts';
 import { scan } from './scan.ts';
-import { lowestOf, StepSearch } from './step-search.ts';
+import { lowestOf } from './step-range.ts';
+import { StepSearch } from './step-search.ts';
 
 /** What a noisy slope is refined to where nothing else is needed, relative to it: half a percent is what a verdict takes of a tensor. */
 const RELATIVE = 1e-3;

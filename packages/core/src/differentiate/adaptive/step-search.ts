@@ -1,9 +1,8 @@
 import type { Asking, LineDerivative } from '../../contract/line.ts';
 import { BOUND_DEVIATIONS } from '../../numerics/deviations.ts';
-import { ROUNDING_DEVIATION } from '../../numerics/round-off.ts';
 import { slopeAtEdge } from './edge.ts';
 import { freeOfKinks } from './free-of-kinks.ts';
-import { levelOf, levelsFrom, offsetOf } from './ladder.ts';
+import { levelsFrom, offsetOf } from './ladder.ts';
 import { areApart, hullOf, slopesBeside } from './one-sided.ts';
 import { levelsToOwnScale } from './own-scale.ts';
 import { readAt, type Reading } from './reading.ts';
@@ -11,35 +10,11 @@ import { isFinitePair, type Pair, type Samples } from './samples.ts';
 import { better, roughFit } from './scales-that-agree.ts';
 import { bestFit, scan } from './scan.ts';
 import { noiseOfStairs } from './stairs.ts';
+import { ceilingOf, firstLevelOf, levelsToBalance, lowestOf, relativeNoiseOf } from './step-range.ts';
 import { SECOND_DIFFERENCE, verified } from './verify.ts';
-
-/** A fourth-order difference is best near (σ/|J|)^(1/5) times the length that J bends along; times this for its constants. */
-const BEST_STEP = 2.4;
-
-/** The first step at the most and at the least, in levels (powers of two) of the length. */
-const LONGEST = -4;
-const SHORTEST = -14;
-
-/** Where it may grow to when an error is needed by itself, in levels of `reach`. */
-const LONGEST_NEEDED = -2;
-
-/** Levels below the scale at which a search ends: 2⁻⁵⁰ of it moves it by a few units of rounding. */
-const DEPTH = 50;
-
-/** The same of a parameter that is 0: it may bend J at a scale of its own, and no rounding keeps a step from it. */
-const DEPTH_AT_ZERO = 100;
-
-/** Levels of the lowest rung above what rounding moves a point by: the longest of three rungs is off by 2⁻⁹ then. */
-const ABOVE_ROUNDING = { precise: 6, noisy: 7 };
-
-/** The lowest rung where nothing is rounded: 2⁻¹⁰⁷⁴ is the least number, with room for the bits of a rung. */
-const LEAST_LEVEL = -1070;
 
 /** Levels that a step may grow at a time. */
 const LEAP = 5;
-
-/** Truncation falls as t⁴, noise grows as 1/t. */
-const ORDER = 5;
 
 /** Readings looked at, at the most. */
 const ROUNDS = 24;
@@ -78,12 +53,10 @@ export class StepSearch {
   #isEdgeProbed = false;
 
   constructor(samples: Samples) {
-    const { line, noisy } = samples;
     this.#samples = samples;
-    this.#relative = relativeNoise(samples);
+    this.#relative = relativeNoiseOf(samples);
     this.#lowest = lowestOf(samples);
-    const best = levelOf(BEST_STEP * this.#relative ** (1 / ORDER));
-    this.#level = levelOf(noisy ? line.reach : line.scale) + Math.min(LONGEST, Math.max(SHORTEST, best));
+    this.#level = firstLevelOf(samples, this.#relative);
     this.#ceiling = this.#level;
   }
 
@@ -102,8 +75,7 @@ export class StepSearch {
     const { line, noisy } = this.#samples;
     const first = this.#level;
     if (noisy && line.unscaled) this.#level += yield* levelsToOwnScale(this.#samples, offsetOf(first));
-    const longest = levelOf(line.reach) + (line.needed === undefined ? LONGEST : LONGEST_NEEDED);
-    this.#ceiling = Math.max(first, longest, this.#level);
+    this.#ceiling = ceilingOf(this.#samples, first, this.#level);
   }
 
   /** Reads the slope at the level, and decides what follows from it. */
@@ -248,23 +220,6 @@ const isFiniteAt = ({ rungs }: Samples, level: number): boolean => {
   const rung: Pair | undefined = rungs.get(level);
   return rung !== undefined && isFinitePair(rung);
 };
-
-/** The lowest level on the line. */
-export const lowestOf = ({ line, noisy, rounding }: Samples): number => {
-  const ofRounding = levelOf(rounding) + ABOVE_ROUNDING[noisy ? 'noisy' : 'precise'];
-  return Math.max(
-    levelOf(line.scale) - (line.at === 0 ? DEPTH_AT_ZERO : DEPTH),
-    rounding > 0 ? ofRounding : LEAST_LEVEL,
-  );
-};
-
-/** σ relative to J, where that says something. */
-const relativeNoise = ({ sigma, line: { size } }: Samples): number =>
-  size === 0 ? Number.EPSILON : Math.min(1, Math.max(ROUNDING_DEVIATION, sigma / size));
-
-/** How many levels shorter a step balances truncation (∝ t⁴) and noise (∝ 1/t). */
-const levelsToBalance = ({ truncation, noise }: Reading): number =>
-  Math.max(1, Math.round(Math.log2(truncation / noise) / ORDER) || 1);
 
 /** A kink that was seen above may be hidden here; the plain difference may then be better. */
 const widened = (reading: Reading): Reading => {
