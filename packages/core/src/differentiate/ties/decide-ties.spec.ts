@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../numerics/random.ts';
 import { decideTies } from './decide-ties.ts';
-import { curved, inUnits, TIE_KINDS, type TieCase } from './tie-cases.fixture.ts';
+import type { TieCase } from './tie-case.fixture.ts';
+import { curved, inUnits, TIE_KINDS } from './tie-cases.fixture.ts';
 import { questionOf } from './tie-question.fixture.ts';
 
 type Cost = (x: Float64Array) => number;

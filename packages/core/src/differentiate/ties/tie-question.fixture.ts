@@ -2,7 +2,7 @@ import { layoutOf } from '@gradproof/flatteners';
 import { ROUNDING_DEVIATION } from '../../numerics/round-off.ts';
 import { coordinateScales } from '../adaptive/scales.ts';
 import type { TieQuestion } from './question.ts';
-import type { TieCase } from './tie-cases.fixture.ts';
+import type { TieCase } from './tie-case.fixture.ts';
 
 /** The step of the one-sided slopes, in a parameter's unit: their parabola's error is a few of its squares, its rounding u/step. */
 const STEP = 2 ** -17;
