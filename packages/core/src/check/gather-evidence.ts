@@ -1,4 +1,4 @@
-import type { ClaimRounding, Evidence, TieEvidence } from '../judge/evidence.ts';
+import { type ClaimRounding, type Evidence, tolerancesOf } from '../judge/evidence.ts';
 import { arrayRounding } from '../differentiate/claim/array-rounding.ts';
 import { compareWithControl, type ControlResult } from '../differentiate/control/compare-with-control.ts';
 import type { GradientSpread } from '../differentiate/claim/measure-repeat.ts';
@@ -71,19 +71,16 @@ const claimOf = async (observed: ObservedCheck, signal: AbortSignal | undefined)
 };
 
 /**
- * At a tie a gradient that is a function jumps from one of those nearby to another as θ moves by rounding: its second differences show that, and no rounding. Where the tie test accepts the
- * claim its numbers' own rounding counts.
+ * At a tie a gradient that is a function jumps from one of those nearby to another as θ moves by rounding: its second differences show that, and no rounding. There its numbers' own rounding counts.
  */
 const withoutJumps = (
   claim: ClaimRounding,
   { problem, grad }: ObservedCheck['check'],
-  ties: TieEvidence | null,
+  isThere: (coordinate: number) => boolean,
 ): ClaimRounding => {
-  if (ties?.verdict !== 'accepted' || problem.kind !== 'function') return claim;
+  if (problem.kind !== 'function') return claim;
   const own = arrayRounding(problem.layout, grad, claim.precision);
-  const rounding = Float64Array.from(claim.rounding);
-  for (const coordinate of ties.coordinates)
-    rounding[coordinate] = Math.min(rounding[coordinate]!, own[coordinate]!);
+  const rounding = claim.rounding.map((pi, i) => (isThere(i) ? Math.min(pi, own[i]!) : pi));
   return { ...claim, rounding };
 };
 
@@ -103,9 +100,16 @@ export const gatherEvidence = async (
   const { taylor, evaluations } = await taylorOf(observation.totals, check.grad, baseline, resolved, signal);
   const { stepErrors, truncations } = steps;
   const stepped = { ...known, stepErrors, truncations, taylor };
-  const { ties, evaluations: ofTies } = await measureTies(stepped, check, baseline, resolved, signal);
+  const withoutAny = { ...stepped, claim: withoutJumps(claim, check, () => true) };
+  const { ties, evaluations: ofTies } = await measureTies(withoutAny, check, baseline, resolved, signal);
+  const accepted = tolerancesOf(ties);
   return {
-    evidence: { ...stepped, claim: withoutJumps(claim, check, ties), ties, control },
+    evidence: {
+      ...stepped,
+      claim: withoutJumps(claim, check, (coordinate) => accepted.has(coordinate)),
+      ties,
+      control,
+    },
     varies,
     evaluations: evaluations + steps.evaluations + ofTies + (control?.evaluations ?? 0),
   };
