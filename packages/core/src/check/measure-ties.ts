@@ -91,7 +91,11 @@ export const measureTies = async (
   const known = knownSlopes(evidence);
   const sides = await measureSides(place, known, kinked);
   const claimError = evidence.claim.rounding.map((pi) => ENTRY_DEVIATIONS * pi);
-  const question = { ...place, ...sides, claim, claimError, seed, signal };
+  const off = claim.map((g, i) => {
+    const rest = Math.abs(g - known.slopes[i]!);
+    return rest > known.errors[i]! + claimError[i]! ? rest : 0;
+  });
+  const question = { ...place, ...sides, claim, claimError, off, seed, signal };
   if (!asksForTies(question) && !isContradicted(evidence))
     return { ties: null, evaluations: sides.evaluations };
   const answer = await decideTies(question);
@@ -132,7 +136,7 @@ const unsettled = (coordinates: readonly number[]): TieEvidence => ({
   tolerance: new Float64Array(coordinates.length).fill(Infinity),
 });
 
-/** Null where there are no ties after all: then each coordinate is judged by itself. Undecided are all that were seen at kinks, also those too faint for the test. */
+/** Null where there are no ties after all: then each coordinate is judged by itself. Undecided are also those that were seen at kinks too faint for the test. */
 const evidenceOf = (
   { verdict, by, tied, tolerance, direction }: TieAnswer,
   kinked: readonly number[],
