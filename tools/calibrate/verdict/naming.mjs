@@ -1,0 +1,76 @@
+const normOf = (values) => Math.hypot(...values);
+
+/** What is left of b beside a multiple of a is at most this part of b, where b is that multiple. */
+const PARALLEL = 1e-5;
+
+const factorOf = (a, b) => {
+  const square = a.reduce((sum, value) => sum + value * value, 0);
+  return square === 0 ? 0 : a.reduce((sum, value, k) => sum + value * b[k], 0) / square;
+};
+
+const isMultiple = (a, b, factor = factorOf(a, b)) =>
+  normOf(b.map((value, k) => value - factor * a[k])) <= PARALLEL * normOf(b);
+
+const isSameAlong = (values, axis, shape) => {
+  const inner = shape.slice(axis + 1).reduce((product, size) => product * size, 1);
+  return values.every((value, k) => Math.floor(k / inner) % shape[axis] === 0 || value === values[k - inner]);
+};
+
+/** Whether as many entries are told as are wrong: those beyond the limit of a single one at least, those that differ at all at most. */
+const countsWrong = ({ count }, { error, limit }) => {
+  const among = (least) => error.filter((e) => Math.abs(e) > least).length;
+  return count >= among(limit) && count <= among(0) && count < error.length;
+};
+
+/** Whether all tensors are wrong up to the one that is told (of a network: of the layers W1, b1 … that are told), and none after it. */
+const isWrongUpTo = ({ layer, until }, { all }) => {
+  const last = layer === null ? all.findIndex(({ name }) => name === until) : 2 * layer - 1;
+  return all.every(({ norm }, at) => norm > 0 === at <= last);
+};
+
+/** What can be read off both gradients, whatever it comes of; `right`, `wrong`, `error` and `theta` of the tensor, `limit` of an entry, `all` tensors. */
+const FACTS = {
+  'non-finite': (_d, { wrong }) => !wrong.every(Number.isFinite),
+  zero: (_d, { wrong }) => wrong.every((value) => value === 0),
+  sign: (_d, { right, wrong }) => isMultiple(right, wrong) && factorOf(right, wrong) < 0,
+  scale: (_d, { right, wrong }) => isMultiple(right, wrong),
+  regularization: (_d, { theta, error }) => isMultiple(theta, error),
+  integers: (_d, { wrong }) => wrong.every(Number.isInteger),
+  'is-theta': (_d, { theta, wrong }) => isMultiple(theta, wrong, 1),
+  broadcast: ({ axes }, { wrong, shape }) => axes.every((axis) => isSameAlong(wrong, axis, shape)),
+  entries: countsWrong,
+  upstream: isWrongUpTo,
+  unexplained: () => true,
+};
+
+/** Whether a diagnosis says what is so: a cause of the mistake, or a fact that both gradients show. */
+export const isTrue = (diagnosis, kinds, tensor) =>
+  kinds.includes(diagnosis.kind) || (FACTS[diagnosis.kind]?.(diagnosis, tensor) ?? false);
+
+/** A mistake has to be this many times the limit for its cause to be asked for. */
+const NAMEABLE = 30;
+
+/**
+ * How the cause of a mistake was told in a report: diagnosed (incorrect, and something was said), misnamed (of any tensor what isn't so), nameable and named
+ * (of every tensor that is wrong by far one of the mistake's kinds). `tensors`: of each its part of both gradients, its error's norm and its limits.
+ */
+export const namingOf = (report, kinds, tensors) => {
+  const told = report.tensors.flatMap(({ diagnosis }, index) => (diagnosis ? [{ diagnosis, tensor: tensors[index] }] : []));
+  if (kinds === null || told.length === 0) return { diagnosed: 0, misnamed: 0, nameable: 0, named: 0, texts: [] };
+  const untrue = told.filter(({ diagnosis, tensor }) => !isTrue(diagnosis, kinds, tensor));
+  const far = told.filter(({ tensor }) => tensor.norm > NAMEABLE * tensor.limits.norm);
+  const unnamed = far.filter(({ diagnosis }) => !kinds.includes(diagnosis.kind));
+  const nameable = kinds.length > 0 && far.length > 0 && tensors.every(({ norm, limits }) => norm === 0 || norm > NAMEABLE * limits.norm);
+  return {
+    diagnosed: 1,
+    misnamed: untrue.length > 0 ? 1 : 0,
+    nameable: nameable ? 1 : 0,
+    named: nameable && unnamed.length === 0 ? 1 : 0,
+    texts: [...untrue.map(textOf('misnamed')), ...(nameable ? unnamed : []).map(textOf('not named'))],
+  };
+}; // prettier-ignore
+
+const textOf =
+  (what) =>
+  ({ diagnosis: { kind, message } }) =>
+    `${what} (${kind}): ${message.slice(0, 160)}`;
