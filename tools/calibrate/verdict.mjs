@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { cellName, cellsLike } from './verdict/cells.mjs';
 import { writeDocs } from './verdict/docs.mjs';

@@ -1,3 +1,5 @@
+import { performance } from 'node:perf_hooks';
+import { clearInterval, setInterval } from 'node:timers';
 const SECONDS = 10;
 
 const sumOf = (values) => values.reduce((total, value) => total + value, 0);

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { cellName } from './cells.mjs';
 import { instanceOf, isLayered } from './instances.mjs';
 import { noCounts } from './tally.mjs';
