@@ -11,12 +11,16 @@ import { runSchedule } from './verdict/run.mjs';
 import { createSchedule } from './verdict/schedule.mjs';
 import { tablesOf } from './verdict/table.mjs';
 
+/** Seeds of the short form: a number of them, not a time, so that it is the same on every machine. */
+const SHORT_SEEDS = 20;
+const LEAST = 3000;
+
 const USAGE = `npm run calibrate:verdict [-- options]: right and wrong gradients of seeded problems, and what is said of them.
 
-  --least N       right checks, and wrong ones, of each cell: kind × method × precision (3000)
+  --least N       right checks, and wrong ones, of each cell: kind × method × precision (${LEAST})
   --jobs N        processes (1)
   --seconds N     ends after so long; the next run goes on from there
-  --short         the first ${20} seeds of every cell: CI's form
+  --short         the first ${SHORT_SEEDS} seeds of every cell: CI's form
   --first N       the first seed (0)
   --seeds N       so many seeds, instead of --least
   --cells REGEX   only cells whose kind/method/precision matches
@@ -53,10 +57,6 @@ const numberOf = (name, otherwise, least = 0) => {
     ? value
     : refuse(`--${name} is ${options[name]}; it must be an integer of at least ${least}.`);
 };
-
-/** Seeds of the short form: a number of them, not a time, so that it is the same on every machine. */
-const SHORT_SEEDS = 20;
-const LEAST = 3000;
 
 const printTables = (cells) => {
   console.log(

@@ -1,6 +1,6 @@
 const normOf = (values) => Math.hypot(...values);
 
-/** What is left of b beside a multiple of a is at most this part of b, where b is that multiple. */
+/** Beside what a right gradient is off by, what is left of b beside a multiple of a is at most this part of b, where b is that multiple. */
 const PARALLEL = 1e-5;
 
 const factorOf = (a, b) => {
@@ -8,8 +8,10 @@ const factorOf = (a, b) => {
   return square === 0 ? 0 : a.reduce((sum, value, k) => sum + value * b[k], 0) / square;
 };
 
-const isMultiple = (a, b, factor = factorOf(a, b)) =>
-  normOf(b.map((value, k) => value - factor * a[k])) <= PARALLEL * normOf(b);
+/** Whether b is a multiple of a, as nearly as the right gradient (`rounding`: its distance from the exact one) would be. */
+const isMultiple = (a, b, rounding, factor = factorOf(a, b)) =>
+  normOf(b.map((value, k) => value - factor * a[k])) <=
+  PARALLEL * normOf(b) + 2 * rounding * Math.max(1, Math.abs(factor));
 
 const isSameAlong = (values, axis, shape) => {
   const inner = shape.slice(axis + 1).reduce((product, size) => product * size, 1);
@@ -28,15 +30,20 @@ const isWrongUpTo = ({ layer, until }, { all }) => {
   return all.every(({ norm }, at) => norm > 0 === at <= last);
 };
 
-/** What can be read off both gradients, whatever it comes of; `right`, `wrong`, `error` and `theta` of the tensor, `limit` of an entry, `all` tensors. */
+/** What can be read off both gradients, whatever it comes of; `exact`, `wrong`, `error` and `theta` of the tensor, `rounding` of the right gradient, `limit` of an entry, `all` tensors. */
 const FACTS = {
   'non-finite': (_d, { wrong }) => !wrong.every(Number.isFinite),
   zero: (_d, { wrong }) => wrong.every((value) => value === 0),
-  sign: (_d, { right, wrong }) => isMultiple(right, wrong) && factorOf(right, wrong) < 0,
-  scale: (_d, { right, wrong }) => isMultiple(right, wrong),
-  regularization: (_d, { theta, error }) => isMultiple(theta, error),
+  sign: (_d, { exact, wrong, rounding }) => isMultiple(exact, wrong, rounding, -1),
+  scale: (_d, { exact, wrong, rounding }) => isMultiple(exact, wrong, rounding),
+  regularization: (_d, { theta, exact, wrong, rounding }) =>
+    isMultiple(
+      theta,
+      wrong.map((w, k) => w - exact[k]),
+      rounding,
+    ),
   integers: (_d, { wrong }) => wrong.every(Number.isInteger),
-  'is-theta': (_d, { theta, wrong }) => isMultiple(theta, wrong, 1),
+  'is-theta': (_d, { theta, wrong, rounding }) => isMultiple(theta, wrong, rounding, 1),
   broadcast: ({ axes }, { wrong, shape }) => axes.every((axis) => isSameAlong(wrong, axis, shape)),
   entries: countsWrong,
   upstream: isWrongUpTo,
@@ -47,19 +54,22 @@ const FACTS = {
 export const isTrue = (diagnosis, kinds, tensor) =>
   kinds.includes(diagnosis.kind) || (FACTS[diagnosis.kind]?.(diagnosis, tensor) ?? false);
 
+/** Kinds that tell where a mistake is, and not what it is. */
+const PLACES = ['entries', 'upstream', 'unexplained'];
+
 /** A mistake has to be this many times the limit for its cause to be asked for. */
 const NAMEABLE = 30;
 
 /**
  * How the cause of a mistake was told in a report: diagnosed (incorrect, and something was said), misnamed (of any tensor what isn't so), nameable and named
- * (of every tensor that is wrong by far one of the mistake's kinds). `tensors`: of each its part of both gradients, its error's norm and its limits.
+ * (of every tensor that is wrong by far a cause that is so). `tensors`: of each its part of both gradients, its error's norm and its limits.
  */
 export const namingOf = (report, kinds, tensors) => {
   const told = report.tensors.flatMap(({ diagnosis }, index) => (diagnosis ? [{ diagnosis, tensor: tensors[index] }] : []));
   if (kinds === null || told.length === 0) return { diagnosed: 0, misnamed: 0, nameable: 0, named: 0, texts: [] };
   const untrue = told.filter(({ diagnosis, tensor }) => !isTrue(diagnosis, kinds, tensor));
   const far = told.filter(({ tensor }) => tensor.norm > NAMEABLE * tensor.limits.norm);
-  const unnamed = far.filter(({ diagnosis }) => !kinds.includes(diagnosis.kind));
+  const unnamed = far.filter(({ diagnosis, tensor }) => !kinds.includes(diagnosis.kind) && (PLACES.includes(diagnosis.kind) || !isTrue(diagnosis, kinds, tensor)));
   const nameable = kinds.length > 0 && far.length > 0 && tensors.every(({ norm, limits }) => norm === 0 || norm > NAMEABLE * limits.norm);
   return {
     diagnosed: 1,

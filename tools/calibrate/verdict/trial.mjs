@@ -115,6 +115,7 @@ const takeSeen = (trial, { right, form }, beyond, told, report) => {
 
 const tensorsOf = (context, wrong, report) => {
   const { theta, layout } = context.instance.problem;
+  const exact = context.instance.gradientIn(arithmetics.float64, theta);
   const met = errorsOf(context, wrong);
   const all = [];
   for (const [index, slot] of layout.tensors.entries()) {
@@ -131,7 +132,8 @@ const tensorsOf = (context, wrong, report) => {
       limit: detectionLimit.entry,
       met: met[index],
       norm: normOf(error),
-      right: of(context.right),
+      exact: of(exact),
+      rounding: normOf(of(exact).map((a, k) => a - of(context.right)[k])),
       wrong: of(wrong),
       theta: of(theta),
       error,
