@@ -88,7 +88,8 @@ const count = async () => {
   const range =
     seeds === undefined ? { least: numberOf('least', LEAST, 1), first } : { first, last: first + seeds - 1 };
   const schedule = createSchedule(wanted, range);
-  const journal = openJournal(journalPath());
+  const sources = sourcesHash();
+  const journal = openJournal(journalPath(sources));
   journal.entries.forEach(schedule.take);
   const failures = journal.entries.flatMap((entry) => entry.failures);
   const append = (entry) => {
@@ -99,7 +100,7 @@ const count = async () => {
   const stop = showProgress(schedule, wanted, jobs);
   await runSchedule(schedule, { append }, { jobs, isOver: () => performance.now() > ends });
   stop();
-  const record = recordOf(schedule, sourcesHash());
+  const record = recordOf(schedule, sources);
   if (options.record !== undefined) writeRecord(options.record, record);
   if (options.failures) for (const text of failures) console.log(text);
   return cellsOf(record);

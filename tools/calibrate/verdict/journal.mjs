@@ -21,8 +21,8 @@ export const sourcesHash = () => {
   return hash.digest('hex').slice(0, 12);
 };
 
-/** The journal of these sources. */
-export const journalPath = () => `${root}.calibrate/verdict-${sourcesHash()}.jsonl`;
+/** The journal of such sources. */
+export const journalPath = (sources) => `${root}.calibrate/verdict-${sources}.jsonl`;
 
 const packed = (counts) => COUNTS.map((name) => counts[name] ?? 0);
 const unpacked = (numbers) => Object.fromEntries(COUNTS.map((name, at) => [name, numbers[at]]));

@@ -81,7 +81,8 @@ const TRIES = 3;
 
 /**
  * A wrong gradient, surely beyond the stated limit: `name`, `kinds` of diagnosis that tell its cause (none: it has no name; null: it isn't asked for),
- * `wrong` [P]. Null where none was met. context: the instance, the right gradient, its limits by tensor, the form, draws, `isPart` where only some entries
+ * `wrong` [P]. Null where none was met. context: the instance, the right gradient, as rounded and
+ * exact, its limits by tensor, the form, draws, `isPart` where only some entries
  * are looked at.
  */
 export const mistakeOf = (context, seed) => {
@@ -100,10 +101,16 @@ const isBeyond = (context, wrong) =>
   errorsOf(context, wrong).some((error, index) => error > CLEARLY * context.limits[index].norm);
 
 /**
- * The errors of a wrong gradient by tensor, as a check must have met them: norms; of a sample the least entry's, since it may have drawn that one alone.
+ * The errors of a wrong gradient by tensor, as a check must have met them: norms; of a sample the least entry's, since it may have drawn that one alone. They are
+ * those beside the right gradient or beside the exact one, whichever is nearer: both are right.
  */
-export const errorsOf = ({ instance, right, isPart }, wrong) =>
+export const errorsOf = ({ instance, right, exact, isPart }, wrong) =>
   instance.problem.layout.tensors.map(({ offset, size }) => {
-    const errors = right.subarray(offset, offset + size).map((r, k) => Math.abs(wrong[offset + k] - r));
-    return isPart ? errors.reduce((least, error) => Math.min(least, error)) : normOf(errors);
+    const sizeOf = (from) => {
+      const errors = from
+        .subarray(offset, offset + size)
+        .map((value, k) => Math.abs(wrong[offset + k] - value));
+      return isPart ? errors.reduce((least, error) => Math.min(least, error)) : normOf(errors);
+    };
+    return Math.min(sizeOf(right), sizeOf(exact));
   });

@@ -16,7 +16,7 @@ const contextOf = (kind, seed) => {
   const limits = instance.problem.layout.tensors.map(({ offset, size }) => ({
     norm: 1e-6 * Math.hypot(...right.subarray(offset, offset + size)),
   }));
-  return { instance, right, limits, form, draws: createDraws(seed), isPart: false };
+  return { instance, right, exact: right, limits, form, draws: createDraws(seed), isPart: false };
 };
 
 const costOf = ({ problem }) =>

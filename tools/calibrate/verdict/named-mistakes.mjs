@@ -149,7 +149,7 @@ export const namedMistakes = [
   row('a mean over the outputs', ['mean-over-outputs', 'scale'], overOutputs((n) => 1 / n)),
   row('a sum over the outputs', ['mean-over-outputs', 'scale'], overOutputs((n) => n)),
   row('transposed', REARRANGED, transposed),
-  row('rows in another order', REARRANGED, permuted),
+  row('rows in another order', [...REARRANGED, 'shifted'], permuted),
   row('rows flipped', REARRANGED, moved((r, c, rows) => [rows - 1 - r, c])),
   row('both axes flipped', REARRANGED, moved((r, c, rows, columns) => [rows - 1 - r, columns - 1 - c])),
   row('rows shifted', 'shifted', moved((r, c) => [r - 1, c])),

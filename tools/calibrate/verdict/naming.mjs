@@ -13,10 +13,25 @@ const isMultiple = (a, b, rounding, factor = factorOf(a, b)) =>
   normOf(b.map((value, k) => value - factor * a[k])) <=
   PARALLEL * normOf(b) + 2 * rounding * Math.max(1, Math.abs(factor));
 
-const isSameAlong = (values, axis, shape) => {
+const isNearly = (values, others, rounding) =>
+  normOf(values.map((value, k) => value - others[k])) <= PARALLEL * normOf(values) + 2 * rounding;
+
+const isSameAlong = (values, axis, shape, rounding) => {
   const inner = shape.slice(axis + 1).reduce((product, size) => product * size, 1);
-  return values.every((value, k) => Math.floor(k / inner) % shape[axis] === 0 || value === values[k - inner]);
+  const before = values.map((value, k) =>
+    Math.floor(k / inner) % shape[axis] === 0 ? value : values[k - inner],
+  );
+  return isNearly(values, before, rounding);
 };
+
+const isClipped = ({ by, limit }, { exact, wrong, rounding }) =>
+  by === 'norm'
+    ? isMultiple(exact, wrong, rounding)
+    : isNearly(
+        wrong,
+        exact.map((a) => Math.max(-limit, Math.min(limit, a))),
+        rounding,
+      );
 
 /** Whether as many entries are told as are wrong: those beyond the limit of a single one at least, those that differ at all at most. */
 const countsWrong = ({ count }, { error, limit }) => {
@@ -24,10 +39,10 @@ const countsWrong = ({ count }, { error, limit }) => {
   return count >= among(limit) && count <= among(0) && count < error.length;
 };
 
-/** Whether all tensors are wrong up to the one that is told (of a network: of the layers W1, b1 … that are told), and none after it. */
+/** Whether tensors are wrong up to the one that is told (of a network: of the layers W1, b1 … that are told), and none after it; what is within its limit may be either. */
 const isWrongUpTo = ({ layer, until }, { all }) => {
   const last = layer === null ? all.findIndex(({ name }) => name === until) : 2 * layer - 1;
-  return all.every(({ norm }, at) => norm > 0 === at <= last);
+  return all.every(({ norm, limits }, at) => (at <= last ? norm > 0 : norm <= limits.norm));
 };
 
 /** What can be read off both gradients, whatever it comes of; `exact`, `wrong`, `error` and `theta` of the tensor, `rounding` of the right gradient, `limit` of an entry, `all` tensors. */
@@ -44,7 +59,9 @@ const FACTS = {
     ),
   integers: (_d, { wrong }) => wrong.every(Number.isInteger),
   'is-theta': (_d, { theta, wrong, rounding }) => isMultiple(theta, wrong, rounding, 1),
-  broadcast: ({ axes }, { wrong, shape }) => axes.every((axis) => isSameAlong(wrong, axis, shape)),
+  broadcast: ({ axes }, { wrong, shape, rounding }) =>
+    axes.every((axis) => isSameAlong(wrong, axis, shape, rounding)),
+  clipped: isClipped,
   entries: countsWrong,
   upstream: isWrongUpTo,
   unexplained: () => true,

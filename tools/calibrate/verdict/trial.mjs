@@ -28,7 +28,8 @@ export const trialOf = async (instance, { options, method, form, seed }) => {
   }
   const draws = createDraws(seedOf(`${method} ${form.precision}`, seed));
   const limits = report.tensors.map(({ detectionLimit }) => detectionLimit);
-  const context = { instance, right, limits, form, draws, isPart: method === 'sample' };
+  const exact = instance.gradientIn(arithmetics.float64, instance.problem.theta);
+  const context = { instance, right, exact, limits, form, draws, isPart: method === 'sample' };
   const mistake = mistakeOf(context, seed);
   if (mistake !== null) takeWrong(trial, context, mistake, await check(mistake.wrong));
   return trial;
@@ -115,7 +116,6 @@ const takeSeen = (trial, { right, form }, beyond, told, report) => {
 
 const tensorsOf = (context, wrong, report) => {
   const { theta, layout } = context.instance.problem;
-  const exact = context.instance.gradientIn(arithmetics.float64, theta);
   const met = errorsOf(context, wrong);
   const all = [];
   for (const [index, slot] of layout.tensors.entries()) {
@@ -132,8 +132,8 @@ const tensorsOf = (context, wrong, report) => {
       limit: detectionLimit.entry,
       met: met[index],
       norm: normOf(error),
-      exact: of(exact),
-      rounding: normOf(of(exact).map((a, k) => a - of(context.right)[k])),
+      exact: of(context.exact),
+      rounding: normOf(of(context.exact).map((a, k) => a - of(context.right)[k])),
       wrong: of(wrong),
       theta: of(theta),
       error,
