@@ -60,21 +60,21 @@ const tieAt = async (place: Neighbourhood): Promise<Tie> => {
   const every = Array.from(outside.keys());
   const smooth = every.filter((i) => kinked[i] === 0 && place.lengths[i] !== 0);
   const kinks = kinked.reduce((sum, value) => sum + value, 0);
-  const found = await hiddenTies(
-    place,
-    smooth,
-    (hidden) => place.evaluations() > EVALUATIONS_EACH * (kinks + hidden) + EVALUATIONS_BEFORE,
-  );
-  const blind = isCoarse(place, every, place.largest); // too noisy to see hidden ties
+  const spent = (hidden: number) =>
+    place.evaluations() > EVALUATIONS_EACH * (kinks + hidden) + EVALUATIONS_BEFORE;
+  const found = await hiddenTies(place, smooth, spent);
+  const blind = isCoarse(place, every, place.largest, place.delta); // too noisy to see hidden ties
   const outsiders = smooth.filter((i) => outside[i]! > error[i]!);
-  const hidden = ascending(blind ? [...found, ...outsiders] : found);
+  const missed = found.length > 0 ? outsiders.filter((i) => !found.includes(i)) : [];
+  const others = blind ? outsiders : await hiddenTies(place, missed, spent);
+  const hidden = ascending([...found, ...others]);
   const tied = ascending([...every.filter((i) => kinked[i] === 1), ...hidden, ...outsiders]);
-  return { ...entries, hidden, tied, size: usualKink(place, kinked) };
+  return { ...entries, hidden, blind, tied, size: usualKink(place, kinked) };
 };
 
 /** The steps in turn. */
 const decide = async (place: Neighbourhood, tie: Tie): Promise<Decision> => {
-  const { tied, hidden } = tie;
+  const { tied, hidden, blind } = tie;
   if (judgedTogether(tie).length === 0) return { verdict: 'unsettled', by: 'no ties' };
   const sum = await refutingSum(place, tie);
   if (sum) return { verdict: 'refused', by: 'smooth sum', direction: sum };
@@ -95,7 +95,7 @@ const decide = async (place: Neighbourhood, tie: Tie): Promise<Decision> => {
   const part = await refutedPart(place, tie, bending, end);
   if (part) return { verdict: 'refused', by: 'part', direction: part };
   const found = !bending.mixed && bending.classes.length > 0 && end.seen.length > 0;
-  if (!found || tied.length <= FEW) return { verdict: 'unsettled', by: 'undecided' };
+  if (!found || tied.length <= FEW) return { verdict: 'unsettled', by: blind ? 'noise' : 'undecided' };
   return { verdict: 'accepted', by: 'not refuted', tolerance: unrefutedLimits(place, tied) };
 };
 
@@ -116,7 +116,7 @@ const resolved = (
   { tied, size }: Tie,
   { by, tolerance }: { readonly by: TieStep; readonly tolerance: Float64Array },
 ): Decision =>
-  isCoarse(place, tied, size)
+  isCoarse(place, tied, size, place.step)
     ? { verdict: 'unsettled', by: 'noise' }
     : { verdict: 'accepted', by, tolerance };
 
@@ -156,9 +156,10 @@ const provedSeparable = async (place: Neighbourhood, { tied, hidden, outside, er
   return { by: 'separable' as const, tolerance: coupled.map((limit, k) => limit + own(tied[k]!)) };
 };
 
-const provedByWitness = async (place: Neighbourhood, { tied, hidden, ends, outside }: Tie) => {
+const provedByWitness = async (place: Neighbourhood, tie: Tie) => {
+  const { tied, hidden, outside } = tie;
   const among = hidden.length > 0 ? Array.from(outside.keys()) : tied;
-  const proof = await witnessOf(place, among, ends);
+  const proof = await witnessOf(place, among, tie);
   return proof && { proof, ...(await bySharpened(place, tied, proof, 'witness', among)) };
 };
 
@@ -207,8 +208,12 @@ const refutedDirectly = async (
 };
 
 /** A tolerance along patterns of these coordinates that is too large to see a kink of this size. */
-const isCoarse = (place: Neighbourhood, coordinates: readonly number[], size: number): boolean =>
-  !(toleranceAlong(place, patternOn(place, coordinates), place.step) <= RESOLUTION * size);
+const isCoarse = (
+  place: Neighbourhood,
+  coordinates: readonly number[],
+  size: number,
+  step: number,
+): boolean => !(toleranceAlong(place, patternOn(place, coordinates), step) <= RESOLUTION * size);
 
 /** The coordinates that only a joint test can judge: those that have a kink at θ, or nearby. */
 const judgedTogether = ({ tied, kinked, hidden }: Tie): number[] => {
