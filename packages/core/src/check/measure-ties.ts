@@ -105,7 +105,7 @@ export const measureTies = async (
   const before = sides.evaluations + asked.evaluations;
   if (!asked.needed) return { ties: null, evaluations: before };
   const answer = await decideTies(question);
-  const ties = evidenceOf(answer);
+  const ties = evidenceOf(answer, kinked);
   const evaluations = before + answer.evaluations;
   const told =
     ties && evidence.probes
@@ -141,9 +141,13 @@ const unsettled = (coordinates: readonly number[]): TieEvidence => ({
   tolerance: new Float64Array(coordinates.length).fill(Infinity),
 });
 
-/** Null where there are no ties after all: then each coordinate is judged by itself. */
-const evidenceOf = ({ verdict, by, tied, tolerance, direction }: TieAnswer): TieEvidence | null => {
-  if (by === 'no ties') return null;
+/** Null where there are no ties after all: then each coordinate is judged by itself. Undecided are all that were seen at kinks, also those too faint for the test. */
+const evidenceOf = (
+  { verdict, by, tied, tolerance, direction }: TieAnswer,
+  kinked: readonly number[],
+): TieEvidence | null => {
+  if (by === 'no ties' && kinked.length <= 1) return null;
+  if (verdict === 'unsettled') return unsettled([...new Set([...tied, ...kinked])].sort((a, b) => a - b));
   if (direction === null) return { verdict, coordinates: tied, tolerance };
   const moved = tied.filter((coordinate) => direction[coordinate] !== 0);
   return { verdict, coordinates: moved, tolerance: new Float64Array(moved.length).fill(Infinity) };

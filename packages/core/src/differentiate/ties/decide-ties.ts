@@ -18,6 +18,7 @@ import { firstRefuting, POINTS, POINTS_WITHOUT_REASON, refutes } from './refutes
 import { FEW, herd, knownOf, overClasses, type RoundsEnd } from './rounds.ts';
 import { separability } from './separable.ts';
 import { holdsAlong, sharpened } from './sharpen.ts';
+import { standAlone } from './stand-alone.ts';
 import { entriesOf, restrictedTo, type Tie, usualKink } from './tie.ts';
 import { witnessOf } from './witness.ts';
 
@@ -49,7 +50,7 @@ export const decideTies = async (question: TieQuestion): Promise<TieAnswer> => {
   const place = await withMeasuredCurvature(neighbourhoodOf(question));
   const tie = await tieAt(place);
   const decision = await decide(place, tie);
-  return answerOf(place, tie, decision);
+  return answerOf(place, tie, decision, await undecidedOf(place, tie, decision));
 };
 
 /** The tied coordinates. */
@@ -68,7 +69,7 @@ const tieAt = async (place: Neighbourhood): Promise<Tie> => {
   const others = blind ? outsiders : await hiddenTies(place, missed, spent);
   const hidden = ascending([...found, ...others]);
   const tied = ascending([...every.filter((i) => kinked[i] === 1), ...hidden, ...outsiders]);
-  return { ...entries, hidden, blind, tied, size: usualKink(place, kinked) };
+  return { ...entries, hidden, found: blind ? found : hidden, blind, tied, size: usualKink(place, kinked) };
 };
 
 /** The steps in turn. */
@@ -220,10 +221,31 @@ const judgedTogether = ({ tied, kinked, hidden }: Tie): number[] => {
   return tied.filter((i) => kinked[i] === 1 || concealed.has(i));
 };
 
-const answerOf = (place: Neighbourhood, tie: Tie, decision: Decision): TieAnswer => {
+/**
+ * The coordinates of which nothing is decided: kinked or hidden ones, and those whose claims aren't their slopes but may be those of fainter kinks than can be seen; without those that
+ * J is smooth along nearby as well.
+ */
+const undecidedOf = async (place: Neighbourhood, tie: Tie, { verdict, by }: Decision): Promise<number[]> => {
+  if (verdict !== 'unsettled') return [];
+  const { kinked, outside, found } = tie;
+  const { slopeError, claimError, lengths } = place;
   const together = judgedTogether(tie);
-  const atTheta = decision.by === 'kink beside' ? together.filter((i) => tie.kinked[i] === 1) : together;
-  const tied = decision.verdict === 'unsettled' ? atTheta : tie.tied;
+  const atTheta = by === 'kink beside' ? together.filter((i) => kinked[i] === 1) : together;
+  const isOff = (i: number) => outside[i]! > slopeError[i]! + claimError[i]! && lengths[i] !== 0;
+  const unseen = Array.from(outside.keys()).filter((i) => isOff(i) && outside[i]! <= tie.error[i]!);
+  const undecided = [...new Set([...atTheta, ...unseen])].sort((a, b) => a - b);
+  const smooth = undecided.filter((i) => kinked[i] === 0 && isOff(i) && !found.includes(i));
+  const alone = new Set(await standAlone(place, smooth, outside));
+  return undecided.filter((i) => !alone.has(i));
+};
+
+const answerOf = (
+  place: Neighbourhood,
+  tie: Tie,
+  decision: Decision,
+  undecided: readonly number[],
+): TieAnswer => {
+  const tied = decision.verdict === 'unsettled' ? undecided : tie.tied;
   return {
     verdict: decision.verdict,
     by: decision.by,
