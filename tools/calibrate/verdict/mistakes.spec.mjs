@@ -10,9 +10,20 @@ import { namelessMistakes } from './nameless-mistakes.mjs';
 
 const form = { precision: 'float64', isAlone: false };
 
+const made = new Map();
+
+/** The instance of a seed and its gradient; made once. */
+const knownOf = (kind, seed) => {
+  const key = `${kind} ${seed}`;
+  if (!made.has(key)) {
+    const instance = instanceOf(kind, seed);
+    made.set(key, { instance, right: instance.gradientIn(arithmetics.float64, instance.problem.theta) });
+  }
+  return made.get(key);
+};
+
 const contextOf = (kind, seed) => {
-  const instance = instanceOf(kind, seed);
-  const right = instance.gradientIn(arithmetics.float64, instance.problem.theta);
+  const { instance, right } = knownOf(kind, seed);
   const limits = instance.problem.layout.tensors.map(({ offset, size }) => ({
     norm: 1e-6 * Math.hypot(...right.subarray(offset, offset + size)),
   }));
