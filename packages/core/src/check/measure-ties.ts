@@ -41,10 +41,9 @@ const mayHaveTies = (evidence: Evidence, { problem }: Baseline): boolean => {
   return !evidence.isPartial || judgeEvidence(evidence).verdict === 'incorrect';
 };
 
-/** Whether the coordinates' own intervals don't decide; where all slopes are known, also because they don't add up. */
+/** Whether the coordinates' own intervals don't decide: where not all slopes are known, doubt suffices; where they are, also because they don't add up. */
 const needsTies = async (question: TieQuestion, isPartial: boolean) => {
-  if (asksForTies(question)) return { needed: true, evaluations: 0 };
-  if (isPartial) return { needed: false, evaluations: 0 };
+  if (isPartial || asksForTies(question)) return { needed: true, evaluations: 0 };
   const { addUp, evaluations } = await slopesAddUp(question);
   return { needed: !addUp, evaluations };
 };
@@ -102,17 +101,17 @@ export const measureTies = async (
   const answer = await decideTies(question);
   const ties = evidenceOf(answer, kinked);
   const evaluations = before + answer.evaluations;
-  const told = ties && evidence.probes ? ofProbes(ties, count, judgeEvidence(evidence).verdict) : ties;
+  const told =
+    ties && evidence.probes
+      ? ofProbes(ties, count === 0 && answer.by === 'noise', judgeEvidence(evidence).verdict)
+      : ties;
   const isOpen = told?.verdict === 'unsettled' && problem.kind === 'layered';
   return { ties: isOpen ? withoutWrong(told, evidence) : told, evaluations };
 };
 
-/**
- * Of probes the slopes of single coordinates aren't known, so that nothing is proved by them: where a claim that may be a gradient nearby seems wrong it is unsettled. What can't be decided says
- * nothing where no kinks were seen.
- */
-const ofProbes = (ties: TieEvidence, kinks: number, verdict: Verdict): TieEvidence | null => {
-  if (ties.verdict === 'unsettled' && kinks <= 1) return null;
+/** Of probes the slopes of single coordinates aren't known, so that nothing is proved by them: where a claim that may be a gradient nearby seems wrong it is unsettled. Ties that noise hides, if there are any, say nothing. */
+const ofProbes = (ties: TieEvidence, isHidden: boolean, verdict: Verdict): TieEvidence | null => {
+  if (isHidden) return null;
   if (ties.verdict !== 'accepted') return ties;
   return verdict === 'incorrect' ? unsettled(ties.coordinates) : null;
 };

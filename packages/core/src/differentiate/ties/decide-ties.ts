@@ -69,12 +69,12 @@ const tieAt = async (place: Neighbourhood): Promise<Tie> => {
   const others = blind ? outsiders : await hiddenTies(place, missed, spent);
   const hidden = ascending([...found, ...others]);
   const tied = ascending([...every.filter((i) => kinked[i] === 1), ...hidden, ...outsiders]);
-  return { ...entries, hidden, found, tied, size: usualKink(place, kinked) };
+  return { ...entries, hidden, found, blind, tied, size: usualKink(place, kinked) };
 };
 
 /** The steps in turn. */
 const decide = async (place: Neighbourhood, tie: Tie): Promise<Decision> => {
-  const { tied, hidden } = tie;
+  const { tied, hidden, blind } = tie;
   if (judgedTogether(tie).length === 0) return { verdict: 'unsettled', by: 'no ties' };
   const sum = await refutingSum(place, tie);
   if (sum) return { verdict: 'refused', by: 'smooth sum', direction: sum };
@@ -95,7 +95,7 @@ const decide = async (place: Neighbourhood, tie: Tie): Promise<Decision> => {
   const part = await refutedPart(place, tie, bending, end);
   if (part) return { verdict: 'refused', by: 'part', direction: part };
   const found = !bending.mixed && bending.classes.length > 0 && end.seen.length > 0;
-  if (!found || tied.length <= FEW) return { verdict: 'unsettled', by: 'undecided' };
+  if (!found || tied.length <= FEW) return { verdict: 'unsettled', by: blind ? 'noise' : 'undecided' };
   return { verdict: 'accepted', by: 'not refuted', tolerance: unrefutedLimits(place, tied) };
 };
 
