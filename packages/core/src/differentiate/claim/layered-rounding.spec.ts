@@ -109,3 +109,7 @@ it('ends with the reason of its signal', async () => {
   const signal = AbortSignal.abort(new Error('enough'));
   await expect(layeredRounding(problem, 'float32', 0, signal)).rejects.toThrow('enough');
 });
+
+it('takes eight samples beside the gradient itself', async () => {
+  expect((await layeredRounding(problem, 'float64', 0, undefined)).evaluations).toBe(9);
+});
