@@ -9,7 +9,7 @@ import { decideTies } from '../differentiate/ties/decide-ties.ts';
 import { measureSides } from '../differentiate/ties/measure-sides.ts';
 import type { TieAnswer, TieQuestion } from '../differentiate/ties/question.ts';
 import { slopesAddUp } from '../differentiate/ties/slopes-add-up.ts';
-import { type Evidence, suspectEntries, type TieEvidence } from '../judge/evidence.ts';
+import { type Evidence, type ProbeOutcome, suspectEntries, type TieEvidence } from '../judge/evidence.ts';
 import { judgeEvidence } from '../judge/judge-evidence.ts';
 import type { Verdict } from '../judge/verdict.ts';
 import { ENTRY_DEVIATIONS } from '../numerics/deviations.ts';
@@ -38,12 +38,18 @@ const mayHaveTies = (evidence: Evidence, { problem }: Baseline): boolean => {
   if (problem.kind !== 'function' && kinks.at === 0) return false;
   if (evidence.probes !== null && problem.layout.size > MOST) return false; // it would take more than probing does
   if (evidence.totals.tensors.some(({ nonFinite }) => nonFinite !== null)) return false;
-  return !evidence.isPartial || judgeEvidence(evidence).verdict === 'incorrect';
+  return (
+    (problem.kind === 'function' && !evidence.isPartial) || judgeEvidence(evidence).verdict === 'incorrect'
+  );
 };
 
-/** Whether the coordinates' own intervals don't decide: where not all slopes are known, doubt suffices; where they are, also because they don't add up. */
-const needsTies = async (question: TieQuestion, isPartial: boolean) => {
-  if (isPartial || asksForTies(question)) return { needed: true, evaluations: 0 };
+/**
+ * Whether the coordinates' own intervals don't decide. Units show all kinks of a layered network; of a function whose slopes aren't all known doubt suffices, and where they are
+ * it is asked whether they add up.
+ */
+const needsTies = async (question: TieQuestion, isFunction: boolean, isPartial: boolean) => {
+  if (asksForTies(question)) return { needed: true, evaluations: 0 };
+  if (!isFunction || isPartial) return { needed: isFunction, evaluations: 0 };
   const { addUp, evaluations } = await slopesAddUp(question);
   return { needed: !addUp, evaluations };
 };
@@ -100,7 +106,7 @@ export const measureTies = async (
     return rest > known.errors[i]! + claimError[i]! ? rest : 0;
   });
   const question = { ...place, ...sides, claim, claimError, off, seed, signal };
-  const asked = await needsTies(question, evidence.isPartial);
+  const asked = await needsTies(question, problem.kind === 'function', evidence.isPartial);
   const before = sides.evaluations + asked.evaluations;
   if (!asked.needed) return { ties: null, evaluations: before };
   const answer = await decideTies(question);
@@ -110,8 +116,7 @@ export const measureTies = async (
     ties && evidence.probes
       ? ofProbes(ties, count === 0 && answer.by === 'noise', judgeEvidence(evidence).verdict)
       : ties;
-  const isOpen = told?.verdict === 'unsettled' && problem.kind === 'layered';
-  return { ties: isOpen ? withoutWrong(told, evidence) : told, evaluations };
+  return { ties: told && problem.kind === 'layered' ? ofLayers(told, evidence.probes) : told, evaluations };
 };
 
 /** Of probes the slopes of single coordinates aren't known, so that nothing is proved by them: where a claim that may be a gradient nearby seems wrong it is unsettled. Ties that noise hides, if there are any, say nothing. */
@@ -122,25 +127,17 @@ const ofProbes = (ties: TieEvidence, isHidden: boolean, verdict: Verdict): TieEv
 };
 
 /** Of a layered network the interval of a coordinate holds whatever its units' kinks allow: an entry beyond it is wrong by itself. */
-const withoutWrong = (ties: TieEvidence, evidence: Evidence): TieEvidence => {
-  const wrong = new Set(wrongByThemselves(evidence).map(({ coordinate }) => coordinate));
+const ofLayers = (ties: TieEvidence, probes: readonly ProbeOutcome[] | null): TieEvidence => {
+  const wrong = new Set(
+    probes?.flatMap(({ wrongEntries }) => wrongEntries.map(({ coordinate }) => coordinate)),
+  );
   const kept = ties.coordinates.flatMap((coordinate, k) => (wrong.has(coordinate) ? [] : [k]));
   return {
     verdict: ties.verdict,
     coordinates: kept.map((k) => ties.coordinates[k]!),
     tolerance: Float64Array.from(kept, (k) => ties.tolerance[k]!),
+    intervalsHold: true,
   };
-};
-
-/** The entries that are beyond their own errors. */
-const wrongByThemselves = (evidence: Evidence): { readonly coordinate: number }[] => {
-  const { places, probes, totals } = evidence;
-  if (probes) return probes.flatMap(({ wrongEntries }) => wrongEntries);
-  const suspects = places.flatMap((place) => [...suspectEntries(evidence, totals.suspects, place)]);
-  return suspects.filter(
-    ({ grad, gradapprox, error, rounding }) =>
-      Math.abs(grad - gradapprox) > error + ENTRY_DEVIATIONS * rounding,
-  );
 };
 
 const unsettled = (coordinates: readonly number[]): TieEvidence => ({
