@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { cellName, cellsLike } from './verdict/cells.mjs';
 import { writeDocs } from './verdict/docs.mjs';
-import { missedGoals } from './verdict/goals.mjs';
+import { goalsTogether, missedGoals } from './verdict/goals.mjs';
 import { kinds } from './verdict/instances.mjs';
 import { journalPath, openJournal, sourcesHash } from './verdict/journal.mjs';
 import { showProgress } from './verdict/progress.mjs';
@@ -75,6 +75,9 @@ const printMissed = (cells) => {
         `${cellName(cell)}: ${name} in ${count} of ${of} (at most ${100 * part} %)${surely ? '' : '; may be chance'}`,
       );
     }
+  console.log('\nAll cells that have the goal, together:');
+  for (const { name, count, of, allowed } of goalsTogether(cells))
+    console.log(`${name} in ${count} of ${of} (${allowed.toFixed(1)} may be)`);
   console.log(missed ? '\nThe goals are NOT met.' : '\nThe goals are met, but for chance.');
   return missed;
 };

@@ -74,3 +74,18 @@ export const missedGoals = (cell, counts) => {
     return [{ name: NAMES[goal], count, of, part, surely: atLeast(count, of, part) < CHANCE }];
   });
 };
+
+/** Each goal over all cells that have it: how often it was missed, of how many, and how many may be. */
+export const goalsTogether = (cells) =>
+  Object.keys(NAMES).map((goal) => {
+    const together = { name: NAMES[goal], count: 0, of: 0, allowed: 0 };
+    for (const cell of cells) {
+      const part = goalsOf(cell)[goal];
+      if (part === null) continue;
+      const [count, of] = missesOf(cell.counts)[goal];
+      together.count += count;
+      together.of += of;
+      together.allowed += part * of;
+    }
+    return together;
+  });

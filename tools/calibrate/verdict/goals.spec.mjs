@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { atLeast, goalsOf, missedGoals } from './goals.mjs';
+import { atLeast, goalsOf, goalsTogether, missedGoals } from './goals.mjs';
 import { noCounts } from './tally.mjs';
 
 /** C(n, k)·pᵏ·(1 − p)ⁿ⁻ᵏ, term by term. */
@@ -71,3 +71,25 @@ describe('goals', () => {
     expect(missedGoals(layered, counts({ right: 10, threw: 1 }))).toMatchObject([{ name: 'ended with an error', surely: true }]);
   });
 }); // prettier-ignore
+
+describe('goals of all cells together', () => {
+  it('add up where a cell has them', () => {
+    const cells = [
+      {
+        kind: 'ordinary',
+        method: 'incremental',
+        precision: 'float64',
+        counts: counts({ right: 1000, incorrect: 2, inconclusive: 7 }),
+      },
+      {
+        kind: 'ordinary',
+        method: 'sample',
+        precision: 'float64',
+        counts: counts({ right: 500, incorrect: 1, inconclusive: 99 }),
+      },
+    ];
+    const byName = Object.fromEntries(goalsTogether(cells).map(({ name, ...rest }) => [name, rest]));
+    expect(byName['right called incorrect']).toEqual({ count: 3, of: 1500, allowed: 1.5 });
+    expect(byName['right called inconclusive']).toEqual({ count: 7, of: 1000, allowed: 20 });
+  });
+});

@@ -4,15 +4,26 @@ import { backPropagationMistakes } from './back-propagation-mistakes.mjs';
 import { costIn } from './back-propagation.mjs';
 import { createDraws } from './draws.mjs';
 import { instanceOf } from './instances.mjs';
-import { errorsOf, mistakeOf } from './mistakes.mjs';
+import { errorsOf, mistakeOf, partOf } from './mistakes.mjs';
 import { namedMistakes } from './named-mistakes.mjs';
 import { namelessMistakes } from './nameless-mistakes.mjs';
 
 const form = { precision: 'float64', isAlone: false };
 
+const made = new Map();
+
+/** The instance of a seed and its gradient; made once. */
+const knownOf = (kind, seed) => {
+  const key = `${kind} ${seed}`;
+  if (!made.has(key)) {
+    const instance = instanceOf(kind, seed);
+    made.set(key, { instance, right: instance.gradientIn(arithmetics.float64, instance.problem.theta) });
+  }
+  return made.get(key);
+};
+
 const contextOf = (kind, seed) => {
-  const instance = instanceOf(kind, seed);
-  const right = instance.gradientIn(arithmetics.float64, instance.problem.theta);
+  const { instance, right } = knownOf(kind, seed);
   const limits = instance.problem.layout.tensors.map(({ offset, size }) => ({
     norm: 1e-6 * Math.hypot(...right.subarray(offset, offset + size)),
   }));
@@ -113,5 +124,24 @@ describe('the mistakes of a rotation', () => {
       expect(errorsOf(context, mistake.wrong).some((error, k) => error > context.limits[k].norm)).toBe(true);
     }
     expect(names.size).toBeGreaterThan(15);
+  });
+
+  it('are 1.5 times the limit, or a thousandth of a tensor, of an array alone a hundredth', () => {
+    const sizes = new Map([
+      ['limit', []],
+      ['part', []],
+    ]);
+    for (const seed of SEEDS) {
+      const context = contextOf('ordinary', seed);
+      const mistake = mistakeOf(context, 9 * seed + (seed % 2)); // the first two turns of the rotation
+      if (mistake === null || !/^[Wb]\d/.test(mistake.name)) continue;
+      const errors = errorsOf(context, mistake.wrong);
+      const at = errors.findIndex((error) => error > 0);
+      sizes.get(seed % 2 === 0 ? 'limit' : 'part').push(errors[at] / context.limits[at].norm);
+    }
+    const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+    expect(median(sizes.get('limit'))).toBeCloseTo(1.5, 3);
+    expect(median(sizes.get('part'))).toBeCloseTo(1000, 0); // limits here are a millionth
+    expect([partOf({ isAlone: false }), partOf({ isAlone: true })]).toEqual([1e-3, 1e-2]);
   });
 });

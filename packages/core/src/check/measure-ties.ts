@@ -99,8 +99,13 @@ export const measureTies = async (
     ...coordinateScales(layout, theta),
   };
   const claimError = evidence.claim.rounding.map((pi) => ENTRY_DEVIATIONS * pi);
-  const sides = await measureSides(place, knownSlopes(evidence, claimError), kinked);
-  const question = { ...place, ...sides, claim, claimError, seed, signal };
+  const known = knownSlopes(evidence, claimError);
+  const sides = await measureSides(place, known, kinked);
+  const off = claim.map((g, i) => {
+    const rest = Math.abs(g - known.slopes[i]!);
+    return rest > known.errors[i]! + claimError[i]! ? rest : 0;
+  });
+  const question = { ...place, ...sides, claim, claimError, off, seed, signal };
   const asked = await needsTies(question, problem.kind === 'function', evidence.isPartial);
   const before = sides.evaluations + asked.evaluations;
   if (!asked.needed) return { ties: null, evaluations: before };
@@ -141,7 +146,7 @@ const unsettled = (coordinates: readonly number[]): TieEvidence => ({
   tolerance: new Float64Array(coordinates.length).fill(Infinity),
 });
 
-/** Null where there are no ties after all: then each coordinate is judged by itself. Undecided are all that were seen at kinks, also those too faint for the test. */
+/** Null where there are no ties after all: then each coordinate is judged by itself. Undecided are also those that were seen at kinks too faint for the test. */
 const evidenceOf = (
   { verdict, by, tied, tolerance, direction }: TieAnswer,
   kinked: readonly number[],
