@@ -4,6 +4,7 @@ import { type Bending, bendingOf, RESOLUTION } from './bending.ts';
 import { hiddenTies } from './hidden-ties.ts';
 import { withMeasuredCurvature } from './measured-curvature.ts';
 import {
+  claimErrorAlong,
   evenMoves,
   type Neighbourhood,
   neighbourhoodOf,
@@ -110,15 +111,16 @@ const confirmed = async (
   return holds ? end : { kind: 'open', seen: [], before: 0 };
 };
 
-/** Accepted, unless the patterns that proved it are too noisy to see a kink. */
+/** Accepted, unless the patterns that proved it are too noisy, or the claim too coarse, to see a kink. */
 const resolved = (
   place: Neighbourhood,
   { tied, size }: Tie,
   { by, tolerance }: { readonly by: TieStep; readonly tolerance: Float64Array },
-): Decision =>
-  isCoarse(place, tied, size, place.step)
-    ? { verdict: 'unsettled', by: 'noise' }
-    : { verdict: 'accepted', by, tolerance };
+): Decision => {
+  if (isCoarse(place, tied, size, place.step)) return { verdict: 'unsettled', by: 'noise' };
+  if (isRounded(place, tied, size)) return { verdict: 'unsettled', by: 'precision' };
+  return { verdict: 'accepted', by, tolerance };
+};
 
 /**
  * A smooth direction along which the claim isn't the slope: all coordinates by the same (max, sort, median); where no ties are hidden, also
@@ -214,6 +216,12 @@ const isCoarse = (
   size: number,
   step: number,
 ): boolean => !(toleranceAlong(place, patternOn(place, coordinates), step) <= RESOLUTION * size);
+
+/** How much of a usual kink the rounding of a claim may hide along a pattern: at half of it a wrong point agrees along one pattern in two. */
+const ROUNDED = 1 / 2;
+
+const isRounded = (place: Neighbourhood, coordinates: readonly number[], size: number): boolean =>
+  !(claimErrorAlong(place, patternOn(place, coordinates)) <= ROUNDED * size);
 
 /** The coordinates that only a joint test can judge: those that have a kink at θ, or nearby. */
 const judgedTogether = ({ tied, kinked, hidden }: Tie): number[] => {

@@ -24,6 +24,7 @@ const CURVATURE = 3;
 /** θ and what is near it, in units x of each coordinate (θ + lengths∘x): so are its slopes, J's change by a unit. */
 export interface Neighbourhood {
   readonly lengths: Float64Array;
+  readonly theta: Float64Array;
   readonly cost: number;
   readonly claim: Float64Array;
   readonly left: Float64Array;
@@ -56,6 +57,7 @@ export const neighbourhoodOf = (question: TieQuestion): Neighbourhood => {
   const relative = Math.max(Number.EPSILON, noise / largest);
   return {
     lengths,
+    theta: question.theta,
     cost: question.cost,
     claim,
     left,

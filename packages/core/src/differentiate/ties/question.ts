@@ -43,6 +43,8 @@ export type TieStep =
   | 'round'
   | 'part'
   | 'noise'
+  /** The claim's own rounding is too coarse for a proof. */
+  | 'precision'
   | 'undecided';
 
 /** Whether the claim is a convex combination of limits of gradients near θ. */
