@@ -20,7 +20,7 @@ const DATA_SETS = await Promise.all(
 );
 
 /** Features that are drawn of a data set that has more, so that thousands of networks can be checked. */
-const FEATURES = 10;
+const FEATURES = 8;
 
 /** So many of 0 … count − 1, each once. */
 const drawn = (draws, count, most) => {
@@ -45,12 +45,12 @@ const [LEAST, STEPS] = [1e-3, [40, 150]];
 export const classifier = (draws) => {
   const { X, Y } = draws.pick(DATA_SETS);
   const rows = drawn(draws, X.shape[0], FEATURES);
-  const columns = drawn(draws, X.shape[1], draws.integer(12, 30));
+  const columns = drawn(draws, X.shape[1], draws.integer(10, 20));
   const outputs = Array.from({ length: Y.shape[0] }, (_, k) => k);
   const isBinary = outputs.length === 1;
   const activation = draws.pick(['relu', 'relu', 'tanh', 'sigmoid', 'gelu', 'elu', 'leaky-relu']);
   const hidden = Array.from({ length: draws.integer(0, 2) }, () => ({
-    units: draws.integer(3, 6),
+    units: draws.integer(2, 5),
     activation,
   }));
   const network = {

@@ -105,7 +105,7 @@ const networkInFloat32 = (draws) => {
 };
 
 /** Most parameters of a function that computes in float32: each takes many evaluations. */
-const FEW = 8;
+const FEW = 6;
 
 const float32 = (draws) => {
   if (draws.chance(0.5)) return networkInFloat32(draws);

@@ -12,7 +12,7 @@ const RAMPS = ['relu', 'leaky-relu'];
 const MOST = { units: 6, features: 6, examples: 10 };
 
 /** For problems whose checks take many evaluations. */
-const FEW = { units: 3, features: 3, examples: 5 };
+const FEW = { units: 3, features: 2, examples: 4 };
 
 /** A network of 1 to 6 layers. */
 const networkOf = (draws, hidden = Object.keys(activations), depth = draws.integer(1, 6), most = MOST) => {
@@ -60,7 +60,7 @@ const fresh = (draws) => ({
 
 const ordinary = (draws) => problemOf(networkOf(draws), draws, fresh(draws));
 
-const few = (draws, hidden) => networkOf(draws, hidden, draws.integer(1, 3), FEW);
+const few = (draws, hidden) => networkOf(draws, hidden, draws.integer(1, 2), FEW);
 
 /** New, trained and kinked networks of few units. */
 export const smallNets = [
