@@ -1,14 +1,6 @@
+import { thrownText } from '@gradproof/model';
 import { EXIT_STATUS } from './exit-status.ts';
 import type { Terminal } from './terminal.ts';
-
-/** What a message says of something thrown, be it no error, or nothing that can be made a text. */
-const thrownText = (thrown: unknown): string => {
-  try {
-    return String(thrown);
-  } catch {
-    return 'something that is no error';
-  }
-};
 
 const flushed = (stream: NodeJS.WriteStream): Promise<void> =>
   new Promise((resolve) => stream.write('', () => resolve()));

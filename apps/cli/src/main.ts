@@ -1,12 +1,12 @@
 import { EXIT_STATUS } from './exit-status.ts';
 import { guardProcessEnd } from './guard-process-end.ts';
 import { run } from './run.ts';
-import { processTerminal } from './terminal.ts';
+import { processTerminal, withSafeErrors } from './terminal.ts';
 
 process.title = 'gradproof'; // also in lists of processes, where --redis would show its password
 
 const args = process.argv.slice(2);
-const terminal = processTerminal();
+const terminal = withSafeErrors(processTerminal());
 const end = guardProcessEnd(terminal, args.includes('--debug'));
 const interrupt = new AbortController();
 process.once('SIGINT', () => {

@@ -1,4 +1,4 @@
-import { InputError } from '@gradproof/model';
+import { InputError, quoted } from '@gradproof/model';
 import { kindOf } from '../numerics/kind-of.ts';
 import type { ProblemDefinition } from './definition.ts';
 
@@ -21,9 +21,7 @@ const FORMS_TEXT = '{ cost, gradient }, { costs, gradient }, { losses, gradient 
 const assertKnownKeys = (given: readonly string[]): void => {
   const unknown = given.find((key) => !KEYS.includes(key));
   if (unknown === undefined) return;
-  throw new InputError(
-    `Unknown key ${JSON.stringify(unknown.slice(0, 80))} of a problem; its keys are ${KEYS.join(', ')}.`,
-  );
+  throw new InputError(`Unknown key ${quoted(unknown)} of a problem; its keys are ${KEYS.join(', ')}.`);
 };
 
 const assertForm = (given: readonly string[]): void => {

@@ -1,4 +1,4 @@
-import { InputError } from '@gradproof/model';
+import { InputError, quoted } from '@gradproof/model';
 import { type Dtype, dtypeOf } from './dtype.ts';
 import { parsePythonLiteral, type PythonLiteral } from './python-literal.ts';
 
@@ -45,7 +45,7 @@ const shapeOf = (file: string, shape: PythonLiteral | undefined): number[] => {
   for (const [axis, dimension] of shape.entries()) {
     if (typeof dimension === 'number' && Number.isSafeInteger(dimension) && dimension >= 0) continue;
     throw new InputError(
-      `${file} claims dimension ${axis} to be ${typeof dimension === 'number' ? dimension : JSON.stringify(dimension)}; it must be an integer from 0 to 2⁵³ − 1. The file is corrupt.`,
+      `${file} claims dimension ${axis} to be ${typeof dimension === 'string' ? quoted(dimension) : typeof dimension === 'number' ? dimension : 'no number'}; it must be an integer from 0 to 2⁵³ − 1. The file is corrupt.`,
     );
   }
   return shape as number[];

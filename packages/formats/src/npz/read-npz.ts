@@ -1,9 +1,9 @@
-import { InputError } from '@gradproof/model';
+import { InputError, quoted } from '@gradproof/model';
 import { crc32 } from 'node:zlib';
 import { type Entry, fromBufferPromise, openPromise, type ZipFile } from 'yauzl';
 import type { NumpyArray } from '../npy/numpy-array.ts';
 import { readNpy } from '../npy/read-npy.ts';
-import { arrayName, quoted } from './entry-name.ts';
+import { arrayName } from './entry-name.ts';
 
 /** A model with more tensors than this is none that is checked here. */
 const MAX_ENTRIES = 10_000;

@@ -1,5 +1,5 @@
+import { quoted } from '@gradproof/model';
 import type { z } from 'zod';
-import { quoted } from '../npz/entry-name.ts';
 import { didYouMean } from './nearest-name.ts';
 import { problemSchema } from './problem-schema.ts';
 import { processSchema } from './process-schema.ts';

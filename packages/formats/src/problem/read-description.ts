@@ -1,7 +1,6 @@
-import { InputError } from '@gradproof/model';
+import { InputError, quoted } from '@gradproof/model';
 import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { quoted } from '../npz/entry-name.ts';
 import { describeIssues } from './describe-issues.ts';
 import { type ProblemDescription, problemSchema } from './problem-schema.ts';
 import { type ProcessDescription, processSchema } from './process-schema.ts';

@@ -1,4 +1,4 @@
-import { shown } from '../shown.ts';
+import { safeMessage } from '@gradproof/model';
 import type { Ending } from './child.ts';
 
 /** Why a process didn't answer. */
@@ -76,6 +76,11 @@ const failureText = (failure: Failure, { asked, ending, longer }: Circumstances)
       return `failed at ${asked}: ${shown(failure.error)}`;
   }
 };
+
+/** Characters of a text of others that a message repeats. */
+const LONGEST_SHOWN = 500;
+
+const shown = (text: string): string => safeMessage(text, LONGEST_SHOWN);
 
 /** Lines of standard error that are repeated. */
 const LAST_LINES = 12;

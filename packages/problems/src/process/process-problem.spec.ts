@@ -163,7 +163,7 @@ const MISBEHAVIOURS: [string, string, object, RegExp][] = [
   ['has other losses than it says', 'serve({ cost: (id) => send(frame({ id, losses: 3 }, [1, 2])) });', {}, /payload has 16 bytes, where 24 belong/], // prettier-ignore
   ['prints before it answers', 'console.log("loading …"); serve();', {}, /printed to standard output, which carries its answers: "loading …\\n". Print to standard error/], // prettier-ignore
   ['prints while it computes', 'serve({ cost: (id) => { process.stdout.write("loss 0.5\\n"); send(frame({ id }, [1])); } });', {}, /printed to standard output.*"loss 0.5\\n/], // prettier-ignore
-  ['steers the terminal', 'process.stdout.write("\\u001b[2Jhi"); serve();', {}, /"\?\[2Jhi"/],
+  ['steers the terminal', 'process.stdout.write("\\u001b[2Jhi"); serve();', {}, /"\ufffd\[2Jhi"/],
   ['answers with a header that is no JSON', 'serve({ cost: () => send(frame("{nope", [1])) });', {}, /invalid answer to cost: its header is not a JSON object: \{nope/], // prettier-ignore
   [
     'answers with a list for a header',
