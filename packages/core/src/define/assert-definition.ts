@@ -1,6 +1,7 @@
 import { InputError, quoted } from '@gradproof/model';
 import { kindOf } from '../numerics/kind-of.ts';
 import type { ProblemDefinition } from './definition.ts';
+import { readGiven } from './read-given.ts';
 
 const COSTS = ['cost', 'costs', 'losses', 'costAndGradient'];
 const FUNCTIONS = [...COSTS, 'outputs', 'vjp', 'jvp'];
@@ -43,14 +44,17 @@ const assertFunctions = (record: Record<string, unknown>, given: readonly string
 };
 
 /** The keys that aren't undefined. Throws InputError for a value that is no record, and for unknown keys. */
-const givenKeysOf = (value: unknown): readonly [record: Record<string, unknown>, given: string[]] => {
+const givenKeysOf = (value: unknown): readonly [record: Record<string, unknown>, given: string[]] =>
+  readGiven('The problem', () => recordOf(value));
+
+const recordOf = (value: unknown): readonly [record: Record<string, unknown>, given: string[]] => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new InputError(`A problem is a record of its parameters and functions, not ${kindOf(value)}.`);
   }
-  const record = value as Record<string, unknown>;
-  const given = Object.keys(record).filter((key) => record[key] !== undefined);
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  const given = entries.map(([key]) => key);
   assertKnownKeys(given);
-  return [record, given];
+  return [Object.fromEntries(entries), given];
 };
 
 /**
