@@ -3,8 +3,12 @@ import { copyLeaf, leavesOf } from './dictionary-to-vector.ts';
 import type { Layout, TensorSlot } from './layout.ts';
 import { classify, type Leaf, type ParameterTree } from './parameter-tree.ts';
 
-/** W1 → dW1, encoder.W1 → encoder.dW1: how the exercise names gradients. */
-const withD = (name: string): string => {
+/**
+ * W1 → dW1, encoder.W1 → encoder.dW1: how the exercise names gradients.
+ *
+ * @param name A parameter's name.
+ */
+export const withD = (name: string): string => {
   const at = name.lastIndexOf('.') + 1;
   return `${name.slice(0, at)}d${name.slice(at)}`;
 };

@@ -190,7 +190,25 @@ describe('readProblem', () => {
     const json = description();
     json.model.layers[1] = { units: 2, activation: 'softmax' };
     json.model.cost = 'softmax-cross-entropy';
-    await write({ json, data: { X: matrix(2, 4), Y: matrix(2, 4, labels) } });
+    const two = { ...parameters(), W2: matrix(2, 3), b2: matrix(2, 1) };
+    await write({ json, parameters: two, data: { X: matrix(2, 4), Y: matrix(2, 4, labels) } });
+    expect(await refusal()).toMatch(message);
+  });
+
+  it.each<[string, number, Partial<Arrays>, RegExp]>([
+    ['names', 3, { W3: matrix(1, 1) }, /parameters\.npz holds .*W3/],
+    ['shapes', 3, { W2: matrix(1, 4) }, /^W2 has shape 1×4/],
+    ['units that no memory holds', 1e9, {}, /^W1 has shape 3×2, but must be 1000000000×2/],
+    ['units that no number holds', 2 ** 53 - 1, {}, /^W1 has shape 3×2/],
+  ])('looks at %s before it unpacks any number', async (_what, units, others, message) => {
+    const json = description();
+    json.model.layers[0]!.units = units;
+    await write({ json, parameters: { ...parameters(), ...others } as Arrays });
+    for (const name of ['data.npz', 'parameters.npz']) {
+      const file = await readFile(join(folder, name));
+      file[file.indexOf('PK\u0001\u0002', 'latin1') - 1]! ^= 1; // the last number of the last array: its checksum is wrong
+      await writeFile(join(folder, name), file);
+    }
     expect(await refusal()).toMatch(message);
   });
 
