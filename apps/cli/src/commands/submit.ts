@@ -52,17 +52,17 @@ interface Request {
 }
 
 /** Where the user's own J is known, another is refused before anything is sent; the fleet evaluates J in any case. */
-const assertSameCost = ({ problem: { network, X, Y, theta }, costValue }: ProblemFolder): void => {
-  if (costValue === undefined) return;
-  assertCostValue(createForwardPass(network, X, Y).cost(theta), costValue, X.shape[1]);
+const assertSameCost = (check: ProblemFolder): void => {
+  const { network, X, Y, theta } = check.problem;
+  if (check.costValue !== undefined) assertCostValue(createForwardPass(network, X, Y).cost(theta), check);
 };
 
 /** Reads a problem folder; whose engine computes it is found out where the fleet is there. */
 const openFolder = async (path: string, { engine: name, asked, terminal }: Request): Promise<Submit> => {
   const read = await readProblem(path);
-  assertSameCost(read);
   const gradientPrecision = givenPrecision(asked.gradientPrecision) ?? read.gradientPrecision;
   const problem = { ...read, gradientPrecision };
+  assertSameCost(problem);
   return async (fleet, more) => {
     const { method = 'auto' } = asked;
     const engine = await engineOfCheck(fleet, { engine: name, method }, problem.problem, terminal);

@@ -7,9 +7,10 @@ import { kindOfProblem } from '../differentiate/problem-kinds/kind-of-problem.ts
 import { asksForTies } from '../differentiate/ties/asks-for-ties.ts';
 import { decideTies } from '../differentiate/ties/decide-ties.ts';
 import { measureSides } from '../differentiate/ties/measure-sides.ts';
-import type { TieAnswer } from '../differentiate/ties/question.ts';
-import { type Evidence, type ProbeOutcome, suspectEntries, type TieEvidence } from '../judge/evidence.ts';
-import { judgeEvidence, taylorDisagrees } from '../judge/judge-evidence.ts';
+import type { TieAnswer, TieQuestion } from '../differentiate/ties/question.ts';
+import { slopesAddUp } from '../differentiate/ties/slopes-add-up.ts';
+import { type Evidence, suspectEntries, type TieEvidence } from '../judge/evidence.ts';
+import { judgeEvidence } from '../judge/judge-evidence.ts';
 import type { Verdict } from '../judge/verdict.ts';
 import { ENTRY_DEVIATIONS } from '../numerics/deviations.ts';
 
@@ -25,7 +26,10 @@ const NONE: MeasuredTies = { ties: null, evaluations: 0 };
 /** More coordinates at kinks than this are not judged together: each takes about a dozen evaluations. */
 const MOST = 2000;
 
-/** Whether J may have kinks that are to be judged together: several were seen; or, of a function, the gradient seems wrong, which kinks that no single coordinate shows may explain. */
+/**
+ * Whether J may have kinks that are to be judged together: several were seen; or no single coordinate need show them. Where every coordinate's slope is known that is measured; where not, it is
+ * asked if the gradient seems wrong.
+ */
 const mayHaveTies = (evidence: Evidence, { problem }: Baseline): boolean => {
   const { kinks, search } = evidence.totals;
   if (!Number.isFinite(evidence.cost)) return false;
@@ -33,32 +37,33 @@ const mayHaveTies = (evidence: Evidence, { problem }: Baseline): boolean => {
   if (kinks.oneSided.count > 1) return true;
   if (problem.kind !== 'function' && kinks.at === 0) return false;
   if (evidence.probes !== null && problem.layout.size > MOST) return false; // it would take more than probing does
-  return evidence.totals.tensors.every(({ nonFinite }) => nonFinite === null) && isDoubtful(evidence);
+  if (evidence.totals.tensors.some(({ nonFinite }) => nonFinite !== null)) return false;
+  return !evidence.isPartial || judgeEvidence(evidence).verdict === 'incorrect';
 };
 
-/** Whether the gradient seems wrong: entry by entry, or by the Taylor remainder, where claims of 0 are the slopes of a median's coordinates. */
-const isDoubtful = (evidence: Evidence): boolean => {
-  return judgeEvidence(evidence).verdict === 'incorrect' || isContradicted(evidence);
+/** Whether the coordinates' own intervals don't decide; where all slopes are known, also because they don't add up. */
+const needsTies = async (question: TieQuestion, isPartial: boolean) => {
+  if (asksForTies(question)) return { needed: true, evaluations: 0 };
+  if (isPartial) return { needed: false, evaluations: 0 };
+  const { addUp, evaluations } = await slopesAddUp(question);
+  return { needed: !addUp, evaluations };
 };
 
-/** Whether every coordinate was looked at, and the Taylor remainder says otherwise than all of them. */
-const isContradicted = (evidence: Evidence): boolean =>
-  !evidence.isPartial && taylorDisagrees(evidence.taylor, judgeEvidence(evidence));
-
-/** What is known of each coordinate's slope, and how far it may be off: where the gradient agrees with it, the gradient. */
-const knownSlopes = (evidence: Evidence) => {
-  const { grad, threshold, totals, places } = evidence;
+/** What is known of each coordinate's slope, and how far it may be off: where the gradient agrees with it, the gradient; of probes that is off by its own rounding. */
+const knownSlopes = (evidence: Evidence, claimError: Float64Array) => {
+  const { grad, threshold, totals, places, noiseError, probes } = evidence;
   const slopes = Float64Array.from(grad);
   const errors = new Float64Array(grad.length);
   places.forEach((place, tensor) => {
     const { largestError } = totals.tensors[tensor]!;
-    for (let i = place.start; i < place.end; i++) errors[i] = largestError + threshold * Math.abs(grad[i]!);
+    for (let i = place.start; i < place.end; i++)
+      errors[i] = largestError + noiseError + threshold * Math.abs(grad[i]!) + (probes ? claimError[i]! : 0);
     for (const { coordinate, gradapprox, error } of suspectEntries(evidence, totals.suspects, place)) {
       slopes[coordinate] = gradapprox;
       errors[coordinate] = error;
     }
   });
-  for (const { coordinate, gradapprox } of evidence.probes?.flatMap(({ wrongEntries }) => wrongEntries) ?? [])
+  for (const { coordinate, gradapprox } of probes?.flatMap(({ wrongEntries }) => wrongEntries) ?? [])
     slopes[coordinate] = gradapprox;
   return { slopes, errors };
 };
@@ -88,19 +93,18 @@ export const measureTies = async (
     sigma,
     ...coordinateScales(layout, theta),
   };
-  const known = knownSlopes(evidence);
-  const sides = await measureSides(place, known, kinked);
   const claimError = evidence.claim.rounding.map((pi) => ENTRY_DEVIATIONS * pi);
+  const sides = await measureSides(place, knownSlopes(evidence, claimError), kinked);
   const question = { ...place, ...sides, claim, claimError, seed, signal };
-  if (!asksForTies(question) && !isContradicted(evidence))
-    return { ties: null, evaluations: sides.evaluations };
+  const asked = await needsTies(question, evidence.isPartial);
+  const before = sides.evaluations + asked.evaluations;
+  if (!asked.needed) return { ties: null, evaluations: before };
   const answer = await decideTies(question);
-  const ties = evidenceOf(answer);
-  const evaluations = sides.evaluations + answer.evaluations;
-  if (ties === null || evidence.probes === null) return { ties, evaluations };
-  const probed = ofProbes(ties, count, judgeEvidence(evidence).verdict);
-  const isLayered = problem.kind === 'layered';
-  return { ties: probed && isLayered ? withoutWrong(probed, evidence.probes) : probed, evaluations };
+  const ties = evidenceOf(answer, kinked);
+  const evaluations = before + answer.evaluations;
+  const told = ties && evidence.probes ? ofProbes(ties, count, judgeEvidence(evidence).verdict) : ties;
+  const isOpen = told?.verdict === 'unsettled' && problem.kind === 'layered';
+  return { ties: isOpen ? withoutWrong(told, evidence) : told, evaluations };
 };
 
 /**
@@ -114,10 +118,8 @@ const ofProbes = (ties: TieEvidence, kinks: number, verdict: Verdict): TieEviden
 };
 
 /** Of a layered network the interval of a coordinate holds whatever its units' kinks allow: an entry beyond it is wrong by itself. */
-const withoutWrong = (ties: TieEvidence, probes: readonly ProbeOutcome[]): TieEvidence => {
-  const wrong = new Set(
-    probes.flatMap(({ wrongEntries }) => wrongEntries.map(({ coordinate }) => coordinate)),
-  );
+const withoutWrong = (ties: TieEvidence, evidence: Evidence): TieEvidence => {
+  const wrong = new Set(wrongByThemselves(evidence).map(({ coordinate }) => coordinate));
   const kept = ties.coordinates.flatMap((coordinate, k) => (wrong.has(coordinate) ? [] : [k]));
   return {
     verdict: ties.verdict,
@@ -126,15 +128,30 @@ const withoutWrong = (ties: TieEvidence, probes: readonly ProbeOutcome[]): TieEv
   };
 };
 
+/** The entries that are beyond their own errors. */
+const wrongByThemselves = (evidence: Evidence): { readonly coordinate: number }[] => {
+  const { places, probes, totals } = evidence;
+  if (probes) return probes.flatMap(({ wrongEntries }) => wrongEntries);
+  const suspects = places.flatMap((place) => [...suspectEntries(evidence, totals.suspects, place)]);
+  return suspects.filter(
+    ({ grad, gradapprox, error, rounding }) =>
+      Math.abs(grad - gradapprox) > error + ENTRY_DEVIATIONS * rounding,
+  );
+};
+
 const unsettled = (coordinates: readonly number[]): TieEvidence => ({
   verdict: 'unsettled',
   coordinates,
   tolerance: new Float64Array(coordinates.length).fill(Infinity),
 });
 
-/** Null where there are no ties after all: then each coordinate is judged by itself. */
-const evidenceOf = ({ verdict, by, tied, tolerance, direction }: TieAnswer): TieEvidence | null => {
-  if (by === 'no ties') return null;
+/** Null where there are no ties after all: then each coordinate is judged by itself. Undecided are all that were seen at kinks, also those too faint for the test. */
+const evidenceOf = (
+  { verdict, by, tied, tolerance, direction }: TieAnswer,
+  kinked: readonly number[],
+): TieEvidence | null => {
+  if (by === 'no ties' && kinked.length <= 1) return null;
+  if (verdict === 'unsettled') return unsettled([...new Set([...tied, ...kinked])].sort((a, b) => a - b));
   if (direction === null) return { verdict, coordinates: tied, tolerance };
   const moved = tied.filter((coordinate) => direction[coordinate] !== 0);
   return { verdict, coordinates: moved, tolerance: new Float64Array(moved.length).fill(Infinity) };

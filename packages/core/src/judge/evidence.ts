@@ -89,6 +89,7 @@ export function* suspectEntries(
   { start, end }: { readonly start: number; readonly end: number },
 ): Generator<JudgedEntry> {
   const tolerated = tolerancesOf(ties);
+  const undecided = new Set(ties?.verdict === 'unsettled' ? ties.coordinates : []);
   for (const suspect of suspects) {
     if (suspect.start < start || suspect.start >= end) continue;
     for (let k = 0; k < suspect.gradapprox.length; k++) {
@@ -99,7 +100,7 @@ export function* suspectEntries(
         coordinate,
         grad: grad[coordinate]!,
         gradapprox: tolerance === undefined ? suspect.gradapprox[k]! : grad[coordinate]!,
-        error: tolerance ?? own,
+        error: undecided.has(coordinate) ? Infinity : (tolerance ?? own),
         rounding: claim.rounding[coordinate]!,
       };
     }

@@ -18,6 +18,7 @@ import { firstRefuting, POINTS, POINTS_WITHOUT_REASON, refutes } from './refutes
 import { FEW, herd, knownOf, overClasses, type RoundsEnd } from './rounds.ts';
 import { separability } from './separable.ts';
 import { holdsAlong, sharpened } from './sharpen.ts';
+import { standAlone } from './stand-alone.ts';
 import { entriesOf, restrictedTo, type Tie, usualKink } from './tie.ts';
 import { witnessOf } from './witness.ts';
 
@@ -49,7 +50,7 @@ export const decideTies = async (question: TieQuestion): Promise<TieAnswer> => {
   const place = await withMeasuredCurvature(neighbourhoodOf(question));
   const tie = await tieAt(place);
   const decision = await decide(place, tie);
-  return answerOf(place, tie, decision);
+  return answerOf(place, tie, decision, await undecidedOf(place, tie, decision));
 };
 
 /** The tied coordinates. */
@@ -59,16 +60,16 @@ const tieAt = async (place: Neighbourhood): Promise<Tie> => {
   const every = Array.from(outside.keys());
   const smooth = every.filter((i) => kinked[i] === 0 && place.lengths[i] !== 0);
   const kinks = kinked.reduce((sum, value) => sum + value, 0);
-  const found = await hiddenTies(
-    place,
-    smooth,
-    (hidden) => place.evaluations() > EVALUATIONS_EACH * (kinks + hidden) + EVALUATIONS_BEFORE,
-  );
-  const blind = isCoarse(place, every, place.largest); // too noisy to see hidden ties
+  const spent = (hidden: number) =>
+    place.evaluations() > EVALUATIONS_EACH * (kinks + hidden) + EVALUATIONS_BEFORE;
+  const found = await hiddenTies(place, smooth, spent);
+  const blind = isCoarse(place, every, place.largest, place.delta); // too noisy to see hidden ties
   const outsiders = smooth.filter((i) => outside[i]! > error[i]!);
-  const hidden = ascending(blind ? [...found, ...outsiders] : found);
+  const missed = found.length > 0 ? outsiders.filter((i) => !found.includes(i)) : [];
+  const others = blind ? outsiders : await hiddenTies(place, missed, spent);
+  const hidden = ascending([...found, ...others]);
   const tied = ascending([...every.filter((i) => kinked[i] === 1), ...hidden, ...outsiders]);
-  return { ...entries, hidden, tied, size: usualKink(place, kinked) };
+  return { ...entries, hidden, found, tied, size: usualKink(place, kinked) };
 };
 
 /** The steps in turn. */
@@ -115,7 +116,7 @@ const resolved = (
   { tied, size }: Tie,
   { by, tolerance }: { readonly by: TieStep; readonly tolerance: Float64Array },
 ): Decision =>
-  isCoarse(place, tied, size)
+  isCoarse(place, tied, size, place.step)
     ? { verdict: 'unsettled', by: 'noise' }
     : { verdict: 'accepted', by, tolerance };
 
@@ -155,9 +156,10 @@ const provedSeparable = async (place: Neighbourhood, { tied, hidden, outside, er
   return { by: 'separable' as const, tolerance: coupled.map((limit, k) => limit + own(tied[k]!)) };
 };
 
-const provedByWitness = async (place: Neighbourhood, { tied, hidden, ends, outside }: Tie) => {
+const provedByWitness = async (place: Neighbourhood, tie: Tie) => {
+  const { tied, hidden, outside } = tie;
   const among = hidden.length > 0 ? Array.from(outside.keys()) : tied;
-  const proof = await witnessOf(place, among, ends);
+  const proof = await witnessOf(place, among, tie);
   return proof && { proof, ...(await bySharpened(place, tied, proof, 'witness', among)) };
 };
 
@@ -206,8 +208,12 @@ const refutedDirectly = async (
 };
 
 /** A tolerance along patterns of these coordinates that is too large to see a kink of this size. */
-const isCoarse = (place: Neighbourhood, coordinates: readonly number[], size: number): boolean =>
-  !(toleranceAlong(place, patternOn(place, coordinates), place.step) <= RESOLUTION * size);
+const isCoarse = (
+  place: Neighbourhood,
+  coordinates: readonly number[],
+  size: number,
+  step: number,
+): boolean => !(toleranceAlong(place, patternOn(place, coordinates), step) <= RESOLUTION * size);
 
 /** The coordinates that only a joint test can judge: those that have a kink at θ, or nearby. */
 const judgedTogether = ({ tied, kinked, hidden }: Tie): number[] => {
@@ -215,10 +221,31 @@ const judgedTogether = ({ tied, kinked, hidden }: Tie): number[] => {
   return tied.filter((i) => kinked[i] === 1 || concealed.has(i));
 };
 
-const answerOf = (place: Neighbourhood, tie: Tie, decision: Decision): TieAnswer => {
+/**
+ * The coordinates of which nothing is decided: kinked or hidden ones, and those whose claims aren't their slopes but may be those of fainter kinks than can be seen; without those that
+ * J is smooth along nearby as well.
+ */
+const undecidedOf = async (place: Neighbourhood, tie: Tie, { verdict, by }: Decision): Promise<number[]> => {
+  if (verdict !== 'unsettled') return [];
+  const { kinked, outside, found } = tie;
+  const { slopeError, claimError, lengths } = place;
   const together = judgedTogether(tie);
-  const atTheta = decision.by === 'kink beside' ? together.filter((i) => tie.kinked[i] === 1) : together;
-  const tied = decision.verdict === 'unsettled' ? atTheta : tie.tied;
+  const atTheta = by === 'kink beside' ? together.filter((i) => kinked[i] === 1) : together;
+  const isOff = (i: number) => outside[i]! > slopeError[i]! + claimError[i]! && lengths[i] !== 0;
+  const unseen = Array.from(outside.keys()).filter((i) => isOff(i) && outside[i]! <= tie.error[i]!);
+  const undecided = [...new Set([...atTheta, ...unseen])].sort((a, b) => a - b);
+  const smooth = undecided.filter((i) => kinked[i] === 0 && isOff(i) && !found.includes(i));
+  const alone = new Set(await standAlone(place, smooth, outside));
+  return undecided.filter((i) => !alone.has(i));
+};
+
+const answerOf = (
+  place: Neighbourhood,
+  tie: Tie,
+  decision: Decision,
+  undecided: readonly number[],
+): TieAnswer => {
+  const tied = decision.verdict === 'unsettled' ? undecided : tie.tied;
   return {
     verdict: decision.verdict,
     by: decision.by,
