@@ -32,7 +32,12 @@ export const run = async (args: readonly string[], given: Terminal, signal: Abor
     await program.parseAsync([...args], { from: 'user' });
     return status;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_STATUS.badInput;
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0;
+      if (error.code === 'commander.help')
+        terminal.err('gradproof: no command is given; the commands are listed above.\n');
+      return EXIT_STATUS.badInput;
+    }
     if (signal.aborted) {
       terminal.err('gradproof: interrupted\n');
       return EXIT_STATUS.interrupted;

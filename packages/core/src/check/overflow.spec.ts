@@ -27,8 +27,8 @@ describe.each(coverages)('what overflows is wrong, by coverage $kind', (coverage
   });
 
   it('but not what is only large', async () => {
-    const cost = (at: typeof parameters) => 1e290 * squares(at);
-    const gradient = ({ w }: typeof parameters) => ({ w: w.map((x) => 2e290 * x) });
+    const cost = (at: typeof parameters) => 1e150 * squares(at);
+    const gradient = ({ w }: typeof parameters) => ({ w: w.map((x) => 2e150 * x) });
     const report = await checkGradient({ parameters, cost, gradient }, { coverage });
     expect(report.verdict).toBe('correct');
   });

@@ -195,6 +195,26 @@ describe('readProblem', () => {
     expect(await refusal()).toMatch(message);
   });
 
+  it.each<[string, string | Buffer, RegExp]>([
+    ['a key that is there twice', JSON.stringify(description()).replace('"l2":0', '"l2":0,"l2":1'), /has the key "l2" twice in one object/],
+    ['UTF-16', Buffer.from(`\ufeff${JSON.stringify(description())}`, 'utf16le'), /is in UTF-16/],
+    ['UTF-16 with its bytes the other way round', Buffer.from(`\ufeff${JSON.stringify(description())}`, 'utf16le').swap16(), /is in UTF-16/],
+    ['UTF-16 without a mark', Buffer.from(JSON.stringify(description()), 'utf16le'), /is in UTF-16/],
+    ['Latin-1', Buffer.from('{"parameters": "\xe4.npz"}', 'latin1'), /is not in UTF-8/],
+    ['too many layers', JSON.stringify({ ...description(), model: { ...description().model, layers: Array(10_001).fill({ units: 1, activation: 'tanh' }) } }), /model\.layers has 10001 items; it may have at most 10000/],
+    ['no layers', JSON.stringify({ ...description(), model: { ...description().model, layers: [] } }), /model\.layers is empty/],
+  ])('refuses a description with %s', async (_what, text, message) => {
+    await write();
+    await writeFile(join(folder, 'problem.json'), text);
+    expect(await refusal()).toMatch(message);
+  }); // prettier-ignore
+
+  it('reads a description with a byte order mark', async () => {
+    await write();
+    await writeFile(join(folder, 'problem.json'), `\ufeff${JSON.stringify(description())}`);
+    expect((await readProblem(folder)).problem.layout.size).toBe(13);
+  });
+
   it.each<[string, number, Partial<Arrays>, RegExp]>([
     ['names', 3, { W3: matrix(1, 1) }, /parameters\.npz holds .*W3/],
     ['shapes', 3, { W2: matrix(1, 4) }, /^W2 has shape 1×4/],

@@ -11,6 +11,8 @@ import type { Parameters } from './read-parameters.ts';
 export interface ProcessFolder {
   /** The folder, every link resolved: where the command runs. */
   readonly folder: string;
+  /** The file that describes it, as it was named. */
+  readonly description: string;
   /** Program and arguments. */
   readonly command: readonly [string, ...string[]];
   /** Seconds that one answer may take. */
@@ -66,6 +68,7 @@ export const readProcess = async (
   ): Promise<Result> => withNpz(await locateArrays(place, key, file), file, use);
   return {
     folder: place.folder,
+    description: place.description,
     command,
     timeLimit,
     costValue,

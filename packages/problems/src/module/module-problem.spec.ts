@@ -1,6 +1,6 @@
 import { checkFunctions } from '@gradproof/core';
 import { InputError } from '@gradproof/model';
-import { chmod, mkdir, mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -119,6 +119,14 @@ describe('a problem as a module', () => {
     ['a gradient that throws', 'gradient.ts', 'export default { parameters: [1], cost: () => 1, gradient: () => { throw new Error("no tape"); } };', /gradient of .*gradient\.ts threw Error.*: no tape/], // prettier-ignore
   ])('refuses %s', async (_what, name, code, message) => {
     expect(await refusal(await written(name, code))).toMatch(message);
+  });
+
+  it('refuses a file that is too large to be a module, before it is read', async () => {
+    const path = await written('large.mjs', '');
+    await truncate(path, 33 * 2 ** 20);
+    expect(await refusal(path)).toMatch(/large\.mjs has 34603008 bytes; a module has at most 33554432/);
+    await truncate(path, 8 * 2 ** 20);
+    expect(await refusal(path)).not.toMatch(/bytes/);
   });
 
   it('says where there is no module', async () => {
