@@ -1,5 +1,7 @@
 import { thrownText } from '@gradproof/model';
+import process from 'node:process'; // a module may delete the global one
 import { EXIT_STATUS } from './exit-status.ts';
+import { exitWith } from './our-process.ts';
 import type { Terminal } from './terminal.ts';
 
 const flushed = (stream: NodeJS.WriteStream): Promise<void> =>
@@ -24,7 +26,7 @@ export const guardProcessEnd = ({ err }: Terminal, isDebug: boolean): ProcessEnd
   let isOurs = false;
   const now = (status: number): never => {
     isOurs = true;
-    process.exit(status);
+    return exitWith(status);
   };
   const fail = (message: string, stack = ''): never => {
     err(`gradproof: ${message}\n${stack}`);

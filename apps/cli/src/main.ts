@@ -1,3 +1,4 @@
+import process from 'node:process'; // a module may delete the global one
 import { EXIT_STATUS } from './exit-status.ts';
 import { guardProcessEnd } from './guard-process-end.ts';
 import { run } from './run.ts';
