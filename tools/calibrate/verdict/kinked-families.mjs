@@ -53,7 +53,7 @@ export const kinkedAt = (draws) => {
     family: `${name} beside ${base.family}`,
     costIn: (at, q) =>
       kinks.reduce(
-        (sum, kink, i) => (kink ? sum + kink.weight * value(at[i] - kink.at) : sum),
+        (sum, kink, i) => (kink ? q(sum + q(kink.weight * q(value(q(at[i] - kink.at))))) : sum),
         base.costIn(at, q),
       ),
     gradientIn: (arithmetic, at) => {

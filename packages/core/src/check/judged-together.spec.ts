@@ -100,6 +100,18 @@ describe('probes at ties', () => {
     }
   });
 
+  it.each(['sorting', 'median', 'topK', 'deadLayer'])(
+    'call no gradient nearby incorrect that can’t be decided, whatever the kinks that they met: %s',
+    async (kind) => {
+      for (let seed = 0; seed < 6; seed++)
+        for (const size of [2, 4]) {
+          const { cost, theta, right } = TIE_KINDS[kind]!(createRandom(seed), size);
+          for (const { name, claim } of right)
+            expect((await probe(theta, cost, claim, seed)).verdict, `${name} of ${size}, seed ${seed}`).not.toBe('incorrect'); // prettier-ignore
+        }
+    },
+  );
+
   it('call no gradient of a median incorrect, whose ties no coordinate shows', async () => {
     const median = (x: Float64Array) => [...x].sort((a, b) => a - b)[2]! ** 2;
     for (let seed = 0; seed < 10; seed++) {

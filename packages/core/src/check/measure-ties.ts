@@ -41,10 +41,9 @@ const mayHaveTies = (evidence: Evidence, { problem }: Baseline): boolean => {
   return !evidence.isPartial || judgeEvidence(evidence).verdict === 'incorrect';
 };
 
-/** Whether the coordinates' own intervals don't decide; where all slopes are known, also because they don't add up. */
+/** Whether the coordinates' own intervals don't decide: where not all slopes are known, doubt suffices; where they are, also because they don't add up. */
 const needsTies = async (question: TieQuestion, isPartial: boolean) => {
-  if (asksForTies(question)) return { needed: true, evaluations: 0 };
-  if (isPartial) return { needed: false, evaluations: 0 };
+  if (isPartial || asksForTies(question)) return { needed: true, evaluations: 0 };
   const { addUp, evaluations } = await slopesAddUp(question);
   return { needed: !addUp, evaluations };
 };
@@ -94,25 +93,30 @@ export const measureTies = async (
     ...coordinateScales(layout, theta),
   };
   const claimError = evidence.claim.rounding.map((pi) => ENTRY_DEVIATIONS * pi);
-  const sides = await measureSides(place, knownSlopes(evidence, claimError), kinked);
-  const question = { ...place, ...sides, claim, claimError, seed, signal };
+  const known = knownSlopes(evidence, claimError);
+  const sides = await measureSides(place, known, kinked);
+  const off = claim.map((g, i) => {
+    const rest = Math.abs(g - known.slopes[i]!);
+    return rest > known.errors[i]! + claimError[i]! ? rest : 0;
+  });
+  const question = { ...place, ...sides, claim, claimError, off, seed, signal };
   const asked = await needsTies(question, evidence.isPartial);
   const before = sides.evaluations + asked.evaluations;
   if (!asked.needed) return { ties: null, evaluations: before };
   const answer = await decideTies(question);
   const ties = evidenceOf(answer, kinked);
   const evaluations = before + answer.evaluations;
-  const told = ties && evidence.probes ? ofProbes(ties, count, judgeEvidence(evidence).verdict) : ties;
+  const told =
+    ties && evidence.probes
+      ? ofProbes(ties, count === 0 && answer.by === 'noise', judgeEvidence(evidence).verdict)
+      : ties;
   const isOpen = told?.verdict === 'unsettled' && problem.kind === 'layered';
   return { ties: isOpen ? withoutWrong(told, evidence) : told, evaluations };
 };
 
-/**
- * Of probes the slopes of single coordinates aren't known, so that nothing is proved by them: where a claim that may be a gradient nearby seems wrong it is unsettled. What can't be decided says
- * nothing where no kinks were seen.
- */
-const ofProbes = (ties: TieEvidence, kinks: number, verdict: Verdict): TieEvidence | null => {
-  if (ties.verdict === 'unsettled' && kinks <= 1) return null;
+/** Of probes the slopes of single coordinates aren't known, so that nothing is proved by them: where a claim that may be a gradient nearby seems wrong it is unsettled. Ties that noise hides, if there are any, say nothing. */
+const ofProbes = (ties: TieEvidence, isHidden: boolean, verdict: Verdict): TieEvidence | null => {
+  if (isHidden) return null;
   if (ties.verdict !== 'accepted') return ties;
   return verdict === 'incorrect' ? unsettled(ties.coordinates) : null;
 };
@@ -145,7 +149,7 @@ const unsettled = (coordinates: readonly number[]): TieEvidence => ({
   tolerance: new Float64Array(coordinates.length).fill(Infinity),
 });
 
-/** Null where there are no ties after all: then each coordinate is judged by itself. Undecided are all that were seen at kinks, also those too faint for the test. */
+/** Null where there are no ties after all: then each coordinate is judged by itself. Undecided are also those that were seen at kinks too faint for the test. */
 const evidenceOf = (
   { verdict, by, tied, tolerance, direction }: TieAnswer,
   kinked: readonly number[],

@@ -50,7 +50,7 @@ export const decideTies = async (question: TieQuestion): Promise<TieAnswer> => {
   const place = await withMeasuredCurvature(neighbourhoodOf(question));
   const tie = await tieAt(place);
   const decision = await decide(place, tie);
-  return answerOf(place, tie, decision, await undecidedOf(place, tie, decision));
+  return answerOf(place, tie, decision);
 };
 
 /** The tied coordinates. */
@@ -69,12 +69,12 @@ const tieAt = async (place: Neighbourhood): Promise<Tie> => {
   const others = blind ? outsiders : await hiddenTies(place, missed, spent);
   const hidden = ascending([...found, ...others]);
   const tied = ascending([...every.filter((i) => kinked[i] === 1), ...hidden, ...outsiders]);
-  return { ...entries, hidden, found, tied, size: usualKink(place, kinked) };
+  return { ...entries, hidden, blind, tied, size: usualKink(place, kinked) };
 };
 
 /** The steps in turn. */
 const decide = async (place: Neighbourhood, tie: Tie): Promise<Decision> => {
-  const { tied, hidden } = tie;
+  const { tied, hidden, blind } = tie;
   if (judgedTogether(tie).length === 0) return { verdict: 'unsettled', by: 'no ties' };
   const sum = await refutingSum(place, tie);
   if (sum) return { verdict: 'refused', by: 'smooth sum', direction: sum };
@@ -95,7 +95,7 @@ const decide = async (place: Neighbourhood, tie: Tie): Promise<Decision> => {
   const part = await refutedPart(place, tie, bending, end);
   if (part) return { verdict: 'refused', by: 'part', direction: part };
   const found = !bending.mixed && bending.classes.length > 0 && end.seen.length > 0;
-  if (!found || tied.length <= FEW) return { verdict: 'unsettled', by: 'undecided' };
+  if (!found || tied.length <= FEW) return { verdict: 'unsettled', by: blind ? 'noise' : 'undecided' };
   return { verdict: 'accepted', by: 'not refuted', tolerance: unrefutedLimits(place, tied) };
 };
 
@@ -222,38 +222,44 @@ const judgedTogether = ({ tied, kinked, hidden }: Tie): number[] => {
 };
 
 /**
- * The coordinates of which nothing is decided: kinked or hidden ones, and those whose claims aren't their slopes but may be those of fainter kinks than can be seen; without those that
- * J is smooth along nearby as well.
+ * The coordinates whose claims are off their own slopes by less than the kinks that can be seen: fainter ones, which only others may show, can make them right. Without those along
+ * which J is smooth nearby as well.
  */
-const undecidedOf = async (place: Neighbourhood, tie: Tie, { verdict, by }: Decision): Promise<number[]> => {
-  if (verdict !== 'unsettled') return [];
-  const { kinked, outside, found } = tie;
-  const { slopeError, claimError, lengths } = place;
-  const together = judgedTogether(tie);
-  const atTheta = by === 'kink beside' ? together.filter((i) => kinked[i] === 1) : together;
-  const isOff = (i: number) => outside[i]! > slopeError[i]! + claimError[i]! && lengths[i] !== 0;
-  const unseen = Array.from(outside.keys()).filter((i) => isOff(i) && outside[i]! <= tie.error[i]!);
-  const undecided = [...new Set([...atTheta, ...unseen])].sort((a, b) => a - b);
-  const smooth = undecided.filter((i) => kinked[i] === 0 && isOff(i) && !found.includes(i));
-  const alone = new Set(await standAlone(place, smooth, outside));
-  return undecided.filter((i) => !alone.has(i));
+const faintOf = async (place: Neighbourhood, { outside, error }: Tie): Promise<number[]> => {
+  const { off, lengths } = place;
+  const faint = Array.from(off.keys()).filter(
+    (i) => off[i]! > 0 && outside[i]! <= error[i]! && lengths[i] !== 0,
+  );
+  const alone = new Set(await standAlone(place, faint));
+  return faint.filter((i) => !alone.has(i));
 };
 
-const answerOf = (
+/** The coordinates of which nothing is decided: kinked or hidden ones, without those whose claims no gradient nearby comes near to. */
+const undecidedOf = async (
   place: Neighbourhood,
   tie: Tie,
-  decision: Decision,
-  undecided: readonly number[],
-): TieAnswer => {
-  const tied = decision.verdict === 'unsettled' ? undecided : tie.tied;
+  { verdict, by }: Decision,
+): Promise<readonly number[]> => {
+  if (verdict !== 'unsettled') return [];
+  const together = judgedTogether(tie);
+  const atTheta = by === 'kink beside' ? together.filter((i) => tie.kinked[i] === 1) : together;
+  const alone = new Set(await standAlone(place, atTheta.filter((i) => place.off[i]! > 0))); // prettier-ignore
+  return atTheta.filter((i) => !alone.has(i));
+};
+
+const answerOf = async (place: Neighbourhood, tie: Tie, decision: Decision): Promise<TieAnswer> => {
+  const { verdict, by } = decision;
+  const own = verdict === 'unsettled' ? await undecidedOf(place, tie, decision) : tie.tied;
+  const faint = verdict === 'refused' ? [] : await faintOf(place, tie);
+  const tied = ascending([...own, ...faint]);
+  const accepted = new Map(verdict === 'accepted' ? tie.tied.map((i, k) => [i, decision.tolerance[k]!]) : []);
+  const toleranceOf = (i: number) => accepted.get(i) ?? tie.error[i]! / place.lengths[i]!;
   return {
-    verdict: decision.verdict,
-    by: decision.by,
+    verdict,
+    by,
     tied,
-    tolerance:
-      decision.verdict === 'accepted' ? decision.tolerance : new Float64Array(tied.length).fill(Infinity),
-    direction:
-      decision.verdict === 'refused' ? decision.direction.map((value, i) => value * place.lengths[i]!) : null,
+    tolerance: Float64Array.from(tied, verdict === 'accepted' ? toleranceOf : () => Infinity),
+    direction: verdict === 'refused' ? decision.direction.map((value, i) => value * place.lengths[i]!) : null,
     evaluations: place.evaluations(),
   };
 };

@@ -30,6 +30,8 @@ export interface Neighbourhood {
   readonly right: Float64Array;
   readonly slopeError: Float64Array;
   readonly claimError: Float64Array;
+  /** By how much each claim is beyond its coordinate's slopes, 0 where it isn't. */
+  readonly off: Float64Array;
   /** The largest slope. */
   readonly largest: number;
   readonly noise: number;
@@ -60,6 +62,7 @@ export const neighbourhoodOf = (question: TieQuestion): Neighbourhood => {
     right,
     slopeError: inUnits(question.slopeError),
     claimError: inUnits(question.claimError),
+    off: inUnits(question.off),
     largest,
     noise,
     delta: Math.min(DISTANCE_FACTOR * relative ** DISTANCE_POWER, FARTHEST),

@@ -3,75 +3,69 @@ import { pointOn } from '../../numerics/point-on.ts';
 import { scaledToOne } from '../../numerics/vectors.ts';
 import type { Neighbourhood } from './neighbourhood.ts';
 
-/** Points nearby at which a coordinate's secant is looked at. */
-const POINTS = 12;
+/** Points nearby at which a coordinate's secant is looked at: where four units must be off together, one in 16 shows it, and 32 miss it once in 8 times. */
+const POINTS = 32;
 
-/** A secant that differs by this part of the claim's error may hide what makes the claim right: of a median of seven a coordinate is in the middle on a fifth of the line, but on more of it at one of 12 points. */
-const PART = 1 / 4;
+/** What of the way from the coordinate's slopes to its claim a secant must come, to show that gradients nearby may reach it: of a median of seven a coordinate is in the middle on about an eighth of the line. */
+const PART = 1 / 8;
 
-/** Its length, in σ over the claim's error: the noise of a difference of secants, σ/t, is then a fifth of what is asked for, and all of 12 are within 5 of its deviations. */
-const LENGTH = 20;
+/** Its length, in σ over the claim's error: the noise of a secant, σ/√2t, is then a fifth of that part. */
+const LENGTH = 30;
 
 /** The coordinates that are looked at, those farthest off first: one that stands alone is enough. */
 const MOST = 64;
 
+/** Lengths of secants of which the extrapolated one, 2·s(t/2) − s(t), has the noise of one: √(16 + 1)·σ/√2t. */
+const CURVED = 4;
+
 /**
- * Those of the coordinates, smooth at θ, along which J is smooth nearby, too, as far as their claims are off: no tie makes these right. Secants at random
- * points, whose length the noise allows for the claim's own error; where they differ from that at θ, half as far away, since curvature's part falls with the distance.
- *
- * @param off How far each claim is from its slope, [P].
+ * Those of the coordinates whose claims no gradient nearby comes near to: a claim beyond a coordinate's own slopes is a mixture of gradients nearby only if some of them lie as far
+ * beyond. By secants at random points nearby, whose length the noise allows for the claim's own error; where one comes nearer than it should, by one extrapolated from half as far away,
+ * since curvature's part falls with the distance. Where J has no value, as beside the edge of its domain, a secant shows nothing.
  */
-export const standAlone = async (
-  place: Neighbourhood,
-  coordinates: readonly number[],
-  off: Float64Array,
-): Promise<number[]> => {
+export const standAlone = async (place: Neighbourhood, coordinates: readonly number[]): Promise<number[]> => {
+  const { off } = place;
   const alone: number[] = [];
   for (const i of coordinates.toSorted((a, b) => off[b]! - off[a]!).slice(0, MOST)) {
-    const least = PART * off[i]!;
     const length = Math.max(place.step, (LENGTH * place.noise) / off[i]!);
     const points = Array.from({ length: POINTS }, () =>
       scaledToOne(normalVector(place.claim.length, place.random)),
     );
-    const far = await changesAt(place, i, points, length);
-    if (far.every((change) => Math.abs(change) <= least)) alone.push(i);
-    else if (await fallsAway(place, i, points, { length: CURVED * length, least })) alone.push(i);
+    if (!reaches(place, i, await secantsOf(place, i, points, length))) alone.push(i);
+    else if (!reaches(place, i, await extrapolated(place, i, points, CURVED * length))) alone.push(i);
   }
   return alone;
 };
 
-/** Lengths of secants of which the extrapolated change, 2·c(t/2) − c(t), has the noise of one: √(16 + 1)·σ/t. */
-const CURVED = 4;
+/** Whether one of the secants lies beyond the coordinate's slopes by the part of the way to its claim. */
+const reaches = ({ claim, left, right, off }: Neighbourhood, i: number, secants: Float64Array): boolean => {
+  const side = Math.sign(2 * claim[i]! - left[i]! - right[i]!);
+  return secants.some((secant) => side * (secant - claim[i]!) > -(1 - PART) * off[i]!);
+};
 
-const fallsAway = async (
+const extrapolated = async (
   place: Neighbourhood,
   i: number,
   points: readonly Float64Array[],
-  { length, least }: { readonly length: number; readonly least: number },
-): Promise<boolean> => {
-  const [far, near] = [
-    await changesAt(place, i, points, length),
-    await changesAt(place, i, points, length / 2),
-  ];
-  return far.every((change, k) => Math.abs(2 * near[k]! - change) <= least);
+  length: number,
+): Promise<Float64Array> => {
+  const far = await secantsOf(place, i, points, length);
+  const near = await secantsOf(place, i, points, length / 2);
+  return far.map((secant, k) => 2 * near[k]! - secant);
 };
 
-/** By how much J's secants along a coordinate, as far away as they are long, differ from that at θ. */
-const changesAt = async (
+/** J's secants along a coordinate, as far away as they are long. */
+const secantsOf = async (
   place: Neighbourhood,
   i: number,
   points: readonly Float64Array[],
   length: number,
 ): Promise<Float64Array> => {
   const along = new Float64Array(place.claim.length).fill(length, i, i + 1);
-  const from = [new Float64Array(along.length), ...points];
-  const ends = await place.values(2 * from.length, (k) =>
-    pointOn(
-      from[k >> 1]!.map((value) => length * value),
-      along,
-      k % 2 === 0 ? 1 : -1,
-    ),
+  const ends = await place.values(
+    2 * points.length,
+    (k) =>
+    pointOn(points[k >> 1]!.map((value) => length * value), along, k % 2 === 0 ? 1 : -1), // prettier-ignore
   );
-  const secants = Float64Array.from(from, (_, k) => (ends[2 * k]! - ends[2 * k + 1]!) / (2 * length));
-  return secants.subarray(1).map((secant) => secant - secants[0]!);
+  return Float64Array.from(points, (_, k) => (ends[2 * k]! - ends[2 * k + 1]!) / (2 * length));
 };
