@@ -1,4 +1,4 @@
-// eslint-disable-next-line no-sparse-arrays -- it is what shall be refused
+/* eslint-disable no-sparse-arrays -- it is what shall be refused */
 export default {
   parameters: { w: [0.1, , 0.3] },
   cost: ({ w }) => w.reduce((sum, x) => sum + x * x, 0),
