@@ -1,6 +1,6 @@
 import { createCpuEngine } from '@gradproof/engine-cpu';
 import type { DeviceListing } from '@gradproof/engine-gpu';
-import { safeText } from '@gradproof/report';
+import { safeJson, safeText } from '@gradproof/model';
 import { EXIT_STATUS } from '../exit-status.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -22,9 +22,7 @@ export const devices = async (json: boolean, terminal: Terminal): Promise<number
   const listings = await listDevices();
   const taken = listings.find(({ ready }) => ready);
   if (json) {
-    terminal.out(
-      `${JSON.stringify({ cpu: { device, precision }, gpu: listings, taken: taken?.mode ?? null })}\n`,
-    );
+    terminal.out(`${safeJson({ cpu: { device, precision }, gpu: listings, taken: taken?.mode ?? null })}\n`);
     return EXIT_STATUS.correct;
   }
   terminal.out(

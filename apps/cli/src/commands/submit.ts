@@ -1,7 +1,7 @@
 import type { CheckOptions, GradientPrecision, Method } from '@gradproof/core';
 import { assertCostValue, givenPrecision, resolveCheck } from '@gradproof/core/fleet';
 import { type ProblemFolder, readProblem } from '@gradproof/formats';
-import { createForwardPass, InputError } from '@gradproof/model';
+import { createForwardPass, InputError, safeJson } from '@gradproof/model';
 import { isModulePath } from '@gradproof/problems';
 import {
   checkServer,
@@ -123,7 +123,7 @@ export const submit = async (
     for (const warning of await checkServer(fleet.redis)) terminal.err(`gradproof: ${warning}\n`);
     const { id } = submitted;
     if (!wait) {
-      terminal.out(`${json ? JSON.stringify(submitted) : id}\n`);
+      terminal.out(`${json ? safeJson(submitted) : id}\n`);
       return EXIT_STATUS.correct;
     }
     terminal.err(`gradproof: ${id}\n`);
