@@ -91,7 +91,7 @@ export function* suspectEntries(
   { start, end }: { readonly start: number; readonly end: number },
 ): Generator<JudgedEntry> {
   const tolerated = tolerancesOf(ties);
-  const undecided = new Set(ties?.verdict === 'unsettled' && !ties.intervalsHold ? ties.coordinates : []);
+  const undecided = new Set(undecidedBy(ties));
   for (const suspect of suspects) {
     if (suspect.start < start || suspect.start >= end) continue;
     for (let k = 0; k < suspect.gradapprox.length; k++) {
@@ -111,6 +111,10 @@ export function* suspectEntries(
 
 /** What entries are looked at with. */
 type SuspectsKnown = Pick<Evidence, 'grad' | 'claim' | 'noiseError' | 'stepErrors' | 'ties'>;
+
+/** The coordinates of which the tie test leaves nothing known: not those of a network, whose own intervals hold. */
+export const undecidedBy = (ties: TieEvidence | null): readonly number[] =>
+  ties?.verdict === 'unsettled' && !ties.intervalsHold ? ties.coordinates : [];
 
 /** The tolerance of each coordinate whose claim the tie test accepts: there it is right, as far as that. */
 export const tolerancesOf = (ties: TieEvidence | null): ReadonlyMap<number, number> =>

@@ -254,6 +254,19 @@ describe('kinks', () => {
     expect(verdicts({ grad }, layered)).toEqual(['incorrect', 'incorrect', 'incorrect']);
     expect(verdicts({}, layered)).toEqual(['inconclusive', 'inconclusive', 'inconclusive']);
   });
+
+  it('of which nothing is decided have no limit: no error would be seen there', () => {
+    const ties = (intervalsHold: boolean) => ({
+      ties: { verdict: 'unsettled' as const, coordinates: [0], tolerance: Float64Array.of(0), intervalsHold },
+    });
+    const limits = (intervalsHold: boolean) =>
+      judgeEvidence(evidence({}, ties(intervalsHold))).tensors.map(({ limit, entryLimit }) => [
+        limit < Infinity,
+        entryLimit < Infinity,
+      ]);
+    expect(limits(false)).toEqual([[false, false], [true, true]]); // prettier-ignore
+    expect(limits(true)).toEqual([[true, true], [true, true]]); // prettier-ignore
+  });
 });
 
 describe('what keeps a tensor from being judged', () => {

@@ -73,7 +73,11 @@ describe('what probes say of a tensor', () => {
     });
     const outcome = { wrongEntries: [entry], failing: true };
     expect(evidence(outcome, {}, ties('accepted'))).toMatchObject({ beyond: 0, ties: null });
-    expect(evidence(outcome, {}, ties('unsettled'))).toMatchObject({ beyond: 0, ties: 'unsettled' });
+    expect(evidence(outcome, {}, ties('unsettled'))).toMatchObject({
+      beyond: 0,
+      ties: 'unsettled',
+      error: Infinity,
+    });
     expect(evidence(outcome, {}, ties('refused'))).toMatchObject({ ties: 'refused' });
     const another = { ...outcome, wrongEntries: [entry, { coordinate: 1, gradapprox: 0 }] };
     expect(evidence(another, {}, ties('accepted')).beyond).toBe(Infinity);

@@ -1,7 +1,7 @@
 import type { TensorTotals } from '../contract/sums.ts';
 import { ROOT_MEAN_SQUARE } from '../numerics/direction.ts';
 import { sumOfSquares } from '../numerics/sum-of-squares.ts';
-import { type Evidence, type ProbeOutcome, type TieEvidence, tiesOf } from './evidence.ts';
+import { type Evidence, type ProbeOutcome, type TieEvidence, tiesOf, undecidedBy } from './evidence.ts';
 import type { TensorEvidence } from './rule.ts';
 import type { Unit } from './unit.ts';
 
@@ -36,7 +36,8 @@ export const probeEvidence = (
   const rounding = claim.rounding.subarray(start, end);
   const [given, numerical] = [norm(totals.grad), norm(totals.gradapprox)];
   const beyond = isWrong(outcome, ties) ? Infinity : 0;
-  const error = outcome.obstacle === null ? perOne * outcome.bound : Infinity;
+  const isUndecided = undecidedBy(ties).some((coordinate) => coordinate >= start && coordinate < end);
+  const error = outcome.obstacle === null && !isUndecided ? perOne * outcome.bound : Infinity;
   return {
     claim: ROOT_MEAN_SQUARE * given,
     numerical: ROOT_MEAN_SQUARE * numerical,

@@ -1,7 +1,7 @@
 import type { TensorTotals } from '../contract/sums.ts';
 import { ENTRY_DEVIATIONS } from '../numerics/deviations.ts';
 import { norm, sumOfSquares } from '../numerics/sum-of-squares.ts';
-import { type Evidence, suspectEntries, tiesOf, tolerancesOf } from './evidence.ts';
+import { type Evidence, suspectEntries, tiesOf, tolerancesOf, undecidedBy } from './evidence.ts';
 import type { TensorEvidence } from './rule.ts';
 import type { Unit } from './unit.ts';
 
@@ -40,12 +40,14 @@ const errorsOf = (evidence: Evidence, totals: TensorTotals, tensor: number, { no
   const { noiseError, stepErrors, ties } = evidence;
   const within = (errors: ReadonlyMap<number, number>): number[] =>
     [...errors].flatMap(([coordinate, e]) => (coordinate >= start && coordinate < end ? [perOne * e] : []));
-  const [steps, tolerances] = [within(stepErrors), within(tolerancesOf(ties))];
+  const undecided = undecidedBy(ties).map((coordinate) => [coordinate, Infinity] as const);
+  const [steps, tied] = [within(stepErrors), within(new Map([...tolerancesOf(ties), ...undecided]))];
+  const ofTies = largestIn(tied) < Infinity ? normOf(tied) : Infinity;
   return {
-    error: norm(error) + perOne * noiseError * Math.sqrt(coordinates) + normOf(steps) + normOf(tolerances),
-    kinkError: norm(kinkError) + normOf(tolerances),
+    error: norm(error) + perOne * noiseError * Math.sqrt(coordinates) + normOf(steps) + ofTies,
+    kinkError: norm(kinkError) + ofTies,
     stepError: normOf(steps),
-    largestError: perOne * (largestError + noiseError) + largestIn(steps) + largestIn(tolerances),
+    largestError: perOne * (largestError + noiseError) + largestIn(steps) + largestIn(tied),
   };
 };
 
