@@ -63,3 +63,20 @@ it('is as good where only long steps have no answer', async () => {
     at.map((x, i) => (Math.abs(x - theta[i]!) < 2 ** -6 ? half(x * x) : NaN));
   expect(normOf(await piOf(near))).toBeGreaterThan(0);
 });
+
+it.each([
+  ['that float32 holds, none', 0, 0],
+  ['that it doesn’t hold, theirs', 1 / 3, 1],
+])('differences of parameters %s: their own rounding', async (_what, off, expected) => {
+  const at = Float64Array.from({ length: 24 }, (_, i) => 1 + (i + off) * 2 ** -20 + (off && off * 2 ** -30));
+  const differences = (point: Float64Array) => {
+    const held = point.map(Math.fround);
+    return held.map((x, i) => 100 * Math.fround(x - held[(i + 1) % 24]!)); // exact once θ is rounded
+  };
+  const given = { layout, theta: at, gradientAt: differences, grad: differences(at) };
+  const pi = (await repeatedRounding(given, 'float32', 0, undefined))!;
+  const ofTheta = (100 * Math.SQRT2 * 2 ** -23) / Math.sqrt(12);
+  const ratio = normOf(pi) / Math.sqrt(24) / ofTheta;
+  expect(ratio).toBeGreaterThanOrEqual(0.5 * expected);
+  expect(ratio).toBeLessThan(expected === 0 ? 0.01 : 1.5);
+});

@@ -1,6 +1,6 @@
 import type { Layout } from '@gradproof/flatteners';
 import type { GradientPrecision } from '../../contract/gradient-precision.ts';
-import { unitRoundOffOf } from '../../numerics/float-formats.ts';
+import { fitsFormat, floatFormats, unitRoundOffOf } from '../../numerics/float-formats.ts';
 import { signedUniform } from '../../numerics/direction.ts';
 import { createRandom, type Random } from '../../numerics/random.ts';
 import { coordinateScales } from '../adaptive/scales.ts';
@@ -98,7 +98,10 @@ const noiseOf = async (
   return squares.map(Math.sqrt);
 };
 
-/** ±(½ … 1½) times so many units of rounding of each parameter, a whole number of them; of one that is 0, of its scale. */
+/**
+ * ±(½ … 1½) times so many units of rounding of each parameter; of one that is 0, of its scale. A whole number of them where the precision holds the parameter, so that it holds what it is
+ * moved to; else any, since then the parameter's own rounding is part of the claim's, and shows only where it changes.
+ */
 const seededSteps = (
   layout: Layout,
   theta: Float64Array,
@@ -108,8 +111,10 @@ const seededSteps = (
 ): Float64Array => {
   const { scales } = coordinateScales(layout, theta);
   const unit = 2 * unitRoundOffOf(precision); // of numbers from 1 to 2
-  return scales.map((scale) => {
+  const format = floatFormats[precision];
+  return scales.map((scale, i) => {
     const ulp = unit * 2 ** Math.floor(Math.log2(scale));
-    return ulp * Math.round(units * signedUniform(random(), random()));
+    const step = units * signedUniform(random(), random());
+    return ulp * (fitsFormat(theta[i]!, format) ? Math.round(step) : step);
   });
 };
