@@ -4,7 +4,6 @@ import type { ResolvedOptions } from '../contract/options.ts';
 import { arrayRounding } from '../differentiate/claim/array-rounding.ts';
 import { claimPrecisionOf } from '../differentiate/claim/claim-precision.ts';
 import { claimRounding, worstCaseWithin } from '../differentiate/claim/claim-rounding.ts';
-import { layeredRounding } from '../differentiate/claim/layered-rounding.ts';
 import { type GradientSpread, measureRepeat } from '../differentiate/claim/measure-repeat.ts';
 import type { ClaimRounding } from '../judge/evidence.ts';
 
@@ -56,7 +55,8 @@ export const measureClaimQuickly = async (
   const { precision } = claimPrecisionOf(check);
   const isCoarse = COARSE.includes(precision);
   if (problem.kind === 'layered') {
-    const worst = worstCaseWithin(problem, grad, precision, ENOUGH);
+    const worst = await worstCaseWithin(problem, grad, precision, ENOUGH);
+    const { layeredRounding } = await import('../differentiate/claim/layered-rounding.ts');
     const rounding = worst ?? (await layeredRounding(problem, precision, options.seed, signal, 1)).pi;
     return {
       claim: { rounding, precision, isCoarse, isUnmeasured: false },

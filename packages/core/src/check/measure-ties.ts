@@ -5,7 +5,6 @@ import { answeredCosts } from '../differentiate/adaptive/evaluate-points.ts';
 import { coordinateScales } from '../differentiate/adaptive/scales.ts';
 import { kindOfProblem } from '../differentiate/problem-kinds/kind-of-problem.ts';
 import { asksForTies } from '../differentiate/ties/asks-for-ties.ts';
-import { decideTies } from '../differentiate/ties/decide-ties.ts';
 import { measureSides } from '../differentiate/ties/measure-sides.ts';
 import type { TieAnswer } from '../differentiate/ties/question.ts';
 import { type Evidence, type ProbeOutcome, suspectEntries, type TieEvidence } from '../judge/evidence.ts';
@@ -94,6 +93,7 @@ export const measureTies = async (
   const question = { ...place, ...sides, claim, claimError, seed, signal };
   if (!asksForTies(question) && !isContradicted(evidence))
     return { ties: null, evaluations: sides.evaluations };
+  const { decideTies } = await import('../differentiate/ties/decide-ties.ts'); // few checks need it, and it is a tenth of core
   const answer = await decideTies(question);
   const ties = evidenceOf(answer);
   const evaluations = sides.evaluations + answer.evaluations;

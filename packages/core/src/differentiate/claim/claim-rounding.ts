@@ -4,10 +4,8 @@ import type { LayeredProblem } from '../../contract/problem.ts';
 import { unitRoundOffOf } from '../../numerics/float-formats.ts';
 import { normOf } from '../../numerics/vectors.ts';
 import { arrayRounding } from './array-rounding.ts';
-import { layeredRounding } from './layered-rounding.ts';
 import { type GradientSpread, measureRepeat } from './measure-repeat.ts';
 import { repeatedRounding } from './repeated-rounding.ts';
-import { worstCaseRounding } from './worst-case-rounding.ts';
 
 /** What π is known by. */
 export type RoundingSource = 'worst-case' | 'monte-carlo' | 'repeated' | 'array-alone';
@@ -53,8 +51,9 @@ const ofNetwork = async (
   problem: LayeredProblem,
   { check: { grad }, precision, threshold, seed, signal }: RoundingRequest,
 ): Promise<ClaimRounding> => {
-  const worst = worstCaseWithin(problem, grad, precision, SMALL * threshold);
+  const worst = await worstCaseWithin(problem, grad, precision, SMALL * threshold);
   if (worst) return { pi: worst, source: 'worst-case', evaluations: 1, varies: null };
+  const { layeredRounding } = await import('./layered-rounding.ts'); // loaded for networks alone: it is a tenth of core
   return {
     ...(await layeredRounding(problem, precision, seed, signal)),
     source: 'monte-carlo',
@@ -63,14 +62,15 @@ const ofNetwork = async (
 };
 
 /** The worst case of a layered network, spread evenly over each tensor's entries; null unless it is within this part of each tensor's norm. */
-export const worstCaseWithin = (
+export const worstCaseWithin = async (
   problem: LayeredProblem,
   grad: Float64Array,
   precision: GradientPrecision,
   part: number,
-): Float64Array | null => {
+): Promise<Float64Array | null> => {
   const u = unitRoundOffOf(precision);
   if (u > part) return null; // of an entry so much is rounded in any case
+  const { worstCaseRounding } = await import('./worst-case-rounding.ts');
   const bounds = worstCaseRounding(problem, u);
   const { tensors } = problem.layout;
   const isSmall = tensors.every(
