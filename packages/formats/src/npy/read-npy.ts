@@ -1,5 +1,4 @@
 import { InputError, shapeText, sizeOf } from '@gradproof/model';
-import { endianness } from 'node:os';
 import type { Dtype } from './dtype.ts';
 import type { NumpyArray } from './numpy-array.ts';
 import { type NpyHeader, readNpyHeader } from './npy-header.ts';
@@ -22,8 +21,11 @@ const exactNumber = (file: string, value: number | bigint): number => {
   throw new InputError(`${file} holds the integer ${value}, which float64 can't hold exactly.`);
 };
 
+/** This machine's byte order. */
+const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
 const isNative = ({ name, littleEndian }: Dtype): boolean =>
-  name === 'float64' && littleEndian === (endianness() === 'LE');
+  name === 'float64' && littleEndian === LITTLE_ENDIAN;
 
 const readNumbers = (
   file: string,
