@@ -1,4 +1,4 @@
-import { answerTo, type Question } from './answer-to.ts';
+import type { Question } from './answer-to.ts';
 
 /** What of a worker's own scope is used. */
 interface WorkerScope {
@@ -7,4 +7,17 @@ interface WorkerScope {
 }
 
 const scope = globalThis as unknown as WorkerScope;
-scope.onmessage = ({ data }) => scope.postMessage(answerTo(data));
+
+/** The kernels are fetched while this is loaded: a message that came before would be lost, were it only listened for afterwards. */
+const loading = import('./answer-to.ts');
+
+const answer = async (question: Question): Promise<void> => {
+  try {
+    const { answerTo } = await loading;
+    scope.postMessage(answerTo(question));
+  } catch (error) {
+    scope.postMessage({ id: question.id, error: new Error(`A thread could not start: ${String(error)}`) });
+  }
+};
+
+scope.onmessage = ({ data }) => void answer(data);
