@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { root, installIfMissing } from './install.mjs';
 import { installTestNeeds } from './test-needs.mjs';
 
@@ -17,8 +18,10 @@ const { status } = spawnSync('nx', nxArguments, {
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const withoutResults = [];
-for (const project of globSync('{{packages,apps}/*,examples}/vitest.config.ts', { cwd: root })) {
-  const results = `${root}${project.replace('vitest.config.ts', 'test-results.json')}`;
+for (const project of globSync('{{packages,apps}/*,examples,tools/calibrate}/vitest.config.{ts,mjs}', {
+  cwd: root,
+})) {
+  const results = `${root}${dirname(project)}/test-results.json`;
   if (!existsSync(results)) {
     withoutResults.push(project);
     continue;
@@ -42,7 +45,7 @@ console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped}
 process.exitCode = status === 0 && withoutResults.length === 0 && counts.failed === 0 ? 0 : 1;
 
 function resultFiles() {
-  return globSync('{{packages,apps}/*,examples}/test-results.json', { cwd: root }).map(
+  return globSync('{{packages,apps}/*,examples,tools/calibrate}/test-results.json', { cwd: root }).map(
     (file) => `${root}${file}`,
   );
 }

@@ -25,6 +25,6 @@ export const checkFiles = async (files) => {
   const bytes = await Promise.all(
     [...files].map(async (file) => [file.name, new Uint8Array(await file.arrayBuffer())]),
   );
-  const { problem, grad, gradientPrecision } = readProblemFiles(new Map(bytes));
+  const { problem, grad, gradientPrecision } = await readProblemFiles(new Map(bytes));
   return core.checkProblem({ problem, grad, gradientPrecision }, { engine: createCpuEngine() });
 };

@@ -1,14 +1,8 @@
+import { thrownText } from '@gradproof/model';
+import process from 'node:process'; // a module may delete the global one
 import { EXIT_STATUS } from './exit-status.ts';
+import { exitWith } from './our-process.ts';
 import type { Terminal } from './terminal.ts';
-
-/** What a message says of something thrown, be it no error, or nothing that can be made a text. */
-const thrownText = (thrown: unknown): string => {
-  try {
-    return String(thrown);
-  } catch {
-    return 'something that is no error';
-  }
-};
 
 const flushed = (stream: NodeJS.WriteStream): Promise<void> =>
   new Promise((resolve) => stream.write('', () => resolve()));
@@ -32,7 +26,7 @@ export const guardProcessEnd = ({ err }: Terminal, isDebug: boolean): ProcessEnd
   let isOurs = false;
   const now = (status: number): never => {
     isOurs = true;
-    process.exit(status);
+    return exitWith(status);
   };
   const fail = (message: string, stack = ''): never => {
     err(`gradproof: ${message}\n${stack}`);

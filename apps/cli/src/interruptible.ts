@@ -1,5 +1,6 @@
 import type { CallFunction } from '@gradproof/problems';
 import { writeSync } from 'node:fs';
+import process from 'node:process'; // a module may delete the global one
 import { Script } from 'node:vm';
 
 /** A function whose calls take longer is worth watching: that costs a few tenths of a millisecond each. */

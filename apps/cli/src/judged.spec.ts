@@ -16,6 +16,7 @@ describe('gradients that PyTorch users have', () => {
     ['float32-torch', 'float32'],
     ['float32-digits', 'float32'],
     ['float32-wine', 'float32'],
+    ['float32-small-loss', 'float32'], // its costValue is off by 1.5e-5 of itself
     ['saturated-tanh', 'float64'],
     ['underflow', 'float64'],
     ['outlier', 'float64'],

@@ -84,6 +84,19 @@ describe('the process', () => {
     expect(err).toMatch(/^gradproof: .*\n$/);
   }); // prettier-ignore
 
+  const squared = '{ parameters: [2], cost: ([a]) => a ** 2, gradient: ';
+  it.each<[string, string]>([
+    ['replaces process.exit', '(process.exit = () => {})'],
+    ['replaces all that ends it', '(process.exit = process.reallyExit = process.abort = () => {})'],
+    ['deletes process', '(delete globalThis.process)'],
+    ['replaces process', '(globalThis.process = { exit() {}, env: {} })'],
+    ['sets another status on exit', "process.on('exit', () => { process.exitCode = 0; })"],
+    ['exits on exit', "process.on('exit', () => process.exit(0))"],
+  ])('ends with the verdict’s status when a module %s', async (_what, code) => {
+    const { status, out } = await ranModule(`${code} && ${squared} [5] }`);
+    expect({ status, verdict: out.split(' ')[0] }).toEqual({ status: 1, verdict: 'INCORRECT' });
+  });
+
   it('ends, whatever a module left open', async () => {
     const open = 'setInterval(() => {}, 1e6) && ';
     const { status, out } = await ranModule(`${open}{ parameters: [2], cost: ([a]) => a, gradient: [1] }`);

@@ -1,12 +1,13 @@
+import process from 'node:process'; // a module may delete the global one
 import { EXIT_STATUS } from './exit-status.ts';
 import { guardProcessEnd } from './guard-process-end.ts';
 import { run } from './run.ts';
-import { processTerminal } from './terminal.ts';
+import { processTerminal, withSafeErrors } from './terminal.ts';
 
 process.title = 'gradproof'; // also in lists of processes, where --redis would show its password
 
 const args = process.argv.slice(2);
-const terminal = processTerminal();
+const terminal = withSafeErrors(processTerminal());
 const end = guardProcessEnd(terminal, args.includes('--debug'));
 const interrupt = new AbortController();
 process.once('SIGINT', () => {

@@ -5,7 +5,9 @@ import type { DifferentiateCommandOptions } from './commands/differentiate.ts';
 import { DEVICES, ENGINE_NAMES } from './engines/engines.ts';
 import { parseCoverage } from './parse-coverage.ts';
 import { parseCount, parseNumber, parseSeconds } from './parse-number.ts';
+import { addHelp } from './help-command.ts';
 import { addFleet } from './program-fleet.ts';
+import { refuseRepeated } from './refuse-repeated.ts';
 import type { Session } from './session.ts';
 import { version } from './version.ts';
 
@@ -162,7 +164,9 @@ export const createProgram = (session: Session): Command => {
   addInit(program, session);
   addDevices(program, session);
   addFleet(program, session);
+  addHelp(program);
   for (const command of program.commands)
     command.copyInheritedSettings(program).option('--debug', 'show the stack trace of an error');
+  for (const command of [program, ...program.commands]) refuseRepeated(command);
   return program;
 };

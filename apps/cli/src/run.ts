@@ -1,7 +1,8 @@
+import { thrownText } from '@gradproof/model';
 import { CommanderError } from 'commander';
 import { EXIT_STATUS } from './exit-status.ts';
 import { createProgram } from './program.ts';
-import type { Terminal } from './terminal.ts';
+import { type Terminal, withSafeErrors } from './terminal.ts';
 import { withRemedy } from './words/remedy.ts';
 
 /** The fleet's own troubles, not the problem's: by name, since the fleet's packages are loaded only when needed. */
@@ -13,17 +14,14 @@ const isInputError = (error: Error): boolean => error.name === 'InputError' || e
 const isSystemError = (error: Error): boolean => 'syscall' in error;
 
 const messageOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof Error)) return thrownText(error);
   if (isInputError(error) || isFleetError(error) || isSystemError(error)) return withRemedy(error);
-  return `${error.message}. This is a bug of gradproof: please report it, with the output of --debug.`;
+  return `${thrownText(error)}. This is a bug of gradproof: please report it, with the output of --debug.`;
 };
 
 /** Runs the command line `args` and returns the exit status; whatever goes wrong becomes one message on standard error. */
-export const run = async (
-  args: readonly string[],
-  terminal: Terminal,
-  signal: AbortSignal,
-): Promise<number> => {
+export const run = async (args: readonly string[], given: Terminal, signal: AbortSignal): Promise<number> => {
+  const terminal = withSafeErrors(given);
   let status: number = EXIT_STATUS.correct;
   const program = createProgram({ terminal, signal, finish: (ended) => (status = ended) });
   try {
@@ -34,7 +32,12 @@ export const run = async (
     await program.parseAsync([...args], { from: 'user' });
     return status;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_STATUS.badInput;
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0;
+      if (error.code === 'commander.help')
+        terminal.err('gradproof: no command is given; the commands are listed above.\n');
+      return EXIT_STATUS.badInput;
+    }
     if (signal.aborted) {
       terminal.err('gradproof: interrupted\n');
       return EXIT_STATUS.interrupted;

@@ -1,3 +1,5 @@
+import { safeMessage } from '@gradproof/model';
+
 /** Where a command's output goes. */
 export interface Terminal {
   /** Writes to standard output. */
@@ -11,6 +13,12 @@ export interface Terminal {
   /** Where a progress bar can be drawn; null when standard error is no terminal. */
   readonly progress: NodeJS.WriteStream | null;
 }
+
+/** The terminal, to whose standard error nothing goes that steers it, nor a line without end: messages quote texts of others. */
+export const withSafeErrors = (terminal: Terminal): Terminal => ({
+  ...terminal,
+  err: (text) => terminal.err(safeMessage(text)),
+});
 
 /** Widest column that sentences are wrapped to: longer lines are hard to read. */
 const MAX_WIDTH = 100;

@@ -18,7 +18,7 @@ import { createThreadRunner, createThreads } from './threads/thread-runner.ts';
 
 /** How the engine uses the machine; everything has a default. */
 export interface CpuEngineOptions {
-  /** Worker threads of the incremental method, from 1: by default one a core. One computes where it is called, and so does a page whose threads can't share memory. */
+  /** Worker threads of the incremental method, 1 to 1024: by default one a core. One computes where it is called, and so does a page whose threads can't share memory. */
   readonly threads?: number | undefined;
   /** Memory for batches of units, all threads together, in bytes: 256 MiB by default. A single unit of a very wide layer may need more. */
   readonly memory?: number | undefined;
@@ -28,12 +28,14 @@ export interface CpuEngineOptions {
 
 const DEFAULT_MEMORY = 256 * 2 ** 20;
 const LEAST_MEMORY = 2 ** 20;
+/** More than the cores of any machine; each thread takes some 10 MB. */
+const MOST_THREADS = 1024;
 /** Starting threads takes some 50 ms: they pay from about so many operations on. */
 const WORTH_THREADS = 1e9;
 
 const refuseBadOptions = ({ threads, memory }: Record<'threads' | 'memory', number>): void => {
-  if (!(Number.isSafeInteger(threads) && threads >= 1))
-    throw new InputError(`threads is ${threads}; it must be a positive integer.`);
+  if (!(Number.isSafeInteger(threads) && threads >= 1 && threads <= MOST_THREADS))
+    throw new InputError(`threads is ${threads}; it must be an integer from 1 to ${MOST_THREADS}.`);
   if (!(Number.isFinite(memory) && memory >= LEAST_MEMORY))
     throw new InputError(`memory is ${memory} bytes; it must be at least 1 MiB, ${LEAST_MEMORY} bytes.`);
 };

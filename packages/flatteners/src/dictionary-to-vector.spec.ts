@@ -93,6 +93,26 @@ describe('trees of records, lists, and every form of leaf', () => {
   });
 });
 
+/** The list with a hole in place of its second item. */
+const holed = (list: readonly unknown[]): unknown[] => {
+  const copy = [...list];
+  // eslint-disable-next-line @typescript-eslint/no-array-delete -- a hole is wanted
+  delete copy[1];
+  return copy;
+};
+
+describe('a typed array', () => {
+  const lying = (length: number) => Object.defineProperty(Float64Array.of(1, 2), 'length', { value: length });
+  it.each([0, 1, 3, 1e9])('that says it has %d numbers has those that it has', (length) => {
+    const { theta, layout } = dictionaryToVector({ w: lying(length) });
+    expect([...theta]).toEqual([1, 2]);
+    expect([...gradientsToVector({ w: lying(length) }, layout)]).toEqual([1, 2]);
+    expect([...dictionaryToVector({ w: { shape: [2], data: lying(length) } }).theta]).toEqual([1, 2]);
+    const three = dictionaryToVector({ w: [1, 2, 3] }).layout;
+    expect(() => gradientsToVector({ w: lying(3) }, three)).toThrow('dw has shape [2], but w is [3]');
+  });
+});
+
 describe('what holds no parameters is refused by its path', () => {
   const cyclic: Record<string, unknown> = { W1: 1 };
   cyclic['self'] = cyclic;
@@ -104,6 +124,22 @@ describe('what holds no parameters is refused by its path', () => {
     ['null', { layers: [{ W1: 1 }, { W1: null }] }, 'layers.1.W1 is null'],
     ['undefined', { W1: undefined }, 'W1 is undefined'],
     ['a bigint', [1, 2n], '1 is bigint'],
+    ['a hole', { w: holed([0.1, 0, 0.3]) }, 'w.1 is undefined'],
+    ['a hole at the end', { w: Object.assign([0.1], { length: 2 }) }, 'w.1 is undefined'],
+    ['a hole in a matrix', { w: [[1, 2, 3], holed([1, 0, 3])] }, 'w.1.1 is undefined'],
+    ['a hole among rows', { w: holed([[1], [2], [3]]) }, 'w.1 is undefined'],
+    [
+      'a hole in a shape',
+      { w: { shape: holed([2, 1, 3]), data: new Float64Array(6) } },
+      'an integer of at least 0',
+    ],
+    [
+      'a shape without end',
+      { w: { shape: new Array(1e9), data: new Float64Array(6) } },
+      'w has a shape of 1000000000 dimensions',
+    ],
+    ['a list that is one hole', { w: new Array(4e9) }, 'w.0 is undefined'],
+    ['a list that is nearly one hole', { w: Object.assign([1], { length: 4e9 }) }, 'w.1 is undefined'],
     ['a class instance', { W1: new Map() }, 'W1 is a Map'],
     ['a record that contains itself', cyclic, 'or contains itself'],
     ['a list that contains itself twice', bush, 'or contains itself'], // once took 2¹⁰⁰ steps

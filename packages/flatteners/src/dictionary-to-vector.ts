@@ -13,6 +13,13 @@ interface Root {
 
 type NamedLeaf = Leaf & { readonly name: string };
 
+/** What the items become, also those that are holes, which `map` skips. */
+const walkAll = (items: readonly unknown[], walkItem: (item: unknown, i: number) => TreeNode): TreeNode[] => {
+  const nodes: TreeNode[] = [];
+  for (let i = 0; i < items.length; i++) nodes.push(walkItem(items[i], i));
+  return nodes;
+};
+
 const walk = (path: string, value: unknown, depth: number, into: Root): TreeNode => {
   const { root, leaves } = into;
   const branch = classify(path === '' ? root : path, value, depth);
@@ -24,7 +31,7 @@ const walk = (path: string, value: unknown, depth: number, into: Root): TreeNode
     case 'list':
       return {
         kind: 'list',
-        items: branch.items.map((item, i) => walk(childPath(i), item, depth + 1, into)),
+        items: walkAll(branch.items, (item, i) => walk(childPath(i), item, depth + 1, into)),
       };
     case 'record':
       return {
@@ -47,8 +54,8 @@ export const copyLeaf = ({ name, shape, values }: NamedLeaf, theta: Float64Array
   theta.set(values, offset);
 };
 
-/** Every tensor of a tree, named by its path, and the tree without its numbers. */
-const leavesOf = (tree: unknown, root: string): { leaves: NamedLeaf[]; tree: TreeNode } => {
+/** Every tensor of a tree, named by its path, and the tree without its numbers. Throws InputError for what is no number, naming its path. */
+export const leavesOf = (tree: unknown, root: string): { leaves: NamedLeaf[]; tree: TreeNode } => {
   const leaves: NamedLeaf[] = [];
   return { tree: walk('', tree, 0, { root, leaves }), leaves };
 };

@@ -60,6 +60,15 @@ describe('gradientsToVector', () => {
   it.each<[unknown, string]>([
     [{ rows: [1, 2] }, 'dW1 is not an array of numbers'],
     ['1, 2, 3, 4', 'dW1 is a string'],
+    [
+      [
+        [1, undefined],
+        [3, 4],
+      ],
+      'dW1.0.1 is undefined',
+    ],
+    [[[1, 2], Object.assign([3], { 2: 4 })], 'dW1.1.1 is undefined'],
+    [[[1, 2], [3]], 'dW1 is not an array of numbers'],
     [Int32Array.of(1, 2, 3, 4), 'dW1 is a Int32Array'],
     [{ shape: [2, 2], data: new Float64Array(3) }, 'dW1 has 3 numbers, but its shape is 2×2'],
   ])('refuses %j', (dW1, message) => {

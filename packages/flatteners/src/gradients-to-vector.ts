@@ -1,10 +1,14 @@
 import { InputError, shapeText, ShapeError, sizeOf } from '@gradproof/model';
-import { copyLeaf } from './dictionary-to-vector.ts';
+import { copyLeaf, leavesOf } from './dictionary-to-vector.ts';
 import type { Layout, TensorSlot } from './layout.ts';
 import { classify, type Leaf, type ParameterTree } from './parameter-tree.ts';
 
-/** W1 → dW1, encoder.W1 → encoder.dW1: how the exercise names gradients. */
-const withD = (name: string): string => {
+/**
+ * W1 → dW1, encoder.W1 → encoder.dW1: how the exercise names gradients.
+ *
+ * @param name A parameter's name.
+ */
+export const withD = (name: string): string => {
   const at = name.lastIndexOf('.') + 1;
   return `${name.slice(0, at)}d${name.slice(at)}`;
 };
@@ -34,7 +38,7 @@ const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
 const fits = (gradient: Leaf, parameter: readonly number[]): boolean => {
   if (sameShape(gradient.shape, parameter)) return true;
   if (gradient.form === 'Float64Array' || gradient.form === 'Float32Array') {
-    return gradient.values.length === sizeOf(parameter);
+    return sizeOf(gradient.shape) === sizeOf(parameter);
   }
   const squeezed = parameter.filter((dimension, axis) => axis === 0 || dimension !== 1);
   return sameShape(gradient.shape, squeezed);
@@ -55,8 +59,10 @@ const gradientOf = (
     );
   }
   const branch = classify(dName, gradient, 0);
-  if (branch.kind !== 'leaf')
+  if (branch.kind !== 'leaf') {
+    leavesOf({ [dName]: gradient }, dName); // names what is no number
     throw new InputError(`${dName} is not an array of numbers; ${name} has shape ${shapeText(shape)}.`);
+  }
   if (!fits(branch.leaf, shape)) {
     throw new ShapeError(
       dName,

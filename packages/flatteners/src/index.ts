@@ -9,4 +9,4 @@ export { withFloat64Leaves } from './tree-layout.ts';
 export type { TreeLayout, TreeNode } from './tree-layout.ts';
 export { dictionaryToVector } from './dictionary-to-vector.ts';
 export { vectorToDictionary } from './vector-to-dictionary.ts';
-export { gradientsToVector } from './gradients-to-vector.ts';
+export { gradientsToVector, withD } from './gradients-to-vector.ts';

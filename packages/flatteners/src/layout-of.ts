@@ -2,7 +2,7 @@ import { InputError, shapeText, sizeOf } from '@gradproof/model';
 import type { Layout, TensorSlot } from './layout.ts';
 
 const refuseBadShape = (name: string, shape: readonly number[]): void => {
-  if (shape.some((dimension) => !Number.isSafeInteger(dimension) || dimension < 0)) {
+  if (Array.from(shape).some((dimension) => !Number.isSafeInteger(dimension) || dimension < 0)) {
     throw new InputError(`${name} has shape ${shapeText(shape)}: a dimension is an integer of at least 0.`);
   }
   if (sizeOf(shape) === 0) {

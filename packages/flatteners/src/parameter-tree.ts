@@ -33,16 +33,16 @@ export type Branch =
 const rectangularShape = (value: unknown, depth = 0): number[] | null => {
   if (typeof value === 'number') return [];
   if (!Array.isArray(value) || depth > MAX_DEPTH) return null;
-  if (value.length === 0) return [0];
-  const [head, ...rest] = value as readonly unknown[];
-  const first = rectangularShape(head, depth + 1);
+  const items = value as readonly unknown[];
+  if (items.length === 0) return [0];
+  const first = rectangularShape(items[0], depth + 1);
   if (!first) return null; // the others aren't looked at: in a list that holds itself twice there would be 2¹⁰⁰ of them
-  const fits = (item: unknown): boolean => {
-    const shape = rectangularShape(item, depth + 1);
-    return shape?.length === first.length && shape.every((d, axis) => d === first[axis]);
-  };
-  if (!rest.every(fits)) return null;
-  return [value.length, ...first];
+  // by index: `every` skips holes, and a copy of a long list of holes takes all memory
+  for (let i = 1; i < items.length; i++) {
+    const shape = rectangularShape(items[i], depth + 1);
+    if (shape?.length !== first.length || !shape.every((d, axis) => d === first[axis])) return null;
+  }
+  return [items.length, ...first];
 };
 
 /** Trees nested deeper than this are cycles, or as bad as one. */
@@ -52,6 +52,15 @@ const MAX_DEPTH = 100;
 const isTyped = (value: unknown, kind: 'Float64Array' | 'Float32Array'): boolean =>
   ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === `[object ${kind}]`;
 const isFloat64Array = (value: unknown): value is Float64Array => isTyped(value, 'Float64Array');
+
+const { get: lengthOfTyped } = Object.getOwnPropertyDescriptor(
+  Object.getPrototypeOf(Float64Array.prototype) as object,
+  'length',
+) as { readonly get: () => number };
+
+/** How many numbers a typed array of any realm holds; its own key `length` may say anything. */
+const lengthOf = (typed: ArrayBufferView): number => lengthOfTyped.call(typed);
+
 /** Half precision, which not every version of Node.js and TypeScript has. */
 const isFloat16Array = (value: unknown): value is ArrayLike<number> & ArrayBufferView =>
   ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Float16Array]';
@@ -83,6 +92,23 @@ const leaf = (form: LeafForm, shape: readonly number[], values: ArrayLike<number
   leaf: { form, shape, values },
 });
 
+/** A typed array that says how many numbers it holds: a copy, where its own key `length` says something else. */
+const honest = (typed: ArrayLike<number> & ArrayBufferView): ArrayLike<number> =>
+  typed.length === lengthOf(typed) ? typed : new Float64Array(typed);
+
+const typedLeaf = (form: LeafForm, typed: ArrayLike<number> & ArrayBufferView): Branch =>
+  leaf(form, [lengthOf(typed)], honest(typed));
+
+/** More axes than this are no shape. */
+const MAX_RANK = 100;
+
+/** The shape that a tensor says it has, its holes undefined. Throws InputError for one that is too long to be looked at. */
+const saidShape = (path: string, shape: readonly number[]): readonly number[] => {
+  if (shape.length > MAX_RANK)
+    throw new InputError(`${path} has a shape of ${shape.length} dimensions; it has at most ${MAX_RANK}.`);
+  return Array.from(shape);
+};
+
 const recordEntries = (path: string, record: object): [string, unknown][] => {
   const entries = Object.entries(record);
   const hostile = entries.find(([name]) => name === '__proto__');
@@ -95,9 +121,9 @@ export const classify = (path: string, value: unknown, depth: number): Branch =>
   if (depth > MAX_DEPTH)
     throw new InputError(`${path} is nested deeper than ${MAX_DEPTH} levels, or contains itself.`);
   if (typeof value === 'number') return leaf('number', [], [value]);
-  if (isFloat64Array(value)) return leaf('Float64Array', [value.length], value);
-  if (isFloat32Array(value)) return leaf('Float32Array', [value.length], value);
-  if (isFloat16Array(value)) return leaf('Float64Array', [value.length], value); // exact: a cost is given Float64Array in any case
+  if (isFloat64Array(value)) return typedLeaf('Float64Array', value);
+  if (isFloat32Array(value)) return typedLeaf('Float32Array', value);
+  if (isFloat16Array(value)) return typedLeaf('Float64Array', value); // exact: a cost is given Float64Array in any case
   if (Array.isArray(value)) {
     const shape = rectangularShape(value);
     return shape
@@ -110,7 +136,8 @@ export const classify = (path: string, value: unknown, depth: number): Branch =>
     );
   }
   if (isTensor(value)) {
-    return leaf(isFloat32Array(value.data) ? 'float32-tensor' : 'tensor', value.shape, value.data);
+    const { shape, data } = value;
+    return leaf(isFloat32Array(data) ? 'float32-tensor' : 'tensor', saidShape(path, shape), honest(data));
   }
   if (!isPlain(value)) {
     throw new InputError(

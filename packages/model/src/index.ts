@@ -44,7 +44,11 @@ export * as smallSteps from './special/small-steps.ts';
 // Tensors and errors
 export { shapeText, sizeOf, tensor } from './tensor.ts';
 export type { Tensor } from './tensor.ts';
-export { InputError, ShapeError } from './errors.ts';
+export { InputError, isInputError, ShapeError } from './errors.ts';
+
+// Texts of others
+export { quoted, safeJson, safeMessage, safeName, safeText } from './text/safe-text.ts';
+export { thrownText } from './text/thrown-text.ts';
 
 // The exercise's functions
 export { backwardPropagation, forwardPropagation } from './classic/one-dimensional.ts';

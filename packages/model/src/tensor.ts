@@ -13,7 +13,7 @@ export interface Tensor {
  * @returns Their product; 1 for a scalar.
  */
 export const sizeOf = (shape: readonly number[]): number =>
-  shape.reduce((size, dimension) => size * dimension, 1);
+  Array.from(shape).reduce((size, dimension) => size * dimension, 1); // a hole is NaN: `reduce` skips it
 
 /**
  * A shape as people write it.

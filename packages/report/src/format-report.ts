@@ -5,7 +5,7 @@ import picocolors from 'picocolors';
 import { coverageText, plural, stepText } from './text/circumstance-text.ts';
 import { digitsText, durationText, sizeText } from './text/number-text.ts';
 import { remedySentence, type WordRemedy } from './text/remedy-text.ts';
-import { nameText, safeText } from './text/safe-text.ts';
+import { safeName, safeText } from '@gradproof/model';
 import { table } from './text/table.ts';
 import { wrap, wrapList } from './text/wrap.ts';
 
@@ -53,7 +53,7 @@ const shownTensors = (tensors: readonly TensorReport[]): TensorReport[] => {
 const tensorTable = (colors: Colors, tensors: readonly TensorReport[]): string[] => {
   const shown = shownTensors(tensors);
   const rows = shown.map(({ name, shape, difference, verdict, diagnosis }) => [
-    nameText(name),
+    safeName(name),
     shapeText(shape),
     sizeText(difference),
     painted(colors, verdict, verdict),
@@ -97,7 +97,7 @@ const likelyMistakes = (colors: Colors, tensors: readonly TensorReport[], width:
 };
 
 const entryName = (name: string, index: readonly number[]): string =>
-  index.length === 0 ? nameText(name) : `${nameText(name)}[${index.join(',')}]`;
+  index.length === 0 ? safeName(name) : `${safeName(name)}[${index.join(',')}]`;
 
 /** The largest residuals of the tensors that are not correct. */
 const worstTable = (colors: Colors, tensors: readonly TensorReport[]): string[] => {
@@ -146,7 +146,7 @@ const limitLines = ({ tensors, coverage }: Report, width: number): string[] => {
   );
   const sentences = limited.flatMap(({ name, norm, entry }) =>
     wrap(
-      `would have caught with 99.9 %: in ${nameText(name)} an error of norm ≥ ${sizeText(norm)}, or one entry off by ≥ ${sizeText(entry)}`,
+      `would have caught with 99.9 %: in ${safeName(name)} an error of norm ≥ ${sizeText(norm)}, or one entry off by ≥ ${sizeText(entry)}`,
       width,
     ),
   );

@@ -248,11 +248,14 @@ const recurrent = (draws) => {
   };
 };
 
+/** Most parameters of a network that is a function. */
+const MOST = 40;
+
 /** A layered network without kinks, as a function of its parameters. */
 const smoothNetwork = (draws) => {
   let net;
   do net = nets.ordinary(draws);
-  while (net.network.layers.some(({ activation }) => activation.endsWith('relu')));
+  while (net.theta.length > MOST || net.network.layers.some(({ activation }) => activation.endsWith('relu')));
   return {
     theta: net.theta,
     costIn: (at, q) => costIn(net, at, q === Math.fround ? arithmetics.float32 : arithmetics.float64),

@@ -2,7 +2,7 @@ import { layoutOf } from '@gradproof/flatteners';
 import { arithmetics } from './arithmetic.mjs';
 import { costIn, gradientIn } from './back-propagation.mjs';
 import { kinkedAt } from './kinked-families.mjs';
-import { nets } from './nets.mjs';
+import { smallNets } from './nets.mjs';
 import { sidesOf } from './sides-of.mjs';
 import { anySmooth } from './smooth-families.mjs';
 import { tiedFamilies } from './tied-families.mjs';
@@ -89,7 +89,7 @@ const noisy = (draws) => {
 
 /** A network as a function of its parameters that computes in float32: smooth, or with the kinks of relu. */
 const networkInFloat32 = (draws) => {
-  const net = draws.pick([nets.ordinary, nets.ordinary, nets.trained, nets['at kinks']])(draws);
+  const net = draws.pick(smallNets)(draws);
   return {
     problem: {
       kind: 'function',
@@ -104,9 +104,14 @@ const networkInFloat32 = (draws) => {
   };
 };
 
+/** Most parameters of a function that computes in float32: each takes many evaluations. */
+const FEW = 6;
+
 const float32 = (draws) => {
-  if (draws.chance(0.6)) return networkInFloat32(draws);
-  const family = anySmooth(draws);
+  if (draws.chance(0.5)) return networkInFloat32(draws);
+  let family;
+  do family = draws.chance(0.3) ? kinkedAt(draws) : anySmooth(draws);
+  while (family.theta.length > FEW);
   const cost = (theta) => family.costIn(theta.map(Math.fround), Math.fround);
   return problemOf({ ...family, cost }, draws);
 };

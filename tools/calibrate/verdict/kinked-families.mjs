@@ -31,9 +31,19 @@ const DISTANCES = [
   0, 1e-15, 1e-14, 1e-13, 1e-12, 1e-11, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 0.1,
 ];
 
+/** Most parameters that may have kinks: what kinks do together is asked of all of them, again and again. */
+const MOST = 10;
+
+const fewParameters = (draws) => {
+  let family;
+  do family = anySmooth(draws);
+  while (family.theta.length > MOST);
+  return family;
+};
+
 /** A smooth function and kinks beside some of its parameters, at distances of 0 … 0.1 and of sizes 0.01 … 30. */
 export const kinkedAt = (draws) => {
-  const base = anySmooth(draws);
+  const base = fewParameters(draws);
   const { theta } = base;
   const name = draws.pick(Object.keys(KINKS));
   const [value, left, right] = KINKS[name];
@@ -53,7 +63,7 @@ export const kinkedAt = (draws) => {
     family: `${name} beside ${base.family}`,
     costIn: (at, q) =>
       kinks.reduce(
-        (sum, kink, i) => (kink ? sum + kink.weight * value(at[i] - kink.at) : sum),
+        (sum, kink, i) => (kink ? q(sum + q(kink.weight * q(value(q(at[i] - kink.at))))) : sum),
         base.costIn(at, q),
       ),
     gradientIn: (arithmetic, at) => {

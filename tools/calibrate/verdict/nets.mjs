@@ -1,19 +1,26 @@
 import { layoutOf } from '@gradproof/flatteners';
 import { costNames, parameterShapes, tensor } from '@gradproof/model';
 import { activations } from './activations.mjs';
+import { classifier } from './classifiers.mjs';
 import { train } from './train.mjs';
 
 const LAST = { 'binary-cross-entropy': ['sigmoid'], 'softmax-cross-entropy': ['softmax'] };
 const SATURATING = ['tanh', 'sigmoid', 'gelu', 'elu', 'softplus'];
 const RAMPS = ['relu', 'leaky-relu'];
 
+/** The most units of a hidden layer, features and examples: every mistake has room, and thousands are checked in a minute. */
+const MOST = { units: 6, features: 6, examples: 10 };
+
+/** For problems whose checks take many evaluations. */
+const FEW = { units: 3, features: 2, examples: 4 };
+
 /** A network of 1 to 6 layers. */
-const networkOf = (draws, hidden = Object.keys(activations), depth = draws.integer(1, 6)) => {
+const networkOf = (draws, hidden = Object.keys(activations), depth = draws.integer(1, 6), most = MOST) => {
   const cost = draws.pick(costNames);
   const activation = draws.pick(LAST[cost] ?? Object.keys(activations));
-  const units = draws.integer(1, 4) + (activation === 'softmax' ? 1 : 0);
+  const units = draws.integer(1, Math.min(4, most.units)) + (activation === 'softmax' ? 1 : 0);
   const layers = Array.from({ length: depth - 1 }, () => ({
-    units: draws.integer(1, 8),
+    units: draws.integer(1, most.units),
     activation: draws.pick(hidden),
   }));
   return { layers: [...layers, { units, activation }], cost, l2: draws.pick([0, 0, 0, 0.3]) };
@@ -29,8 +36,12 @@ const targetsOf = ({ cost, layers }, examples, draws) => {
 };
 
 /** The network on examples; `weight` and `bias` give the tensors' values by the number of inputs, `input` the examples'. */
-const problemOf = (network, draws, { weight, bias, input, examples = draws.integer(1, 16) }) => {
-  const features = draws.integer(1, 8);
+const problemOf = (
+  network,
+  draws,
+  { weight, bias, input, most = MOST, examples = draws.integer(1, most.examples) },
+) => {
+  const features = draws.integer(1, most.features);
   const layout = layoutOf(parameterShapes(network, features));
   const theta = new Float64Array(layout.size);
   for (const { name, shape, offset, size } of layout.tensors)
@@ -48,6 +59,16 @@ const fresh = (draws) => ({
 });
 
 const ordinary = (draws) => problemOf(networkOf(draws), draws, fresh(draws));
+
+const few = (draws, hidden) => networkOf(draws, hidden, draws.integer(1, 2), FEW);
+
+/** New, trained and kinked networks of few units. */
+export const smallNets = [
+  (draws) => problemOf(few(draws), draws, { ...fresh(draws), most: FEW }),
+  (draws) => problemOf(few(draws, RAMPS), draws, { ...fresh(draws), most: FEW }),
+  (draws) => train(problemOf(few(draws), draws, { ...fresh(draws), most: FEW }), draws.integer(20, 100), EASY),
+  (draws) => problemOf(few(draws, RAMPS), draws, { ...standing(draws, false), most: FEW }),
+]; // prettier-ignore
 
 /** Weights that drive units far out, and biases that switch whole layers' units off. */
 const saturated = (draws) => {
@@ -90,9 +111,9 @@ const EASY = 1e-3;
 
 /** Trained to a loss of at least 1e-3, where a gradient still is more than rounding; `converged` further, to a thousandth of that and less. */
 const trained = (draws) => {
-  const examples = draws.integer(6, 16);
+  const examples = draws.integer(6, 12);
   const network = networkOf(draws, undefined, draws.integer(1, 3));
-  return train(problemOf(network, draws, { ...fresh(draws), examples }), draws.integer(20, 300), EASY);
+  return train(problemOf(network, draws, { ...fresh(draws), examples }), draws.integer(20, 200), EASY);
 };
 const converged = (draws) => {
   const examples = draws.integer(1, 3);
@@ -100,20 +121,35 @@ const converged = (draws) => {
   return train(problemOf(network, draws, { ...fresh(draws), examples }), 600, 0);
 };
 
-/** Whole layers at their kinks: no biases, examples of zeros, units that are off and hand zeros on. */
+/** Units that stand at their kinks: no biases, an example of zeros, units that are off and hand zeros on. */
+const standing = (draws, dead) => ({
+  ...fresh(draws),
+  bias: (size) => new Float64Array(size),
+  weight: (size, inputs, units) => {
+    const values = draws.normals(size, Math.sqrt(2 / inputs));
+    if (dead) values.fill(0, 0, inputs * draws.integer(0, Math.min(units, 2)));
+    return values;
+  },
+  input: (size, examples) => draws.normals(size).map((x, at) => (at % examples === 0 ? 0 : x)),
+});
+
+const MANY_TIES = { units: 4, features: 4, examples: 6 };
+
 const atKinks = (draws) => {
-  const dead = draws.chance(0.5);
-  return problemOf(networkOf(draws, RAMPS, draws.integer(2, 4)), draws, {
-    ...fresh(draws),
-    bias: (size) => new Float64Array(size),
-    weight: (size, inputs, units) => {
-      const values = draws.normals(size, Math.sqrt(2 / inputs));
-      if (dead) values.fill(0, 0, inputs * draws.integer(0, Math.min(units, 2)));
-      return values;
-    },
-    input: (size, examples) => draws.normals(size).map((x, at) => (at % examples === 0 ? 0 : x)),
-  });
+  const network = networkOf(draws, RAMPS, draws.integer(2, 4), MANY_TIES);
+  return problemOf(network, draws, { ...standing(draws, draws.chance(0.5)), most: MANY_TIES });
 };
 
+/** New networks, of which some have equal and repeated numbers. */
+const newOnes = (draws) => draws.pick([ordinary, equal])(draws);
+
 /** Layered networks by kind. */
-export const nets = { ordinary, saturated, equal, scales, trained, converged, 'at kinks': atKinks };
+export const nets = {
+  ordinary: newOnes,
+  saturated,
+  scales,
+  trained,
+  converged,
+  classifiers: classifier,
+  'at kinks': atKinks,
+};

@@ -25,6 +25,16 @@ const TERMS = {
   logarithm: [(t, q) => q(Math.log(q(4 + t))), (t, q) => q(1 / q(4 + t))],
   root: [(t, q) => q(Math.sqrt(q(4 + t))), (t, q) => q(0.5 / q(Math.sqrt(q(4 + t))))],
   pole: [(t, q) => q(1 / q(4 + t)), (t, q) => q(-1 / q(q(4 + t) * q(4 + t)))],
+  swish: [
+    (t, q) => q(t / q(1 + q(Math.exp(-t)))),
+    (t, q) => {
+      const part = q(1 / q(1 + q(Math.exp(-t))));
+      return q(part * q(1 + q(t * q(1 - part))));
+    },
+  ],
+  'inverse hyperbolic sine': [(t, q) => q(Math.asinh(t)), (t, q) => q(1 / q(Math.sqrt(q(1 + q(t * t)))))],
+  'sine of a square': [(t, q) => q(Math.sin(q(t * t))), (t, q) => q(q(2 * t) * q(Math.cos(q(t * t))))],
+  'cube of the size': [(t, q) => q(q(t * t) * Math.abs(t)), (t, q) => q(q(3 * t) * Math.abs(t))],
   line: [(t) => t, () => 1],
 };
 

@@ -2,30 +2,41 @@ import { totalOf } from './tally.mjs';
 
 const percent = (part) =>
   part === 0 ? '0' : part < 0.0095 ? (100 * part).toFixed(2) : (100 * part).toFixed(1);
+
+/** A part of so many, in %; a dash of none. */
 const share = (count, of) => (of === 0 ? '–' : percent(count / of));
 
-const cellText = (trials) => {
-  if (trials.length === 0) return '';
-  const { right, incorrect, inconclusive, beyond, passed, seen, found } = totalOf(trials);
-  return `${right}: ${share(incorrect, right)} / ${share(inconclusive, right)} / ${share(passed, beyond)} / ${share(found, seen)}`;
-};
+const verdictText = ({ right, incorrect, inconclusive, beyond, passed, seen, found }) =>
+  right === 0
+    ? '–'
+    : `${right}: ${share(incorrect, right)} / ${share(inconclusive, right)} / ${share(passed, beyond)} / ${share(found, seen)}`;
 
-/** A table for each method, by kind and form, in Markdown. */
-export const tablesOf = (cells) => {
-  const groups = Map.groupBy(
-    cells,
-    ({ method, isLayered }) => `${method}, ${isLayered ? 'layered' : 'functions'}`,
-  );
-  return [...groups].map(([name, own]) => tableOf(name, own)).join('\n\n');
-};
+const namingText = ({ nameable, named, diagnosed, misnamed }) =>
+  `${nameable}: ${share(named, nameable)}; ${diagnosed}: ${share(misnamed, diagnosed)}`;
 
-const tableOf = (name, cells) => {
-  const [kinds, forms] = ['kind', 'form'].map((key) => [...new Set(cells.map((cell) => cell[key]))]);
-  const at = (kind, form) =>
-    cells.filter((cell) => cell.kind === kind && cell.form === form).flatMap(({ trials }) => trials);
+const valuesOf = (cells, key) => [...new Set(cells.map((cell) => cell[key]))];
+
+const tableOf = (title, cells, rowKey, textOf) => {
+  const [rows, precisions] = [valuesOf(cells, rowKey), valuesOf(cells, 'precision')];
+  const at = (row, precision) =>
+    textOf(
+      totalOf(
+        cells
+          .filter((cell) => cell[rowKey] === row && cell.precision === precision)
+          .map(({ counts }) => counts),
+      ),
+    );
   return [
-    `| ${name} | ${forms.join(' | ')} |`,
-    `| --- |${' ---: |'.repeat(forms.length)}`,
-    ...kinds.map((kind) => `| ${kind} | ${forms.map((form) => cellText(at(kind, form))).join(' | ')} |`),
+    `| ${title} | ${precisions.join(' | ')} |`,
+    `| --- |${' --- |'.repeat(precisions.length)}`,
+    ...rows.map((row) => `| ${row} | ${precisions.map((precision) => at(row, precision)).join(' | ')} |`),
   ].join('\n');
 };
+
+/** Of each method a table by kind and precision, and of all methods one of how causes were named; in Markdown. */
+export const tablesOf = (cells) => [
+  ...[...Map.groupBy(cells, ({ method }) => method)].map(([method, own]) =>
+    tableOf(method, own, 'kind', verdictText),
+  ),
+  tableOf('causes', cells, 'method', namingText),
+];

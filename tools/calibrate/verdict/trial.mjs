@@ -1,57 +1,37 @@
 import { checkProblem } from '@gradproof/core';
 import { arithmetics } from './arithmetic.mjs';
 import { createDraws, seedOf } from './draws.mjs';
-import { grossMistake, plantedBy } from './mistakes.mjs';
-
-/** What a mistake of a tensor is to be found at: a thousandth of it, a hundredth where the array alone is known. */
-const PART = 1e-3;
-const PART_ALONE = 1e-2;
-
-/** Planted at so many times the limit that is stated. */
-const BEYOND = 1.5;
+import { errorsOf, mistakeOf, partOf } from './mistakes.mjs';
+import { namingOf } from './naming.mjs';
+import { addCounts, noCounts } from './tally.mjs';
 
 const normOf = (values) => Math.hypot(...values);
 const isFinite = (values) => values.every(Number.isFinite);
 
 /**
- * Checks the right gradient of an instance, and wrong ones: a mistake just beyond the stated limit, one of the part that is to be found, a gross one, and
- * those of the family. Gives counts, and what went wrong; null where there is no right gradient in this precision.
+ * Checks the right gradient of an instance, and a wrong one: the next seed takes the next kind of mistake. Gives counts, and what went wrong; null where there
+ * is no right gradient in this precision.
  */
-export const trialOf = async (instance, { options, method, form, formName, seed }) => {
+export const trialOf = async (instance, { options, method, form, seed }) => {
   const arithmetic = arithmetics[form.precision];
   if (!isHeld(instance.problem, form.precision)) return null;
-  const draws = createDraws(seedOf(`${method} ${formName}`, seed));
   const right = instance.gradientIn(arithmetic, instance.problem.theta);
-  if (isLost(instance, right, form.precision) || !isFinite(right) || !Number.isFinite(await costAt(instance)))
+  if (isLost(instance, right, form.precision) || !isFinite(right) || !Number.isFinite(costAt(instance)))
     return null;
-  const check = checkerOf(instance, form, arithmetic, options, seed);
-  const first = await check(right);
-  const trial = {
-    right: 1,
-    incorrect: 0,
-    inconclusive: 0,
-    beyond: 0,
-    passed: 0,
-    seen: 0,
-    found: 0,
-    failures: [],
-  };
-  if (first.verdict === 'incorrect') trial.incorrect = 1;
-  if (first.verdict === 'inconclusive') trial.inconclusive = 1;
-  if (first.verdict !== 'correct') trial.failures.push(`right: ${first.verdict}, ${described(first)}`);
-  for (const mistake of mistakesOf(instance, right, first, form, method, draws)) {
-    const wrong = right.slice();
-    wrong.set(mistake.tensor.map(arithmetic.q), mistake.slot.offset);
-    if (isFinite(wrong)) takeWrong(trial, mistake, right, wrong, await check(wrong));
+  const check = checkerOf(instance, form, arithmetic, right, { ...options, seed });
+  const report = await check(right);
+  const { verdict } = report;
+  const trial = { ...noCounts(), right: 1, alone: form.isAlone ? 1 : 0, failures: [] };
+  if (verdict !== 'correct') {
+    trial[verdict] = 1;
+    trial.failures.push(`right: ${verdict}, ${described(report)}`);
   }
-  for (const { name, grad } of method === 'sample' ? [] : instance.wrongs) {
-    // a sample may miss one side of a tie
-    const report = await check(grad.map(arithmetic.q));
-    trial.beyond++;
-    if (report.verdict !== 'correct') continue;
-    trial.passed++;
-    trial.failures.push(`passed: ${name}`);
-  }
+  const draws = createDraws(seedOf(`${method} ${form.precision}`, seed));
+  const limits = report.tensors.map(({ detectionLimit }) => detectionLimit);
+  const exact = instance.gradientIn(arithmetics.float64, instance.problem.theta);
+  const context = { instance, right, exact, limits, form, draws, isPart: method === 'sample' };
+  const mistake = mistakeOf(context, seed);
+  if (mistake !== null) takeWrong(trial, context, mistake, await check(mistake.wrong));
   return trial;
 };
 
@@ -80,53 +60,84 @@ const described = ({ tensors, reason }) =>
     .join(' ')}: ${reason.slice(0, 160)}`;
 
 /** A check of a claimed gradient; given as a function, it is off by the same at every θ. */
-const checkerOf = ({ problem, gradientIn }, { precision, isAlone }, arithmetic, options, seed) => {
-  const right = gradientIn(arithmetic, problem.theta);
-  return (grad) => {
+const checkerOf =
+  ({ problem, gradientIn }, { precision, isAlone }, arithmetic, right, options) =>
+  (grad) => {
     const off = grad.map((g, i) => g - right[i]);
     const at = (theta) =>
       gradientIn(arithmetic, theta).map((g, i) => (off[i] === 0 ? g : arithmetic.q(g + off[i])));
     const gradientAt = problem.kind === 'layered' || isAlone ? undefined : at;
     const gradientPrecision = precision === 'float64' ? undefined : { precision, known: 'type' };
-    return checkProblem({ problem, grad, gradientAt, gradientPrecision }, { ...options, seed });
+    return checkProblem({ problem, grad, gradientAt, gradientPrecision }, options);
   };
-};
 
-const mistakesOf = (instance, right, report, form, method, draws) => {
-  const slots = instance.problem.layout.tensors;
-  const index = draws.integer(0, slots.length - 1);
-  const slot = slots[index];
-  const { norm: limit } = report.tensors[index].detectionLimit;
-  const size = normOf(right.subarray(slot.offset, slot.offset + slot.size));
-  const isPart = method === 'sample';
-  const at = (norm) =>
-    norm > 0 && norm < Infinity ? plantedBy(instance, slot, right, norm, draws, isPart) : null;
-  const part = (form.isAlone ? PART_ALONE : PART) * size;
-  return [
-    at(BEYOND * limit * (isPart ? slot.size : 1)),
-    at(part),
-    grossMistake(instance, slot, right, draws),
-  ].flatMap((mistake) => (mistake ? [{ ...mistake, slot, index, least: part, isPart }] : []));
-};
+/** Rounding of an error and its limit to float64. */
+const ROUNDED = 1e-9;
 
-/** What of a mistake a check must have met: of a sample's, which are spread over all entries, the least entry's part, since of each tensor one entry is surely drawn. */
-const metBy = (errors, isPart) =>
-  isPart ? errors.reduce((least, error) => Math.min(least, error)) : normOf(errors);
+/** So much of the part that is to be found: the precision of the claim rounds what was planted. */
+const NEARLY = 0.9;
 
-const takeWrong = (trial, mistake, right, wrong, report) => {
-  const { verdict, detectionLimit } = report.tensors[mistake.index];
-  const { offset, size } = mistake.slot;
-  const errors = wrong.subarray(offset, offset + size).map((w, k) => Math.abs(w - right[offset + k]));
-  const error = metBy(errors, mistake.isPart);
-  if (!(error > detectionLimit.norm * (1 + 1e-9))) return;
-  const told = `${mistake.slot.name} ${mistake.name} by ${error.toExponential(2)}, limit ${detectionLimit.norm.toExponential(2)}`;
-  trial.beyond++;
-  if (verdict === 'correct') {
-    trial.passed++;
+/** Counts what a check says of a wrong gradient. */
+const takeWrong = (trial, context, { name, kinds, wrong, isSure = false }, report) => {
+  const tensors = tensorsOf(context, wrong, report);
+  const beyond = tensors.filter(({ met, limits }) => met > limits.norm * (1 + ROUNDED));
+  if (beyond.length === 0 && !isSure) return;
+  trial.beyond = 1;
+  const told = `${name}, ${beyond
+    .slice(0, 2)
+    .map(
+      ({ slot, met, limits }) =>
+        `${slot.name} by ${met.toExponential(2)}, limit ${limits.norm.toExponential(2)}`,
+    )
+    .join('; ')}`;
+  const isPassed = isSure
+    ? report.verdict === 'correct'
+    : beyond.some(({ verdict }) => verdict === 'correct');
+  if (isPassed) {
+    trial.passed = 1;
     trial.failures.push(`passed: ${told}`);
   }
-  if (normOf(errors) < 0.9 * mistake.least) return;
-  trial.seen++;
-  if (verdict === 'incorrect') trial.found++;
-  else trial.failures.push(`not found (${verdict}): ${told}, ${described(report)}`);
+  takeSeen(trial, context, beyond, told, report);
+  const { texts, ...naming } = namingOf(report, kinds, tensors);
+  addCounts(trial, naming);
+  trial.failures.push(...texts.map((text) => `${told}: ${text}`));
+};
+
+const takeSeen = (trial, { right, form }, beyond, told, report) => {
+  const due = beyond.filter(
+    ({ slot: { offset, size }, norm }) =>
+      norm >= NEARLY * partOf(form) * normOf(right.subarray(offset, offset + size)),
+  );
+  if (due.length === 0) return;
+  trial.seen = 1;
+  if (due.every(({ verdict }) => verdict === 'incorrect')) trial.found = 1;
+  else trial.failures.push(`not found (${report.verdict}): ${told}, ${described(report)}`);
+};
+
+const tensorsOf = (context, wrong, report) => {
+  const { theta, layout } = context.instance.problem;
+  const met = errorsOf(context, wrong);
+  const all = [];
+  for (const [index, slot] of layout.tensors.entries()) {
+    const of = (values) => values.subarray(slot.offset, slot.offset + slot.size);
+    const error = of(wrong).map((w, k) => w - of(context.right)[k]);
+    const { verdict, detectionLimit } = report.tensors[index];
+    all.push({
+      all,
+      slot,
+      name: slot.name,
+      shape: slot.shape,
+      verdict,
+      limits: detectionLimit,
+      limit: detectionLimit.entry,
+      met: met[index],
+      norm: normOf(error),
+      exact: of(context.exact),
+      rounding: normOf(of(context.exact).map((a, k) => a - of(context.right)[k])),
+      wrong: of(wrong),
+      theta: of(theta),
+      error,
+    });
+  }
+  return all;
 };

@@ -1,4 +1,6 @@
 import { Console } from 'node:console';
+import process from 'node:process'; // a module may delete the global one
+import { restoreProcess } from '../our-process.ts';
 
 /**
  * While `run` runs, what is printed to standard output (console.log and the like, process.stdout.write) goes to standard error: a user's
@@ -13,6 +15,7 @@ export const withConsoleToStderr = async <Result>(run: () => Promise<Result>): P
   try {
     return await run();
   } finally {
+    restoreProcess();
     Object.assign(console, before);
     stdout.write = write;
   }

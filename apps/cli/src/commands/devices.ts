@@ -1,6 +1,6 @@
 import { createCpuEngine } from '@gradproof/engine-cpu';
 import type { DeviceListing } from '@gradproof/engine-gpu';
-import { safeText } from '@gradproof/report';
+import { safeJson, safeText } from '@gradproof/model';
 import { EXIT_STATUS } from '../exit-status.ts';
 import { findGpuPackage, INSTALL_GPU } from '../engines/gpu-package.ts';
 import type { Terminal } from '../terminal.ts';
@@ -23,8 +23,9 @@ export const devices = async (json: boolean, terminal: Terminal): Promise<number
   const listings = (await gpu?.listDevices()) ?? [];
   const taken = listings.find(({ ready }) => ready);
   if (json) {
+    const missing = gpu ? {} : { install: INSTALL_GPU };
     terminal.out(
-      `${JSON.stringify({ cpu: { device, precision }, gpu: listings, taken: taken?.mode ?? null, ...(gpu ? {} : { install: INSTALL_GPU }) })}\n`,
+      `${safeJson({ cpu: { device, precision }, gpu: listings, taken: taken?.mode ?? null, ...missing })}\n`,
     );
     return EXIT_STATUS.correct;
   }

@@ -1,6 +1,6 @@
 import type { Method } from '@gradproof/core';
 import { assertWritable, writeGradient } from '@gradproof/formats';
-import { safeText } from '@gradproof/report';
+import { safeText } from '@gradproof/model';
 import { engineFor } from '../engines/engine-for.ts';
 import type { EngineOptions } from '../engines/engine-of.ts';
 import { EXIT_STATUS } from '../exit-status.ts';

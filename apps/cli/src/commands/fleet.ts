@@ -7,7 +7,8 @@ import {
   purgeFleet,
   statusOfCheck,
 } from '@gradproof/queue';
-import { countText, safeText, table } from '@gradproof/report';
+import { safeJson, safeText } from '@gradproof/model';
+import { countText, table } from '@gradproof/report';
 import { EXIT_STATUS } from '../exit-status.ts';
 import { checkIdOf } from '../fleet/check-id.ts';
 import { type FleetPlaceOptions, withFleet } from '../fleet/open-fleet.ts';
@@ -65,7 +66,7 @@ export const status = async (
       `${safeText(problem, 500)}, ${countText(parameters)} parameters, ${method} method, ${engine} engine, submitted ${summary.submittedAt}`,
       ...notes.map((note) => safeText(note, 2000)),
     ];
-    out(`${json ? JSON.stringify(summary) : text.join('\n')}\n`);
+    out(`${json ? safeJson(summary) : text.join('\n')}\n`);
     return EXIT_STATUS.correct;
   });
 
@@ -90,7 +91,7 @@ export const list = async (
 ): Promise<number> =>
   withFleet(place, async (fleet) => {
     const checks = (await listChecks(fleet)).map(summaryOf);
-    if (json) out(`${JSON.stringify(checks)}\n`);
+    if (json) out(`${safeJson(checks)}\n`);
     else if (checks.length === 0) out('No check is known. gradproof submit PROBLEM submits one.\n');
     else {
       const rows = checks.map(({ id, state, done, shards, parameters, problem }) => [

@@ -1,5 +1,5 @@
 import { writeProblem } from '@gradproof/formats';
-import { safeText } from '@gradproof/report';
+import { safeText } from '@gradproof/model';
 import { EXIT_STATUS } from '../exit-status.ts';
 import type { Terminal } from '../terminal.ts';
 import { starterProblem } from './starter-problem.ts';

@@ -1,7 +1,7 @@
 import type { CheckOptions, GradientPrecision, Method } from '@gradproof/core';
 import { assertCostValue, givenPrecision, resolveCheck } from '@gradproof/core/fleet';
 import { type ProblemFolder, readProblem } from '@gradproof/formats';
-import { createForwardPass, InputError } from '@gradproof/model';
+import { createForwardPass, InputError, safeJson } from '@gradproof/model';
 import { isModulePath } from '@gradproof/problems';
 import {
   checkServer,
@@ -52,17 +52,17 @@ interface Request {
 }
 
 /** Where the user's own J is known, another is refused before anything is sent; the fleet evaluates J in any case. */
-const assertSameCost = ({ problem: { network, X, Y, theta }, costValue }: ProblemFolder): void => {
-  if (costValue === undefined) return;
-  assertCostValue(createForwardPass(network, X, Y).cost(theta), costValue, X.shape[1]);
+const assertSameCost = (check: ProblemFolder): void => {
+  const { network, X, Y, theta } = check.problem;
+  if (check.costValue !== undefined) assertCostValue(createForwardPass(network, X, Y).cost(theta), check);
 };
 
 /** Reads a problem folder; whose engine computes it is found out where the fleet is there. */
 const openFolder = async (path: string, { engine: name, asked, terminal }: Request): Promise<Submit> => {
   const read = await readProblem(path);
-  assertSameCost(read);
   const gradientPrecision = givenPrecision(asked.gradientPrecision) ?? read.gradientPrecision;
   const problem = { ...read, gradientPrecision };
+  assertSameCost(problem);
   return async (fleet, more) => {
     const { method = 'auto' } = asked;
     const engine = await engineOfCheck(fleet, { engine: name, method }, problem.problem, terminal);
@@ -123,7 +123,7 @@ export const submit = async (
     for (const warning of await checkServer(fleet.redis)) terminal.err(`gradproof: ${warning}\n`);
     const { id } = submitted;
     if (!wait) {
-      terminal.out(`${json ? JSON.stringify(submitted) : id}\n`);
+      terminal.out(`${json ? safeJson(submitted) : id}\n`);
       return EXIT_STATUS.correct;
     }
     terminal.err(`gradproof: ${id}\n`);

@@ -2,6 +2,7 @@ import type { ScalarFunction } from '@gradproof/core';
 import { type OpenOptions, openProblem } from '@gradproof/problems';
 import { setImmediate as turn } from 'node:timers/promises';
 import { createInterruptibleCalls, loadInterruptibly } from '../interruptible.ts';
+import { restoreProcess } from '../our-process.ts';
 import { LONGER_EVALUATIONS } from '../words/remedy.ts';
 import { withConsoleToStderr } from './console-to-stderr.ts';
 
@@ -15,7 +16,7 @@ export const withProblem = <Result>(
     const { functions, close } = await openProblem(path, {
       ...options,
       longerEvaluations: LONGER_EVALUATIONS,
-      load: loadInterruptibly,
+      load: (run) => loadInterruptibly(run).finally(restoreProcess),
       call: createInterruptibleCalls(),
     });
     try {

@@ -2,7 +2,7 @@ import type { Method, Problem } from '@gradproof/core';
 import type { EngineDescription } from '@gradproof/core/engine';
 import { InputError } from '@gradproof/model';
 import { type FleetConnection, gpuEngineOfFleet } from '@gradproof/queue';
-import { safeText } from '@gradproof/report';
+import { safeText } from '@gradproof/model';
 import { cpuEngineOf } from '../engines/cpu-engine-of.ts';
 import type { EngineName } from '../engines/engines.ts';
 import type { Terminal } from '../terminal.ts';

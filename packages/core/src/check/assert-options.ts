@@ -1,4 +1,4 @@
-import { InputError } from '@gradproof/model';
+import { InputError, quoted } from '@gradproof/model';
 import type { CheckOptions } from '../contract/options.ts';
 import { gradientPrecisions } from '../contract/gradient-precision.ts';
 import { kindOf } from '../numerics/kind-of.ts';
@@ -19,7 +19,7 @@ const KEYS: readonly string[] = [...VALUES, ...FUNCTIONS];
 const METHODS: readonly unknown[] = ['auto', 'textbook', 'incremental'] satisfies CheckOptions['method'][];
 
 const shown = (value: unknown): string => {
-  if (typeof value === 'string') return JSON.stringify(value.slice(0, 80));
+  if (typeof value === 'string') return quoted(value);
   return kindOf(value);
 };
 

@@ -19,6 +19,14 @@ const positive = (name: string, value: number): number => {
   throw new InputError(`${name} is ${value}; it must be a finite number greater than 0.`);
 };
 
+/** No two gradients differ by more than 1: formula (2). */
+const thresholdOf = (value: number): number => {
+  if (positive('threshold', value) < 1) return value;
+  throw new InputError(
+    `threshold is ${value}; it must be less than 1, which the difference of no two gradients exceeds.`,
+  );
+};
+
 const seedOf = (value: number): number => {
   if (Number.isInteger(value) && value >= 0 && value < 2 ** 32) return value;
   throw new InputError(`seed is ${value}; it must be an integer from 0 to 4294967295.`);
@@ -51,7 +59,7 @@ export const resolveOptions = (
   return {
     method,
     epsilon: positive('epsilon', epsilon ?? defaultEpsilon(method)),
-    threshold: positive('threshold', threshold ?? TEXTBOOK_THRESHOLD),
+    threshold: thresholdOf(threshold ?? TEXTBOOK_THRESHOLD),
     seed: seedOf(seed ?? DEFAULT_SEED),
     coverage: coverageOf(coverage ?? { kind: 'full' }),
     adaptive,

@@ -11,7 +11,6 @@ import type { EngineDescription, Evaluator } from '../contract/engine.ts';
 import { givenPrecision } from '../contract/gradient-precision.ts';
 import type { CheckOptions, ResolvedOptions } from '../contract/options.ts';
 import { prepareEvaluator } from '../differentiate/prepare-evaluator.ts';
-import { kindOfProblem } from '../differentiate/problem-kinds/kind-of-problem.ts';
 import { createFunctionEngine } from '../differentiate/textbook/function-engine.ts';
 import { createSlopes, type PreparedSlopes } from '../probe/create-slopes.ts';
 import { probeProblem } from '../probe/probe-problem.ts';
@@ -159,7 +158,7 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
   const baseline = await measureBaseline(check.problem, resolved, signal);
   const gradientPrecision = givenPrecision(options.gradientPrecision) ?? check.gradientPrecision;
   const guarded = { ...check, problem: baseline.problem, gradientPrecision }; // what throws from here on says where
-  assertCostValue(baseline.cost, check.costValue, kindOfProblem(check.problem).examples(check.problem));
+  assertCostValue(baseline.cost, guarded);
   onEstimate?.(estimateWork(guarded.problem, resolved, baseline));
 
   const started = { check: guarded, options, resolved, engine: description, baseline, seconds };

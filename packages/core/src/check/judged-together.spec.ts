@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { TIE_KINDS } from '../differentiate/ties/tie-cases.fixture.ts';
 import { createRandom } from '../numerics/random.ts';
 import { checkGradient } from './check-gradient.ts';
+import type { CheckOptions } from '../contract/options.ts';
 import { checkProblem } from './check-problem.ts';
 
 const largest = (x: Float64Array) => Math.max(...x) ** 2;
@@ -99,12 +100,74 @@ describe('probes at ties', () => {
     }
   });
 
+  it.each(['sorting', 'median', 'topK', 'deadLayer'])(
+    'call no gradient nearby incorrect that can’t be decided, whatever the kinks that they met: %s',
+    async (kind) => {
+      for (let seed = 0; seed < 6; seed++)
+        for (const size of [2, 4]) {
+          const { cost, theta, right } = TIE_KINDS[kind]!(createRandom(seed), size);
+          for (const { name, claim } of right)
+            expect((await probe(theta, cost, claim, seed)).verdict, `${name} of ${size}, seed ${seed}`).not.toBe('incorrect'); // prettier-ignore
+        }
+    },
+  );
+
   it('call no gradient of a median incorrect, whose ties no coordinate shows', async () => {
     const median = (x: Float64Array) => [...x].sort((a, b) => a - b)[2]! ** 2;
     for (let seed = 0; seed < 10; seed++) {
       const right = at.map((_, i) => (i === seed % 5 ? 4 : 0));
       expect((await probe(at, median, right, seed)).verdict, `seed ${seed}`).toBe('inconclusive'); // nor is it proved
     }
+  });
+});
+
+describe.each<[string, CheckOptions]>([
+  ['steps that are searched', {}],
+  ['a step that is given', { method: 'textbook', epsilon: 1e-7 }],
+])('ties that no coordinate shows, by %s', (_how, options) => {
+  const medianOf = (x: Float64Array) => x.toSorted()[x.length >> 1]!;
+  const PRECISIONS = ['float64', 'float32', 'float16'] as const;
+
+  /** What is said of a claim at a median of equal values, beside a smooth parameter; `share`: what each of the equal ones claims of the slope. */
+  const verdictOf = async (
+    size: number,
+    seed: number,
+    precision: (typeof PRECISIONS)[number],
+    share: (i: number) => number,
+  ) => {
+    const random = createRandom(seed);
+    const weight = 10 ** (2 * random() - 1);
+    const theta = new Float64Array(size + 1).fill(Math.round(16 * random() + 1) / 16);
+    const layout = layoutOf([{ name: 'x', shape: [size + 1] }]);
+    const cost = (x: Float64Array) => weight * medianOf(x.subarray(0, size)) + Math.sin(x[size]!);
+    const exact = theta.map((value, i) => (i < size ? weight * share(i) : Math.cos(value)));
+    const grad = rounded(exact, precision);
+    const problem = { kind: 'function' as const, layout, theta, cost };
+    return checkProblem({ problem, grad }, { ...options, seed, gradientPrecision: precision });
+  };
+  const rounded = (g: Float64Array, precision: (typeof PRECISIONS)[number]) => {
+    const unit = { float64: 2 ** -52, float32: 2 ** -23, float16: 2 ** -10 }[precision];
+    return g.map((value) => (value === 0 ? 0 : Math.round(value / unit / 2 ** Math.floor(Math.log2(Math.abs(value)))) * unit * 2 ** Math.floor(Math.log2(Math.abs(value))))); // prettier-ignore
+  };
+
+  it.each(PRECISIONS)(
+    'call zeros and ones wrong, though they may be every slope, in %s',
+    async (precision) => {
+      for (const size of [3, 5, 7, 9])
+        for (const seed of [1, 2, 3])
+          for (const share of [() => 0, () => 1]) {
+            const report = await verdictOf(size, seed, precision, share);
+            expect(report.verdict, `${size}, seed ${seed}: ${report.reason}`).not.toBe('correct');
+          }
+    },
+  );
+
+  it.each(PRECISIONS)('call none of the gradients nearby wrong, in %s', async (precision) => {
+    for (const size of [3, 5, 7, 9])
+      for (const seed of [1, 2, 3]) {
+        const report = await verdictOf(size, seed, precision, (i) => (i === seed % size ? 1 : 0));
+        expect(report.verdict, `${size}, seed ${seed}: ${report.reason}`).not.toBe('incorrect');
+      }
   });
 });
 

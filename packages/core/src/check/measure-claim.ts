@@ -3,7 +3,7 @@ import type { GradientPrecision } from '../contract/gradient-precision.ts';
 import type { ResolvedOptions } from '../contract/options.ts';
 import { arrayRounding } from '../differentiate/claim/array-rounding.ts';
 import { claimPrecisionOf } from '../differentiate/claim/claim-precision.ts';
-import { claimRounding, worstCaseWithin } from '../differentiate/claim/claim-rounding.ts';
+import { claimRounding } from '../differentiate/claim/claim-rounding.ts';
 import { type GradientSpread, measureRepeat } from '../differentiate/claim/measure-repeat.ts';
 import type { ClaimRounding } from '../judge/evidence.ts';
 
@@ -39,12 +39,9 @@ export const measureClaim = async (
   return { claim, varies, isProvisional: false };
 };
 
-/** A worst case up to this part of each tensor is precise enough for a limit, where nothing hangs on it. */
-const ENOUGH = 1e-5;
-
 /**
- * The same as far as it is cheap: of a layered network a worst case that is up to 10⁻⁵ of each tensor, else one sample; of a gradient that is a function its numbers' own rounding. Where the gradient is refuted
- * without any rounding the verdict may hang on it: then it is measured in full. A function is called once more at θ, for whether it gives the same.
+ * The same as far as it is cheap: of a gradient that is a function its numbers' own rounding. Where the gradient is refuted without any rounding the verdict may
+ * hang on it: then it is measured in full. A function is called once more at θ, for whether it gives the same.
  */
 export const measureClaimQuickly = async (
   check: Check,
@@ -52,19 +49,9 @@ export const measureClaimQuickly = async (
   signal: AbortSignal | undefined,
 ): Promise<MeasuredClaim> => {
   const { problem, grad, gradientAt, isColumnwise } = check;
+  if (!gradientAt || problem.kind === 'layered') return measureClaim(check, options, signal);
   const { precision } = claimPrecisionOf(check);
   const isCoarse = COARSE.includes(precision);
-  if (problem.kind === 'layered') {
-    const worst = await worstCaseWithin(problem, grad, precision, ENOUGH);
-    const { layeredRounding } = await import('../differentiate/claim/layered-rounding.ts');
-    const rounding = worst ?? (await layeredRounding(problem, precision, options.seed, signal, 1)).pi;
-    return {
-      claim: { rounding, precision, isCoarse, isUnmeasured: false },
-      varies: null,
-      isProvisional: true,
-    };
-  }
-  if (!gradientAt) return measureClaim(check, options, signal);
   const { varies } = isColumnwise
     ? { varies: null }
     : await measureRepeat(gradientAt, problem.theta, grad, signal);

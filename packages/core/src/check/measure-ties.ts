@@ -6,9 +6,9 @@ import { coordinateScales } from '../differentiate/adaptive/scales.ts';
 import { kindOfProblem } from '../differentiate/problem-kinds/kind-of-problem.ts';
 import { asksForTies } from '../differentiate/ties/asks-for-ties.ts';
 import { measureSides } from '../differentiate/ties/measure-sides.ts';
-import type { TieAnswer } from '../differentiate/ties/question.ts';
+import type { TieAnswer, TieQuestion } from '../differentiate/ties/question.ts';
 import { type Evidence, type ProbeOutcome, suspectEntries, type TieEvidence } from '../judge/evidence.ts';
-import { judgeEvidence, taylorDisagrees } from '../judge/judge-evidence.ts';
+import { judgeEvidence } from '../judge/judge-evidence.ts';
 import type { Verdict } from '../judge/verdict.ts';
 import { ENTRY_DEVIATIONS } from '../numerics/deviations.ts';
 
@@ -24,7 +24,10 @@ const NONE: MeasuredTies = { ties: null, evaluations: 0 };
 /** More coordinates at kinks than this are not judged together: each takes about a dozen evaluations. */
 const MOST = 2000;
 
-/** Whether J may have kinks that are to be judged together: several were seen; or, of a function, the gradient seems wrong, which kinks that no single coordinate shows may explain. */
+/**
+ * Whether J may have kinks that are to be judged together: several were seen; or no single coordinate need show them. Where every coordinate's slope is known that is measured; where not, it is
+ * asked if the gradient seems wrong.
+ */
 const mayHaveTies = (evidence: Evidence, { problem }: Baseline): boolean => {
   const { kinks, search } = evidence.totals;
   if (!Number.isFinite(evidence.cost)) return false;
@@ -32,32 +35,39 @@ const mayHaveTies = (evidence: Evidence, { problem }: Baseline): boolean => {
   if (kinks.oneSided.count > 1) return true;
   if (problem.kind !== 'function' && kinks.at === 0) return false;
   if (evidence.probes !== null && problem.layout.size > MOST) return false; // it would take more than probing does
-  return evidence.totals.tensors.every(({ nonFinite }) => nonFinite === null) && isDoubtful(evidence);
+  if (evidence.totals.tensors.some(({ nonFinite }) => nonFinite !== null)) return false;
+  return (
+    (problem.kind === 'function' && !evidence.isPartial) || judgeEvidence(evidence).verdict === 'incorrect'
+  );
 };
 
-/** Whether the gradient seems wrong: entry by entry, or by the Taylor remainder, where claims of 0 are the slopes of a median's coordinates. */
-const isDoubtful = (evidence: Evidence): boolean => {
-  return judgeEvidence(evidence).verdict === 'incorrect' || isContradicted(evidence);
+/**
+ * Whether the coordinates' own intervals don't decide. Units show all kinks of a layered network; of a function whose slopes aren't all known doubt suffices, and where they are
+ * it is asked whether they add up.
+ */
+const needsTies = async (question: TieQuestion, isFunction: boolean, isPartial: boolean) => {
+  if (asksForTies(question)) return { needed: true, evaluations: 0 };
+  if (!isFunction || isPartial) return { needed: isFunction, evaluations: 0 };
+  const { slopesAddUp } = await import('../differentiate/ties/slopes-add-up.ts'); // as below
+  const { addUp, evaluations } = await slopesAddUp(question);
+  return { needed: !addUp, evaluations };
 };
 
-/** Whether every coordinate was looked at, and the Taylor remainder says otherwise than all of them. */
-const isContradicted = (evidence: Evidence): boolean =>
-  !evidence.isPartial && taylorDisagrees(evidence.taylor, judgeEvidence(evidence));
-
-/** What is known of each coordinate's slope, and how far it may be off: where the gradient agrees with it, the gradient. */
-const knownSlopes = (evidence: Evidence) => {
-  const { grad, threshold, totals, places } = evidence;
+/** What is known of each coordinate's slope, and how far it may be off: where the gradient agrees with it, the gradient; of probes that is off by its own rounding. */
+const knownSlopes = (evidence: Evidence, claimError: Float64Array) => {
+  const { grad, threshold, totals, places, noiseError, probes } = evidence;
   const slopes = Float64Array.from(grad);
   const errors = new Float64Array(grad.length);
   places.forEach((place, tensor) => {
     const { largestError } = totals.tensors[tensor]!;
-    for (let i = place.start; i < place.end; i++) errors[i] = largestError + threshold * Math.abs(grad[i]!);
+    for (let i = place.start; i < place.end; i++)
+      errors[i] = largestError + noiseError + threshold * Math.abs(grad[i]!) + (probes ? claimError[i]! : 0);
     for (const { coordinate, gradapprox, error } of suspectEntries(evidence, totals.suspects, place)) {
       slopes[coordinate] = gradapprox;
       errors[coordinate] = error;
     }
   });
-  for (const { coordinate, gradapprox } of evidence.probes?.flatMap(({ wrongEntries }) => wrongEntries) ?? [])
+  for (const { coordinate, gradapprox } of probes?.flatMap(({ wrongEntries }) => wrongEntries) ?? [])
     slopes[coordinate] = gradapprox;
   return { slopes, errors };
 };
@@ -87,42 +97,46 @@ export const measureTies = async (
     sigma,
     ...coordinateScales(layout, theta),
   };
-  const known = knownSlopes(evidence);
-  const sides = await measureSides(place, known, kinked);
   const claimError = evidence.claim.rounding.map((pi) => ENTRY_DEVIATIONS * pi);
-  const question = { ...place, ...sides, claim, claimError, seed, signal };
-  if (!asksForTies(question) && !isContradicted(evidence))
-    return { ties: null, evaluations: sides.evaluations };
+  const known = knownSlopes(evidence, claimError);
+  const sides = await measureSides(place, known, kinked);
+  const off = claim.map((g, i) => {
+    const rest = Math.abs(g - known.slopes[i]!);
+    return rest > known.errors[i]! + claimError[i]! ? rest : 0;
+  });
+  const question = { ...place, ...sides, claim, claimError, off, seed, signal };
+  const asked = await needsTies(question, problem.kind === 'function', evidence.isPartial);
+  const before = sides.evaluations + asked.evaluations;
+  if (!asked.needed) return { ties: null, evaluations: before };
   const { decideTies } = await import('../differentiate/ties/decide-ties.ts'); // few checks need it, and it is a tenth of core
   const answer = await decideTies(question);
-  const ties = evidenceOf(answer);
-  const evaluations = sides.evaluations + answer.evaluations;
-  if (ties === null || evidence.probes === null) return { ties, evaluations };
-  const probed = ofProbes(ties, count, judgeEvidence(evidence).verdict);
-  const isLayered = problem.kind === 'layered';
-  return { ties: probed && isLayered ? withoutWrong(probed, evidence.probes) : probed, evaluations };
+  const ties = evidenceOf(answer, kinked);
+  const evaluations = before + answer.evaluations;
+  const told =
+    ties && evidence.probes
+      ? ofProbes(ties, count === 0 && answer.by === 'noise', judgeEvidence(evidence).verdict)
+      : ties;
+  return { ties: told && problem.kind === 'layered' ? ofLayers(told, evidence.probes) : told, evaluations };
 };
 
-/**
- * Of probes the slopes of single coordinates aren't known, so that nothing is proved by them: where a claim that may be a gradient nearby seems wrong it is unsettled. What can't be decided says
- * nothing where no kinks were seen.
- */
-const ofProbes = (ties: TieEvidence, kinks: number, verdict: Verdict): TieEvidence | null => {
-  if (ties.verdict === 'unsettled' && kinks <= 1) return null;
+/** Of probes the slopes of single coordinates aren't known, so that nothing is proved by them: where a claim that may be a gradient nearby seems wrong it is unsettled. Ties that noise hides, if there are any, say nothing. */
+const ofProbes = (ties: TieEvidence, isHidden: boolean, verdict: Verdict): TieEvidence | null => {
+  if (isHidden) return null;
   if (ties.verdict !== 'accepted') return ties;
   return verdict === 'incorrect' ? unsettled(ties.coordinates) : null;
 };
 
 /** Of a layered network the interval of a coordinate holds whatever its units' kinks allow: an entry beyond it is wrong by itself. */
-const withoutWrong = (ties: TieEvidence, probes: readonly ProbeOutcome[]): TieEvidence => {
+const ofLayers = (ties: TieEvidence, probes: readonly ProbeOutcome[] | null): TieEvidence => {
   const wrong = new Set(
-    probes.flatMap(({ wrongEntries }) => wrongEntries.map(({ coordinate }) => coordinate)),
+    probes?.flatMap(({ wrongEntries }) => wrongEntries.map(({ coordinate }) => coordinate)),
   );
   const kept = ties.coordinates.flatMap((coordinate, k) => (wrong.has(coordinate) ? [] : [k]));
   return {
     verdict: ties.verdict,
     coordinates: kept.map((k) => ties.coordinates[k]!),
     tolerance: Float64Array.from(kept, (k) => ties.tolerance[k]!),
+    intervalsHold: true,
   };
 };
 
@@ -132,9 +146,13 @@ const unsettled = (coordinates: readonly number[]): TieEvidence => ({
   tolerance: new Float64Array(coordinates.length).fill(Infinity),
 });
 
-/** Null where there are no ties after all: then each coordinate is judged by itself. */
-const evidenceOf = ({ verdict, by, tied, tolerance, direction }: TieAnswer): TieEvidence | null => {
-  if (by === 'no ties') return null;
+/** Null where there are no ties after all: then each coordinate is judged by itself. Undecided are also those that were seen at kinks too faint for the test. */
+const evidenceOf = (
+  { verdict, by, tied, tolerance, direction }: TieAnswer,
+  kinked: readonly number[],
+): TieEvidence | null => {
+  if (by === 'no ties' && kinked.length <= 1) return null;
+  if (verdict === 'unsettled') return unsettled([...new Set([...tied, ...kinked])].sort((a, b) => a - b));
   if (direction === null) return { verdict, coordinates: tied, tolerance };
   const moved = tied.filter((coordinate) => direction[coordinate] !== 0);
   return { verdict, coordinates: moved, tolerance: new Float64Array(moved.length).fill(Infinity) };

@@ -1,6 +1,7 @@
-import { InputError } from '@gradproof/model';
+import { InputError, quoted } from '@gradproof/model';
 import { kindOf } from '../numerics/kind-of.ts';
 import type { ProblemDefinition } from './definition.ts';
+import { readGiven } from './read-given.ts';
 
 const COSTS = ['cost', 'costs', 'losses', 'costAndGradient'];
 const FUNCTIONS = [...COSTS, 'outputs', 'vjp', 'jvp'];
@@ -21,9 +22,7 @@ const FORMS_TEXT = '{ cost, gradient }, { costs, gradient }, { losses, gradient 
 const assertKnownKeys = (given: readonly string[]): void => {
   const unknown = given.find((key) => !KEYS.includes(key));
   if (unknown === undefined) return;
-  throw new InputError(
-    `Unknown key ${JSON.stringify(unknown.slice(0, 80))} of a problem; its keys are ${KEYS.join(', ')}.`,
-  );
+  throw new InputError(`Unknown key ${quoted(unknown)} of a problem; its keys are ${KEYS.join(', ')}.`);
 };
 
 const assertForm = (given: readonly string[]): void => {
@@ -45,14 +44,17 @@ const assertFunctions = (record: Record<string, unknown>, given: readonly string
 };
 
 /** The keys that aren't undefined. Throws InputError for a value that is no record, and for unknown keys. */
-const givenKeysOf = (value: unknown): readonly [record: Record<string, unknown>, given: string[]] => {
+const givenKeysOf = (value: unknown): readonly [record: Record<string, unknown>, given: string[]] =>
+  readGiven('The problem', () => recordOf(value));
+
+const recordOf = (value: unknown): readonly [record: Record<string, unknown>, given: string[]] => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new InputError(`A problem is a record of its parameters and functions, not ${kindOf(value)}.`);
   }
-  const record = value as Record<string, unknown>;
-  const given = Object.keys(record).filter((key) => record[key] !== undefined);
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  const given = entries.map(([key]) => key);
   assertKnownKeys(given);
-  return [record, given];
+  return [Object.fromEntries(entries), given];
 };
 
 /**

@@ -11,6 +11,7 @@ import type {
   JointProblem,
   LossesProblem,
 } from './definition.ts';
+import { readReturned } from './read-given.ts';
 import { parameterSpace, type ParameterSpace } from './parameter-space.ts';
 import type { ClaimedGradient, ScalarFunction } from './scalar-function.ts';
 
@@ -35,7 +36,10 @@ const isList = (value: unknown): value is ArrayLike<unknown> =>
   Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value);
 
 const costsOf = (values: unknown, count: number): number[] => {
-  if (isList(values) && values.length === count) return Array.from(values, numberOf);
+  if (isList(values) && values.length === count) {
+    const numbers = Array.from(values, numberOf);
+    if (numbers.length === count) return numbers; // a typed array may say another length than it has
+  }
   const returned = isList(values) ? `${values.length} numbers` : 'no list of numbers';
   throw new InputError(`costs returned ${returned} for ${count} points; it must return one cost for each.`);
 };
@@ -55,12 +59,17 @@ const lossOf = (value: unknown): number => {
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   isRecord(value) && typeof value['then'] === 'function';
 
-/** Passes a value through `read`, at once or when its promise resolves: a synchronous cost stays synchronous. */
-const reading = <Value>(value: unknown, read: (value: unknown) => Value): Awaitable<Value> =>
-  isPromise(value) ? Promise.resolve(value).then(read) : read(value);
+/** Passes what `name` returned through `read`, at once or when its promise resolves: a synchronous cost stays synchronous. */
+const reading = <Value>(name: string, value: unknown, read: (value: unknown) => Value): Awaitable<Value> => {
+  const readWhole = (whole: unknown): Value => readReturned(name, () => read(whole));
+  return readReturned(name, () => isPromise(value))
+    ? Promise.resolve(value).then(readWhole)
+    : readWhole(value);
+};
 
 const jointOf = (value: unknown): Record<'cost' | 'gradient', unknown> => {
-  if (isRecord(value) && 'cost' in value && 'gradient' in value) return value;
+  if (isRecord(value) && 'cost' in value && 'gradient' in value)
+    return { cost: value['cost'], gradient: value['gradient'] };
   throw new InputError('costAndGradient must return { cost, gradient }.');
 };
 
@@ -80,6 +89,7 @@ const WATCHED = 2;
 
 /** J of a vector by a function of parameters, whose answer `read` makes a number of. */
 const watched = <Parameters extends ParameterTree>(
+  name: string,
   evaluate: (parameters: Parameters) => unknown,
   read: (value: unknown) => number,
   at: ParameterSpace<Parameters>['at'],
@@ -88,7 +98,7 @@ const watched = <Parameters extends ParameterTree>(
   return (vector) => {
     const parameters = at(vector);
     const isWatched = evaluations++ < WATCHED;
-    return reading(evaluate(parameters), (value) => {
+    return reading(name, evaluate(parameters), (value) => {
       if (isWatched) vector.set(leftOf(parameters, vector.length)); // a change of its argument then shows in the vector
       return read(value);
     });
@@ -99,14 +109,15 @@ const singleCost = <Parameters extends ParameterTree>(
   definition: CostOnly<Parameters>,
   at: ParameterSpace<Parameters>['at'],
 ): FunctionProblem['cost'] => {
-  if ('losses' in definition) return watched(definition.losses, totalOf, at);
-  if ('cost' in definition && definition.cost) return watched(definition.cost, numberOf, at);
+  if ('losses' in definition) return watched('losses', definition.losses, totalOf, at);
+  if ('cost' in definition && definition.cost) return watched('cost', definition.cost, numberOf, at);
   if ('costAndGradient' in definition) {
     const { costAndGradient } = definition;
-    return (vector) => reading(costAndGradient(at(vector)), (joint) => numberOf(jointOf(joint).cost));
+    return (vector) =>
+      reading('costAndGradient', costAndGradient(at(vector)), (joint) => numberOf(jointOf(joint).cost));
   }
   const { costs } = definition as Pick<BatchedProblem<Parameters>, 'costs'>;
-  return (vector) => reading(costs([at(vector)]), (values) => costsOf(values, 1)[0]!);
+  return (vector) => reading('costs', costs([at(vector)]), (values) => costsOf(values, 1)[0]!);
 };
 
 /** J as a function of vectors [P]. Throws InputError for parameters that can't be used; the functions it gives, for what is no number. */
@@ -120,7 +131,7 @@ export const costFunction = <Parameters extends ParameterTree>(
   const batched =
     costs &&
     ((vectors: readonly Float64Array[]) =>
-      reading(costs(vectors.map(at)), (values) => costsOf(values, vectors.length)));
+      reading('costs', costs(vectors.map(at)), (values) => costsOf(values, vectors.length)));
   return { problem: { kind: 'function', layout, theta, cost, costs: batched }, space };
 };
 
@@ -143,7 +154,10 @@ const scalarOfJoint = <Parameters extends ParameterTree>(
   problem: FunctionProblem,
   { at, theta, gradientOf, claimOf }: ParameterSpace<Parameters>,
 ): ScalarFunction => {
-  const jointAt = async (vector: Float64Array) => jointOf(await costAndGradient(at(vector)));
+  const jointAt = async (vector: Float64Array) => {
+    const joint = await costAndGradient(at(vector));
+    return readReturned('costAndGradient', () => jointOf(joint));
+  };
   const vectorOf = ({ gradient }: { readonly gradient: unknown }) => gradientOf('costAndGradient', gradient);
   const gradient = async (): Promise<ClaimedGradient> => {
     const joint = await jointAt(theta);

@@ -7,6 +7,7 @@ import {
   withFloat64Leaves,
 } from '@gradproof/flatteners';
 import { InputError, shapeText } from '@gradproof/model';
+import { readReturned } from './read-given.ts';
 
 /** Converts between a user's outputs y and vectors [M]. */
 export interface OutputSpace<Values extends ParameterTree> {
@@ -26,7 +27,7 @@ const ROOT = 'outputs';
 
 const flatten = (name: string, returned: unknown): { theta: Float64Array; layout: TreeLayout } => {
   if (typeof returned === 'number' || (typeof returned === 'object' && returned !== null))
-    return dictionaryToVector(returned as ParameterTree, ROOT);
+    return readReturned(name, () => dictionaryToVector(returned as ParameterTree, ROOT));
   throw new InputError(
     `${name} returned ${returned === null ? 'null' : typeof returned}; it must return numbers in the form of the outputs.`,
   );

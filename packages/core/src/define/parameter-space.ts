@@ -7,6 +7,7 @@ import {
   withFloat64Leaves,
 } from '@gradproof/flatteners';
 import { InputError } from '@gradproof/model';
+import { readGiven, readReturned } from './read-given.ts';
 import type { ClaimedGradient } from './scalar-function.ts';
 import { typesIn } from './types-in.ts';
 import { precisionOfTypes } from '../contract/gradient-precision.ts';
@@ -35,11 +36,11 @@ const assertTree = (name: string, returned: unknown): void => {
 export const parameterSpace = <Parameters extends ParameterTree>(
   parameters: Parameters,
 ): ParameterSpace<Parameters> => {
-  const { theta, layout } = dictionaryToVector(parameters);
+  const { theta, layout } = readGiven('parameters', () => dictionaryToVector(parameters));
   const float64Layout = withFloat64Leaves(layout);
   const gradientOf = (name: string, returned: unknown): Float64Array => {
     assertTree(name, returned);
-    return gradientsToVector(returned as ParameterTree, layout);
+    return readReturned(name, () => gradientsToVector(returned as ParameterTree, layout));
   };
   return {
     layout,
@@ -48,7 +49,7 @@ export const parameterSpace = <Parameters extends ParameterTree>(
     gradientOf,
     claimOf: (name, returned) => ({
       grad: gradientOf(name, returned),
-      precision: precisionOfTypes(typesIn(returned)) ?? undefined,
+      precision: readReturned(name, () => precisionOfTypes(typesIn(returned))) ?? undefined,
     }),
   };
 };

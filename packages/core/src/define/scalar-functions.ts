@@ -1,6 +1,7 @@
 import type { ParameterTree } from '@gradproof/flatteners';
 import { assertDefinition } from './assert-definition.ts';
 import { scalarOfCost } from './cost-function.ts';
+import { readGiven } from './read-given.ts';
 import type { ProblemDefinition } from './definition.ts';
 import { givenKeys } from './given-keys.ts';
 import type { ScalarFunction } from './scalar-function.ts';
@@ -35,6 +36,6 @@ export const scalarFunctions = async <Parameters extends ParameterTree, Values e
 ): Promise<ScalarFunction[]> => {
   const unread: unknown = definition; // asserting would narrow the definition's own type
   assertDefinition(unread);
-  const given = givenKeys(definition);
+  const given = readGiven('The problem', () => givenKeys(definition));
   return 'outputs' in given ? scalarsOfOutputs(given, seed, signal) : [scalarOfCost(given)];
 };

@@ -3,7 +3,7 @@ import type { FunctionProblem } from '../contract/problem.ts';
 import { costsOf } from '../differentiate/adaptive/evaluate-points.ts';
 import { forgivingCosts } from '../differentiate/adaptive/forgiving-costs.ts';
 import { coordinateScales, noiseScales } from '../differentiate/adaptive/scales.ts';
-import { noiseAround } from '../differentiate/noise/noise-around.ts';
+import { noiseWhereMoved } from '../differentiate/noise/noise-where-moved.ts';
 import { assertSameBatch, assertSameOrder } from './assert-same-batch.ts';
 import { examineRepetition, type Repetition } from './examine-repetition.ts';
 
@@ -45,13 +45,8 @@ export const examineCost = async (
 
   const costs = costsOf(problem, signal);
   const { scales } = coordinateScales(layout, theta);
-  const around = {
-    costs: forgivingCosts(problem, signal).costs,
-    theta,
-    cost,
-    scales: noiseScales(layout, theta),
-  };
-  const noise = await noiseAround(around, { seed, lines });
+  const around = { costs: forgivingCosts(problem, signal).costs, theta, cost };
+  const noise = await noiseWhereMoved(around, [noiseScales(layout, theta), scales], { seed, lines });
   const again = (await costs([Float64Array.from(theta)]))[0]!;
   const rounded = again !== cost && (await assertSameBatch(problem, cost, again));
   const first = rounded ? again : cost; // further values come from costs, too

@@ -23,6 +23,8 @@ export interface TieEvidence {
   readonly coordinates: readonly number[];
   /** By coordinate, in the same order: how far an accepted claim may be off. */
   readonly tolerance: Float64Array;
+  /** Whether a coordinate's own interval holds also where nothing is decided: of a layered network, whose intervals are of all that its units' kinks allow. */
+  readonly intervalsHold?: boolean;
 }
 
 /** What probes showed of a tensor. */
@@ -89,6 +91,7 @@ export function* suspectEntries(
   { start, end }: { readonly start: number; readonly end: number },
 ): Generator<JudgedEntry> {
   const tolerated = tolerancesOf(ties);
+  const undecided = new Set(ties?.verdict === 'unsettled' && !ties.intervalsHold ? ties.coordinates : []);
   for (const suspect of suspects) {
     if (suspect.start < start || suspect.start >= end) continue;
     for (let k = 0; k < suspect.gradapprox.length; k++) {
@@ -99,7 +102,7 @@ export function* suspectEntries(
         coordinate,
         grad: grad[coordinate]!,
         gradapprox: tolerance === undefined ? suspect.gradapprox[k]! : grad[coordinate]!,
-        error: tolerance ?? own,
+        error: undecided.has(coordinate) ? Infinity : (tolerance ?? own),
         rounding: claim.rounding[coordinate]!,
       };
     }

@@ -249,6 +249,10 @@ describe('kinks', () => {
     ]);
     expect(verdicts({}, ties('unsettled'))).toEqual(['inconclusive', 'inconclusive', 'inconclusive']);
     expect(verdicts({ grad: ones.with(4, 2) }, ties('unsettled'))[2]).toBe('incorrect');
+    expect(verdicts({ grad }, ties('unsettled'))).toEqual(['inconclusive', 'inconclusive', 'inconclusive']); // other entries refute, not these
+    const layered = { ties: { ...ties('unsettled').ties, intervalsHold: true } };
+    expect(verdicts({ grad }, layered)).toEqual(['incorrect', 'incorrect', 'incorrect']);
+    expect(verdicts({}, layered)).toEqual(['inconclusive', 'inconclusive', 'inconclusive']);
   });
 });
 

@@ -12,11 +12,11 @@ export const ROUND_OFF_DEVIATIONS = 10;
 
 /**
  * How many times the root mean square π of its rounding a right claim's residual may be, as a norm. Of PyTorch's float32 gradients of 7,000
- * networks 99.9 % are within 3.5; π is an estimate from four samples, so about twice as much is allowed.
+ * networks 99.9 % are within 3.5; π is an estimate from eight samples, so about twice as much is allowed.
  */
 export const CLAIM_DEVIATIONS = 6;
 
-/** The same of a single entry, whose own π is estimated from four samples: 16. Beyond 5 times its own estimate lies 1 entry in 100, beyond 16 one in 10⁴. */
+/** The same of a single entry, whose own π is estimated from eight samples: 16. Beyond 5 times its own estimate lies 1 entry in 100, beyond 16 one in 10⁴. */
 export const ENTRY_DEVIATIONS = 16;
 
 /**

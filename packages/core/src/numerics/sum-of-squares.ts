@@ -96,5 +96,11 @@ export const norm = (sum: SumOfSquares): number => {
   return mantissa * 2 ** exponent;
 };
 
+/** A part of √(Σ x²), which may be finite where the whole exceeds the largest float64. */
+export const partOfNorm = (sum: SumOfSquares, part: number): number => {
+  const { mantissa, exponent } = scaledNorm(sum);
+  return part * mantissa * 2 ** exponent;
+};
+
 /** √(Σ x²) of the values themselves, rounded once. */
 export const exactNorm = (values: Float64Array): number => norm(sumOfSquares(values));

@@ -5,7 +5,7 @@ import type { Aggregate, TensorTotals } from '../contract/sums.ts';
 import { placesIn } from '../diagnose/evidence/layer-place.ts';
 import type { ControlResult } from '../differentiate/control/compare-with-control.ts';
 import { createRandom } from '../numerics/random.ts';
-import { norm } from '../numerics/sum-of-squares.ts';
+import { partOfNorm } from '../numerics/sum-of-squares.ts';
 import { probeTensor } from './probe-tensor.ts';
 import { aggregateOf, sumOver, totalsOf } from './probe-totals.ts';
 import type { Slopes } from './slopes.ts';
@@ -68,8 +68,8 @@ export const probeProblem = async (check: ProbedCheck): Promise<ProbedProblem> =
   for (const [family, slot] of layout.tensors.entries()) {
     const tensor = { start: slot.offset, end: slot.offset + slot.size };
     const nonFinite = nonFiniteIn(grad, tensor);
-    const size = norm(sumOver(layout, grad.subarray(tensor.start, tensor.end), tensor));
-    const tolerated = 2 * (options.threshold + engineError) * size;
+    const squares = sumOver(layout, grad.subarray(tensor.start, tensor.end), tensor);
+    const tolerated = partOfNorm(squares, 2 * (options.threshold + engineError)); // were it infinite, everything would be
     const rounding = check.rounding.subarray(tensor.start, tensor.end);
     const random = randomOf(options.seed, family);
     const probe = {

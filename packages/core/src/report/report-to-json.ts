@@ -1,10 +1,11 @@
+import { safeJson } from '@gradproof/model';
 import type { Report } from './report.ts';
 
 /**
  * The report as one line of JSON, which reportFromJson reads.
  *
  * @param report What a check returned.
- * @returns The JSON. A number that isn't finite becomes "NaN", "Infinity" or "-Infinity", never null.
+ * @returns The JSON. A number that isn't finite becomes "NaN", "Infinity" or "-Infinity", never null; what would steer a terminal is escaped.
  * @example
  * ```ts
  * import { checkGradient, reportToJson } from '@gradproof/core';
@@ -15,6 +16,6 @@ import type { Report } from './report.ts';
  * ```
  */
 export const reportToJson = (report: Report): string =>
-  JSON.stringify(report, (_key, value: unknown) =>
+  safeJson(report, (_key, value: unknown) =>
     typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
   );

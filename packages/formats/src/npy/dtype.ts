@@ -1,4 +1,4 @@
-import { InputError } from '@gradproof/model';
+import { InputError, quoted } from '@gradproof/model';
 import { numberOfFloat16 } from './float16.ts';
 import type { PythonLiteral } from './python-literal.ts';
 
@@ -46,7 +46,7 @@ export const dtypeOf = (file: string, descr: PythonLiteral | undefined): Dtype =
   const kind = code !== undefined && Object.hasOwn(KINDS, code) ? KINDS[code] : undefined;
   if (!kind) {
     throw new InputError(
-      `${file} has dtype ${JSON.stringify(descr)}, which is not read; ${READABLE} are. Convert it: np.asarray(…, dtype=np.float64).`,
+      `${file} has dtype ${quoted(descr)}, which is not read; ${READABLE} are. Convert it: np.asarray(…, dtype=np.float64).`,
     );
   }
   return { ...kind, littleEndian: order !== '>' };

@@ -1,4 +1,4 @@
-import { InputError } from '@gradproof/model';
+import { InputError, quoted, shapeText, sizeOf } from '@gradproof/model';
 import { type Dtype, dtypeOf } from './dtype.ts';
 import { parsePythonLiteral, type PythonLiteral } from './python-literal.ts';
 
@@ -38,6 +38,25 @@ const headerSpan = (file: string, bytes: Uint8Array): { start: number; end: numb
   return { start, end: start + length, encoding: version === 3 ? 'utf-8' : 'latin1' };
 };
 
+/** Where the header ends, as far as the first bytes of a file say it. */
+export const headerEnd = (begun: Uint8Array): number => {
+  const start = begun[6] === 1 ? 10 : 12;
+  if (begun.length < start) return start;
+  const view = new DataView(begun.buffer, begun.byteOffset, begun.byteLength);
+  const length = begun[6] === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
+  return start + Math.min(length, MAX_HEADER_BYTES);
+};
+
+/** Throws InputError unless a file of `length` bytes holds the numbers that its header claims, no more and no fewer. */
+export const assertSize = (file: string, { shape, dtype, dataOffset }: NpyHeader, length: number): void => {
+  const claimed = sizeOf(shape) * dtype.bytes;
+  const there = length - dataOffset;
+  if (claimed === there) return;
+  throw new InputError(
+    `${file} claims ${shapeText(shape)} ${dtype.name} numbers, which take ${claimed} bytes, but holds ${there}: it is ${there < claimed ? 'truncated or corrupt' : 'corrupt'}.`,
+  );
+};
+
 const shapeOf = (file: string, shape: PythonLiteral | undefined): number[] => {
   if (!Array.isArray(shape)) throw new InputError(`${file} has a header without a shape: it is corrupt.`);
   if (shape.length > MAX_RANK)
@@ -45,7 +64,7 @@ const shapeOf = (file: string, shape: PythonLiteral | undefined): number[] => {
   for (const [axis, dimension] of shape.entries()) {
     if (typeof dimension === 'number' && Number.isSafeInteger(dimension) && dimension >= 0) continue;
     throw new InputError(
-      `${file} claims dimension ${axis} to be ${typeof dimension === 'number' ? dimension : JSON.stringify(dimension)}; it must be an integer from 0 to 2⁵³ − 1. The file is corrupt.`,
+      `${file} claims dimension ${axis} to be ${typeof dimension === 'string' ? quoted(dimension) : typeof dimension === 'number' ? dimension : 'no number'}; it must be an integer from 0 to 2⁵³ − 1. The file is corrupt.`,
     );
   }
   return shape as number[];

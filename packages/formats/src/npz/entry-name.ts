@@ -1,11 +1,4 @@
-import { InputError } from '@gradproof/model';
-
-/** A text from a file as it may stand in a message: nothing in it can steer a terminal, and it is not too long. */
-export const quoted = (text: string): string => {
-  const shown = text.length > 80 ? `${text.slice(0, 80)}…` : text;
-
-  return JSON.stringify(shown).replace(/[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '?');
-};
+import { InputError, quoted } from '@gradproof/model';
 
 /** What arrays can be called: `__proto__` and its like, paths that leave, and control characters are not names. */
 const isName = (name: string): boolean =>

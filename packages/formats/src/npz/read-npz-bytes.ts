@@ -1,7 +1,7 @@
 import { InputError } from '@gradproof/model';
 import { unzipSync } from 'fflate';
-import type { NumpyArray } from '../npy/numpy-array.ts';
 import { readNpy } from '../npy/read-npy.ts';
+import type { NpzArray, NpzArrays } from './open-npz.ts';
 
 /** The most bytes of an .npz file's arrays: what a page can hold a few times over. */
 const MOST_BYTES = 2 ** 29;
@@ -29,10 +29,16 @@ const unpacked = (bytes: Uint8Array, file: string): Record<string, Uint8Array> =
  * @returns The arrays by name.
  * @throws InputError for what is damaged or not read.
  */
-export const readNpzBytes = (bytes: Uint8Array, file: string): Map<string, NumpyArray> =>
+export const readNpzBytes = (bytes: Uint8Array, file: string): NpzArrays =>
   new Map(
-    Object.entries(unpacked(bytes, file)).map(([entry, content]) => {
+    Object.entries(unpacked(bytes, file)).map(([entry, content]): [string, NpzArray] => {
       const name = entry.replace(/\.npy$/, '');
-      return [name, readNpy(content, `${name} in ${file}`)];
+      const { shape, dtype, data } = readNpy(content, `${name} in ${file}`);
+      return [name, { shape, dtype, read: (into) => Promise.resolve(copied(data, into)) }];
     }),
   );
+
+const copied = (data: Float64Array, into: Float64Array | undefined): Float64Array => {
+  into?.set(data);
+  return into ?? data;
+};

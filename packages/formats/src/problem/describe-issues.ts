@@ -1,5 +1,5 @@
+import { quoted } from '@gradproof/model';
 import type { z } from 'zod';
-import { quoted } from '../npz/entry-name.ts';
 import { didYouMean } from './nearest-name.ts';
 import { problemSchema } from './problem-schema.ts';
 import { processSchema } from './process-schema.ts';
@@ -35,6 +35,13 @@ const EXPECTED: Readonly<Record<string, string>> = {
   tuple: 'a list',
   object: 'an object',
 };
+
+/** What is counted of strings and lists. */
+const COUNTED = { string: 'characters', array: 'items' } as const;
+
+const isCounted = (origin: string): origin is keyof typeof COUNTED => Object.hasOwn(COUNTED, origin);
+
+const lengthOf = (value: unknown): number => (value as { readonly length: number }).length;
 
 /** The keys that the object at this path of problem.json may have. */
 const knownKeys = (path: readonly PropertyKey[], root: unknown): string[] => {
@@ -81,9 +88,13 @@ const describeIssue = (issue: Issue, root: unknown): string[] => {
       ];
     }
     case 'too_small':
-      if (issue.origin === 'string' || issue.origin === 'array') return [`${here} is empty`];
+      if (isCounted(issue.origin)) return [`${here} is empty`];
       return [`${here} is ${shown(value)}; it must be at least ${String(issue.minimum)}`];
     case 'too_big':
+      if (isCounted(issue.origin))
+        return [
+          `${here} has ${lengthOf(value)} ${COUNTED[issue.origin]}; it may have at most ${String(issue.maximum)}`,
+        ];
       return [`${here} is ${shown(value)}; it must be at most ${String(issue.maximum)}`];
     case 'custom':
       return [`${here} ${issue.message}`];

@@ -1,7 +1,6 @@
-import { InputError } from '@gradproof/model';
+import { InputError, quoted } from '@gradproof/model';
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { quoted } from '../npz/entry-name.ts';
 import { RemediableError } from '../remediable-error.ts';
 import { isMissing } from './is-missing.ts';
 

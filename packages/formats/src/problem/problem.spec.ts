@@ -190,7 +190,45 @@ describe('readProblem', () => {
     const json = description();
     json.model.layers[1] = { units: 2, activation: 'softmax' };
     json.model.cost = 'softmax-cross-entropy';
-    await write({ json, data: { X: matrix(2, 4), Y: matrix(2, 4, labels) } });
+    const two = { ...parameters(), W2: matrix(2, 3), b2: matrix(2, 1) };
+    await write({ json, parameters: two, data: { X: matrix(2, 4), Y: matrix(2, 4, labels) } });
+    expect(await refusal()).toMatch(message);
+  });
+
+  it.each<[string, string | Buffer, RegExp]>([
+    ['a key that is there twice', JSON.stringify(description()).replace('"l2":0', '"l2":0,"l2":1'), /has the key "l2" twice in one object/],
+    ['UTF-16', Buffer.from(`\ufeff${JSON.stringify(description())}`, 'utf16le'), /is in UTF-16/],
+    ['UTF-16 with its bytes the other way round', Buffer.from(`\ufeff${JSON.stringify(description())}`, 'utf16le').swap16(), /is in UTF-16/],
+    ['UTF-16 without a mark', Buffer.from(JSON.stringify(description()), 'utf16le'), /is in UTF-16/],
+    ['Latin-1', Buffer.from('{"parameters": "\xe4.npz"}', 'latin1'), /is not in UTF-8/],
+    ['too many layers', JSON.stringify({ ...description(), model: { ...description().model, layers: Array(10_001).fill({ units: 1, activation: 'tanh' }) } }), /model\.layers has 10001 items; it may have at most 10000/],
+    ['no layers', JSON.stringify({ ...description(), model: { ...description().model, layers: [] } }), /model\.layers is empty/],
+  ])('refuses a description with %s', async (_what, text, message) => {
+    await write();
+    await writeFile(join(folder, 'problem.json'), text);
+    expect(await refusal()).toMatch(message);
+  }); // prettier-ignore
+
+  it('reads a description with a byte order mark', async () => {
+    await write();
+    await writeFile(join(folder, 'problem.json'), `\ufeff${JSON.stringify(description())}`);
+    expect((await readProblem(folder)).problem.layout.size).toBe(13);
+  });
+
+  it.each<[string, number, Partial<Arrays>, RegExp]>([
+    ['names', 3, { W3: matrix(1, 1) }, /parameters\.npz holds .*W3/],
+    ['shapes', 3, { W2: matrix(1, 4) }, /^W2 has shape 1×4/],
+    ['units that no memory holds', 1e9, {}, /^W1 has shape 3×2, but must be 1000000000×2/],
+    ['units that no number holds', 2 ** 53 - 1, {}, /^W1 has shape 3×2/],
+  ])('looks at %s before it unpacks any number', async (_what, units, others, message) => {
+    const json = description();
+    json.model.layers[0]!.units = units;
+    await write({ json, parameters: { ...parameters(), ...others } as Arrays });
+    for (const name of ['data.npz', 'parameters.npz']) {
+      const file = await readFile(join(folder, name));
+      file[file.indexOf('PK\u0001\u0002', 'latin1') - 1]! ^= 1; // the last number of the last array: its checksum is wrong
+      await writeFile(join(folder, name), file);
+    }
     expect(await refusal()).toMatch(message);
   });
 

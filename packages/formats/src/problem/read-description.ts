@@ -1,8 +1,8 @@
-import { InputError } from '@gradproof/model';
+import { InputError, quoted } from '@gradproof/model';
 import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { quoted } from '../npz/entry-name.ts';
 import { describeIssues } from './describe-issues.ts';
+import { duplicateKey } from './duplicate-key.ts';
 import { type ProblemDescription, problemSchema } from './problem-schema.ts';
 import { type ProcessDescription, processSchema } from './process-schema.ts';
 
@@ -15,9 +15,30 @@ const LISTED = 10;
 const WHAT_ELSE =
   'A problem is a folder with a problem.json, that file, or a module (.ts, .mts, .cts, .js, .mjs, .cjs); a program in another language is named by a problem.json.';
 
-const parseJson = (path: string, text: string): unknown => {
+/** The text of a file in UTF-8. Throws InputError for another encoding. */
+const textOf = (path: string, bytes: Uint8Array): string => {
+  const isWide =
+    bytes.length > 1 && (bytes[0] === 0 || bytes[1] === 0 || (bytes[0]! >= 0xfe && bytes[1]! >= 0xfe));
+  if (isWide) throw new InputError(`${path} is in UTF-16, or no text. Save it in UTF-8.`);
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new InputError(`${path} is not in UTF-8. Save it in UTF-8.`);
+  }
+};
+
+const parseJson = (path: string, text: string): unknown => {
+  const json = parsed(path, text);
+  const twice = duplicateKey(text);
+  if (twice === null) return json;
+  throw new InputError(
+    `${path} has the key ${quoted(twice)} twice in one object: leave out the one that isn't meant.`,
+  );
+};
+
+const parsed = (path: string, text: string): unknown => {
+  try {
+    return JSON.parse(text);
   } catch (error) {
     const { message } = error as SyntaxError;
     const why = quoted(message).slice(1, -1).replaceAll('\\"', '"').replace(/\.$/, '');
@@ -34,7 +55,7 @@ export const readDescription = async (path: string): Promise<ProblemDescription 
   const { size } = await stat(path);
   if (size > MAX_BYTES)
     throw new InputError(`${path} has ${size} bytes; a description has at most ${MAX_BYTES}.`);
-  const json = parseJson(path, await readFile(path, 'utf8'));
+  const json = parseJson(path, textOf(path, await readFile(path)));
   const result = (isProcess(json) ? processSchema : problemSchema).safeParse(json);
   if (result.success) return result.data;
   const issues = describeIssues(result.error.issues, json);

@@ -1,5 +1,6 @@
 import { assertFinite, assertLabels } from '@gradproof/core';
 import { InputError, type NetworkDescription, ShapeError, shapeText, type Tensor } from '@gradproof/model';
+import type { NpzArray, NpzArrays } from '../npz/open-npz.ts';
 import { assertNames } from './take-arrays.ts';
 
 /** The examples of a problem: inputs X [n₀, m], targets Y [n_L, m]. */
@@ -8,9 +9,15 @@ export interface Examples {
   readonly Y: Tensor;
 }
 
+/** The same, whose numbers are still to be read. */
+export interface ExampleArrays {
+  readonly X: NpzArray;
+  readonly Y: NpzArray;
+}
+
 const COLUMNS = 'An example is a column.';
 
-const assertMatrix = (name: string, { shape }: Tensor, expected: string): void => {
+const assertMatrix = (name: string, { shape }: NpzArray, expected: string): void => {
   if (shape.length === 2) return;
   throw new ShapeError(
     name,
@@ -20,7 +27,7 @@ const assertMatrix = (name: string, { shape }: Tensor, expected: string): void =
   );
 };
 
-const assertHasExamples = ({ shape }: Tensor): void => {
+const assertHasExamples = ({ shape }: NpzArray): void => {
   const [features, examples] = shape;
   if (examples === 0)
     throw new InputError(`X has shape ${shapeText(shape)}: there are no examples. ${COLUMNS}`);
@@ -28,7 +35,7 @@ const assertHasExamples = ({ shape }: Tensor): void => {
     throw new InputError(`X has shape ${shapeText(shape)}: its examples have no features. ${COLUMNS}`);
 };
 
-const assertTargetShape = ({ X, Y }: Examples, units: number): void => {
+const assertTargetShape = ({ X, Y }: ExampleArrays, units: number): void => {
   const [rows, examples] = Y.shape as [number, number];
   const wanted = [units, X.shape[1]!];
   if (rows === units && examples === X.shape[1]) return;
@@ -44,25 +51,29 @@ const assertTargetShape = ({ X, Y }: Examples, units: number): void => {
   );
 };
 
-/** X and Y of the data file, fit for the network. Throws InputError, ShapeError. */
-export const readExamples = (
-  file: string,
-  arrays: ReadonlyMap<string, Tensor>,
-  network: NetworkDescription,
-): Examples => {
+/** X and Y of the data file, of shapes that fit the network. Throws InputError, ShapeError. */
+export const takeExamples = (file: string, arrays: NpzArrays, network: NetworkDescription): ExampleArrays => {
   assertNames(file, arrays, ['X', 'Y']);
-  const take = (name: string): Tensor => {
-    const { shape, data } = arrays.get(name)!;
-    return { shape, data };
-  };
-  const examples = { X: take('X'), Y: take('Y') };
+  const examples = { X: arrays.get('X')!, Y: arrays.get('Y')! };
   const { units } = network.layers.at(-1)!;
   assertMatrix('X', examples.X, 'features × examples');
   assertHasExamples(examples.X);
   assertMatrix('Y', examples.Y, `${units}×${examples.X.shape[1]}`);
   assertTargetShape(examples, units);
+  return examples;
+};
+
+/** Their numbers, fit for the network. Throws InputError. */
+export const readExamples = async (
+  { X, Y }: ExampleArrays,
+  { cost }: Pick<NetworkDescription, 'cost'>,
+): Promise<Examples> => {
+  const examples = {
+    X: { shape: X.shape, data: await X.read() },
+    Y: { shape: Y.shape, data: await Y.read() },
+  };
   assertFinite('X', examples.X);
   assertFinite('Y', examples.Y);
-  assertLabels(examples.Y, network.cost);
+  assertLabels(examples.Y, cost);
   return examples;
 };

@@ -1,13 +1,7 @@
 import { assertFinite, type ClaimedGradient, type GradientPrecision } from '@gradproof/core';
 import { type Layout, layoutOf } from '@gradproof/flatteners';
-import {
-  type NetworkDescription,
-  parameterShapes,
-  ShapeError,
-  shapeText,
-  type Tensor,
-} from '@gradproof/model';
-import type { NumpyArray } from '../npy/numpy-array.ts';
+import { type NetworkDescription, parameterShapes, ShapeError, shapeText } from '@gradproof/model';
+import type { NpzArray, NpzArrays } from '../npz/open-npz.ts';
 import { precisionOfArrays } from './precision-of-arrays.ts';
 import { assertNames, takeArray } from './take-arrays.ts';
 
@@ -19,7 +13,7 @@ export interface Parameters {
 }
 
 /** Says it of X, too, when W1 has another number of columns than X has rows. */
-const assertInputShape = (W1: Tensor, X: Tensor, units: number): void => {
+const assertInputShape = (W1: NpzArray, X: NpzArray, units: number): void => {
   const [features, examples] = X.shape as [number, number];
   const inputs = W1.shape[1];
   if (W1.shape.length !== 2 || W1.shape[0] !== units || inputs === features) return;
@@ -32,13 +26,13 @@ const assertInputShape = (W1: Tensor, X: Tensor, units: number): void => {
   );
 };
 
-/** W1, b1, W2, … of the parameter file, one vector. Throws InputError, ShapeError. */
-export const readParameters = (
+/** Where W1, b1, W2, … of the parameter file go in one vector, and a reader of their numbers. Throws InputError, ShapeError, before anything is read. */
+export const takeParameters = (
   file: string,
-  arrays: ReadonlyMap<string, Tensor>,
+  arrays: NpzArrays,
   network: NetworkDescription,
-  X: Tensor,
-): Parameters => {
+  X: NpzArray,
+): (() => Promise<Parameters>) => {
   const wanted = parameterShapes(network, X.shape[0]!);
   assertNames(
     file,
@@ -46,35 +40,45 @@ export const readParameters = (
     wanted.map(({ name }) => name),
   );
   assertInputShape(arrays.get('W1')!, X, network.layers[0]!.units);
-  const layout = layoutOf(wanted);
-  const theta = new Float64Array(layout.size);
-  wanted.forEach(({ name, shape }, index) => {
+  const taken = wanted.map(({ name, shape }) => {
     const hint = name.startsWith('W')
       ? ' A row for each unit, a column for each of its inputs.'
       : ' A bias for each unit, as a column (or of shape [n]).';
-    const array = takeArray(arrays, { name, shape, hint });
-    assertFinite(name, array);
-    theta.set(array.data, layout.tensors[index]!.offset);
+    return takeArray(arrays, { name, shape, hint });
   });
-  return { layout, theta };
+  return async () => {
+    const layout = layoutOf(wanted);
+    const theta = await readVector(layout, taken);
+    for (const { name, shape, offset, size } of layout.tensors)
+      assertFinite(name, { shape, data: theta.subarray(offset, offset + size) });
+    return { layout, theta };
+  };
+};
+
+/** The arrays, which have the layout's shapes, as one vector [P]. */
+const readVector = async (layout: Layout, arrays: readonly NpzArray[]): Promise<Float64Array> => {
+  const vector = new Float64Array(layout.size);
+  for (const [index, { offset, size }] of layout.tensors.entries())
+    await arrays[index]!.read(vector.subarray(offset, offset + size));
+  return vector;
 };
 
 /** dW1, db1, dW2, … of the gradient file, one vector [P] in the parameters' layout, and what it is given in; NaN and Infinity are kept. Throws InputError, ShapeError. */
-export const readGradient = (
+export const readGradient = async (
   file: string,
-  arrays: ReadonlyMap<string, NumpyArray>,
+  arrays: NpzArrays,
   layout: Layout,
   given?: GradientPrecision,
-): ClaimedGradient => {
+): Promise<ClaimedGradient> => {
   assertNames(
     file,
     arrays,
     layout.tensors.map(({ name }) => `d${name}`),
   );
-  const grad = new Float64Array(layout.size);
-  for (const { name, shape, offset } of layout.tensors) {
+  const taken = layout.tensors.map(({ name, shape }) => {
     const hint = ` ${name} is ${shapeText(shape)}, and a gradient needs the shape of its parameter.`;
-    grad.set(takeArray(arrays, { name: `d${name}`, shape: shape as [number, number], hint }).data, offset);
-  }
+    return takeArray(arrays, { name: `d${name}`, shape: shape as [number, number], hint });
+  });
+  const grad = await readVector(layout, taken);
   return { grad, precision: precisionOfArrays(arrays, given) };
 };

@@ -19,7 +19,7 @@ describe('a problem folder’s files', () => {
     'of %s are read as the folder is',
     async (example) => {
       const folder = join(examples, example);
-      expect(readProblemFiles(await filesOf(folder))).toEqual(await readProblem(folder));
+      expect(await readProblemFiles(await filesOf(folder))).toEqual(await readProblem(folder));
     },
   );
 
@@ -48,6 +48,6 @@ describe('a problem folder’s files', () => {
   ])('%s are refused', async (_what, spoil, message) => {
     const files = await filesOf(join(examples, 'notebook/correct'));
     spoil(files);
-    expect(() => readProblemFiles(files)).toThrow(message);
+    await expect(readProblemFiles(files)).rejects.toThrow(message);
   });
 });

@@ -3,8 +3,8 @@ import { InputError } from '@gradproof/model';
 import { readNpzBytes } from '../npz/read-npz-bytes.ts';
 import { describeIssues } from './describe-issues.ts';
 import { type ProblemDescription, problemSchema } from './problem-schema.ts';
-import { readExamples } from './read-examples.ts';
-import { readGradient, readParameters } from './read-parameters.ts';
+import { readExamples, takeExamples } from './read-examples.ts';
+import { readGradient, takeParameters } from './read-parameters.ts';
 import type { ProblemFolder } from './read-problem.ts';
 
 const DESCRIPTION = 'problem.json';
@@ -35,16 +35,23 @@ const describe = (files: ReadonlyMap<string, Uint8Array>): ProblemDescription =>
  * @returns What checkProblem of @gradproof/core takes.
  * @throws InputError or ShapeError: what is wrong, where, what to do.
  */
-export const readProblemFiles = (files: ReadonlyMap<string, Uint8Array>): ProblemFolder => {
+export const readProblemFiles = async (files: ReadonlyMap<string, Uint8Array>): Promise<ProblemFolder> => {
   const { model, costValue, gradientPrecision, data, parameters, gradients } = describe(files);
   const arraysOf = (name: string) => readNpzBytes(bytesOf(files, name), name);
-  const { X, Y } = readExamples(data, arraysOf(data), model);
-  const { layout, theta } = readParameters(parameters, arraysOf(parameters), model, X);
+  const examples = takeExamples(data, arraysOf(data), model);
+  const readTheta = takeParameters(parameters, arraysOf(parameters), model, examples.X);
+  const { layout, theta } = await readTheta();
   if (gradients === undefined)
     throw new InputError(
       `${DESCRIPTION}: gradients is missing; a check needs the file of dW1, db1 and so on.`,
     );
-  const { grad, precision } = readGradient(gradients, arraysOf(gradients), layout, gradientPrecision);
-  const problem: LayeredProblem = { kind: 'layered', network: model, layout, theta, X, Y };
+  const { grad, precision } = await readGradient(gradients, arraysOf(gradients), layout, gradientPrecision);
+  const problem: LayeredProblem = {
+    kind: 'layered',
+    network: model,
+    layout,
+    theta,
+    ...(await readExamples(examples, model)),
+  };
   return { problem, costValue, grad, gradientPrecision: precision };
 };

@@ -1,12 +1,12 @@
 import type { ClaimedGradient, ClaimPrecision, LayeredProblem } from '@gradproof/core';
 import { InputError } from '@gradproof/model';
-import { readNpz } from '../npz/read-npz.ts';
+import { type NpzArrays, withNpz } from '../npz/open-npz.ts';
 import { RemediableError } from '../remediable-error.ts';
 import { locateArrays, locateProblem, type ProblemPlace } from './problem-path.ts';
 import type { ProblemDescription } from './problem-schema.ts';
 import { readDescription } from './read-description.ts';
-import { readExamples } from './read-examples.ts';
-import { readGradient, readParameters } from './read-parameters.ts';
+import { readExamples, takeExamples } from './read-examples.ts';
+import { readGradient, takeParameters } from './read-parameters.ts';
 import { type ProcessFolder, readProcess } from './read-process.ts';
 
 /** A problem folder, read: everything that a check needs. */
@@ -29,13 +29,20 @@ const readLayered = async (
   place: ProblemPlace,
   { model, costValue, gradientPrecision, ...files }: ProblemDescription,
 ): Promise<LayeredFolder> => {
-  const arraysOf = async (key: keyof typeof files, file: string) =>
-    readNpz(await locateArrays(place, key, file), file);
+  const withArrays = async <Result>(
+    key: keyof typeof files,
+    file: string,
+    use: (arrays: NpzArrays) => Promise<Result>,
+  ): Promise<Result> => withNpz(await locateArrays(place, key, file), file, use);
 
-  const { X, Y } = readExamples(files.data, await arraysOf('data', files.data), model);
-  const parameters = await arraysOf('parameters', files.parameters);
-  const { layout, theta } = readParameters(files.parameters, parameters, model, X);
-  const problem: LayeredProblem = { kind: 'layered', network: model, layout, theta, X, Y };
+  const problem = await withArrays('data', files.data, (data) =>
+    withArrays('parameters', files.parameters, async (parameters): Promise<LayeredProblem> => {
+      const examples = takeExamples(files.data, data, model);
+      const readTheta = takeParameters(files.parameters, parameters, model, examples.X);
+      const read = { ...(await readTheta()), ...(await readExamples(examples, model)) };
+      return { kind: 'layered', network: model, ...read };
+    }),
+  );
   const readGradients = async (): Promise<ClaimedGradient> => {
     if (files.gradients === undefined) {
       throw new RemediableError(
@@ -43,8 +50,10 @@ const readLayered = async (
         { kind: 'differentiate-only' },
       );
     }
-    const arrays = await arraysOf('gradients', files.gradients);
-    return readGradient(files.gradients, arrays, layout, gradientPrecision);
+    const file = files.gradients;
+    return withArrays('gradients', file, (arrays) =>
+      readGradient(file, arrays, problem.layout, gradientPrecision),
+    );
   };
   return { problem, costValue, readGradients };
 };

@@ -1,7 +1,7 @@
 import { assertFinite, type ClaimedGradient, type GradientPrecision } from '@gradproof/core';
-import { dictionaryToVector, gradientsToVector, type Layout } from '@gradproof/flatteners';
-import { InputError, type Tensor } from '@gradproof/model';
-import { readNpz } from '../npz/read-npz.ts';
+import { dictionaryToVector, gradientsToVector, type Layout, withD } from '@gradproof/flatteners';
+import { InputError, sizeOf, type Tensor } from '@gradproof/model';
+import { type NpzArrays, withNpz } from '../npz/open-npz.ts';
 import { precisionOfArrays } from './precision-of-arrays.ts';
 import { locateArrays, type ProblemPlace } from './problem-path.ts';
 import type { ProcessDescription } from './process-schema.ts';
@@ -11,6 +11,8 @@ import type { Parameters } from './read-parameters.ts';
 export interface ProcessFolder {
   /** The folder, every link resolved: where the command runs. */
   readonly folder: string;
+  /** The file that describes it, as it was named. */
+  readonly description: string;
   /** Program and arguments. */
   readonly command: readonly [string, ...string[]];
   /** Seconds that one answer may take. */
@@ -24,11 +26,28 @@ export interface ProcessFolder {
   readonly costValue: number | undefined;
 }
 
-const parametersOf = (file: string, arrays: ReadonlyMap<string, Tensor>): Parameters => {
+const readParameters = async (file: string, arrays: NpzArrays): Promise<Parameters> => {
   if (arrays.size === 0)
     throw new InputError(`${file} holds no arrays: there is nothing to differentiate by.`);
-  for (const [name, array] of arrays) assertFinite(name, array);
-  return dictionaryToVector(Object.fromEntries(arrays));
+  const read: Record<string, Tensor> = {};
+  for (const [name, { shape, read: numbers }] of arrays) {
+    read[name] = { shape, data: await numbers() };
+    assertFinite(name, read[name]);
+  }
+  return dictionaryToVector(read);
+};
+
+const NO_NUMBERS = new Float64Array(0);
+
+/** The arrays of a gradient file that may be a parameter's, with their numbers; of others, and of those of another size, the shape alone. */
+const readGradients = async (arrays: NpzArrays, layout: Layout): Promise<Record<string, Tensor>> => {
+  const sizes = new Map(layout.tensors.flatMap(({ name, size }) => [[name, size], [withD(name), size]])); // prettier-ignore
+  const read: Record<string, Tensor> = {};
+  for (const [name, { shape, read: numbers }] of arrays) {
+    const isWanted = sizes.get(name) === sizeOf(shape);
+    read[name] = { shape, data: isWanted ? await numbers() : NO_NUMBERS };
+  }
+  return read;
 };
 
 /** Reads what the description names. Throws InputError or ShapeError: what is wrong, where, what to do. */
@@ -42,24 +61,29 @@ export const readProcess = async (
     gradientPrecision,
   }: ProcessDescription,
 ): Promise<ProcessFolder> => {
-  const arraysOf = async (key: string, file: string) => readNpz(await locateArrays(place, key, file), file);
+  const withArrays = async <Result>(
+    key: string,
+    file: string,
+    use: (arrays: NpzArrays) => Promise<Result>,
+  ): Promise<Result> => withNpz(await locateArrays(place, key, file), file, use);
   return {
     folder: place.folder,
+    description: place.description,
     command,
     timeLimit,
     costValue,
     gradientPrecision,
     parameters:
-      parameters === undefined ? null : parametersOf(parameters, await arraysOf('parameters', parameters)),
+      parameters === undefined
+        ? null
+        : await withArrays('parameters', parameters, (arrays) => readParameters(parameters, arrays)),
     readGradients:
       gradients === undefined
         ? null
-        : async (layout) => {
-            const arrays = await arraysOf('gradients', gradients);
-            return {
-              grad: gradientsToVector(Object.fromEntries(arrays), layout),
+        : (layout) =>
+            withArrays('gradients', gradients, async (arrays) => ({
+              grad: gradientsToVector(await readGradients(arrays, layout), layout),
               precision: precisionOfArrays(arrays, gradientPrecision),
-            };
-          },
+            })),
   };
 };

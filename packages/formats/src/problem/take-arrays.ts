@@ -1,4 +1,5 @@
-import { InputError, ShapeError, shapeText, type Tensor } from '@gradproof/model';
+import { InputError, safeName, ShapeError, shapeText } from '@gradproof/model';
+import type { NpzArray, NpzArrays } from '../npz/open-npz.ts';
 import { nearestName } from './nearest-name.ts';
 
 /** A tensor that a file must hold. */
@@ -9,25 +10,28 @@ export interface Wanted {
   readonly hint?: string;
 }
 
-const list = (names: readonly string[]): string =>
-  names.length === 0
-    ? 'nothing'
-    : names.length > 12
-      ? `${names.slice(0, 12).join(', ')}, …`
-      : names.join(', ');
+/** Names that are listed of a file's. */
+const LISTED = 12;
+
+const list = (names: readonly string[]): string => {
+  const listed = names.slice(0, LISTED).map((name) => safeName(name));
+  if (names.length > LISTED) listed.push('…');
+  return listed.length === 0 ? 'nothing' : listed.join(', ');
+};
 
 /** Throws InputError unless the file holds tensors of these names and no others. */
 export const assertNames = (
   file: string,
-  arrays: ReadonlyMap<string, Tensor>,
+  arrays: ReadonlyMap<string, unknown>,
   names: readonly string[],
 ): void => {
   const there = [...arrays.keys()];
-  const extra = there.filter((name) => !names.includes(name));
+  const known = new Set(names);
+  const extra = there.filter((name) => !known.has(name));
   const missing = names.find((name) => !arrays.has(name));
   if (missing !== undefined) {
     const guess = nearestName(missing, extra);
-    const question = guess === undefined ? '' : ` Is it the one called ${guess}?`;
+    const question = guess === undefined ? '' : ` Is it the one called ${safeName(guess)}?`;
     throw new InputError(`${missing} is missing from ${file}, which holds ${list(there)}.${question}`);
   }
   if (extra.length > 0) {
@@ -37,17 +41,14 @@ export const assertNames = (
   }
 };
 
-const hasShape = (array: Tensor, [rows, columns]: readonly [number, number]): boolean =>
+const hasShape = (array: NpzArray, [rows, columns]: readonly [number, number]): boolean =>
   (array.shape.length === 2 && array.shape[0] === rows && array.shape[1] === columns) ||
   (array.shape.length === 1 && columns === 1 && array.shape[0] === rows);
 
-/** The array of this name, [n] read as [n, 1]. Throws ShapeError, saying what was expected. */
-export const takeArray = (
-  arrays: ReadonlyMap<string, Tensor>,
-  { name, shape, hint = '' }: Wanted,
-): Tensor => {
+/** The array of this name, whose numbers are still to be read, [n] as [n, 1]. Throws ShapeError, saying what was expected. */
+export const takeArray = (arrays: NpzArrays, { name, shape, hint = '' }: Wanted): NpzArray => {
   const array = arrays.get(name)!;
-  if (hasShape(array, shape)) return { shape, data: array.data };
+  if (hasShape(array, shape)) return { ...array, shape };
   throw new ShapeError(
     name,
     shape,

@@ -5,7 +5,7 @@ import { readFile, realpath } from 'node:fs/promises';
 import { createRequire, isBuiltin } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describeLoadError } from '../module/describe-load-error.ts';
-import { isModulePath } from '../module/load-module.ts';
+import { assertModuleFile, isModulePath } from '../module/load-module.ts';
 import { findPackage } from './find-package.ts';
 import { type Imports, importsOf } from './imports-of.ts';
 import { placeIn } from './place-in.ts';
@@ -80,6 +80,7 @@ export const moduleVersion = async (folder: string, path: string): Promise<strin
   const visit = async (file: string): Promise<void> => {
     const place = placeIn(folder, file)!;
     if (files.has(place)) return;
+    if (isModulePath(file)) await assertModuleFile(file);
     const bytes = await readFile(file);
     files.set(place, sha256(bytes));
     if (!isModulePath(file)) return; // JSON and the like import nothing

@@ -17,9 +17,17 @@ const EXTENSIONS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
  */
 export const isModulePath = (path: string): boolean => EXTENSIONS.includes(extname(path));
 
-const assertFile = async (path: string): Promise<void> => {
+/** A module longer than this holds data, not code: parsing takes eight times as much memory. */
+const MAX_BYTES = 32 * 2 ** 20;
+
+/** Throws InputError unless it is a file of a module's size. */
+export const assertModuleFile = async (path: string): Promise<void> => {
   const entry = await stat(path).catch(() => null);
-  if (entry?.isFile()) return;
+  if (entry?.isFile() && entry.size <= MAX_BYTES) return;
+  if (entry?.isFile())
+    throw new InputError(
+      `${path} has ${entry.size} bytes; a module has at most ${MAX_BYTES}. Let it read its data from a file.`,
+    );
   throw new InputError(entry ? `${path} is not a file.` : `There is no module at ${path}.`);
 };
 
@@ -43,7 +51,7 @@ const defaultOf = (exports: unknown): unknown => {
  * @throws InputError with the place when it isn't there, can't be read, or throws.
  */
 export const loadModule = async (path: string): Promise<unknown> => {
-  await assertFile(path);
+  await assertModuleFile(path);
   const file = resolve(path);
   const { createJiti } = await import('jiti'); // only modules need it
   const jiti = createJiti(pathToFileURL(file).href, {

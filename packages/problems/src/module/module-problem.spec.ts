@@ -1,6 +1,6 @@
 import { checkFunctions } from '@gradproof/core';
 import { InputError } from '@gradproof/model';
-import { chmod, mkdir, mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -106,15 +106,27 @@ describe('a problem as a module', () => {
     ['a problem without a gradient', 'half.ts', 'export default { parameters: [1], cost: () => 1 };', /half\.ts: A problem is its parameters with/], // prettier-ignore
     ['defineProblem’s own refusal', 'refused.ts', "import { defineProblem } from '@gradproof/core';\nexport default defineProblem({ parameters: [1], cost: 1, gradient: [1] } as never);", /refused\.ts threw InputError while it was loaded.*cost is a number/], // prettier-ignore
     ['parameters that are words', 'words.ts', "export default { parameters: { w: 'a' }, cost: () => 1, gradient: {} };", /words\.ts: w is a string/], // prettier-ignore
-    ['a getter that throws', 'getter.mjs', 'export default {\n get parameters() { throw new Error("no weights"); }, cost: () => 1, gradient: [1] };', /getter\.mjs threw Error \(at .*getter\.mjs:2:\d+\): no weights/], // prettier-ignore
-    ['parameters whose keys throw', 'keys.mjs', 'const ownKeys = () => { throw new Error("no keys"); };\nexport default { parameters: new Proxy({}, { ownKeys }), cost: () => 1, gradient: [1] };', /keys\.mjs threw Error \(at .*keys\.mjs:1:\d+\): no keys/], // prettier-ignore
+    ['a getter that throws', 'getter.mjs', 'export default {\n get parameters() { throw new Error("no weights"); }, cost: () => 1, gradient: [1] };', /getter\.mjs: The problem can't be read: it threw Error: no weights \(at .*getter\.mjs:2:\d+\)/], // prettier-ignore
+    ['parameters whose keys throw', 'keys.mjs', 'const ownKeys = () => { throw new Error("no keys"); };\nexport default { parameters: new Proxy({}, { ownKeys }), cost: () => 1, gradient: [1] };', /keys\.mjs: parameters can't be read: it threw Error: no keys \(at .*keys\.mjs:1:\d+\)/], // prettier-ignore
+    ['a gradient whose getter throws', 'gradient.mjs', 'export default { parameters: { w: [1] }, cost: ({ w }) => w[0] ** 2, gradient: () => ({\n get w() { throw new Error("no"); } }) };', /gradient\.mjs: What gradient returned can't be read: it threw Error: no \(at .*gradient\.mjs:2:\d+\)/], // prettier-ignore
+    ['a gradient with a hole', 'hole.mjs', 'export default { parameters: { w: [1, 2] }, cost: ({ w }) => w[0] ** 2, gradient: () => ({ w: [2, ,] }) };', /hole\.mjs: dw\.1 is undefined/], // prettier-ignore
+    ['what throws a proxy that throws', 'proxy.mjs', 'const get = () => { throw 1; };\nthrow new Proxy(new Error("x"), { get, getPrototypeOf: get });', /proxy\.mjs threw something that is no error while it was loaded/], // prettier-ignore
+    ['a cost that throws a proxy that throws', 'proxy.mjs', 'const get = () => { throw 1; };\nexport default { parameters: [1], cost: () => { throw new Proxy(new Error("x"), { get, getPrototypeOf: get }); }, gradient: [1] };', /cost of .*proxy\.mjs threw something that is no error/], // prettier-ignore
     ['a cost that is no number', 'cost.ts', "export default { parameters: [1], cost: () => '1', gradient: [1] };", /cost function returned string/], // prettier-ignore
     ['a cost that throws', 'cost.ts', 'export default { parameters: [1],\n cost: () => { throw new TypeError("x is not a matrix"); },\n gradient: [1] };', /cost of .*cost\.ts threw TypeError \(at .*cost\.ts:2:\d+\): x is not a matrix/], // prettier-ignore
     ['a cost that throws later', 'cost.ts', 'export default { parameters: [1], cost: async () => { throw new TypeError("late"); }, gradient: [1] };', /cost of .*cost\.ts threw TypeError.*: late/], // prettier-ignore
-    ['a gradient of another shape', 'shape.ts', 'export default { parameters: { w: [1, 2] }, cost: () => 1, gradient: { w: [1] } };', /dw has shape \[1\], but w is \[2\]/], // prettier-ignore
+    ['a gradient of another shape', 'shape.ts', 'export default { parameters: { w: [1, 2] }, cost: () => 1, gradient: { w: [1] } };', /shape\.ts: dw has shape \[1\], but w is \[2\]/], // prettier-ignore
     ['a gradient that throws', 'gradient.ts', 'export default { parameters: [1], cost: () => 1, gradient: () => { throw new Error("no tape"); } };', /gradient of .*gradient\.ts threw Error.*: no tape/], // prettier-ignore
   ])('refuses %s', async (_what, name, code, message) => {
     expect(await refusal(await written(name, code))).toMatch(message);
+  });
+
+  it('refuses a file that is too large to be a module, before it is read', async () => {
+    const path = await written('large.mjs', '');
+    await truncate(path, 33 * 2 ** 20);
+    expect(await refusal(path)).toMatch(/large\.mjs has 34603008 bytes; a module has at most 33554432/);
+    await truncate(path, 8 * 2 ** 20);
+    expect(await refusal(path)).not.toMatch(/bytes/);
   });
 
   it('says where there is no module', async () => {

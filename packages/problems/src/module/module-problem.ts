@@ -1,8 +1,8 @@
 import { assertDefinition, type ScalarFunction, scalarFunctions } from '@gradproof/core';
-import { InputError } from '@gradproof/model';
+import { InputError, isInputError } from '@gradproof/model';
 import type { OpenOptions } from '../open-options.ts';
 import { loadModule } from './load-module.ts';
-import { thrownBy, withNamedErrors } from './named-errors.ts';
+import { withNamedErrors } from './named-errors.ts';
 import { placeOf } from './place-of.ts';
 
 const assertHasDefault = (path: string, exported: unknown): void => {
@@ -12,9 +12,24 @@ const assertHasDefault = (path: string, exported: unknown): void => {
   );
 };
 
-/** Whether the module's own code threw it: a getter, a proxy. */
-const isOfModule = (error: unknown, path: string): error is Error =>
-  error instanceof Error && !(error instanceof InputError) && placeOf(error, path) !== '';
+/** The error, an InputError said of this module, with the place of what the module's code threw. */
+const ofModule = (path: string, error: unknown): unknown => {
+  if (!isInputError(error) || error.message.includes(path)) return error;
+  return new InputError(`${path}: ${error.message}${placeOf(error.cause, path)}`, { cause: error });
+};
+
+/** The function with a gradient whose errors are said of this module. */
+const withGradientOfModule = (path: string, scalar: ScalarFunction): ScalarFunction => {
+  const { gradient, gradientAt } = scalar;
+  const fail = (error: unknown): never => {
+    throw ofModule(path, error);
+  };
+  return {
+    ...scalar,
+    gradient: () => gradient().catch(fail),
+    ...(gradientAt && { gradientAt: (theta: Float64Array) => gradientAt(theta).catch(fail) }),
+  };
+};
 
 /** The functions of the problem that a module's default export is. Throws InputError for what can't be loaded or is no problem. */
 export const moduleProblem = async (
@@ -27,12 +42,9 @@ export const moduleProblem = async (
     assertDefinition(exported);
     const definition = withNamedErrors(exported, path, call);
     const asked = jacobian && 'outputs' in definition ? { ...definition, jacobian } : definition;
-    return await scalarFunctions(asked, { seed, signal });
+    const functions = await scalarFunctions(asked, { seed, signal });
+    return functions.map((scalar) => withGradientOfModule(path, scalar));
   } catch (error) {
-    if (error instanceof InputError && !error.message.includes(path))
-      throw new InputError(`${path}: ${error.message}`, { cause: error });
-    if (isOfModule(error, path))
-      throw new InputError(`${path} threw ${thrownBy(path, error)}`, { cause: error });
-    throw error;
+    throw ofModule(path, error);
   }
 };

@@ -1,18 +1,17 @@
 import type { ProblemDefinition } from '@gradproof/core';
-import { InputError } from '@gradproof/model';
-import { shown } from '../shown.ts';
-import { thrownText } from '../thrown-text.ts';
+import { InputError, isInputError, safeMessage, thrownText } from '@gradproof/model';
 import { placeOf } from './place-of.ts';
 
-/** What someone's code threw, with its place: `RangeError (at problem.ts:12:5): no weights`. */
-export const thrownBy = (path: string, error: unknown): string =>
-  error instanceof Error
-    ? shown(`${error.name}${placeOf(error, path)}: ${error.message}`)
-    : thrownText(error);
+/** Characters that are shown of what was thrown. */
+const LONGEST_THROWN = 500;
+
+/** What someone's code threw, and when or where: `RangeError (at problem.ts:12:5): no weights`. */
+export const thrownBy = (path: string, error: unknown, when = ''): string =>
+  safeMessage(thrownText(error, `${when}${placeOf(error, path)}`), LONGEST_THROWN);
 
 /** An error of someone's function, as what it is: theirs, with its place. */
 const named = (name: string, path: string, error: unknown): Error => {
-  if (error instanceof InputError) return error;
+  if (isInputError(error)) return error;
   return new InputError(`${name} of ${path} threw ${thrownBy(path, error)}`, { cause: error });
 };
 

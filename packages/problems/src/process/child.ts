@@ -33,7 +33,7 @@ const DRAIN = 500;
 /**
  * Starts a program, through no shell, in a process group of its own: Ctrl-C reaches only us, and killing the group ends what the
  * program has started, too. It is killed when this process ends in any way that can be noticed; otherwise the closed standard input
- * ends the program.
+ * ends the program. Throws what the system says of a program that it doesn't even try to start.
  */
 export const startChild = (
   [program, ...args]: readonly [string, ...string[]],

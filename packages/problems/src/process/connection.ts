@@ -1,10 +1,11 @@
-import { InputError } from '@gradproof/model';
+import { InputError, safeMessage } from '@gradproof/model';
 import { setImmediate } from 'node:timers/promises';
 import { type Child, type Ending, startChild } from './child.ts';
 import { exchange, type Question } from './exchange.ts';
-import { describeFailure, type Failure, ProcessFailure, type Wording } from './failure.ts';
+import { describeFailure, type Failure, ProcessFailure, unstartedText, type Wording } from './failure.ts';
 import { encodeFrame } from './frame.ts';
 import type { Frame } from './read-frame.ts';
+import { whyUnstarted } from './why-unstarted.ts';
 
 /** How a process is started and talked to. */
 export interface ProcessCommand {
@@ -37,6 +38,8 @@ export interface Connection {
 
 /** How long a process may take to end after its goodbye, or once it has closed its output, in ms. */
 const GRACE = 2000;
+/** Characters that are shown of a command. */
+const LONGEST_SUBJECT = 500;
 const NOTHING = new Float64Array(0);
 
 /** Starts the process. It ends with `close`, with the first invalid answer, or with the signal. Throws the signal's reason. */
@@ -49,14 +52,19 @@ export const connect = ({
   signal,
 }: ProcessCommand): Connection => {
   signal?.throwIfAborted();
-  const child = startChild(command, { folder, env });
+  const why = (error: Error): string => whyUnstarted(error, command[0], folder);
+  const child = startedChild(command, { folder, env }, (error) => {
+    throw new InputError(
+      `${safeMessage(wording.subject, LONGEST_SUBJECT)} ${unstartedText(why(error), wording.file)}`,
+    );
+  });
   signal?.addEventListener('abort', child.kill, { once: true });
   let lost: InputError | null = null;
   let isClosing = false;
   let asked = 0;
 
   const errorOf = (failure: Failure, op: string, ending: Ending | null): InputError =>
-    new InputError(describeFailure(failure, { ...wording, asked: op, ending, stderr: child.stderr() }));
+    new InputError(describeFailure(failure, { ...wording, asked: op, why, ending, stderr: child.stderr() }));
 
   const ask = async (question: Question): Promise<Frame> => {
     signal?.throwIfAborted();
@@ -85,6 +93,19 @@ export const connect = ({
       signal?.removeEventListener('abort', child.kill);
     },
   };
+};
+
+/** Starts the child; `fail` where the system doesn't even try. */
+const startedChild = (
+  command: ProcessCommand['command'],
+  place: Parameters<typeof startChild>[1],
+  fail: (error: Error) => never,
+): Child => {
+  try {
+    return startChild(command, place);
+  } catch (error) {
+    return fail(error as Error);
+  }
 };
 
 /** Waits until what the process wrote to standard error before its answer has been read: it lies in the pipe, and is read in the next turn of the event loop. */

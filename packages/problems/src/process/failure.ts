@@ -1,4 +1,4 @@
-import { shown } from '../shown.ts';
+import { safeMessage } from '@gradproof/model';
 import type { Ending } from './child.ts';
 
 /** Why a process didn't answer. */
@@ -26,17 +26,12 @@ export class ProcessFailure extends Error {
   }
 }
 
-/** Why a program could not be started, by the system's code. */
-const UNSTARTED: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such program',
-  EACCES: 'it is no file that may be executed (chmod +x makes a program one)',
-};
+/** What is said of a program that could not be started: `why`, and whose command it is. */
+export const unstartedText = (why: string, file: string | undefined): string =>
+  `could not be started: ${why}.${file === undefined ? '' : ` It is the command of ${file}.`}`;
 
-const endingText = ({ code, signal, error }: Ending, asked: string): string => {
-  if (error) {
-    const why = UNSTARTED[(error as NodeJS.ErrnoException).code ?? ''] ?? error.message;
-    return `could not be started: ${why}.`;
-  }
+const endingText = ({ code, signal, error }: Ending, { asked, why, file }: Circumstances): string => {
+  if (error) return unstartedText(why(error), file);
   const how = signal === null ? `with status ${code}` : `by the signal ${signal}`;
   return `ended ${how} instead of answering ${asked}.`;
 };
@@ -45,6 +40,8 @@ const endingText = ({ code, signal, error }: Ending, asked: string): string => {
 export interface Wording {
   /** What failed: a command, or a module's name. */
   readonly subject: string;
+  /** The file that names the command. */
+  readonly file?: string | undefined;
   /** How to give it longer: `set "timeLimit" …`. */
   readonly longer: string;
   /** Why it ended, where the end of its standard error says that: `needed more than 64 MiB of memory.` */
@@ -55,15 +52,18 @@ export interface Wording {
 interface Circumstances extends Wording {
   /** What it was asked. */
   readonly asked: string;
+  /** Why it could not be started. */
+  readonly why: (error: Error) => string;
   /** Null for one that goes on. */
   readonly ending: Ending | null;
   readonly stderr: string;
 }
 
-const failureText = (failure: Failure, { asked, ending, longer }: Circumstances): string => {
+const failureText = (failure: Failure, circumstances: Circumstances): string => {
+  const { asked, ending, longer } = circumstances;
   switch (failure.kind) {
     case 'ended':
-      return endingText(ending!, asked);
+      return endingText(ending!, circumstances);
     case 'closed':
       return `closed its standard output instead of answering ${asked}, and was ended.`;
     case 'timed-out':
@@ -73,9 +73,16 @@ const failureText = (failure: Failure, { asked, ending, longer }: Circumstances)
     case 'nonsense':
       return `gave an invalid answer to ${asked}: ${shown(failure.what)}. docs/process-protocol.md describes answers.`;
     case 'refused':
-      return `failed at ${asked}: ${shown(failure.error)}`;
+      return failure.error.trim() === ''
+        ? `failed at ${asked}, and gave no reason.`
+        : `failed at ${asked}: ${shown(failure.error)}`;
   }
 };
+
+/** Characters of a text of others that a message repeats. */
+const LONGEST_SHOWN = 500;
+
+const shown = (text: string): string => safeMessage(text, LONGEST_SHOWN);
 
 /** Lines of standard error that are repeated. */
 const LAST_LINES = 12;

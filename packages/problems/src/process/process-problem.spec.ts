@@ -163,7 +163,7 @@ const MISBEHAVIOURS: [string, string, object, RegExp][] = [
   ['has other losses than it says', 'serve({ cost: (id) => send(frame({ id, losses: 3 }, [1, 2])) });', {}, /payload has 16 bytes, where 24 belong/], // prettier-ignore
   ['prints before it answers', 'console.log("loading …"); serve();', {}, /printed to standard output, which carries its answers: "loading …\\n". Print to standard error/], // prettier-ignore
   ['prints while it computes', 'serve({ cost: (id) => { process.stdout.write("loss 0.5\\n"); send(frame({ id }, [1])); } });', {}, /printed to standard output.*"loss 0.5\\n/], // prettier-ignore
-  ['steers the terminal', 'process.stdout.write("\\u001b[2Jhi"); serve();', {}, /"\?\[2Jhi"/],
+  ['steers the terminal', 'process.stdout.write("\\u001b[2Jhi"); serve();', {}, /"\ufffd\[2Jhi"/],
   ['answers with a header that is no JSON', 'serve({ cost: () => send(frame("{nope", [1])) });', {}, /invalid answer to cost: its header is not a JSON object: \{nope/], // prettier-ignore
   [
     'answers with a list for a header',
@@ -194,6 +194,7 @@ const MISBEHAVIOURS: [string, string, object, RegExp][] = [
   ['answers hello with an error that is no sentence', 'serve({ hello: (id) => send(frame({ id, error: null })) });', {}, /invalid answer to hello: its error is null/], // prettier-ignore
   ['answers with an error too deep to be told', 'serve({ cost: (id) => send(frame(`{"id":${id},"error":${"[".repeat(2e5)}${"]".repeat(2e5)}}`, [1])) });', {}, /invalid answer to cost: its error is a list, which is no string/], // prettier-ignore
   ['answers with an id too deep to be told', 'serve({ cost: () => send(frame(`{"id":${"[".repeat(2e5)}${"]".repeat(2e5)}}`, [1])) });', {}, /invalid answer to cost: its id is a list, but the question's was \d+/], // prettier-ignore
+  ['fails without a word', 'serve({ gradient: (id) => send(frame({ id, error: "" })) });', {}, /failed at gradient, and gave no reason/], // prettier-ignore
   ['gives no parameters', 'serve({ hello: (id) => send(frame({ id, version: 1, operations: ["cost"] })) });', {}, /gives no parameters, and problem.json names no file/], // prettier-ignore
   ['has no cost', 'serve({}, { operations: ["gradient"] });', {}, /can't be asked for cost/],
   ['fails at the gradient', 'serve({ gradient: (id) => { console.error("Traceback"); send(frame({ id, error: "ValueError: shapes (3,) and (4,)" })); } });', {}, /failed at gradient: ValueError: shapes \(3,\) and \(4,\)\nThe end of its standard error:\n +Traceback/], // prettier-ignore
@@ -209,8 +210,38 @@ describe('a process that misbehaves gets a message, and is ended', () => {
   it('one that is not there', async () => {
     const folder = await processFolder('', { command: ['no-such-program-here'] });
     expect(await refusal(folder)).toBe(
-      'no-such-program-here could not be started: there is no such program.',
+      `no-such-program-here could not be started: there is no such program. It is the command of ${join(folder, 'problem.json')}.`,
     );
+    await rm(folder, { recursive: true });
+  });
+
+  it.each<[string, string[], RegExp]>([
+    [
+      'whose interpreter is not there',
+      ['./model.sh'],
+      /^\.\/model\.sh could not be started: its interpreter "\/no\/such\/interpreter", which its first line names, is not there\. It is the command of .*problem\.json\.$/,
+    ],
+    [
+      'whose name is too long',
+      [`./${'x'.repeat(5000)}`],
+      /could not be started: its name is too long\. It is the command of/,
+    ],
+    [
+      'whose arguments are too long',
+      ['true', 'x'.repeat(4e6)],
+      /could not be started: its arguments and the environment are too long\. It is the command of/,
+    ],
+    [
+      'that lies in a file',
+      ['./problem.json/model'],
+      /could not be started: a part of its path is no folder/,
+    ],
+  ])('one %s', async (_what, command, message) => {
+    const folder = await processFolder('', { command });
+    await writeFile(join(folder, 'model.sh'), '#!/no/such/interpreter\n', { mode: 0o755 });
+    const said = await refusal(folder);
+    expect(said).toMatch(message);
+    expect(said.length).toBeLessThan(1000);
     await rm(folder, { recursive: true });
   });
 

@@ -76,7 +76,11 @@ export const startProcess = async (
   folder: ProcessFolder,
   { env, signal, longerEvaluations = LONGER }: Pick<OpenOptions, 'env' | 'signal' | 'longerEvaluations'>,
 ): Promise<ProcessProblem> => {
-  const wording = { subject: folder.command.join(' '), longer: longerEvaluations };
+  const wording = {
+    subject: folder.command.join(' '),
+    file: folder.description,
+    longer: longerEvaluations,
+  };
   const connection = connect({
     command: folder.command,
     folder: folder.folder,

@@ -72,9 +72,9 @@ const measureCheckBaseline = (
   spec: CheckSpec,
   signal: AbortSignal | undefined,
 ): Promise<EncodedBaseline> =>
-  problems.use(spec, async ({ check: { problem, costValue }, baselineOf }) => {
+  problems.use(spec, async ({ check, baselineOf }) => {
     const baseline = await baselineOf(signal);
-    assertCostValue(baseline.cost, costValue, problem.kind === 'layered' ? problem.X.shape[1] : 1);
+    assertCostValue(baseline.cost, check);
     const measured = (await baseline.control?.measure(baseline.sample, signal)) ?? null;
     return encodeBaseline(checkId(spec), { baseline, measured }, worker);
   });

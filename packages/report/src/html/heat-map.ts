@@ -2,7 +2,7 @@ import type { Report, TensorReport } from '@gradproof/core/report';
 import type { TensorSlot } from '@gradproof/flatteners';
 import { shapeText } from '@gradproof/model';
 import { countText, sizeText } from '../text/number-text.ts';
-import { nameText } from '../text/safe-text.ts';
+import { safeName } from '@gradproof/model';
 import { binByMaximum, type Bins } from './bins.ts';
 import type { GradientEntries } from './gradient-entries.ts';
 import { html, type Markup, raw } from './markup.ts';
@@ -56,7 +56,7 @@ const cellsOf = (
 ): HeatMapCells => {
   const values = new Float64Array(2 * places.length);
   places.forEach((place, cell) => values.set([grad[place]!, gradapprox[place]!], 2 * cell));
-  return { name: nameText(name), shape, rows, columns, places: base64(places), values: base64(values) };
+  return { name: safeName(name), shape, rows, columns, places: base64(places), values: base64(values) };
 };
 
 /** The picture's size where there is room, and its proportions where there is less; single rows and columns are made large enough to point at. */
@@ -91,7 +91,7 @@ export const heatMap = (
   const grad = entries.grad.subarray(offset, offset + size);
   const gradapprox = entries.gradapprox.subarray(offset, offset + size);
   const bins = binByMaximum(shape, grad, gradapprox, MOST);
-  const label = `Residuals of ${nameText(name)}, ${bins.rows} by ${bins.columns} cells. The arrow keys walk over them.`;
+  const label = `Residuals of ${safeName(name)}, ${bins.rows} by ${bins.columns} cells. The arrow keys walk over them.`;
   const isWrong = raw(tensor.verdict === 'correct' ? '' : 'data-wrong');
   const style = raw(`style="${layoutStyle(bins)}"`);
   const figure = html`<figure class="heat">

@@ -1,5 +1,5 @@
-import { nameText } from '../text/safe-text.ts';
+import { safeName } from '@gradproof/model';
 import { html, type Markup } from './markup.ts';
 
 /** A name, isolated: one that is written from right to left turns nothing around it. */
-export const nameMarkup = (name: string): Markup => html`<bdi>${nameText(name)}</bdi>`;
+export const nameMarkup = (name: string): Markup => html`<bdi>${safeName(name)}</bdi>`;

@@ -2,7 +2,7 @@ import type { Report, Verdict } from '@gradproof/core/report';
 import { coordinateName, slotAt } from '@gradproof/flatteners';
 import { Plot } from './libraries.ts';
 import { digitsText, sizeText } from '../text/number-text.ts';
-import { nameText } from '../text/safe-text.ts';
+import { safeName } from '@gradproof/model';
 import { verdictColors } from './axes.ts';
 import { type GradientEntries, severityOf } from './gradient-entries.ts';
 import type { Markup } from './markup.ts';
@@ -58,7 +58,7 @@ const pointAt = (coordinate: number, entries: GradientEntries, { tensors }: Repo
   const { layout } = entries;
   const [grad, gradapprox] = [entries.grad[coordinate]!, entries.gradapprox[coordinate]!];
   const { verdict } = tensors[layout.tensors.indexOf(slotAt(layout, coordinate))]!;
-  const title = `${nameText(coordinateName(layout, coordinate))}: grad ${digitsText(grad)}, gradapprox ${digitsText(gradapprox)}, residual ${sizeText(grad - gradapprox)}`;
+  const title = `${safeName(coordinateName(layout, coordinate))}: grad ${digitsText(grad)}, gradapprox ${digitsText(gradapprox)}, residual ${sizeText(grad - gradapprox)}`;
   return { grad, gradapprox, verdict, title };
 };
 

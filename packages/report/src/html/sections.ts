@@ -3,7 +3,7 @@ import { diagnosisLabel, toldOnce } from '@gradproof/core/report';
 import { coverageText, hasOwnSteps, plural, stepText } from '../text/circumstance-text.ts';
 import { countText, durationText } from '../text/number-text.ts';
 import { remedySentence, type WordRemedy } from '../text/remedy-text.ts';
-import { safeText } from '../text/safe-text.ts';
+import { safeText } from '@gradproof/model';
 import { epsilonChart } from './epsilon-chart.ts';
 import type { GradientEntries } from './gradient-entries.ts';
 import { html, type Markup } from './markup.ts';

@@ -2,7 +2,7 @@ import type { Report, TensorReport, Verdict } from '@gradproof/core/report';
 import { Plot } from './libraries.ts';
 import stringWidth from 'string-width';
 import { sizeText } from '../text/number-text.ts';
-import { nameText, safeText } from '../text/safe-text.ts';
+import { safeName, safeText } from '@gradproof/model';
 import { differenceAxis, verdictColors } from './axes.ts';
 import type { Markup } from './markup.ts';
 import { anchorWithin, plotMarkup } from './plot-markup.ts';
@@ -86,7 +86,7 @@ interface Row {
 const rowOf = ({ name, difference, numericalError, verdict }: TensorReport, place: number): Row => ({
   place,
   label: axisLabel(safeText(name, Infinity)),
-  title: `${nameText(name)}: difference ${sizeText(difference)}, error bound ${sizeText(numericalError)}, ${verdict}`,
+  title: `${safeName(name)}: difference ${sizeText(difference)}, error bound ${sizeText(numericalError)}, ${verdict}`,
   verdict,
   difference: onAxis(difference),
   bound: onAxis(numericalError),

@@ -1,4 +1,5 @@
 import { normOf } from '../../numerics/vectors.ts';
+import { spreadOf, unexplainedPart } from './coincidence.ts';
 import type { LayerPlace } from './layer-place.ts';
 
 /** What is given of a tensor whose gradient is incorrect. */
@@ -86,10 +87,13 @@ export const allowedResidual = (
   return Math.min(allowed, LARGEST_UNEXPLAINED * norms.residual);
 };
 
-/** Whether grad is `explained` but for the error that the verdict allows a right gradient. NaN explains nothing. */
+/** Whether grad is `explained` but for the error that the verdict allows a right gradient, and that is no coincidence. NaN explains nothing. */
 export const explains = (tensor: SuspectTensor, explained: Float64Array, amplification = 1): boolean => {
-  const { grad } = tensor;
-  const allowed = allowedResidual(tensor, normOf(explained), amplification);
+  const { grad, residual, norms } = tensor;
+  const allowed = Math.min(
+    allowedResidual(tensor, normOf(explained), amplification),
+    unexplainedPart(spreadOf(residual)) * norms.residual,
+  );
   let sum = 0; // of squares, in units of what is allowed
   for (let i = 0; i < grad.length && sum <= 1; i++) sum += ((grad[i]! - explained[i]!) / allowed) ** 2;
   return sum <= 1;

@@ -1,4 +1,5 @@
 import { innerProduct, LEAST_COMPONENT } from '../../numerics/direction.ts';
+import { unexplainedPart } from './coincidence.ts';
 import type { LayerPlace } from './layer-place.ts';
 
 /** A direction within a tensor, and the slope of J along it. */
@@ -23,22 +24,18 @@ export interface TensorAlong {
   readonly allowance: number;
 }
 
-/** The largest part of the discrepancies that an explanation may leave. */
-const LARGEST_UNEXPLAINED = 0.1;
-
 /**
  * Whether the candidate agrees with the slopes as the numerical gradient would. `amplification`: by how much the gradient's own error is
  * enlarged.
  */
 export const agreesAlong = (tensor: TensorAlong, candidate: Float64Array, amplification = 1): boolean => {
-  const { directions, allowance } = tensor;
+  const { directions, allowance, grad } = tensor;
   const remaining = discrepanciesAlong(tensor, candidate);
   const isWithin = remaining.every(
     (discrepancy, k) => Math.abs(discrepancy) <= amplification * allowance + directions[k]!.bound,
   );
-  return (
-    isWithin && Math.hypot(...remaining) <= LARGEST_UNEXPLAINED * Math.hypot(...discrepanciesAlong(tensor))
-  );
+  const part = unexplainedPart(Math.min(grad.length, directions.length));
+  return isWithin && Math.hypot(...remaining) <= part * Math.hypot(...discrepanciesAlong(tensor));
 };
 
 /** (gradient)·v − slope along each direction; by default of the gradient that was given. */

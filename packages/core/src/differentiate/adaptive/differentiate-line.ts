@@ -1,4 +1,5 @@
 import type { Asking, Line, LineDerivative, Refinement } from '../../contract/line.ts';
+import { noisyKink } from './noisy-kink.ts';
 import { refine } from './refine.ts';
 import { Samples } from './samples.ts';
 import { scan } from './scan.ts';
@@ -24,6 +25,8 @@ export function* differentiateLine(line: Line): Asking<LineDerivative> {
   const isSmooth = found.kind === 'smooth';
   if (isSmooth && found.bound <= needed && (!amongKinks || found.constant)) return found;
   const range = (samples.range ??= yield* scan(samples, lowestOf(samples)));
+  const kink = yield* noisyKink(samples, range, needed);
+  if (kink) return kink;
   const refined = yield* refine(samples, lowestOf(samples), range, { needed });
   const isDistrusted = amongKinks && isSmooth;
   const best = refined && (isDistrusted || refined.bound < found.bound) ? refined : found;

@@ -4,13 +4,13 @@ import { offsetOf } from './ladder.ts';
 import type { Pair, Samples } from './samples.ts';
 
 /** Pairs are taken from this part of h on: shorter ones are noise. */
-const SHORTEST = 1 / 32;
+export const SHORTEST = 1 / 32;
 
 /**
  * Standard errors of the slope in its bound: an error beyond 6 of them has a chance of 10⁻⁹ where noise is all, and the scale is the best of
  * many that were looked at.
  */
-const SLOPE_ERRORS = 6;
+export const SLOPE_ERRORS = 6;
 
 /** Standard errors of a kink's width in what may be hidden beside 0. The slope is off by half the width, so that these are 4 of its error. */
 const HIDDEN_ERRORS = 2;
@@ -19,10 +19,10 @@ const HIDDEN_ERRORS = 2;
 const NO_KINK = 4;
 
 /** Residuals may be beyond σ by so many times 1/√n: a root mean square of n has a deviation of 1/√2n. */
-const RESIDUAL_ROOM = 3;
+export const RESIDUAL_ROOM = 3;
 
 /** From so many pairs on their residuals tell the noise better than σ does: times 1.2, as 12 leave it uncertain by a fifth; no less than σ/2. */
-const LOCAL = { pairs: 12, room: 1.2, least: 1 / 2 };
+export const LOCAL = { pairs: 12, room: 1.2, least: 1 / 2 };
 
 /** Pairs at the least: three coefficients of the even part, and two more to check it. */
 export const LEAST_PAIRS = 5;
@@ -93,7 +93,8 @@ const fitted = (samples: Samples, level: number): Fit | null => {
   };
 };
 
-const noiseOfFit = (sigma: number, residual: number, pairs: number): number =>
+/** The noise that a fit's residuals and σ tell together. */
+export const noiseOfFit = (sigma: number, residual: number, pairs: number): number =>
   pairs >= LOCAL.pairs ? Math.max(LOCAL.least * sigma, LOCAL.room * residual) : Math.max(sigma, residual);
 
 /** a of (φ(t) − φ(−t))/2 = a·t, with its deviation in σ, and the residuals' root mean square: half a difference has σ/√2. */

@@ -3,21 +3,9 @@ import { BOUND_DEVIATIONS } from '../../numerics/deviations.ts';
 import { type Fit } from './fits.ts';
 import { hingeAt } from './hinge-fit.ts';
 import { offsetOf } from './ladder.ts';
+import { addRound, hasRoom } from './rounds-of-pairs.ts';
 import type { Range, Samples } from './samples.ts';
 import { agreedFit, better, roughFit } from './scales-that-agree.ts';
-
-/** Evaluations that a coordinate is worth: the bound then falls by a third for each doubling, and kinks come to rule it. */
-const BUDGET = 100;
-
-/** Pairs are added there, in parts of h, moved down by up to a fifth: a kink at 0 shows best between values at 0, h/2 and h. */
-const ADDED = [0.03, 0.09, 0.5, 0.6, 0.95, 1];
-const MOVED = 0.2;
-
-/** Irrational numbers, whose multiples fill a turn evenly: of rounds, and of the pairs of a round. */
-const TURN = { round: 0.618, pair: 0.37 };
-
-/** Pairs at a time: no more points than a reading asks for. */
-const AT_A_TIME = 3;
 
 /** Rounds of adding pairs at all scales: BUDGET ends them. */
 const ROUNDS = 40;
@@ -86,18 +74,6 @@ const smallestEnough = (samples: Samples, range: Range, needed: number): Fit | n
   }
   return null;
 };
-
-const hasRoom = (samples: Samples): boolean => samples.evaluations + 2 * ADDED.length <= BUDGET;
-
-/** One round of pairs at a scale. */
-function* addRound(samples: Samples, level: number, round: number): Asking<void> {
-  const offsets = ADDED.map((part, k) => {
-    const turn = (round * TURN.round + k * TURN.pair) % 1;
-    return offsetOf(level) * part * (1 - MOVED * turn);
-  });
-  for (let from = 0; from < offsets.length; from += AT_A_TIME)
-    yield* samples.add(offsets.slice(from, from + AT_A_TIME));
-}
 
 /** The best fit after adding pairs at the scale that should do, shorter where a kink shows, longer where noise is too large. */
 function* addPairs(samples: Samples, range: Range, needed: number): Asking<Fit | null> {

@@ -6,9 +6,10 @@ import { normOf } from '../../numerics/vectors.ts';
 import { arrayRounding } from './array-rounding.ts';
 import { type GradientSpread, measureRepeat } from './measure-repeat.ts';
 import { repeatedRounding } from './repeated-rounding.ts';
+import { UNDERFLOW } from './underflow.ts';
 
 /** What π is known by. */
-export type RoundingSource = 'worst-case' | 'monte-carlo' | 'repeated' | 'array-alone';
+export type RoundingSource = 'bound' | 'monte-carlo' | 'repeated' | 'array-alone';
 
 /** π, the root mean square of the rounding that a right claim carries in its precision. */
 export interface ClaimRounding {
@@ -25,13 +26,13 @@ export interface ClaimRounding {
 export interface RoundingRequest {
   readonly check: Check;
   readonly precision: GradientPrecision;
-  /** T: where a worst-case bound is small beside it, that bound is π. */
+  /** T: where a bound is small beside it, that bound is π. */
   readonly threshold: number;
   readonly seed: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A bound up to this part of T·‖g‖ is small: sixfold, as a verdict allows for it, it adds a tenth to the threshold. */
+/** A bound up to this part of T·‖g‖, in each tensor, is small: sixfold, as a verdict allows for it, it adds a tenth to the threshold. */
 const SMALL = 1 / 64;
 
 /**
@@ -51,8 +52,8 @@ const ofNetwork = async (
   problem: LayeredProblem,
   { check: { grad }, precision, threshold, seed, signal }: RoundingRequest,
 ): Promise<ClaimRounding> => {
-  const worst = await worstCaseWithin(problem, grad, precision, SMALL * threshold);
-  if (worst) return { pi: worst, source: 'worst-case', evaluations: 1, varies: null };
+  const bound = await boundWithin(problem, grad, precision, SMALL * threshold);
+  if (bound) return { pi: bound, source: 'bound', evaluations: 1, varies: null };
   const { layeredRounding } = await import('./layered-rounding.ts'); // loaded for networks alone: it is a tenth of core
   return {
     ...(await layeredRounding(problem, precision, seed, signal)),
@@ -61,17 +62,16 @@ const ofNetwork = async (
   };
 };
 
-/** The worst case of a layered network, spread evenly over each tensor's entries; null unless it is within this part of each tensor's norm. */
-export const worstCaseWithin = async (
+/** The bound of a layered network, spread evenly over each tensor's entries; null unless it is within this part of each tensor's norm. */
+const boundWithin = async (
   problem: LayeredProblem,
   grad: Float64Array,
   precision: GradientPrecision,
   part: number,
 ): Promise<Float64Array | null> => {
-  const u = unitRoundOffOf(precision);
-  if (u > part) return null; // of an entry so much is rounded in any case
-  const { worstCaseRounding } = await import('./worst-case-rounding.ts');
-  const bounds = worstCaseRounding(problem, u);
+  if (unitRoundOffOf(precision) > part) return null; // of an entry so much is rounded in any case
+  const { roundingBound } = await import('./rounding-bound.ts');
+  const bounds = roundingBound(problem, precision);
   const { tensors } = problem.layout;
   const isSmall = tensors.every(
     ({ offset, size }, tensor) => bounds[tensor]! <= part * normOf(grad.subarray(offset, offset + size)),
@@ -79,7 +79,7 @@ export const worstCaseWithin = async (
   if (!isSmall) return null;
   const pi = new Float64Array(grad.length);
   tensors.forEach(({ offset, size }, tensor) =>
-    pi.fill(bounds[tensor]! / Math.sqrt(size), offset, offset + size),
+    pi.fill(bounds[tensor]! / Math.sqrt(size) + UNDERFLOW[precision], offset, offset + size),
   );
   return pi;
 };

@@ -5,7 +5,6 @@ import { floatFormats, roundToFormat } from '../../numerics/float-formats.ts';
 import { normOf } from '../../numerics/vectors.ts';
 import { layeredRounding } from './layered-rounding.ts';
 import { torchNetworks } from './torch-gradients.fixture.ts';
-import { worstCaseRounding } from './worst-case-rounding.ts';
 
 const gradientOf = ({ network, theta, X, Y }: LayeredProblem): Float64Array =>
   backwardPropagate(network, createForwardPass(network, X, Y), theta, X, Y);
@@ -99,9 +98,9 @@ it('takes a unit within reach of its kink to either side', async () => {
     const pis = await Promise.all(
       Array.from({ length: 32 }, (_, seed) => piOf(near(-1 + distance), 'float32', seed)),
     );
-    return pis.filter((pi) => pi[1]! > 0.4).length; // the slope is 0 or 1
+    return pis.filter((pi) => pi[1]! > 0.3).length; // the slope is 0 or 1
   };
-  expect(await crossed(2 ** -24)).toBeGreaterThan(24); // one in sixteen has four samples on one side
+  expect(await crossed(2 ** -24)).toBeGreaterThan(24); // one in 128 has eight samples on one side
   expect(await crossed(2 ** -23.2)).toBeGreaterThan(24);
   expect(await crossed(2 ** -21)).toBe(0);
 });
@@ -111,13 +110,6 @@ it('ends with the reason of its signal', async () => {
   await expect(layeredRounding(problem, 'float32', 0, signal)).rejects.toThrow('enough');
 });
 
-it('is below the worst case', async () => {
-  for (const { seed, problem: network } of torchNetworks) {
-    const pi = await piOf(network, 'float64');
-    const bounds = worstCaseRounding(network, 2 ** -53);
-    network.layout.tensors.forEach(({ name, offset, size }, tensor) => {
-      const sampled = normOf(pi.subarray(offset, offset + size));
-      expect(bounds[tensor], `${name} of seed ${seed}`).toBeGreaterThanOrEqual(sampled);
-    });
-  }
+it('takes eight samples beside the gradient itself', async () => {
+  expect((await layeredRounding(problem, 'float64', 0, undefined)).evaluations).toBe(9);
 });

@@ -20,8 +20,11 @@ import { rootMeanSquares } from './root-mean-squares.ts';
 import { UNDERFLOW } from './underflow.ts';
 import { createRoundedPass, type Inputs, type RoundedPass } from './rounded-pass.ts';
 
-/** Samples of the rounding: their root mean square is off by a third (standard deviation) of a single entry's, by less of a tensor's. */
-const SAMPLES = 4;
+/**
+ * Samples of the rounding. An error of the same size as theirs is beyond x times their root mean square as often as Student's t of as many degrees of freedom is beyond x,
+ * where it all comes of one rounding, as that of a tensor of one entry may. Of a library's rounding, which is half of ours, that is beyond 6 once in 500,000; of four samples once in 3,600.
+ */
+const SAMPLES = 8;
 
 /** Samples of float64's roundings are taken so many times as large, and divided again: passes that run in float64 themselves couldn't tell them from their own. */
 const MAGNIFICATION = 2 ** 8;
@@ -32,7 +35,6 @@ const MAGNIFICATION = 2 ** 8;
  *
  * @param seed Another one is another sample.
  * @param signal Ends it early.
- * @param samples How many; one tells the norm of a tensor's rounding, not that of an entry.
  * @returns π, and how many backward propagations it took.
  * @throws The signal's reason.
  */
@@ -41,26 +43,25 @@ export const layeredRounding = async (
   precision: GradientPrecision,
   seed: number,
   signal: AbortSignal | undefined,
-  samples = SAMPLES,
 ): Promise<{ readonly pi: Float64Array; readonly evaluations: number }> => {
   const pass = createRoundedPass(problem, createEventLoopYielder(signal));
   const known = rememberingSides();
   const exact = await pass(problem, known.exactly);
   const roundingOf = precision === 'float64' ? known.onSameSides : (rounding: PseudoRounding) => rounding;
-  const sampled = await deviations({ pass, inputs: problem, exact, precision, seed, samples, roundingOf });
+  const sampled = await deviations({ pass, inputs: problem, exact, precision, seed, roundingOf });
   const pi = withShare(sampled, problem.layout, precision);
   const rounded = roundedInputs(problem, precision);
   const moved = rounded && (await pass(rounded, exactly));
   const least = UNDERFLOW[precision];
   for (let i = 0; i < pi.length; i++)
     pi[i] = orInfinite(pi[i]! + (moved ? Math.abs(moved[i]! - exact[i]!) : 0) + least);
-  return { pi, evaluations: 1 + samples + (moved ? 1 : 0) };
+  return { pi, evaluations: 1 + SAMPLES + (moved ? 1 : 0) };
 };
 
 /** What can't be had is no bound: infinite. */
 const orInfinite = (x: number): number => (Number.isNaN(x) ? Infinity : x);
 
-/** A 16-bit entry's part of its tensor's root mean square at least: there kinks are crossed everywhere, and four samples miss what happens to one entry alone. */
+/** A 16-bit entry's part of its tensor's root mean square at least: there kinks are crossed everywhere, and eight samples miss what happens to one entry alone. */
 const SHARE = 1 / 2;
 
 const withShare = (pi: Float64Array, layout: Layout, precision: GradientPrecision): Float64Array => {
@@ -76,7 +77,6 @@ interface Sampled {
   readonly exact: Float64Array;
   readonly precision: GradientPrecision;
   readonly seed: number;
-  readonly samples: number;
   readonly roundingOf: (rounding: PseudoRounding) => PseudoRounding;
 }
 
@@ -87,7 +87,6 @@ const deviations = async ({
   exact,
   precision,
   seed,
-  samples,
   roundingOf,
 }: Sampled): Promise<Float64Array> => {
   const magnification = precision === 'float64' ? MAGNIFICATION : 1;
@@ -100,7 +99,7 @@ const deviations = async ({
   };
   const largest = new Float64Array(exact.length);
   const drawn: Float64Array[] = [];
-  for (let sample = 0; sample < samples; sample++) {
+  for (let sample = 0; sample < SAMPLES; sample++) {
     const gradient = await pass(inputs, roundingOf(pseudoRounding(units, seed * SAMPLES + sample + 1)));
     for (let i = 0; i < exact.length; i++) {
       gradient[i] = Math.abs(gradient[i]! - exact[i]!) / magnification;
@@ -111,7 +110,7 @@ const deviations = async ({
   return largest.map((most, i) => {
     if (!(most > 0 && most < Infinity)) return most;
     const squares = drawn.reduce((sum, errors) => sum + (errors[i]! / most) ** 2, 0); // scaled: no square underflows
-    return most * Math.sqrt(squares / samples);
+    return most * Math.sqrt(squares / SAMPLES);
   });
 };
 

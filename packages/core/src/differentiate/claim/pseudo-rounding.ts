@@ -14,7 +14,7 @@ export interface PseudoRounding {
   readonly roundSums: (sums: Float64Array, sizes: Float64Array, terms: number) => void;
   /**
    * On which side of 0 sums stand, after so many such sums one after the other: those that rounding may take across it stand on either, as drawn. One that
-   * does so once in twenty times would be missing from four samples, and decide the fifth, which is the claim.
+   * does so once in twenty times may be missing from eight samples, and decide the ninth, which is the claim.
    */
   readonly sides: (sums: Float64Array, sizes: Float64Array, terms: number, depth: number) => Float64Array;
 }
@@ -118,7 +118,7 @@ export const pseudoRounding = (
 };
 
 /** By how much the rounding of a sum in pairs of so many terms exceeds that of one. Higham 2002, section 4.2. */
-const growthOf = (terms: number): number => Math.sqrt(1 + Math.log2(terms));
+export const growthOf = (terms: number): number => Math.sqrt(1 + Math.log2(terms));
 
 /** Standard deviations of a sum's rounding within which it may be on either side of 0: ours are twice and more of what libraries do, so these are four of theirs. */
 const REACH = 2;

@@ -1,4 +1,5 @@
 import { type ElementwiseActivationName, elementwiseActivations } from '@gradproof/model';
+import { normOf } from '../../numerics/vectors.ts';
 import type { PseudoRounding } from './pseudo-rounding.ts';
 
 /** A layer's activations and the slopes f′(Z), [units, m] each. */
@@ -52,8 +53,33 @@ export const activated = (
   return { a, slopes };
 };
 
+/** What `activated` rounds, as norms: of f(Z) and of f′(Z) in units of one rounding's root mean square, and what softplus leaves out of each. */
+export interface ActivationRounding {
+  readonly value: number;
+  readonly slope: number;
+  readonly leftOut: number;
+}
+
+/** The norms of the errors that `activated` makes, by the triangle inequality. */
+export const activationRounding = (
+  name: ElementwiseActivationName,
+  z: Float64Array,
+  a: Float64Array,
+  slopes: Float64Array,
+): ActivationRounding => {
+  if (CHOOSING.has(name)) return { value: 0, slope: 0, leftOut: 0 };
+  const { value: ofValue, slope: ofSlope } = ERRORS[name] ?? {};
+  const blurOfValue = ofValue ? normOf(z.map(ofValue)) : 0;
+  const blurOfSlope = ofSlope ? normOf(z.map((value, at) => ofSlope(value, a[at]!, slopes[at]!))) : 0;
+  return {
+    value: 2 * normOf(a) + blurOfValue,
+    slope: (name === 'leaky-relu' ? 0 : normOf(slopes)) + blurOfSlope,
+    leftOut: name === 'softplus' ? normOf(z.map(leftOutOfSoftplus)) : 0,
+  };
+};
+
 /** From here on PyTorch's softplus is z, and its slope 1: its `threshold`, 20 by default. */
 const SOFTPLUS_IS_LINEAR = 20;
 
 /** What is left out of softplus there, log(1 + e⁻ᶻ), and to a part in e²⁰ of its slope, σ(z) = 1 − σ(−z). */
-export const leftOutOfSoftplus = (z: number): number => (z > SOFTPLUS_IS_LINEAR ? Math.exp(-z) : 0);
+const leftOutOfSoftplus = (z: number): number => (z > SOFTPLUS_IS_LINEAR ? Math.exp(-z) : 0);

@@ -51,6 +51,8 @@ export interface NoiseAround extends CostNoise {
   readonly single: boolean;
   /** How large J's values are: |J(θ)|, or what it changes by over a short step where that is more. */
   readonly size: number;
+  /** Whether values stayed the same on most lines, however long: they say nothing of J's noise then. */
+  readonly isStill: boolean;
 }
 
 /**
@@ -71,7 +73,7 @@ export const noiseAround = async (
     evaluations += directions.length * POINTS;
     return lookOf(await valuesOnLines(around, directions, spacing), spacing);
   };
-  const { sigma, change, single } = await noiseBySpacing(lookAt, cost);
+  const { sigma, change, single, isStill } = await noiseBySpacing(lookAt, cost);
   const shorter = sigma > SUSPICIOUS * Math.abs(cost) ? await lookAt(SHORTER) : null;
   const isFeigned = shorter !== null && !shorter.isTooShort && sigma > WALK * (shorter.sigma ?? Infinity);
   return {
@@ -80,6 +82,7 @@ export const noiseAround = async (
     evaluations,
     single,
     size: Math.max(Math.abs(cost), change),
+    isStill,
   };
 };
 
@@ -100,7 +103,7 @@ const noiseBySpacing = async (lookAt: (spacing: number) => Promise<Look>, cost: 
     ({ sigma, change } = { sigma: found.sigma, change: found.change });
     if (isLong || sigma < FEW * rounding) break;
   }
-  return { sigma: sigma ?? short, change, single };
+  return { sigma: sigma ?? short, change, single, isStill: sigma === null };
 };
 
 /** By how much J changes from point to point, the mean over a line; the largest of the lines. */
@@ -148,9 +151,9 @@ const valuesOnLines = async (
 
 /** What lines of a spacing show. */
 interface Look {
-  /** The noise; null where no line shows one, or half of the values are the same. */
+  /** The noise; null where no line shows one, or half of the values are the same on half of the lines on which J moves at all. */
   readonly sigma: number | null;
-  /** Whether half of the lines have values that are the same. */
+  /** Whether half of the lines on which J moves at all have values that are the same. */
   readonly isTooShort: boolean;
   /** By how much a short step changes J, as these lines let expect. */
   readonly change: number;
@@ -158,9 +161,10 @@ interface Look {
 
 const lookOf = (lines: readonly Float64Array[], spacing: number): Look => {
   const finite = lines.filter((values) => values.every(Number.isFinite));
-  const isHalf = (are: (values: Float64Array) => boolean) => finite.filter(are).length * 2 >= finite.length;
+  const moving = finite.filter((values) => repeated(values) < POINTS - 1); // on others no unit is on, say
+  const isHalf = (are: (values: Float64Array) => boolean) => moving.filter(are).length * 2 >= moving.length;
   return {
-    sigma: isHalf((values) => repeated(values) * 2 >= POINTS - 1) ? null : noiseOn(finite),
+    sigma: isHalf((values) => repeated(values) * 2 >= POINTS - 1) ? null : noiseOn(moving),
     isTooShort: finite.length > 0 && isHalf((values) => repeated(values) > 0),
     change: (changeOn(lines) / spacing) * SHORTEST_STEP,
   };

@@ -6,6 +6,7 @@ import type { ProblemKind } from './problem-kind.ts';
 export const anyFunction: ProblemKind<FunctionProblem> = {
   asFunction: (problem) => problem,
   costRounding: () => 0,
+  costRoundingIn: () => 0,
   examples: () => 1,
   passOperations: ({ layout }) => layout.size,
   incrementalWork: null,

@@ -1,5 +1,6 @@
 import { createForwardPass, layerPlaces } from '@gradproof/model';
 import type { LayeredProblem } from '../../contract/problem.ts';
+import { costRoundingIn } from '../noise/cost-rounding-in.ts';
 import { roundingOfNetworkCost } from '../noise/rounding-of-network-cost.ts';
 import type { ProblemKind } from './problem-kind.ts';
 import type { TensorWork } from './tensor-work.ts';
@@ -38,6 +39,7 @@ export const layered: ProblemKind<LayeredProblem> = {
     cost: createForwardPass(network, X, Y).cost,
   }),
   costRounding: roundingOfNetworkCost,
+  costRoundingIn,
   examples: examplesOf,
   passOperations: (problem) => 2 * problem.layout.size * examplesOf(problem),
   incrementalWork,

@@ -4,6 +4,7 @@ import { type Bending, bendingOf, RESOLUTION } from './bending.ts';
 import { hiddenTies } from './hidden-ties.ts';
 import { withMeasuredCurvature } from './measured-curvature.ts';
 import {
+  claimErrorAlong,
   evenMoves,
   type Neighbourhood,
   neighbourhoodOf,
@@ -18,6 +19,7 @@ import { firstRefuting, POINTS, POINTS_WITHOUT_REASON, refutes } from './refutes
 import { FEW, herd, knownOf, overClasses, type RoundsEnd } from './rounds.ts';
 import { separability } from './separable.ts';
 import { holdsAlong, sharpened } from './sharpen.ts';
+import { standAlone } from './stand-alone.ts';
 import { entriesOf, restrictedTo, type Tie, usualKink } from './tie.ts';
 import { witnessOf } from './witness.ts';
 
@@ -59,21 +61,21 @@ const tieAt = async (place: Neighbourhood): Promise<Tie> => {
   const every = Array.from(outside.keys());
   const smooth = every.filter((i) => kinked[i] === 0 && place.lengths[i] !== 0);
   const kinks = kinked.reduce((sum, value) => sum + value, 0);
-  const found = await hiddenTies(
-    place,
-    smooth,
-    (hidden) => place.evaluations() > EVALUATIONS_EACH * (kinks + hidden) + EVALUATIONS_BEFORE,
-  );
-  const blind = isCoarse(place, every, place.largest); // too noisy to see hidden ties
+  const spent = (hidden: number) =>
+    place.evaluations() > EVALUATIONS_EACH * (kinks + hidden) + EVALUATIONS_BEFORE;
+  const found = await hiddenTies(place, smooth, spent);
+  const blind = isCoarse(place, every, place.largest, place.delta); // too noisy to see hidden ties
   const outsiders = smooth.filter((i) => outside[i]! > error[i]!);
-  const hidden = ascending(blind ? [...found, ...outsiders] : found);
+  const missed = found.length > 0 ? outsiders.filter((i) => !found.includes(i)) : [];
+  const others = blind ? outsiders : await hiddenTies(place, missed, spent);
+  const hidden = ascending([...found, ...others]);
   const tied = ascending([...every.filter((i) => kinked[i] === 1), ...hidden, ...outsiders]);
-  return { ...entries, hidden, tied, size: usualKink(place, kinked) };
+  return { ...entries, hidden, blind, tied, size: usualKink(place, kinked) };
 };
 
 /** The steps in turn. */
 const decide = async (place: Neighbourhood, tie: Tie): Promise<Decision> => {
-  const { tied, hidden } = tie;
+  const { tied, hidden, blind } = tie;
   if (judgedTogether(tie).length === 0) return { verdict: 'unsettled', by: 'no ties' };
   const sum = await refutingSum(place, tie);
   if (sum) return { verdict: 'refused', by: 'smooth sum', direction: sum };
@@ -94,7 +96,7 @@ const decide = async (place: Neighbourhood, tie: Tie): Promise<Decision> => {
   const part = await refutedPart(place, tie, bending, end);
   if (part) return { verdict: 'refused', by: 'part', direction: part };
   const found = !bending.mixed && bending.classes.length > 0 && end.seen.length > 0;
-  if (!found || tied.length <= FEW) return { verdict: 'unsettled', by: 'undecided' };
+  if (!found || tied.length <= FEW) return { verdict: 'unsettled', by: blind ? 'noise' : 'undecided' };
   return { verdict: 'accepted', by: 'not refuted', tolerance: unrefutedLimits(place, tied) };
 };
 
@@ -109,15 +111,16 @@ const confirmed = async (
   return holds ? end : { kind: 'open', seen: [], before: 0 };
 };
 
-/** Accepted, unless the patterns that proved it are too noisy to see a kink. */
+/** Accepted, unless the patterns that proved it are too noisy, or the claim too coarse, to see a kink. */
 const resolved = (
   place: Neighbourhood,
   { tied, size }: Tie,
   { by, tolerance }: { readonly by: TieStep; readonly tolerance: Float64Array },
-): Decision =>
-  isCoarse(place, tied, size)
-    ? { verdict: 'unsettled', by: 'noise' }
-    : { verdict: 'accepted', by, tolerance };
+): Decision => {
+  if (isCoarse(place, tied, size, place.step)) return { verdict: 'unsettled', by: 'noise' };
+  if (isRounded(place, tied, size)) return { verdict: 'unsettled', by: 'precision' };
+  return { verdict: 'accepted', by, tolerance };
+};
 
 /**
  * A smooth direction along which the claim isn't the slope: all coordinates by the same (max, sort, median); where no ties are hidden, also
@@ -155,9 +158,10 @@ const provedSeparable = async (place: Neighbourhood, { tied, hidden, outside, er
   return { by: 'separable' as const, tolerance: coupled.map((limit, k) => limit + own(tied[k]!)) };
 };
 
-const provedByWitness = async (place: Neighbourhood, { tied, hidden, ends, outside }: Tie) => {
+const provedByWitness = async (place: Neighbourhood, tie: Tie) => {
+  const { tied, hidden, outside } = tie;
   const among = hidden.length > 0 ? Array.from(outside.keys()) : tied;
-  const proof = await witnessOf(place, among, ends);
+  const proof = await witnessOf(place, among, tie);
   return proof && { proof, ...(await bySharpened(place, tied, proof, 'witness', among)) };
 };
 
@@ -206,8 +210,18 @@ const refutedDirectly = async (
 };
 
 /** A tolerance along patterns of these coordinates that is too large to see a kink of this size. */
-const isCoarse = (place: Neighbourhood, coordinates: readonly number[], size: number): boolean =>
-  !(toleranceAlong(place, patternOn(place, coordinates), place.step) <= RESOLUTION * size);
+const isCoarse = (
+  place: Neighbourhood,
+  coordinates: readonly number[],
+  size: number,
+  step: number,
+): boolean => !(toleranceAlong(place, patternOn(place, coordinates), step) <= RESOLUTION * size);
+
+/** How much of a usual kink the rounding of a claim may hide along a pattern: at half of it a wrong point agrees along one pattern in two. */
+const ROUNDED = 1 / 2;
+
+const isRounded = (place: Neighbourhood, coordinates: readonly number[], size: number): boolean =>
+  !(claimErrorAlong(place, patternOn(place, coordinates)) <= ROUNDED * size);
 
 /** The coordinates that only a joint test can judge: those that have a kink at θ, or nearby. */
 const judgedTogether = ({ tied, kinked, hidden }: Tie): number[] => {
@@ -215,18 +229,45 @@ const judgedTogether = ({ tied, kinked, hidden }: Tie): number[] => {
   return tied.filter((i) => kinked[i] === 1 || concealed.has(i));
 };
 
-const answerOf = (place: Neighbourhood, tie: Tie, decision: Decision): TieAnswer => {
+/**
+ * The coordinates whose claims are off their own slopes by less than the kinks that can be seen: fainter ones, which only others may show, can make them right. Without those along
+ * which J is smooth nearby as well.
+ */
+const faintOf = async (place: Neighbourhood, { outside, error }: Tie): Promise<number[]> => {
+  const { off, lengths } = place;
+  const faint = Array.from(off.keys()).filter(
+    (i) => off[i]! > 0 && outside[i]! <= error[i]! && lengths[i] !== 0,
+  );
+  const alone = new Set(await standAlone(place, faint));
+  return faint.filter((i) => !alone.has(i));
+};
+
+/** The coordinates of which nothing is decided: kinked or hidden ones, without those whose claims no gradient nearby comes near to. */
+const undecidedOf = async (
+  place: Neighbourhood,
+  tie: Tie,
+  { verdict, by }: Decision,
+): Promise<readonly number[]> => {
+  if (verdict !== 'unsettled') return [];
   const together = judgedTogether(tie);
-  const atTheta = decision.by === 'kink beside' ? together.filter((i) => tie.kinked[i] === 1) : together;
-  const tied = decision.verdict === 'unsettled' ? atTheta : tie.tied;
+  const atTheta = by === 'kink beside' ? together.filter((i) => tie.kinked[i] === 1) : together;
+  const alone = new Set(await standAlone(place, atTheta.filter((i) => place.off[i]! > 0))); // prettier-ignore
+  return atTheta.filter((i) => !alone.has(i));
+};
+
+const answerOf = async (place: Neighbourhood, tie: Tie, decision: Decision): Promise<TieAnswer> => {
+  const { verdict, by } = decision;
+  const own = verdict === 'unsettled' ? await undecidedOf(place, tie, decision) : tie.tied;
+  const faint = verdict === 'refused' ? [] : await faintOf(place, tie);
+  const tied = ascending([...own, ...faint]);
+  const accepted = new Map(verdict === 'accepted' ? tie.tied.map((i, k) => [i, decision.tolerance[k]!]) : []);
+  const toleranceOf = (i: number) => accepted.get(i) ?? tie.error[i]! / place.lengths[i]!;
   return {
-    verdict: decision.verdict,
-    by: decision.by,
+    verdict,
+    by,
     tied,
-    tolerance:
-      decision.verdict === 'accepted' ? decision.tolerance : new Float64Array(tied.length).fill(Infinity),
-    direction:
-      decision.verdict === 'refused' ? decision.direction.map((value, i) => value * place.lengths[i]!) : null,
+    tolerance: Float64Array.from(tied, verdict === 'accepted' ? toleranceOf : () => Infinity),
+    direction: verdict === 'refused' ? decision.direction.map((value, i) => value * place.lengths[i]!) : null,
     evaluations: place.evaluations(),
   };
 };

@@ -1,5 +1,6 @@
 import { BOUND_DEVIATIONS } from '../../numerics/deviations.ts';
 import type { TieQuestion } from './question.ts';
+import { EXTRAPOLATED } from './slopes-near.ts';
 
 /** The slopes of each coordinate on both sides of θ, [P], and how far they may be off. */
 export interface Sides extends Pick<TieQuestion, 'left' | 'right' | 'slopeError'> {
@@ -11,9 +12,6 @@ const STEP = 1 / 3;
 
 /** No longer than this part of a coordinate's length, along which J may bend. */
 const LONGEST = 0.01;
-
-/** The noise of (4·J(h/2) − J(h) − 3·J)/h has the deviation √(16 + 1 + 9)·σ/h. */
-const EXTRAPOLATED = Math.sqrt(26);
 
 /**
  * Both slopes at kinks, by values: from h and h/2, extrapolated (Richardson); what that changes bounds the truncation. Elsewhere both are the slope that is

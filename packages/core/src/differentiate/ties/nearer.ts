@@ -19,15 +19,26 @@ const nearerBy = (place: Neighbourhood, turn: number): Neighbourhood => ({
   step: place.step / CUT ** turn,
 });
 
+/** With the noise that the rounding of θ makes where J's slopes are these claims, and not those at θ. */
+const withRounding = (place: Neighbourhood, outsiders: readonly number[]): Neighbourhood => {
+  const { theta, claim, lengths, noise } = place;
+  const changes = outsiders.map((i) => Math.abs((theta[i]! * claim[i]!) / lengths[i]!));
+  return {
+    ...place,
+    noise: changes.reduce((most, change) => Math.max(most, Number.EPSILON * change), noise),
+  };
+};
+
 /**
  * Whether claims that aren't the slopes at θ, though J is smooth along their coordinates, are gradients however near to θ: a tie that others hide is at θ itself, while a
  * kink beside θ is left behind as points come nearer. They come as near as the noise of J lets a slope be told from another.
  */
 export const holdsHoweverNear = async (
-  place: Neighbourhood,
-  outsiders: ArrayLike<number>,
+  around: Neighbourhood,
+  outsiders: readonly number[],
   { rays }: Proof,
 ): Promise<boolean> => {
+  const place = withRounding(around, outsiders);
   const v = patternOn(place, outsiders);
   const own = place.left.reduce((sum, slope, i) => sum + slope * v[i]!, 0);
   const difference = Math.abs(claimAlong(place, v) - own);

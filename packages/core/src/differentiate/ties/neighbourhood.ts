@@ -24,12 +24,15 @@ const CURVATURE = 3;
 /** θ and what is near it, in units x of each coordinate (θ + lengths∘x): so are its slopes, J's change by a unit. */
 export interface Neighbourhood {
   readonly lengths: Float64Array;
+  readonly theta: Float64Array;
   readonly cost: number;
   readonly claim: Float64Array;
   readonly left: Float64Array;
   readonly right: Float64Array;
   readonly slopeError: Float64Array;
   readonly claimError: Float64Array;
+  /** By how much each claim is beyond its coordinate's slopes, 0 where it isn't. */
+  readonly off: Float64Array;
   /** The largest slope. */
   readonly largest: number;
   readonly noise: number;
@@ -54,12 +57,14 @@ export const neighbourhoodOf = (question: TieQuestion): Neighbourhood => {
   const relative = Math.max(Number.EPSILON, noise / largest);
   return {
     lengths,
+    theta: question.theta,
     cost: question.cost,
     claim,
     left,
     right,
     slopeError: inUnits(question.slopeError),
     claimError: inUnits(question.claimError),
+    off: inUnits(question.off),
     largest,
     noise,
     delta: Math.min(DISTANCE_FACTOR * relative ** DISTANCE_POWER, FARTHEST),

@@ -21,6 +21,8 @@ export interface TieQuestion {
   /** Lengths along which J may be expected to bend, and the longest such, by coordinate: see `coordinateScales`. */
   readonly scales: Float64Array;
   readonly reaches: Float64Array;
+  /** [P] By how much each claim is beyond its coordinate's own slopes as they are known, which may be better than by these; 0 where it isn't. */
+  readonly off: Float64Array;
   /** 0 … 2³² − 1. */
   readonly seed: number;
   readonly signal?: AbortSignal | undefined;
@@ -41,6 +43,8 @@ export type TieStep =
   | 'round'
   | 'part'
   | 'noise'
+  /** The claim's own rounding is too coarse for a proof. */
+  | 'precision'
   | 'undecided';
 
 /** Whether the claim is a convex combination of limits of gradients near θ. */

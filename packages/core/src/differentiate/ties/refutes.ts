@@ -1,6 +1,5 @@
 import { normalVector } from '../../numerics/normal.ts';
 import { innerProduct } from '../../numerics/direction.ts';
-import { pointOn } from '../../numerics/point-on.ts';
 import { scaledToOne } from '../../numerics/vectors.ts';
 import {
   claimAlong,
@@ -9,7 +8,7 @@ import {
   type Neighbourhood,
   toleranceAlong,
 } from './neighbourhood.ts';
-import { nearbyAlong, oneSidedSlopes, slopesAt } from './slopes-near.ts';
+import { nearbyAlong, oneSidedSlopes, secantsAt, slopesAt } from './slopes-near.ts';
 
 /**
  * Points nearby whose slopes along v must be between those at θ. Along a direction that is smooth at θ for no reason more of them: of the
@@ -69,12 +68,9 @@ const staysInside = async (
   inside: (slope: number) => boolean,
 ): Promise<boolean> => {
   const points = Array.from({ length: count }, (_, k) => nearbyAlong(place, randomSide(place, k % 2 === 0)));
-  const ends = await place.values(2 * count, (k) =>
-    pointOn(points[k >> 1]!, v, k % 2 === 0 ? place.delta : -place.delta),
-  );
-  const secant = (k: number) => (ends[2 * k]! - ends[2 * k + 1]!) / (2 * place.delta);
-  if (!points.every((_, k) => inside(secant(k)))) return false;
-  const slopes = await slopesAt(place, points.map((offset) => ({ offset, along: v }))); // prettier-ignore
+  const asked = points.map((offset) => ({ offset, along: v }));
+  if (!(await secantsAt(place, asked)).every(inside)) return false;
+  const slopes = await slopesAt(place, asked);
   const known = slopes.filter((slope) => !Number.isNaN(slope));
   return known.length >= LEAST_SLOPES && known.every(inside);
 };

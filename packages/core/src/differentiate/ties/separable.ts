@@ -22,5 +22,5 @@ export const separability = async (place: Neighbourhood, tied: readonly number[]
 };
 
 /** Σ D⁺(vᵢ·eᵢ). */
-const sumOfSlopes = ({ left, right }: Neighbourhood, v: Float64Array): number =>
+export const sumOfSlopes = ({ left, right }: Neighbourhood, v: Float64Array): number =>
   innerProduct(v.map((value, i) => (value > 0 ? right[i]! : left[i]!)), v); // prettier-ignore

@@ -10,19 +10,41 @@ const CUTS = 2;
 export const nearbyAlong = ({ delta }: Neighbourhood, w: Float64Array): Float64Array =>
   scaledToOne(w).map((value) => delta * value);
 
-/** D⁺(v) of J at θ for each v: from δ and δ/2, extrapolated (Richardson 1911), of error O(δ²). */
-export const oneSidedSlopes = async (
+/** The noise of (4·J(δ/2) − J(δ) − 3·J)/δ has the deviation √(16 + 1 + 9)·σ/δ. */
+export const EXTRAPOLATED = Math.sqrt(26);
+
+/** D⁺(v) of J at θ for each v: from δ and δ/2, extrapolated (Richardson 1911), of error O(δ²); and what that changes of the nearer one's, O(δ). */
+export const extrapolatedSlopes = async (
   { values, delta, cost }: Neighbourhood,
   directions: readonly Float64Array[],
-): Promise<Float64Array> => {
+): Promise<{ readonly slope: number; readonly change: number }[]> => {
   const distances = [delta, delta / 2];
   const answers = await values(2 * directions.length, (k) =>
     directions[k >> 1]!.map((value) => distances[k & 1]! * value),
   );
-  return Float64Array.from(directions, (_, k) => {
+  return directions.map((_, k) => {
     const [far, near] = [answers[2 * k]! - cost, answers[2 * k + 1]! - cost];
-    return (4 * near - far) / delta;
+    return { slope: (4 * near - far) / delta, change: Math.abs(2 * near - far) / delta };
   });
+};
+
+/** D⁺(v) of J at θ for each v. */
+export const oneSidedSlopes = async (
+  place: Neighbourhood,
+  directions: readonly Float64Array[],
+): Promise<Float64Array> =>
+  Float64Array.from(await extrapolatedSlopes(place, directions), ({ slope }) => slope);
+
+/** J's secants, (J(x + δv) − J(x − δv))/2δ at each offset x: they show the kinks that lie between the two points. */
+export const secantsAt = async (
+  { values, delta }: Neighbourhood,
+  asked: readonly SlopeAt[],
+): Promise<Float64Array> => {
+  const ends = await values(2 * asked.length, (k) => {
+    const { offset, along } = asked[k >> 1]!;
+    return pointOn(offset, along, k % 2 === 0 ? delta : -delta);
+  });
+  return Float64Array.from(asked, (_, k) => (ends[2 * k]! - ends[2 * k + 1]!) / (2 * delta));
 };
 
 /** Where a slope is asked for, an offset, and along which direction. */

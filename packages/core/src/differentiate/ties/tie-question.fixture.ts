@@ -30,6 +30,8 @@ export const questionOf = (
     ...left.map((slope, i) => Math.abs(slope) / unit(i)),
     ...right.map((slope, i) => Math.abs(slope) / unit(i)),
   );
+  const outside = (i: number) =>
+    Math.max(Math.min(left[i]!, right[i]!) - claim[i]!, claim[i]! - Math.max(left[i]!, right[i]!));
   const relative = SLOPE_ERROR + 10 * noise ** (2 / 3);
   return {
     costs: (points) => Promise.resolve(points.map(noise === 0 ? cost : noisy)),
@@ -41,6 +43,7 @@ export const questionOf = (
     left,
     right,
     slopeError: theta.map((_, i) => relative * largest * unit(i)),
+    off: theta.map((_, i) => (outside(i) > relative * largest * unit(i) ? outside(i) : 0)),
     scales,
     reaches,
     seed,

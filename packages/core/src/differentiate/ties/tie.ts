@@ -9,6 +9,8 @@ export interface Tie {
   readonly kinked: Uint8Array;
   /** Those that look smooth at θ and aren't nearby, or can't be seen to be smooth there. */
   readonly hidden: readonly number[];
+  /** Whether noise would hide ties that no coordinate shows. */
+  readonly blind: boolean;
   /** At which end of its interval each claim is: 1 right, −1 left, 0 neither or both, [P]. */
   readonly ends: Float64Array;
   /** How far each claim lies outside of its interval, negative inside, [P]. */
