@@ -53,7 +53,7 @@ export default {
   options: {
     tsPreCompilationDeps: true, // imports of types count, too
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|out-tsc|assembly)/|[.](spec|d)[.]m?ts$' }, // a spec may reach over its folder's border
+    exclude: { path: '(^|/)(dist|out-tsc|assembly|bundle)/|[.](spec|d)[.]m?ts$' }, // a spec may reach over its folder's border
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['@gradproof/source', 'import', 'node', 'default'],

@@ -3,12 +3,12 @@
 import module from 'node:module';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
-if (major < 22 || (major === 22 && minor < 18)) {
+if (major < 20 || (major === 20 && minor < 19)) {
   console.error(
-    `gradproof-worker: this is Node ${process.versions.node}; gradproof-worker needs Node 22.18 or newer.`,
+    `gradproof-worker: this is Node ${process.versions.node}; gradproof-worker needs Node 20.19 or newer.`,
   );
   process.exitCode = 2;
 } else {
-  module.enableCompileCache(); // compiled modules are kept for the next start, in the system's temporary folder
+  if (module.enableCompileCache) module.enableCompileCache(); // since Node 22.1: compiled modules are kept for the next start, in the system's temporary folder
   import('../dist/main.js');
 }

@@ -7,7 +7,8 @@ import {
   totalWork,
 } from '@gradproof/core/engine';
 import { InputError } from '@gradproof/model';
-import { availableParallelism, cpus } from 'node:os';
+import { deviceName, mostThreads } from '#platform';
+import { canShare } from './incremental/shared-array.ts';
 import { prepareNetwork } from './incremental/prepare-network.ts';
 import { createInlineRunner } from './incremental/unit-runner.ts';
 import { bestKernels, kernelsNamed } from './kernels/choose-kernels.ts';
@@ -17,7 +18,7 @@ import { createThreadRunner, createThreads } from './threads/thread-runner.ts';
 
 /** How the engine uses the machine; everything has a default. */
 export interface CpuEngineOptions {
-  /** Worker threads of the incremental method, 1 to 1024: by default one a core. One computes where it is called. */
+  /** Worker threads of the incremental method, 1 to 1024: by default one a core. One computes where it is called, and so does a page whose threads can't share memory. */
   readonly threads?: number | undefined;
   /** Memory for batches of units, all threads together, in bytes: 256 MiB by default. A single unit of a very wide layer may need more. */
   readonly memory?: number | undefined;
@@ -45,7 +46,7 @@ const refuseBadOptions = ({ threads, memory }: Record<'threads' | 'memory', numb
  * @throws InputError for options out of their ranges.
  */
 export const createCpuEngine = ({
-  threads = availableParallelism(),
+  threads = mostThreads(),
   memory = DEFAULT_MEMORY,
   kernels = bestKernels(),
 }: CpuEngineOptions = {}): Engine => {
@@ -53,7 +54,7 @@ export const createCpuEngine = ({
   const pool = createThreads(threads);
 
   const prepareIncremental = (problem: LayeredProblem) => {
-    const used = totalWork(problem, 'incremental') < WORTH_THREADS ? 1 : threads;
+    const used = totalWork(problem, 'incremental') < WORTH_THREADS || !canShare() ? 1 : threads;
     if (used > 1) pool.start();
     const network = prepareNetwork(problem, kernelsNamed(kernels));
     const numbers = Math.floor(memory / Float64Array.BYTES_PER_ELEMENT / used);
@@ -69,7 +70,7 @@ export const createCpuEngine = ({
     describe: () =>
       Promise.resolve({
         name: 'cpu',
-        device: cpus()[0]?.model.trim() ?? process.arch,
+        device: deviceName(),
         precision: 'float64',
         arithmetic: arithmeticHere('float64'),
         methods: ['textbook', 'incremental'],

@@ -2,6 +2,7 @@ import { createCpuEngine } from '@gradproof/engine-cpu';
 import type { DeviceListing } from '@gradproof/engine-gpu';
 import { safeJson, safeText } from '@gradproof/model';
 import { EXIT_STATUS } from '../exit-status.ts';
+import { findGpuPackage, INSTALL_GPU } from '../engines/gpu-package.ts';
 import type { Terminal } from '../terminal.ts';
 
 const lineOf = (listing: DeviceListing): string[] => {
@@ -18,11 +19,14 @@ const lineOf = (listing: DeviceListing): string[] => {
 /** Lists what can compute here, and what is missing for the rest. */
 export const devices = async (json: boolean, terminal: Terminal): Promise<number> => {
   const { device, precision } = await createCpuEngine().describe();
-  const { listDevices } = await import('@gradproof/engine-gpu');
-  const listings = await listDevices();
+  const gpu = await findGpuPackage();
+  const listings = (await gpu?.listDevices()) ?? [];
   const taken = listings.find(({ ready }) => ready);
   if (json) {
-    terminal.out(`${safeJson({ cpu: { device, precision }, gpu: listings, taken: taken?.mode ?? null })}\n`);
+    const missing = gpu ? {} : { install: INSTALL_GPU };
+    terminal.out(
+      `${safeJson({ cpu: { device, precision }, gpu: listings, taken: taken?.mode ?? null, ...missing })}\n`,
+    );
     return EXIT_STATUS.correct;
   }
   terminal.out(
@@ -30,7 +34,9 @@ export const devices = async (json: boolean, terminal: Terminal): Promise<number
       '--engine cpu',
       `${'cpu'.padEnd(11)}${safeText(device, 500)} (${precision})`,
       '',
-      `--engine gpu takes ${taken?.mode ?? 'none'}, unless --device says otherwise`,
+      ...(gpu
+        ? [`--engine gpu takes ${taken?.mode ?? 'none'}, unless --device says otherwise`]
+        : [`--engine gpu is not installed: ${INSTALL_GPU}`]),
       ...listings.flatMap(lineOf),
       '',
     ].join('\n'),

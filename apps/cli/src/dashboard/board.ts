@@ -4,6 +4,7 @@ import { HonoAdapter } from '@bull-board/hono';
 import { type FleetConnection, openQueue, queueNames } from '@gradproof/queue';
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { Hono } from 'hono';
+import { uiFolder } from './ui-folder.ts';
 
 /** The pages of the queues. */
 export interface Board {
@@ -20,7 +21,7 @@ export const createBoard = async (fleet: FleetConnection, writable: boolean): Pr
   const board = createBullBoard({
     queues: [],
     serverAdapter,
-    options: { uiConfig: { boardTitle: 'Gradproof', hideDocsLink: true } },
+    options: { uiBasePath: uiFolder(), uiConfig: { boardTitle: 'Gradproof', hideDocsLink: true } },
   });
 
   const refresh = async (): Promise<void> => {

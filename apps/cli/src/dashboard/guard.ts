@@ -36,11 +36,14 @@ const refused = (status: 401 | 403 | 405, message: string): Admission => ({
 });
 
 /** The name in a Host header, without its port; empty for what is none. */
-const hostName = (host: string): string => URL.parse(`http://${host}`)?.hostname ?? '';
+/** Null where the text is no URL. */
+const parsed = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null);
+
+const hostName = (host: string): string => parsed(`http://${host}`)?.hostname ?? '';
 
 /** True unless a page of another origin sent the request; browsers name it, other clients don't. */
 const isOwnOrigin = (origin: string | undefined, host: string): boolean =>
-  origin === undefined || URL.parse(origin)?.host === URL.parse(`http://${host}`)?.host;
+  origin === undefined || parsed(origin)?.host === parsed(`http://${host}`)?.host;
 
 const cookieOf = (header: string | undefined): string | undefined =>
   header

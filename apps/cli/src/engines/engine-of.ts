@@ -3,6 +3,7 @@ import { totalWork } from '@gradproof/core/engine';
 import { InputError } from '@gradproof/model';
 import { availableParallelism } from 'node:os';
 import { type EngineName, engineOfOption, type EngineSettings, knownEngine } from './engines.ts';
+import { findGpuPackage } from './gpu-package.ts';
 
 /** The options that choose what computes. */
 export interface EngineOptions extends EngineSettings {
@@ -40,8 +41,8 @@ export const isWorthGpu = (
 
 const bestEngine = async (problem: Problem, method: Method | 'auto'): Promise<EngineName> => {
   if (!isWorthGpu(problem, method)) return 'cpu';
-  const { hasRealGpu } = await import('@gradproof/engine-gpu');
-  return (await hasRealGpu()) ? 'gpu' : 'cpu';
+  const gpu = await findGpuPackage();
+  return (await gpu?.hasRealGpu()) ? 'gpu' : 'cpu';
 };
 
 const OWN_OPTIONS = ['device', 'threads'] as const;

@@ -1,6 +1,7 @@
 import type { Engine } from '@gradproof/core';
 import type { DeviceMode } from '@gradproof/engine-gpu';
 import { cpuEngineOf, type CpuOptions } from './cpu-engine-of.ts';
+import { gpuPackage } from './gpu-package.ts';
 
 /** Options that some engines take and others don't. */
 export interface EngineSettings extends CpuOptions {
@@ -35,7 +36,7 @@ export const ENGINES = {
     precision: 'float32',
     sameArithmetic: 'the same device and the same version',
     create: async ({ device, memory }) => {
-      const { createGpuEngine } = await import('@gradproof/engine-gpu');
+      const { createGpuEngine } = await gpuPackage();
       return createGpuEngine({ device, memory: memory && memory * 2 ** 20 });
     },
   },

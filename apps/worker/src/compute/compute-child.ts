@@ -22,8 +22,9 @@ class ComputeError extends Error {
   }
 }
 
-interface Pending {
-  readonly resolve: (value: unknown) => void;
+/** What settles a promise. */
+interface Settle<Value> {
+  readonly resolve: (value: Value) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -47,17 +48,15 @@ export class ComputeChild {
   /** Resolves when the process has ended. */
   readonly gone: Promise<void>;
   readonly #child = forkProcess();
-  readonly #pending = new Map<number, Pending>();
-  readonly #settleReady: Omit<PromiseWithResolvers<EngineDescription>, 'promise'>;
+  readonly #pending = new Map<number, Settle<unknown>>();
+  #settleReady!: Settle<EngineDescription>; // by the promise's executor, at once
   #tasks = 0;
   #failure: ComputeError | null = null;
   #retires = false;
 
   /** Starts the process; the setup is sent, not written on its command line, where anybody could read the password. */
   constructor(setup: ComputeSetup) {
-    const { promise, ...settle } = Promise.withResolvers<EngineDescription>();
-    this.ready = promise;
-    this.#settleReady = settle;
+    this.ready = new Promise((resolve, reject) => (this.#settleReady = { resolve, reject }));
     this.gone = new Promise((resolve) => void this.#child.once('exit', () => resolve()));
     this.#child.on('message', (message: FromCompute) => this.#receive(message));
     this.#child.on('error', (error) => this.#fail(error.message));

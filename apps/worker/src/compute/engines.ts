@@ -1,6 +1,7 @@
 import type { Engine } from '@gradproof/core/fleet';
 import type { DeviceMode } from '@gradproof/engine-gpu';
 import { availableParallelism } from 'node:os';
+import { gpuPackage } from './gpu-package.ts';
 
 /** An engine, and what its end takes. */
 export interface OpenEngine {
@@ -48,7 +49,7 @@ const ENGINES = {
     options: ['device'],
     processes: () => 1, // it is one device, which processes would only take from each other
     open: async ({ device }) => {
-      const { closeIdleDevices, createGpuEngine, DeviceFailure } = await import('@gradproof/engine-gpu');
+      const { closeIdleDevices, createGpuEngine, DeviceFailure } = await gpuPackage();
       return {
         engine: createGpuEngine({ device }),
         isLost: (error) => error instanceof DeviceFailure,

@@ -3,7 +3,7 @@ import type { Baseline } from '../contract/baseline.ts';
 import { type Estimate, PROBES } from '../contract/coverage.ts';
 import type { ResolvedOptions } from '../contract/options.ts';
 import type { Problem } from '../contract/problem.ts';
-import { CONTROL_COORDINATES } from '../differentiate/control/control.ts';
+import { CONTROL_COORDINATES } from '../differentiate/control/sample-coordinates.ts';
 import { kindOfProblem } from '../differentiate/problem-kinds/kind-of-problem.ts';
 import { totalWork } from '../differentiate/work-model.ts';
 

@@ -4,8 +4,7 @@ import type { PrecisionNeeded } from '../contract/precision.ts';
 import type { Problem } from '../contract/problem.ts';
 import { precisionNeeded } from '../differentiate/adaptive/precision-needed.ts';
 import { isNoisy } from '../differentiate/adaptive/samples.ts';
-import { CONTROL_COORDINATES, createControl } from '../differentiate/control/control.ts';
-import { sampleCoordinates } from '../differentiate/control/sample-coordinates.ts';
+import { CONTROL_COORDINATES, sampleCoordinates } from '../differentiate/control/sample-coordinates.ts';
 import { noiseOfCost } from '../differentiate/noise/noise-of-cost.ts';
 import { guardProblem, kindOfProblem } from '../differentiate/problem-kinds/kind-of-problem.ts';
 import { type CostBehaviour, examineCost } from '../findings/examine-cost.ts';
@@ -44,6 +43,7 @@ export const measureBaseline = async (
   signal?: AbortSignal,
 ): Promise<Baseline> => {
   if (method === 'incremental' && problem.kind === 'layered') {
+    const { createControl } = await import('../differentiate/control/control.ts'); // a function has none
     const control = createControl(problem);
     const sample = controlSample(problem, { method, seed });
     return {

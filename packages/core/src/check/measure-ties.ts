@@ -5,10 +5,8 @@ import { answeredCosts } from '../differentiate/adaptive/evaluate-points.ts';
 import { coordinateScales } from '../differentiate/adaptive/scales.ts';
 import { kindOfProblem } from '../differentiate/problem-kinds/kind-of-problem.ts';
 import { asksForTies } from '../differentiate/ties/asks-for-ties.ts';
-import { decideTies } from '../differentiate/ties/decide-ties.ts';
 import { measureSides } from '../differentiate/ties/measure-sides.ts';
 import type { TieAnswer, TieQuestion } from '../differentiate/ties/question.ts';
-import { slopesAddUp } from '../differentiate/ties/slopes-add-up.ts';
 import { type Evidence, type ProbeOutcome, suspectEntries, type TieEvidence } from '../judge/evidence.ts';
 import { judgeEvidence } from '../judge/judge-evidence.ts';
 import type { Verdict } from '../judge/verdict.ts';
@@ -50,6 +48,7 @@ const mayHaveTies = (evidence: Evidence, { problem }: Baseline): boolean => {
 const needsTies = async (question: TieQuestion, isFunction: boolean, isPartial: boolean) => {
   if (asksForTies(question)) return { needed: true, evaluations: 0 };
   if (!isFunction || isPartial) return { needed: isFunction, evaluations: 0 };
+  const { slopesAddUp } = await import('../differentiate/ties/slopes-add-up.ts'); // as below
   const { addUp, evaluations } = await slopesAddUp(question);
   return { needed: !addUp, evaluations };
 };
@@ -109,6 +108,7 @@ export const measureTies = async (
   const asked = await needsTies(question, problem.kind === 'function', evidence.isPartial);
   const before = sides.evaluations + asked.evaluations;
   if (!asked.needed) return { ties: null, evaluations: before };
+  const { decideTies } = await import('../differentiate/ties/decide-ties.ts'); // few checks need it, and it is a tenth of core
   const answer = await decideTies(question);
   const ties = evidenceOf(answer, kinked);
   const evaluations = before + answer.evaluations;

@@ -8,4 +8,10 @@ const VERSION = 3;
  * @returns A name: engines of the same one give the same bits for the same problem.
  */
 export const arithmeticHere = (precision: 'float64' | 'float32'): string =>
-  `${precision}-${VERSION}-v8.${process.versions.v8.split('.')[0]}`;
+  `${precision}-${VERSION}-${runtime()}`;
+
+/** Node's V8 by its major version; a page isn't told what runs it. */
+const runtime = (): string => {
+  const versions = globalThis.process?.versions as { readonly v8?: string } | undefined;
+  return versions?.v8 === undefined ? 'browser' : `v8.${versions.v8.split('.')[0]}`;
+};

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { compileKernels } from '#platform';
 import { generalCost, generalIncrement } from './general.ts';
 import { exportName, kernelActivations, kernelCosts, recordOf } from './kernel-names.ts';
 import type { CostKernel, CreateKernels, IncrementKernel, Kernels } from './kernels.ts';
@@ -13,13 +13,12 @@ interface KernelExports {
   readonly [name: `cost${string}`]: CostKernel;
 }
 
-/** Compiled when it is first asked for; null where WebAssembly has no SIMD. */
-let compiled: WebAssembly.Module | null | undefined;
+/** Compiled when it is first asked for. */
+let compiled: WebAssembly.Module | null = null;
 
 const kernelModule = (): WebAssembly.Module | null => {
-  if (compiled !== undefined) return compiled;
-  const bytes = readFileSync(new URL('../../wasm/kernels.wasm', import.meta.url));
-  return (compiled = WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null);
+  compiled ??= compileKernels();
+  return compiled;
 };
 
 /** True where this machine runs WebAssembly with SIMD. */

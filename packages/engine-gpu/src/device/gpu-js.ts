@@ -62,6 +62,6 @@ export interface GpuJs {
 
 /** gpu.js, loaded when it is first needed: it is heavy. */
 export const loadGpuJs = async (): Promise<GpuJs> => {
-  const module: { readonly default: unknown } = await import('gpu.js');
-  return module.default as GpuJs;
+  const { gpuJs } = await import('./gpu-js-package.ts');
+  return gpuJs as GpuJs;
 };

@@ -1,5 +1,4 @@
 import { InputError, sizeOf } from '@gradproof/model';
-import { endianness } from 'node:os';
 import type { Dtype } from './dtype.ts';
 import type { NpyHeader } from './npy-header.ts';
 import { fortranPlaces } from './fortran-places.ts';
@@ -19,8 +18,18 @@ const exactNumber = (file: string, value: number | bigint): number => {
   throw new InputError(`${file} holds the integer ${value}, which float64 can't hold exactly.`);
 };
 
+/** This machine's byte order. */
+const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
 const isNative = ({ name, littleEndian }: Dtype): boolean =>
-  name === 'float64' && littleEndian === (endianness() === 'LE');
+  name === 'float64' && littleEndian === LITTLE_ENDIAN;
+
+const joined = (a: Uint8Array, b: Uint8Array): Uint8Array => {
+  const both = new Uint8Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+};
 
 /** Copies bytes as they are. */
 const copying = (numbers: Float64Array): ((bytes: Uint8Array) => void) => {
@@ -42,7 +51,7 @@ const converting = (
   let rest: Uint8Array = new Uint8Array(0);
   let filled = 0;
   return (bytes) => {
-    const all = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
+    const all = rest.length === 0 ? bytes : joined(rest, bytes);
     const whole = Math.floor(all.length / dtype.bytes);
     const view = new DataView(all.buffer, all.byteOffset, all.byteLength);
     for (let i = 0; i < whole; i++)

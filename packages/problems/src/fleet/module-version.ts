@@ -2,10 +2,11 @@ import { InputError } from '@gradproof/model';
 import { createJiti, type Jiti } from 'jiti';
 import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
-import { createRequire, findPackageJSON, isBuiltin } from 'node:module';
+import { createRequire, isBuiltin } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describeLoadError } from '../module/describe-load-error.ts';
 import { assertModuleFile, isModulePath } from '../module/load-module.ts';
+import { findPackage } from './find-package.ts';
 import { type Imports, importsOf } from './imports-of.ts';
 import { placeIn } from './place-in.ts';
 
@@ -24,14 +25,6 @@ const packageVersion = async (specifier: string, importer: string, place: string
     throw new InputError(`${place} imports the package ${specifier}, which is not installed for it.`);
   const { name, version } = JSON.parse(await readFile(path, 'utf8')) as { name?: string; version?: string };
   return `${name ?? specifier}@${version ?? '?'}`;
-};
-
-const findPackage = (specifier: string, importer: string): string | undefined => {
-  try {
-    return findPackageJSON(specifier, pathToFileURL(importer));
-  } catch {
-    return undefined; // no such package
-  }
 };
 
 const readImports = (place: string, path: string, bytes: Buffer): Imports => {

@@ -1,6 +1,5 @@
 import * as core from '@gradproof/core';
 import { InputError } from '@gradproof/model';
-import { createJiti } from 'jiti';
 import { stat } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -54,6 +53,7 @@ const defaultOf = (exports: unknown): unknown => {
 export const loadModule = async (path: string): Promise<unknown> => {
   await assertModuleFile(path);
   const file = resolve(path);
+  const { createJiti } = await import('jiti'); // only modules need it
   const jiti = createJiti(pathToFileURL(file).href, {
     fsCache: cacheFolder(),
     interopDefault: false,

@@ -42,7 +42,7 @@ const databaseOf = (path: string, name: string): number => {
 
 const parse = (text: string, name: string): URL => {
   if (!/^rediss?:\/\//i.test(text)) return refuse(name, 'does not begin with redis:// or rediss://');
-  return URL.parse(text) ?? refuse(name, 'is not a URL');
+  return URL.canParse(text) ? new URL(text) : refuse(name, 'is not a URL');
 };
 
 const addressOf = (text: string, name: string): RedisAddress => {

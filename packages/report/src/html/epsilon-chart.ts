@@ -1,5 +1,5 @@
 import type { EpsilonCurve, Report } from '@gradproof/core/report';
-import * as Plot from '@observablehq/plot';
+import { Plot } from './libraries.ts';
 import { sizeText } from '../text/number-text.ts';
 import { differenceAxis } from './axes.ts';
 import type { Markup } from './markup.ts';

@@ -1,12 +1,12 @@
-import * as Plot from '@observablehq/plot';
-import { parseHTML } from 'linkedom';
+import type { PlotOptions } from '@observablehq/plot';
+import { parseHTML, Plot } from './libraries.ts';
 import { type Markup, raw } from './markup.ts';
 
 /** An element of the document that charts are drawn in. */
 const { document } = parseHTML('<!doctype html><html><body></body></html>');
 
 /** A chart as SVG, drawn while the page is built; `label` says what it shows to those who don't see it. */
-export const plotMarkup = (label: string, options: Plot.PlotOptions): Markup => {
+export const plotMarkup = (label: string, options: PlotOptions): Markup => {
   const chart = Plot.plot({
     document: document,
     width: 460,

@@ -1,5 +1,5 @@
 import { constants } from 'node:zlib';
-import { PNG } from 'pngjs';
+import { PNG } from './libraries.ts';
 
 /** Cells repeat without gradients between them: unfiltered rows and plain deflate give the smallest file. */
 const PACKING = { filterType: 0, deflateLevel: 9, deflateStrategy: constants.Z_DEFAULT_STRATEGY };

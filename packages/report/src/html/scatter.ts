@@ -1,6 +1,6 @@
 import type { Report, Verdict } from '@gradproof/core/report';
 import { coordinateName, slotAt } from '@gradproof/flatteners';
-import * as Plot from '@observablehq/plot';
+import { Plot } from './libraries.ts';
 import { digitsText, sizeText } from '../text/number-text.ts';
 import { safeName } from '@gradproof/model';
 import { verdictColors } from './axes.ts';

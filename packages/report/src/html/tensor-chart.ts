@@ -1,5 +1,5 @@
 import type { Report, TensorReport, Verdict } from '@gradproof/core/report';
-import * as Plot from '@observablehq/plot';
+import { Plot } from './libraries.ts';
 import stringWidth from 'string-width';
 import { sizeText } from '../text/number-text.ts';
 import { safeName, safeText } from '@gradproof/model';

@@ -4,10 +4,8 @@ import type { LayeredProblem } from '../../contract/problem.ts';
 import { unitRoundOffOf } from '../../numerics/float-formats.ts';
 import { normOf } from '../../numerics/vectors.ts';
 import { arrayRounding } from './array-rounding.ts';
-import { layeredRounding } from './layered-rounding.ts';
 import { type GradientSpread, measureRepeat } from './measure-repeat.ts';
 import { repeatedRounding } from './repeated-rounding.ts';
-import { roundingBound } from './rounding-bound.ts';
 import { UNDERFLOW } from './underflow.ts';
 
 /** What π is known by. */
@@ -54,8 +52,9 @@ const ofNetwork = async (
   problem: LayeredProblem,
   { check: { grad }, precision, threshold, seed, signal }: RoundingRequest,
 ): Promise<ClaimRounding> => {
-  const bound = boundWithin(problem, grad, precision, SMALL * threshold);
+  const bound = await boundWithin(problem, grad, precision, SMALL * threshold);
   if (bound) return { pi: bound, source: 'bound', evaluations: 1, varies: null };
+  const { layeredRounding } = await import('./layered-rounding.ts'); // loaded for networks alone: it is a tenth of core
   return {
     ...(await layeredRounding(problem, precision, seed, signal)),
     source: 'monte-carlo',
@@ -64,13 +63,14 @@ const ofNetwork = async (
 };
 
 /** The bound of a layered network, spread evenly over each tensor's entries; null unless it is within this part of each tensor's norm. */
-const boundWithin = (
+const boundWithin = async (
   problem: LayeredProblem,
   grad: Float64Array,
   precision: GradientPrecision,
   part: number,
-): Float64Array | null => {
+): Promise<Float64Array | null> => {
   if (unitRoundOffOf(precision) > part) return null; // of an entry so much is rounded in any case
+  const { roundingBound } = await import('./rounding-bound.ts');
   const bounds = roundingBound(problem, precision);
   const { tensors } = problem.layout;
   const isSmall = tensors.every(

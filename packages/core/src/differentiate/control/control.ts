@@ -3,9 +3,6 @@ import { createEventLoopYielder, type EventLoopYielder } from '../../async/event
 import type { Control, ControlMeasurement } from '../../contract/control.ts';
 import type { LayeredProblem } from '../../contract/problem.ts';
 
-/** Coordinates of the control. */
-export const CONTROL_COORDINATES = 16;
-
 /** The control's step, relative to max(1, |θᵢ|): near the cube root of the unit round-off, where a central difference is best. */
 const STEP = 2 ** -17;
 

@@ -1,6 +1,9 @@
 import type { Layout } from '@gradproof/flatteners';
 import type { Random } from '../../numerics/random.ts';
 
+/** Coordinates of the control. */
+export const CONTROL_COORDINATES = 16;
+
 /** Distinct coordinates, drawn from one tensor after the other, so that every layer is in it; all of them when there are no more. */
 export const sampleCoordinates = (layout: Layout, count: number, random: Random): number[] => {
   if (layout.size <= count) return Array.from({ length: layout.size }, (_, i) => i);

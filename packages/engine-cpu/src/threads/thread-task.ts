@@ -28,9 +28,8 @@ const tailOf = ({ key, network, kernels, budget }: ThreadTask): Tail => {
   return last.tail;
 };
 
-/** Differentiates a run of units to its end; null only starts the thread. */
-export default (task: ThreadTask | null): UnitGradients | null => {
-  if (task === null) return null;
+/** Differentiates a run of units to its end. */
+export const runTask = (task: ThreadTask): UnitGradients => {
   const steps = unitGradients(task.network, tailOf(task), task.units, task.epsilon);
   let step = steps.next();
   while (!step.done) step = steps.next();
