@@ -88,14 +88,20 @@ describe('rows', () => {
     expect(explained([6, 6], rows(2), { active })!.message).toContain(`units of layer 2 are ${where}:`);
   });
 
-  it('that relu never lets through are right whatever the mistake: they are no evidence', () => {
-    const wrongWhereActive = (units: number, never: number, activation: ActivationName) => {
-      const active = Array.from({ length: units }, (_, unit) => (unit < 2 ? 4 : unit < 2 + never ? 0 : 3));
-      return explained([units, 6], rows(2), { active, activations: [activation, activation] });
+  it('whose gradient is so small that such a mistake would not show are no evidence', () => {
+    const wrongWhereActive = (small: number, size: number) => {
+      const plant = suspect([6, 6], 3, (right) => right.map((g, at) => (at < 12 ? 2 + g ** 2 : g)));
+      for (let at = 12; at < 12 + 6 * small; at++) {
+        plant.grad[at]! *= size;
+        plant.gradapprox[at]! *= size;
+      }
+      const told = { active: [4, 4, 0, 0, 0, 0] };
+      return mask.explain(suspectTensor({ ...plant, place: placeOf(told, plant.grad) }));
     };
-    expect(wrongWhereActive(6, 2, 'relu')).not.toBeNull(); // two of the right ones let something through
-    expect(wrongWhereActive(6, 3, 'relu')).toBeNull();
-    expect(wrongWhereActive(6, 3, 'leaky-relu')).not.toBeNull();
+    expect(wrongWhereActive(2, 0)).not.toBeNull(); // two of the right ones are left
+    expect(wrongWhereActive(3, 0)).toBeNull(); // relu never lets them through
+    expect(wrongWhereActive(3, 1e-12)).toBeNull();
+    expect(wrongWhereActive(3, 1e-3)).not.toBeNull();
   });
 
   it('are no evidence where they match in part', () => {

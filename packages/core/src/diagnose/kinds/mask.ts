@@ -88,7 +88,7 @@ const matched = (
   axis: number,
 ): MaskDiagnosis | null => {
   const slices = wrongSlices(tensor, axis);
-  if (!isEvidence(slices, place, layer)) return null;
+  if (!isEvidence(tensor, slices, axis)) return null;
   const pattern = patternsOf(place, layer).find(({ units }) =>
     units.every((isMatching, unit) => isMatching === slices[unit]),
   );
@@ -114,12 +114,15 @@ const wrongSlices = (tensor: SuspectTensor, axis: number): boolean[] => {
   return Array.from(sliceNorms(residual, slicesAlong(shape, axis)), (size) => !(size <= allowed));
 };
 
-const isEvidence = (slices: readonly boolean[], { replay }: LayerPlace, layer: number): boolean => {
-  const { active } = replay.activityOf(layer);
-  const isRelu = replay.activationOf(layer) === 'relu';
-  const wrong = slices.filter(Boolean);
-  // what relu never lets through is 0 whatever the mistake: its being right says nothing
-  const right = slices.filter((isWrong, unit) => !isWrong && (!isRelu || active[unit]! > 0));
+/** A slice that is right says something where a mistake as large beside its gradient as those of the wrong ones would show: what relu never lets through is 0 whatever the mistake. */
+const isEvidence = (tensor: SuspectTensor, slices: readonly boolean[], axis: number): boolean => {
+  const { shape, residual, gradapprox, norms } = tensor;
+  const allowed = allowedResidual(tensor, norms.gradapprox);
+  const along = slicesAlong(shape, axis);
+  const [errors, sizes] = [sliceNorms(residual, along), sliceNorms(gradapprox, along)];
+  const wrong = slices.flatMap((isWrong, unit) => (isWrong ? [errors[unit]! / sizes[unit]!] : []));
+  const least = Math.min(...wrong);
+  const right = slices.filter((isWrong, unit) => !isWrong && least * sizes[unit]! > allowed);
   return wrong.length >= LEAST_EVIDENCE && right.length >= LEAST_EVIDENCE;
 };
 

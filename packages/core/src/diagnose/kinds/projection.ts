@@ -1,4 +1,5 @@
 import { normOf } from '../../numerics/vectors.ts';
+import { isLevel } from '../evidence/is-level.ts';
 import { roundNumberNear } from '../evidence/round-number.ts';
 import { forEachInSlices, sliceNorms, type Slices, slicesAlong, wideAxes } from '../evidence/slices.ts';
 import { allowedResidual, explains, type SuspectTensor } from '../evidence/suspect-tensor.ts';
@@ -17,14 +18,15 @@ export interface ProjectionDiagnosis extends DiagnosisBase {
 /**
  * The cost depends on θ/‖θ‖ (a quaternion, normalized weights), so that its gradient is perpendicular to θ, which the derivative of the
  * normalization brings about; there it is missing, or is one too many. A multiple of θ that is the same in every row, or a round number,
- * is an L2 term.
+ * is an L2 term; of a θ whose entries are of one size, any constant is.
  */
 export const projection: DiagnosisKind<ProjectionDiagnosis> = {
   kind: 'projection',
   evidence: 'tensor',
   identifies: 'cause',
   explain: (tensor) => {
-    const { shape } = tensor;
+    const { shape, theta } = tensor;
+    if (isLevel(theta)) return null;
     const axes = wideAxes(shape);
     const byAxis = axes.length > 1 ? axes.map((axis) => slicesAlong(shape, axis)) : [];
     if (byAxis.some((slices) => haveOneMultiple(tensor, slices))) return null;

@@ -9,6 +9,7 @@ import {
   weightyEntries,
 } from '../evidence/suspect-tensor.ts';
 import { agreesAlong, discrepanciesAlong, isSupportedAlong } from '../evidence/tensor-along.ts';
+import { isLevel } from '../evidence/is-level.ts';
 import { gradientName, indexText, numberInWords } from '../evidence/words.ts';
 import type { DiagnosisBase, DiagnosisKind } from './diagnosis-kind.ts';
 
@@ -144,7 +145,3 @@ const costTerm = ({ place }: Pick<SuspectTensor, 'place'>) =>
 
 const isNear = (value: number, known: number): boolean =>
   known !== 0 && Math.abs(value - known) <= RELATIVE * Math.abs(known);
-
-/** Whether a multiple of θ is a constant as well, or one with the signs of θ: indistinguishable from an L2 term. */
-const isLevel = (theta: Float64Array): boolean =>
-  theta.every((parameter) => Math.abs(parameter) === Math.abs(theta[0]!));
