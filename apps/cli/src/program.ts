@@ -1,6 +1,7 @@
 import { gradientPrecisions } from '@gradproof/core';
 import { Command, Option } from 'commander';
 import type { CheckCommandOptions } from './commands/check.ts';
+import type { LoadedConfig } from './config/load-config.ts';
 import type { DifferentiateCommandOptions } from './commands/differentiate.ts';
 import { DEVICES, ENGINE_NAMES } from './engines/engines.ts';
 import { parseCoverage } from './parse-coverage.ts';
@@ -19,9 +20,12 @@ Examples:
   gradproof check examples/custom-function/problem.ts         any function, defined in a module
   gradproof check examples/python-process                     any function, in another language
   gradproof check examples/notebook/buggy --report out.html   the report as a page to look at
+  gradproof check                                             what is declared here: gradproof.config.ts, problem.json, *.problem.ts
   gradproof check mine --method textbook --epsilon 1e-6       the textbook formula with another step
   gradproof check mine --coverage probe                       a few dozen evaluations, however many parameters
+  gradproof check examples 'problems/*.ts'                    several: what a folder declares, and what a glob matches
 
+Of several problems the exit status is the worst: 2 before 1 before 3 before 0.
 Exit status: 0 correct, 1 incorrect, 2 bad usage or input, 3 inconclusive, 130 interrupted`;
 
 /** The options that choose what computes. */
@@ -45,10 +49,19 @@ const addEngine = (command: Command): Command =>
     )
     .option('--memory <MiB>', 'memory for batches of units, all threads together (default: 256)', parseCount);
 
+/** Loads the configuration, whose options the command gets where it isn't given them. */
+const configure = async (command: Command, file: string | undefined): Promise<LoadedConfig | null> => {
+  const { loadConfig } = await import('./config/load-config.ts');
+  const { applyConfig } = await import('./config/apply-config.ts');
+  const loaded = await loadConfig(file);
+  if (loaded) applyConfig(command, loaded);
+  return loaded;
+};
+
 const addCheck = (program: Command, { terminal, signal, finish }: Session): void => {
   addEngine(program.command('check'))
     .description('prove a gradient right or wrong, at every coordinate')
-    .argument('<problem>', PROBLEM)
+    .argument('[problems...]', `${PROBLEM}; a folder of these, or a glob (default: what is declared here)`)
     .addOption(
       new Option('--method <method>', 'how J is differentiated')
         .choices(['auto', 'textbook', 'incremental'])
@@ -88,9 +101,11 @@ const addCheck = (program: Command, { terminal, signal, finish }: Session): void
     )
     .option('--force', 'replace the page when it is there')
     .addHelpText('after', CHECK_HELP)
-    .action(async (problem: string, options: CheckCommandOptions) => {
+    .option('--config <file>', 'the configuration (default: gradproof.config.ts, where it is there)')
+    .action(async (problems: string[], { config }: { readonly config?: string }, command: Command) => {
+      const loaded = await configure(command, config);
       const { check } = await import('./commands/check.ts');
-      finish(await check(problem, options, terminal, signal));
+      finish(await check(problems, command.opts<CheckCommandOptions>(), loaded, terminal, signal));
     });
 };
 

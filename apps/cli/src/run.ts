@@ -2,21 +2,7 @@ import { CommanderError } from 'commander';
 import { EXIT_STATUS } from './exit-status.ts';
 import { createProgram } from './program.ts';
 import type { Terminal } from './terminal.ts';
-import { withRemedy } from './words/remedy.ts';
-
-/** The fleet's own troubles, not the problem's: by name, since the fleet's packages are loaded only when needed. */
-const isFleetError = (error: Error): boolean => error.name === 'FleetError' || error.name === 'StoreError';
-
-const isInputError = (error: Error): boolean => error.name === 'InputError' || error.name === 'ShapeError';
-
-/** The disk's complaints name their file: they are input, not bugs. */
-const isSystemError = (error: Error): boolean => 'syscall' in error;
-
-const messageOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error);
-  if (isInputError(error) || isFleetError(error) || isSystemError(error)) return withRemedy(error);
-  return `${error.message}. This is a bug of gradproof: please report it, with the output of --debug.`;
-};
+import { isFleetError, messageOf } from './words/message-of.ts';
 
 /** Runs the command line `args` and returns the exit status; whatever goes wrong becomes one message on standard error. */
 export const run = async (
@@ -28,8 +14,8 @@ export const run = async (
   const program = createProgram({ terminal, signal, finish: (ended) => (status = ended) });
   try {
     if (args.length === 0) {
-      terminal.err(program.helpInformation());
-      return EXIT_STATUS.badInput;
+      const { overview } = await import('./commands/overview.ts');
+      return await overview(terminal);
     }
     await program.parseAsync([...args], { from: 'user' });
     return status;

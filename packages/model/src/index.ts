@@ -46,6 +46,9 @@ export { shapeText, sizeOf, tensor } from './tensor.ts';
 export type { Tensor } from './tensor.ts';
 export { InputError, ShapeError } from './errors.ts';
 
+// Names that somebody typed
+export { didYouMean, nearestName } from './names/nearest-name.ts';
+
 // The exercise's functions
 export { backwardPropagation, forwardPropagation } from './classic/one-dimensional.ts';
 export { relu, sigmoid } from './classic/nonlinearities.ts';

@@ -7,7 +7,7 @@ import { EXIT_STATUS } from '../exit-status.ts';
 import { createProgressBar } from '../progress-bar.ts';
 import type { Terminal } from '../terminal.ts';
 import { differentiateFunctions, type NumericalGradients } from './differentiate-functions.ts';
-import { withProblem } from './with-problem.ts';
+import { withProblem } from '../checking/with-problem.ts';
 
 /** The options of `gradproof differentiate`, parsed. */
 export interface DifferentiateCommandOptions extends EngineOptions {

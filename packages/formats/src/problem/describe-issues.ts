@@ -1,6 +1,6 @@
+import { didYouMean } from '@gradproof/model';
 import type { z } from 'zod';
 import { quoted } from '../npz/entry-name.ts';
-import { didYouMean } from './nearest-name.ts';
 import { problemSchema } from './problem-schema.ts';
 import { processSchema } from './process-schema.ts';
 

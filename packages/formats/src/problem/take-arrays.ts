@@ -1,5 +1,4 @@
-import { InputError, ShapeError, shapeText, type Tensor } from '@gradproof/model';
-import { nearestName } from './nearest-name.ts';
+import { InputError, nearestName, ShapeError, shapeText, type Tensor } from '@gradproof/model';
 
 /** A tensor that a file must hold. */
 export interface Wanted {
