@@ -7,6 +7,7 @@ import { DEVICES, ENGINE_NAMES } from './engines/engines.ts';
 import { parseCoverage } from './parse-coverage.ts';
 import { parseCount, parseNumber, parseSeconds } from './parse-number.ts';
 import { addFleet } from './program-fleet.ts';
+import { parseReporters } from './reporters/parse-reporters.ts';
 import type { Session } from './session.ts';
 import { version } from './version.ts';
 
@@ -94,12 +95,20 @@ const addCheck = (program: Command, { terminal, signal, finish }: Session): void
       'how long a problem’s process may take for an answer (default: what its problem.json says, or 60)',
       parseSeconds,
     )
-    .option('--json', 'print the report as JSON, and nothing else')
+    .option('--json', 'print the report as JSON, and nothing else: --reporter json')
+    .option(
+      '--reporter <list>',
+      'text, json, junit, github (annotations), html=FILE; several with commas; json and junit take a file, too (default: text)',
+      parseReporters,
+    )
     .option(
       '--report <file>',
       'write the report as a page, too: an .html file with pictures of the residuals',
     )
-    .option('--force', 'replace the page when it is there')
+    .option('--force', 'replace files that gradproof didn’t write')
+    .option('--open', 'open the page in the browser')
+    .addOption(new Option('--quiet', 'a line of each report, and no progress').conflicts('verbose'))
+    .option('--verbose', 'every report whole, and what a check is about to take')
     .addHelpText('after', CHECK_HELP)
     .option('--config <file>', 'the configuration (default: gradproof.config.ts, where it is there)')
     .action(async (problems: string[], { config }: { readonly config?: string }, command: Command) => {

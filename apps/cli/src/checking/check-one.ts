@@ -1,7 +1,8 @@
 import { checkFunctions, type ClaimedGradient, type ScalarFunction } from '@gradproof/core';
 import { adviseOn } from '../advise-on.ts';
 import { engineFor } from '../engines/engine-for.ts';
-import { createProgressBar, type ProgressBar } from '../progress-bar.ts';
+import { createProgress, NO_PROGRESS, type ProgressBar } from '../progress-bar.ts';
+import type { Detail } from '../reporters/text.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
 import { type CheckingOptions, commandOf, type PageOptions } from './check-options.ts';
@@ -14,6 +15,7 @@ export interface Request {
   /** Its path. */
   readonly problem: string;
   readonly options: CheckingOptions & PageOptions;
+  readonly detail: Detail;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
 }
@@ -23,9 +25,9 @@ type Reported = Extract<Outcome, { kind: 'reported' }>;
 
 /** Opens the problem, checks it, and writes the page that --report asks for. Throws InputError, and the signal's reason. */
 export const checkOne = async (request: Request): Promise<Reported> => {
-  const { problem, options, terminal, signal } = request;
+  const { problem, options, detail, terminal, signal } = request;
   const { seed, evaluationSeconds } = options;
-  const bar = createProgressBar(terminal.progress);
+  const bar = detail === 'quiet' ? NO_PROGRESS : createProgress(terminal);
   return withProblem(problem, { seed, signal, evaluationSeconds }, (functions) =>
     checkOpened(functions, request, bar),
   ).finally(bar.stop);
@@ -33,7 +35,7 @@ export const checkOne = async (request: Request): Promise<Reported> => {
 
 const checkOpened = async (
   opened: readonly ScalarFunction[],
-  { problem, options, terminal, signal }: Request,
+  { problem, options, detail, terminal, signal }: Request,
   bar: ProgressBar,
 ): Promise<Reported> => {
   const { method, epsilon, coverage, threshold, gradientPrecision, seed } = options;
@@ -46,7 +48,7 @@ const checkOpened = async (
     method,
     signal,
     onProgress: bar.onProgress,
-    onEstimate: adviseOn(coverage ?? { kind: 'full' }, terminal),
+    onEstimate: adviseOn({ coverage, detail, functions, engine: await engine.describe() }, terminal),
     ...(coverage === undefined ? {} : { coverage }),
     ...(epsilon === undefined ? {} : { epsilon }),
     ...(threshold === undefined ? {} : { threshold }),

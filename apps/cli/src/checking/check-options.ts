@@ -18,6 +18,7 @@ export interface CheckingOptions extends EngineOptions {
 export interface PageOptions {
   /** The .html file to write. */
   readonly report?: string;
+  /** Whether one that gradproof didn't write is replaced. */
   readonly force?: boolean;
 }
 

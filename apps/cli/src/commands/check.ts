@@ -1,22 +1,22 @@
 import { InputError } from '@gradproof/model';
 import { checkAll } from '../checking/check-all.ts';
-import type { CheckingOptions, PageOptions } from '../checking/check-options.ts';
+import type { CheckingOptions } from '../checking/check-options.ts';
 import { checkOne } from '../checking/check-one.ts';
 import { type Outcome, statusOfAll } from '../checking/outcome.ts';
+import { indexReporter, pageFiles } from '../checking/page-files.ts';
+import { type Shown, shownBy, type ShowOptions } from '../checking/show-options.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
-import { jsonReporter } from '../reporters/json.ts';
+import { openPage } from '../open-page.ts';
+import { createReporters } from '../reporters/create-reporters.ts';
 import type { Reporter } from '../reporters/reporter.ts';
-import { textReporter } from '../reporters/text.ts';
 import { whatToCheck } from '../targets/what-to-check.ts';
 import type { Terminal } from '../terminal.ts';
 import { messageOf } from '../words/message-of.ts';
 
 /** The options of `gradproof check`, parsed. */
-export interface CheckCommandOptions extends CheckingOptions, PageOptions {
-  readonly json?: boolean;
-}
+export interface CheckCommandOptions extends CheckingOptions, ShowOptions {}
 
-/** Checks the problems, prints the reports, and returns the exit status. Throws InputError, and the signal's reason. */
+/** Checks the problems, shows the reports, and returns the exit status. Throws InputError, and the signal's reason. */
 export const check = async (
   args: readonly string[],
   options: CheckCommandOptions,
@@ -24,17 +24,33 @@ export const check = async (
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> => {
+  const shown = shownBy(options, terminal.annotates === true);
   const targets = await whatToCheck(args, config);
   const isSeveral = targets.length > 1;
-  const { json = false } = options;
-  const reporters: Reporter[] = [
-    json ? jsonReporter(terminal.out, isSeveral) : textReporter(terminal, { isSeveral, detail: 'normal' }),
+  const { force = false, open = false } = options;
+  const pages = isSeveral && shown.page !== undefined ? pageFiles(shown.page, targets.map(({ problem }) => problem)) : null; // prettier-ignore
+  const reporters = [
+    ...(await createReporters(shown.reporters, { terminal, isSeveral, detail: shown.detail, force })),
+    ...(pages === null ? [] : [await indexReporter(shown.page!, force, pages)]),
     ...(isSeveral ? [refusalsTo(terminal)] : []),
   ];
-  const checking = (problem: string) => checkOne({ problem, options, terminal, signal });
+  const checking = (problem: string) => {
+    const report = pages === null ? shown.page : pages.get(problem);
+    const { detail } = shown;
+    return checkOne({ problem, options: { ...options, ...(report === undefined ? {} : { report }) }, detail, terminal, signal }); // prettier-ignore
+  };
   const outcomes = await checkAll(targets, checking, reporters, signal);
+  if (open) await openShown(shown, outcomes, terminal);
   if (!isSeveral) throwRefusal(outcomes);
   return statusOfAll(outcomes);
+};
+
+/** Opens the page, where it was written. That it can't be opened is told, and changes no exit status. */
+const openShown = async ({ page }: Shown, outcomes: readonly Outcome[], { err }: Terminal): Promise<void> => {
+  const isWritten = outcomes.length > 1 || (outcomes[0]?.kind === 'reported' && !outcomes[0].unwritten);
+  if (page === undefined || !isWritten) return;
+  const reason = await openPage(page);
+  err(reason === null ? `gradproof: opened ${page}\n` : `gradproof: ${page} can't be opened: ${reason}.\n`);
 };
 
 /** Of one problem what went wrong ends the command, after the report, which may have taken hours. */

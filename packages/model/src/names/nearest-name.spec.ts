@@ -14,7 +14,9 @@ describe('nearestName', () => {
     ['epsilonnx', ['epsilon', 'seed'], 'epsilon'],
     ['x'.repeat(101), ['x'.repeat(100)], undefined],
     ['x'.repeat(100), ['x'.repeat(99)], 'x'.repeat(99)],
-    ['', ['a'], 'a'],
+    ['', ['a'], undefined],
+    ['jsn', ['json'], 'json'],
+    ['xml', ['html'], undefined], // two edits of three letters
     ['a', [], undefined],
   ])('%s of %j is %s', (given, known, name) => {
     expect(nearestName(given, known)).toBe(name);

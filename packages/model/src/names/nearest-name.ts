@@ -24,11 +24,11 @@ const plain = (name: string): string => name.toLowerCase().replace(/[_ ]/g, '-')
  *
  * @param given A name as somebody typed it.
  * @param known Names that there are.
- * @returns The nearest of them, whatever its case and separators; undefined when none is within two edits, or a third of its length.
+ * @returns The nearest of them, whatever its case and separators; undefined when none is within two edits (of less than four letters: half), or a third of its length.
  */
 export const nearestName = (given: string, known: readonly string[]): string | undefined => {
   if (given.length > LONGEST) return undefined;
-  const most = Math.max(2, Math.floor(given.length / 3));
+  const most = Math.max(Math.min(2, Math.floor(given.length / 2)), Math.floor(given.length / 3));
   const distances = known.map((name) =>
     Math.abs(name.length - given.length) > most ? Infinity : editDistance(plain(given), plain(name)),
   );
