@@ -1,5 +1,5 @@
 import { gradientPrecisions } from '@gradproof/core';
-import { Command, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type { CheckCommandOptions } from './commands/check.ts';
 import type { LoadedConfig } from './config/load-config.ts';
 import type { DifferentiateCommandOptions } from './commands/differentiate.ts';
@@ -170,14 +170,19 @@ export const createProgram = (session: Session): Command => {
   const { out, err } = session.terminal;
   const program = new Command('gradproof')
     .description('Proves that a gradient is right: every coordinate, compared with a numerical gradient.')
-    .version(version, '-V, --version', 'print the version')
+    .version(version, '-v, --version', 'print the version')
+    .addOption(new Option('-V', 'print the version').hideHelp())
+    .on('option:V', () => {
+      out(`${version}\n`);
+      throw new CommanderError(0, 'commander.version', version);
+    })
     .option('--debug', 'show the stack trace of an error')
+    .option('--no-color', 'no colours (also NO_COLOR; FORCE_COLOR=1 colours a pipe)')
     .showSuggestionAfterError()
     .configureOutput({
       writeOut: out,
       writeErr: err,
-      outputError: (text, write) =>
-        write(`gradproof: ${text.replace(/^error: /, '').replace(/\n(?=\(Did)/, ' ')}`),
+      outputError: () => {}, // run tells every mistake at once
     })
     .exitOverride()
     .addHelpText('after', '\nExamples:\n  gradproof check examples/breast-cancer\n  gradproof init mine');
@@ -187,6 +192,9 @@ export const createProgram = (session: Session): Command => {
   addDevices(program, session);
   addFleet(program, session);
   for (const command of program.commands)
-    command.copyInheritedSettings(program).option('--debug', 'show the stack trace of an error');
+    command
+      .copyInheritedSettings(program)
+      .option('--debug', 'show the stack trace of an error')
+      .option('--no-color', 'no colours');
   return program;
 };

@@ -47,6 +47,7 @@ export type { Tensor } from './tensor.ts';
 export { InputError, ShapeError } from './errors.ts';
 
 // Names that somebody typed
+export { commonName } from './names/common-names.ts';
 export { didYouMean, nearestName } from './names/nearest-name.ts';
 
 // The exercise's functions

@@ -1,4 +1,4 @@
-import { InputError } from '@gradproof/model';
+import { InputError, nearestName } from '@gradproof/model';
 import { kindOf } from '../numerics/kind-of.ts';
 import type { ProblemDefinition } from './definition.ts';
 
@@ -19,10 +19,12 @@ const FORMS = [
 const FORMS_TEXT = '{ cost, gradient }, { costs, gradient }, { losses, gradient }, { costAndGradient }, { outputs, vjp } or { outputs, jvp }'; // prettier-ignore
 
 const assertKnownKeys = (given: readonly string[]): void => {
-  const unknown = given.find((key) => !KEYS.includes(key));
-  if (unknown === undefined) return;
+  const unknown = given.filter((key) => !KEYS.includes(key)).map((key) => key.slice(0, 80));
+  if (unknown.length === 0) return;
+  const shown = unknown.map((key) => JSON.stringify(key)).join(', ');
+  const meant = unknown.flatMap((key) => nearestName(key, KEYS) ?? []).map((key) => JSON.stringify(key));
   throw new InputError(
-    `Unknown key ${JSON.stringify(unknown.slice(0, 80))} of a problem; its keys are ${KEYS.join(', ')}.`,
+    `Unknown ${unknown.length === 1 ? 'key' : 'keys'} ${shown} of a problem; its keys are ${KEYS.join(', ')}.${meant.length === 0 ? '' : ` Did you mean ${meant.join(', ')}?`}`,
   );
 };
 

@@ -1,4 +1,5 @@
 import * as core from '@gradproof/core';
+import { didYouMeanPath } from '@gradproof/formats';
 import { InputError } from '@gradproof/model';
 import { createJiti } from 'jiti';
 import { stat } from 'node:fs/promises';
@@ -21,7 +22,9 @@ export const isModulePath = (path: string): boolean => EXTENSIONS.includes(extna
 const assertFile = async (path: string): Promise<void> => {
   const entry = await stat(path).catch(() => null);
   if (entry?.isFile()) return;
-  throw new InputError(entry ? `${path} is not a file.` : `There is no module at ${path}.`);
+  throw new InputError(
+    entry ? `${path} is not a file.` : `There is no module at ${path}${(await didYouMeanPath(path)) || '.'}`,
+  );
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
