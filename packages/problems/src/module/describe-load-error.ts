@@ -17,5 +17,5 @@ export const describeLoadError = (path: string, error: unknown): string => {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND')
     return `${path} could not be loaded: ${shown(firstLine(error.message))}.`;
-  return `${path} threw ${error.name} while it was loaded${placeOf(error, path)}: ${shown(error.message)}`;
+  return `${path} threw ${error.name} while it was loaded${placeOf(error, path, true)}: ${shown(error.message)}`;
 };
