@@ -1,9 +1,12 @@
 import { gradientPrecisions } from '@gradproof/core';
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import type { CheckCommandOptions } from './commands/check.ts';
+import { commandWords } from './completion/command-words.ts';
+import { completionScript, type Shell, SHELLS } from './completion/scripts.ts';
 import type { LoadedConfig } from './config/load-config.ts';
 import type { DifferentiateCommandOptions } from './commands/differentiate.ts';
 import { DEVICES, ENGINE_NAMES } from './engines/engines.ts';
+import { EXIT_STATUS } from './exit-status.ts';
 import { parseCoverage } from './parse-coverage.ts';
 import { parseCount, parseNumber, parseSeconds } from './parse-number.ts';
 import { addFleet } from './program-fleet.ts';
@@ -59,7 +62,8 @@ const configure = async (command: Command, file: string | undefined): Promise<Lo
   return loaded;
 };
 
-const addCheck = (program: Command, { terminal, signal, finish }: Session): void => {
+const addCheck = (program: Command, session: Session): void => {
+  const { terminal, signal, finish } = session;
   addEngine(program.command('check'))
     .description('prove a gradient right or wrong, at every coordinate')
     .argument('[problems...]', `${PROBLEM}; a folder of these, or a glob (default: what is declared here)`)
@@ -107,12 +111,20 @@ const addCheck = (program: Command, { terminal, signal, finish }: Session): void
     )
     .option('--force', 'replace files that gradproof didn’t write')
     .option('--open', 'open the page in the browser')
+    .option('--watch', 'check again when files of the problems change, until Ctrl-C')
     .addOption(new Option('--quiet', 'a line of each report, and no progress').conflicts('verbose'))
     .option('--verbose', 'every report whole, and what a check is about to take')
     .addHelpText('after', CHECK_HELP)
     .option('--config <file>', 'the configuration (default: gradproof.config.ts, where it is there)')
     .action(async (problems: string[], { config }: { readonly config?: string }, command: Command) => {
       const loaded = await configure(command, config);
+      if (command.getOptionValue('watch') === true) {
+        const { watchProblems } = await import('./commands/watch.ts');
+        const { whatToCheck } = await import('./targets/what-to-check.ts');
+        const again = session.args.filter((arg) => arg !== '--watch');
+        finish(await watchProblems(again, await whatToCheck(problems, loaded), terminal, signal));
+        return;
+      }
       const { check } = await import('./commands/check.ts');
       finish(await check(problems, command.opts<CheckCommandOptions>(), loaded, terminal, signal));
     });
@@ -165,6 +177,23 @@ const addInit = (program: Command, { terminal, finish }: Session): void => {
     });
 };
 
+const COMPLETION_HELP = `
+In ~/.zshrc:                     source <(gradproof completion zsh)
+In ~/.bashrc:                    source <(gradproof completion bash)
+In ~/.config/fish/config.fish:   gradproof completion fish | source`;
+
+const addCompletion = (program: Command, { terminal, finish }: Session): void => {
+  program
+    .command('completion')
+    .description('print what makes a shell complete commands, options and files')
+    .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
+    .addHelpText('after', COMPLETION_HELP)
+    .action((shell: Shell) => {
+      terminal.out(completionScript(shell, commandWords(program)));
+      finish(EXIT_STATUS.correct);
+    });
+};
+
 /** The command line: commands, options and help. A command's code is loaded when it runs. */
 export const createProgram = (session: Session): Command => {
   const { out, err } = session.terminal;
@@ -191,6 +220,7 @@ export const createProgram = (session: Session): Command => {
   addInit(program, session);
   addDevices(program, session);
   addFleet(program, session);
+  addCompletion(program, session);
   for (const command of program.commands)
     command
       .copyInheritedSettings(program)

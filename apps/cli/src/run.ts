@@ -24,6 +24,7 @@ const asksForJson = (flags: readonly string[]): boolean =>
 const inertProgram = () => {
   const silent = { out: () => {}, err: () => {}, color: false, width: 80, progress: null };
   const program = createProgram({
+    args: [],
     terminal: silent,
     signal: new AbortController().signal,
     finish: () => {},
@@ -64,7 +65,7 @@ export const run = async (args: readonly string[], given: Terminal, signal: Abor
       const { overview } = await import('./commands/overview.ts');
       return await overview(terminal);
     }
-    const program = createProgram({ terminal, signal, finish: (ended) => (status = ended) });
+    const program = createProgram({ args, terminal, signal, finish: (ended) => (status = ended) });
     await program.parseAsync([...args], { from: 'user' });
     return status;
   } catch (error) {

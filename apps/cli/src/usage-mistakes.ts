@@ -4,7 +4,7 @@ import { type Command, CommanderError } from 'commander';
 /** Mistakes that are looked for. */
 const MOST = 20;
 
-const CHOICES = /argument '(?<given>.*)' is invalid\. Allowed choices are (?<choices>.*)\.$/;
+const CHOICES = /(?:argument|value) '(?<given>.*?)' is invalid\b.*Allowed choices are (?<choices>.*)\.$/;
 
 /** The message of a mistake, with the choice that was probably meant. */
 const worded = ({ message }: CommanderError): string => {
