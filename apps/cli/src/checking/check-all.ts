@@ -1,7 +1,7 @@
 import { InputError } from '@gradproof/model';
 import type { Reporter } from '../reporters/reporter.ts';
 import type { Target } from '../targets/find-problems.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome } from '../outcome.ts';
 
 /** What becomes of problems that the process did not live to check. */
 const ENDED = 'This problem was not checked to its end: its code ended the process. Standard error says how.';

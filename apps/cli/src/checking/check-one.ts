@@ -6,7 +6,7 @@ import type { Detail } from '../reporters/text.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
 import { type CheckingOptions, commandOf, type PageOptions } from './check-options.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome } from '../outcome.ts';
 import type { ReportPage } from './report-page.ts';
 import { withProblem } from './with-problem.ts';
 

@@ -2,7 +2,7 @@ import { InputError } from '@gradproof/model';
 import { checkAll } from '../checking/check-all.ts';
 import type { CheckingOptions } from '../checking/check-options.ts';
 import { checkOne } from '../checking/check-one.ts';
-import { type Outcome, statusOfAll } from '../checking/outcome.ts';
+import { type Outcome, statusOfAll } from '../outcome.ts';
 import { indexReporter, pageFiles } from '../checking/page-files.ts';
 import { type Shown, shownBy, type ShowOptions } from '../checking/show-options.ts';
 import type { LoadedConfig } from '../config/load-config.ts';

@@ -1,7 +1,7 @@
 import { didYouMean, InputError } from '@gradproof/model';
 import { loadModule } from '@gradproof/problems';
 import { stat } from 'node:fs/promises';
-import { withConsoleToStderr } from '../checking/console-to-stderr.ts';
+import { withConsoleToStderr } from '../console-to-stderr.ts';
 import { loadInterruptibly } from '../interruptible.ts';
 import { CONFIG_KEYS, type GradproofConfig } from './config.ts';
 

@@ -1,4 +1,4 @@
-import type { Outcome } from '../checking/outcome.ts';
+import type { Outcome } from '../outcome.ts';
 import type { Terminal } from '../terminal.ts';
 import { githubReporter } from './github.ts';
 import { jsonReporter, outcomesToJson } from './json.ts';

@@ -1,7 +1,7 @@
 import type { Report } from '@gradproof/core';
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import type { Outcome } from '../checking/outcome.ts';
+import type { Outcome } from '../outcome.ts';
 import { messageOf } from '../words/message-of.ts';
 import { type Place, placeOfGradient } from './place-of-gradient.ts';
 import type { Reporter } from './reporter.ts';

@@ -1,5 +1,5 @@
 import { reportToJson } from '@gradproof/core';
-import type { Outcome } from '../checking/outcome.ts';
+import type { Outcome } from '../outcome.ts';
 import { EXIT_STATUS } from '../exit-status.ts';
 import { messageOf } from '../words/message-of.ts';
 import type { Reporter } from './reporter.ts';

@@ -1,6 +1,6 @@
 import type { Report, TensorReport } from '@gradproof/core/report';
 import { digits } from './digits.ts';
-import type { Outcome } from '../checking/outcome.ts';
+import type { Outcome } from '../outcome.ts';
 import { messageOf } from '../words/message-of.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import type { Outcome } from '../checking/outcome.ts';
+import type { Outcome } from '../outcome.ts';
 
 /** Shows how checks ended, in one form. */
 export interface Reporter {

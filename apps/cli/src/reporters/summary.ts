@@ -1,5 +1,5 @@
 import { countText } from '@gradproof/report';
-import type { Outcome } from '../checking/outcome.ts';
+import type { Outcome } from '../outcome.ts';
 
 /** The words of a summary, in the order in which they count. */
 const WORDS = ['not checked', 'incorrect', 'inconclusive', 'correct'] as const;

@@ -1,6 +1,6 @@
 import type { Report } from '@gradproof/core';
 import { formatReport, safeText } from '@gradproof/report';
-import type { Outcome } from '../checking/outcome.ts';
+import type { Outcome } from '../outcome.ts';
 import type { Terminal } from '../terminal.ts';
 import { wordRemedy } from '../words/remedy.ts';
 import type { Reporter } from './reporter.ts';

@@ -1,5 +1,5 @@
 import type { Report } from '@gradproof/core';
-import { EXIT_STATUS, statusOf } from '../exit-status.ts';
+import { EXIT_STATUS, statusOf } from './exit-status.ts';
 
 /** How the check of one problem ended: with a report, or with the reason why there is none. */
 export type Outcome =
