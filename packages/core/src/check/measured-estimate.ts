@@ -3,9 +3,12 @@ import type { Estimate } from '../contract/coverage.ts';
 /** A check that takes less by a low estimate of the machine's speed needs no better one, in seconds. */
 const SHORT_SECONDS = 1;
 
-/** So long and so many runs are timed, so that what happens once (translating code, starting threads) weighs little. */
-const TIMED_SECONDS = 0.5;
+/** The first runs, in which threads start and code is translated, say nothing of the others. */
+const FIRST_RUNS = 4;
+
+/** After these so many more are timed, and so long. */
 const TIMED_RUNS = 4;
+const TIMED_SECONDS = 0.5;
 
 /**
  * Tells what a check takes once that is known. How fast increments are propagated depends on the machine, its threads and its load, so
@@ -26,10 +29,15 @@ export const measuredEstimate = (
     return () => {};
   }
   let isTold = false;
+  let start = 0;
   return (ended, runs) => {
-    const isTimed = ended === runs || (ended >= TIMED_RUNS && seconds() >= TIMED_SECONDS);
-    if (isTold || !isTimed) return;
+    if (isTold) return;
+    const now = seconds();
+    if (ended === FIRST_RUNS) start = now;
+    const isTimed = ended >= FIRST_RUNS + TIMED_RUNS && now - start >= TIMED_SECONDS;
+    if (!isTimed && ended < runs) return;
     isTold = true;
-    tell({ ...estimate, seconds: (seconds() * runs) / ended });
+    const left = ended === runs ? 0 : ((runs - ended) * (now - start)) / (ended - FIRST_RUNS);
+    tell({ ...estimate, seconds: now + left });
   };
 };
