@@ -31,7 +31,15 @@ export const checkAll = async (
     const left = targets
       .slice(outcomes.length)
       .map(({ problem }, k) => refused(problem, new InputError(k === 0 ? why : LEFT)));
-    for (const reporter of reporters) reporter.finished?.([...outcomes, ...left]);
+    const failures = reporters.flatMap((reporter) => {
+      try {
+        reporter.finished?.([...outcomes, ...left]);
+        return [];
+      } catch (reason) {
+        return [{ reason }]; // a file that can't be written keeps no verdict from the others
+      }
+    });
+    if (failures[0]) throw failures[0].reason;
   };
   const lastWords = () => finish(signal.aborted ? INTERRUPTED : ENDED);
   const isSeveral = targets.length > 1;

@@ -43,7 +43,7 @@ export const indexReporter = async (
         const href = outcome.unwritten ? null : encodeURI(basename(pages.get(problem)!));
         return { title: problem, result: outcome.report, href };
       });
-      writeOwn(file, htmlIndex(entries, summaryOf(outcomes)));
+      writeOwn(file, htmlIndex(entries, summaryOf(outcomes)), 'html', force);
     },
   };
 };

@@ -6,8 +6,9 @@ import {
   type EpsilonCurve,
   type Report,
 } from '@gradproof/core';
+import { writeWhole } from '@gradproof/formats';
 import { htmlReport } from '@gradproof/report/html';
-import { assertOwnWritable, writeOwn } from '../reporters/own-file.ts';
+import { assertOwnWritable, isOwnFile } from '../reporters/own-file.ts';
 import { wordRemedy } from '../words/remedy.ts';
 
 /** What a report page is made of, but for the report. */
@@ -55,7 +56,8 @@ export const createReportPage = async (
           : null;
       const entries =
         check && isWhole ? { layout: check.problem.layout, grad: check.grad, gradapprox } : null;
-      writeOwn(file, htmlReport({ report, title, command, madeBy, entries, curve, wordRemedy }));
+      const page = htmlReport({ report, title, command, madeBy, entries, curve, wordRemedy });
+      await writeWhole(file, page, force || isOwnFile(file, 'html'));
     },
   };
 };

@@ -24,7 +24,7 @@ const toFile = async (
   textOf: (outcomes: readonly Outcome[]) => string,
 ): Promise<Reporter> => {
   await assertOwnWritable(file, kind, force);
-  return { finished: (outcomes) => writeOwn(file, textOf(outcomes)) };
+  return { finished: (outcomes) => writeOwn(file, textOf(outcomes), kind, force) };
 };
 
 /** The reporters that are asked for, but for pages, which are made as a check goes. Throws InputError for a file that can't be written. */

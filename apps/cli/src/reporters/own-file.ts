@@ -1,7 +1,7 @@
 import { assertWritable } from '@gradproof/formats';
 import { InputError } from '@gradproof/model';
 import { randomUUID } from 'node:crypto';
-import { closeSync, openSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** What each form that gradproof writes begins with. */
@@ -38,8 +38,11 @@ export const isOwnFile = (file: string, kind: FileKind): boolean => MARKERS[kind
 export const assertOwnWritable = (file: string, kind: FileKind, force: boolean): Promise<void> =>
   assertWritable(file, force || isOwnFile(file, kind));
 
-/** Writes a file whole or not at all, at once; one that is there is replaced. Throws InputError when it can't be written. */
-export const writeOwn = (file: string, text: string): void => {
+/** Writes a file whole or not at all, at once; one that is there is replaced where it is ours or may be. Throws InputError when it can't be written. */
+export const writeOwn = (file: string, text: string, kind: FileKind, force: boolean): void => {
+  if (!force && existsSync(file) && !isOwnFile(file, kind))
+    // it wasn't there when the check began
+    throw new InputError(`${file} is already there; nothing was written. Name another file.`);
   const draft = join(dirname(file), `.draft-${randomUUID()}`);
   try {
     writeFileSync(draft, text);
