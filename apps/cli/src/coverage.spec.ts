@@ -1,7 +1,8 @@
 import type { Report } from '@gradproof/core';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { adviseOn } from './advise-on.ts';
+import { adviseOn, type Advised } from './advise-on.ts';
+import type { Detail } from './reporters/text.ts';
 import { runCaptured } from './testing/run-captured.ts';
 
 const examples = fileURLToPath(new URL('../../../examples/', import.meta.url));
@@ -38,9 +39,12 @@ describe('--coverage', () => {
 
 describe('the advice on a long check', () => {
   const long = { evaluations: 6e6, seconds: 720, probe: { evaluations: 20, seconds: 0.0024 } };
-  const told = (kind: 'full' | 'probe', estimate = long) => {
+  const engine = { name: 'cpu', device: 'chip', precision: 'float64' };
+  const told = (kind: 'full' | 'probe', estimate = long, detail: Detail = 'normal') => {
     let text = '';
-    adviseOn({ kind }, { err: (line) => (text += line) })(estimate);
+    const problem = { layout: { size: 9, tensors: [1, 2] } };
+    const advised = { coverage: { kind }, detail, functions: [{ problem }], engine } as unknown as Advised;
+    adviseOn(advised, { err: (line) => (text += line) })(estimate);
     return text;
   };
 
@@ -54,6 +58,13 @@ describe('the advice on a long check', () => {
     expect(told('full', { ...long, seconds: 59 })).toBe('');
     expect(told('full', { ...long, seconds: NaN })).toBe('');
     expect(told('probe')).toBe('');
+    expect(told('full', long, 'quiet')).toBe('');
     expect(told('full', { ...long, probe: { evaluations: 1, seconds: 500 } })).toBe('');
+  });
+
+  it('says what any check is about to take, where that is asked for', () => {
+    expect(told('probe', { ...long, evaluations: 20, seconds: 0.5 }, 'verbose')).toBe(
+      'gradproof: 9 parameters in 2 tensors, on cpu (chip, float64): about 20 evaluations of J, 0.50 s\n',
+    );
   });
 });

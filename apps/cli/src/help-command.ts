@@ -1,4 +1,4 @@
-import { nearestName } from '@gradproof/formats';
+import { nearestName } from '@gradproof/model';
 import type { Command } from 'commander';
 
 /** `help` and `help COMMAND`; commander's own says nothing of a command that there isn't. */

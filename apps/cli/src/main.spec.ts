@@ -10,10 +10,12 @@ import { describe, expect, it, vi } from 'vitest';
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 const examples = fileURLToPath(new URL('../../../examples/', import.meta.url));
 
-const gradproof = (...args: string[]) =>
+const gradproof = (...args: string[]) => gradproofIn({ FORCE_COLOR: undefined }, ...args);
+
+const gradproofIn = (env: NodeJS.ProcessEnv, ...args: string[]) =>
   spawn(process.execPath, ['--conditions', '@gradproof/source', main, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, FORCE_COLOR: '1' },
+    env: { ...process.env, GITHUB_ACTIONS: undefined, ...env },
   });
 
 const exitOf = async (
@@ -51,6 +53,35 @@ describe('the process', () => {
     expect(out.endsWith('}\n')).toBe(true);
     expect(JSON.parse(out)).toMatchObject({ verdict: 'incorrect' });
   });
+
+  it('colours a pipe where FORCE_COLOR asks for it, but not with --no-color', async () => {
+    const args = ['check', `${examples}notebook/correct`];
+    const coloured = gradproofIn({ FORCE_COLOR: '1' }, ...args);
+    expect(await textOf(coloured.stdout)).toContain('\u001b[32mCORRECT');
+    const plain = gradproofIn({ FORCE_COLOR: '1' }, ...args, '--no-color');
+    expect(await textOf(plain.stdout)).toMatch(/^CORRECT/);
+  });
+
+  it('loses no verdict of several where a problem’s code ends it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'gradproof-main-'));
+    const problem = (cost: string) => `export default { parameters: [2], cost: ${cost}, gradient: [1] };`;
+    const paths = ['a.mjs', 'b.mjs', 'c.mjs'].map((name) => join(folder, name));
+    await writeFile(paths[0]!, problem('([a]) => a ** 2'));
+    await writeFile(paths[1]!, problem('() => process.exit(0)'));
+    await writeFile(paths[2]!, problem('([a]) => a'));
+    const child = gradproof('check', ...paths, '--json');
+    const [out, err, [status]] = await Promise.all([textOf(child.stdout), textOf(child.stderr), exitOf(child)]);
+    expect(status).toBe(2);
+    expect(err).toMatch(/^gradproof: The problem's code ended this process .*\n$/);
+    expect(JSON.parse(out)).toEqual({
+      reports: [
+        { problem: paths[0], report: expect.objectContaining({ verdict: 'incorrect' }) as object },
+        { problem: paths[1], error: { message: expect.stringMatching(/code ended the process/) as string, status: 2 } },
+        { problem: paths[2], error: { message: expect.stringMatching(/before its turn/) as string, status: 2 } },
+      ],
+    });
+    await rm(folder, { recursive: true });
+  }); // prettier-ignore
 
   it('keeps standard output for the report, whatever a module prints', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'gradproof-main-'));

@@ -103,7 +103,8 @@ describe('gradproof check', () => {
     const description = JSON.parse(await readFile(join(folder, 'problem.json'), 'utf8')) as object;
     await writeFile(join(folder, 'problem.json'), JSON.stringify({ ...description, costValue: 4.8 }));
     const { status, out, err } = await runCaptured(['check', folder, '--json']);
-    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(status).toBe(2);
+    expect(JSON.parse(out)).toEqual({ error: { message: err.slice('gradproof: '.length, -1), status: 2 } });
     expect(err).toMatch(/costValue is 4.8.*J\(θ\) = 2.4078.*sum rather than a mean/);
   });
 
@@ -115,8 +116,6 @@ describe('gradproof check', () => {
       /unknown option '--epsilonn' \(Did you mean --epsilon\?\)/,
     ],
     ['an unknown command', ['chekc'], /unknown command 'chekc' \(Did you mean check\?\)/],
-    ['no problem', ['check'], /missing required argument 'problem'/],
-    ['two problems', ['check', correct, buggy], /too many arguments/],
     ['an epsilon that is no number', ['check', correct, '--epsilon', 'small'], /--epsilon.*must be a number/],
     ['an epsilon of 0', ['check', correct, '--epsilon', '0'], /epsilon is 0/],
     ['a negative epsilon', ['check', correct, '--epsilon', '-1e-7'], /epsilon is -1e-7/],
@@ -167,12 +166,6 @@ describe('gradproof', () => {
 
   it('tells its version', async () => {
     expect((await runCaptured(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
-  });
-
-  it('without arguments shows the help as bad usage', async () => {
-    const { status, out, err } = await runCaptured([]);
-    expect({ status, out }).toEqual({ status: 2, out: '' });
-    expect(err).toMatch(/Usage: gradproof/);
   });
 });
 

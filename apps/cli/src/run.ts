@@ -1,49 +1,84 @@
-import { thrownText } from '@gradproof/model';
 import { CommanderError } from 'commander';
 import { EXIT_STATUS } from './exit-status.ts';
 import { createProgram } from './program.ts';
+import { errorJson } from './reporters/json.ts';
 import { type Terminal, withSafeErrors } from './terminal.ts';
-import { withRemedy } from './words/remedy.ts';
+import { usageMistakes } from './usage-mistakes.ts';
+import { isFleetError, messageOf } from './words/message-of.ts';
 
-/** The fleet's own troubles, not the problem's: by name, since the fleet's packages are loaded only when needed. */
-const isFleetError = (error: Error): boolean => error.name === 'FleetError' || error.name === 'StoreError';
-
-const isInputError = (error: Error): boolean => error.name === 'InputError' || error.name === 'ShapeError';
-
-/** The disk's complaints name their file: they are input, not bugs. */
-const isSystemError = (error: Error): boolean => 'syscall' in error;
-
-const messageOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return thrownText(error);
-  if (isInputError(error) || isFleetError(error) || isSystemError(error)) return withRemedy(error);
-  return `${thrownText(error)}. This is a bug of gradproof: please report it, with the output of --debug.`;
+/** What is asked of every command. */
+const flagsOf = (args: readonly string[]): string[] => {
+  const end = args.indexOf('--');
+  return end < 0 ? [...args] : args.slice(0, end);
 };
 
-/** Runs the command line `args` and returns the exit status; whatever goes wrong becomes one message on standard error. */
+/** Whether standard output is for a program that reads JSON. */
+const asksForJson = (flags: readonly string[]): boolean =>
+  flags.includes('--json') ||
+  flags.some((flag, k) => {
+    const list = flag === '--reporter' ? (flags[k + 1] ?? '') : (/^--reporter=(.*)/.exec(flag)?.[1] ?? '');
+    return list.split(',').includes('json');
+  });
+
+/** A command line that does and says nothing: it is parsed, that is all. */
+const inertProgram = () => {
+  const silent = { out: () => {}, err: () => {}, color: false, width: 80, progress: null };
+  const program = createProgram({
+    args: [],
+    terminal: silent,
+    signal: new AbortController().signal,
+    finish: () => {},
+  });
+  for (const command of program.commands) command.action(() => {});
+  return program;
+};
+
+/** Why a command ended without a result. */
+interface Failure {
+  readonly messages: readonly string[];
+  readonly status: number;
+}
+
+const failureOf = async (error: unknown, args: readonly string[], signal: AbortSignal): Promise<Failure> => {
+  if (error instanceof CommanderError)
+    return { messages: await usageMistakes(args, error, inertProgram), status: EXIT_STATUS.badInput };
+  if (signal.aborted) return { messages: ['interrupted'], status: EXIT_STATUS.interrupted };
+  const isFleets = error instanceof Error && isFleetError(error);
+  return {
+    messages: [messageOf(error)],
+    status: isFleets ? EXIT_STATUS.fleetFailed : EXIT_STATUS.badInput,
+  };
+};
+
+/** Runs the command line `args` and returns the exit status; whatever goes wrong becomes one message on standard error, and with --json an object on standard output. */
 export const run = async (args: readonly string[], given: Terminal, signal: AbortSignal): Promise<number> => {
-  const terminal = withSafeErrors(given);
+  const flags = flagsOf(args);
   let status: number = EXIT_STATUS.correct;
-  const program = createProgram({ terminal, signal, finish: (ended) => (status = ended) });
+  let isSilent = true;
+  const out = (text: string) => {
+    isSilent = false;
+    given.out(text);
+  };
+  const terminal = withSafeErrors({ ...given, out, color: given.color && !flags.includes('--no-color') });
   try {
-    if (args.length === 0) {
-      terminal.err(program.helpInformation());
-      return EXIT_STATUS.badInput;
+    if (args.every((arg) => arg === '--no-color' || arg === '--debug')) {
+      const { overview } = await import('./commands/overview.ts');
+      return await overview(terminal);
     }
+    const program = createProgram({ args, terminal, signal, finish: (ended) => (status = ended) });
     await program.parseAsync([...args], { from: 'user' });
     return status;
   } catch (error) {
-    if (error instanceof CommanderError) {
-      if (error.exitCode === 0) return 0;
-      if (error.code === 'commander.help')
-        terminal.err('gradproof: no command is given; the commands are listed above.\n');
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT_STATUS.correct;
+    if (error instanceof CommanderError && error.code === 'commander.help') {
+      terminal.err('gradproof: no command is given; the commands are listed above.\n');
       return EXIT_STATUS.badInput;
     }
-    if (signal.aborted) {
-      terminal.err('gradproof: interrupted\n');
-      return EXIT_STATUS.interrupted;
-    }
-    terminal.err(`gradproof: ${messageOf(error)}\n`);
-    if (args.includes('--debug') && error instanceof Error) terminal.err(`${error.stack}\n`);
-    return error instanceof Error && isFleetError(error) ? EXIT_STATUS.fleetFailed : EXIT_STATUS.badInput;
+    const failure = await failureOf(error, args, signal);
+    for (const message of failure.messages) terminal.err(`gradproof: ${message}\n`);
+    if (flags.includes('--debug') && error instanceof Error) terminal.err(`${error.stack}\n`);
+    const isTold = signal.aborted || !isSilent || !asksForJson(flags);
+    if (!isTold) out(`{"error":${errorJson(failure.messages.join('\n'), failure.status)}}\n`);
+    return failure.status;
   }
 };

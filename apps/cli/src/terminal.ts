@@ -12,6 +12,8 @@ export interface Terminal {
   readonly width: number;
   /** Where a progress bar can be drawn; null when standard error is no terminal. */
   readonly progress: NodeJS.WriteStream | null;
+  /** Whether whoever reads standard error makes annotations of it, as GitHub's runner does; false by default. */
+  readonly annotates?: boolean;
 }
 
 /** The terminal, to whose standard error nothing goes that steers it, nor a line without end: messages quote texts of others. */
@@ -23,14 +25,35 @@ export const withSafeErrors = (terminal: Terminal): Terminal => ({
 /** Widest column that sentences are wrapped to: longer lines are hard to read. */
 const MAX_WIDTH = 100;
 
-/** This process's own standard streams. Colour only on a terminal, and not under NO_COLOR (https://no-color.org). */
+/** What of a stream and the environment decides how a text looks. */
+interface Surroundings {
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Colour on a terminal, unless NO_COLOR (https://no-color.org) or a dumb one says no; FORCE_COLOR, as Node reads it, decides before all of these. */
+export const takesColor = ({ isTTY, env }: Surroundings): boolean => {
+  const forced = env['FORCE_COLOR'];
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+};
+
+/** Columns of a text; a terminal that says 0 doesn't know how wide it is. */
+export const widthOf = ({ columns }: Pick<Surroundings, 'columns'>): number =>
+  Math.min(columns || MAX_WIDTH, MAX_WIDTH);
+
+/** This process's own standard streams. */
 export const processTerminal = (): Terminal => {
   const { stdout, stderr, env } = process;
+  const { isTTY, columns } = stdout;
+  const write = stdout.write.bind(stdout); // as it is before a module's prints are sent to standard error
   return {
-    out: (text) => void stdout.write(text),
+    out: (text) => void write(text),
     err: (text) => void stderr.write(text),
-    color: stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
-    width: Math.min(stdout.columns ?? MAX_WIDTH, MAX_WIDTH),
+    color: takesColor({ isTTY, env }),
+    width: widthOf({ columns }),
     progress: stderr.isTTY === true ? stderr : null,
+    annotates: env['GITHUB_ACTIONS'] === 'true',
   };
 };

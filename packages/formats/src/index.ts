@@ -3,7 +3,7 @@ export { writeNpy } from './npy/write-npy.ts';
 export type { NumpyArray } from './npy/numpy-array.ts';
 export { readNpz } from './npz/read-npz.ts';
 export { writeNpz } from './npz/write-npz.ts';
-export { nearestName } from './problem/nearest-name.ts';
+export { didYouMeanPath } from './problem/nearest-path.ts';
 export { readFolder, readProblem } from './problem/read-problem.ts';
 export { writeGradient } from './problem/write-gradient.ts';
 export type { AnyFolder, LayeredFolder, ProblemFolder } from './problem/read-problem.ts';

@@ -50,6 +50,10 @@ export { InputError, isInputError, ShapeError } from './errors.ts';
 export { quoted, safeJson, safeMessage, safeName, safeText } from './text/safe-text.ts';
 export { thrownText } from './text/thrown-text.ts';
 
+// Names that somebody typed
+export { commonName } from './names/common-names.ts';
+export { didYouMean, nearestName } from './names/nearest-name.ts';
+
 // The exercise's functions
 export { backwardPropagation, forwardPropagation } from './classic/one-dimensional.ts';
 export { relu, sigmoid } from './classic/nonlinearities.ts';

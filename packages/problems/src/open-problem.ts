@@ -4,6 +4,7 @@ import { InputError } from '@gradproof/model';
 import { isModulePath } from './module/load-module.ts';
 import { moduleProblem } from './module/module-problem.ts';
 import type { OpenOptions } from './open-options.ts';
+import { assertNotProgram } from './other-language.ts';
 import { startProcess } from './process/process-problem.ts';
 
 /** A problem that can be checked, until it is closed. */
@@ -33,6 +34,7 @@ export const openProblem = async (path: string, options: OpenOptions = {}): Prom
     assertNoTimeLimit(path, 'a module, which runs in this process', evaluationSeconds);
     return { functions: await moduleProblem(path, options), close: async () => {} };
   }
+  assertNotProgram(path);
   const folder = await readFolder(path);
   if (folder.kind === 'process')
     return startProcess({ ...folder, timeLimit: evaluationSeconds ?? folder.timeLimit }, options);

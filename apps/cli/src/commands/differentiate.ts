@@ -4,10 +4,10 @@ import { safeText } from '@gradproof/model';
 import { engineFor } from '../engines/engine-for.ts';
 import type { EngineOptions } from '../engines/engine-of.ts';
 import { EXIT_STATUS } from '../exit-status.ts';
-import { createProgressBar } from '../progress-bar.ts';
+import { createProgress } from '../progress-bar.ts';
 import type { Terminal } from '../terminal.ts';
 import { differentiateFunctions, type NumericalGradients } from './differentiate-functions.ts';
-import { withProblem } from './with-problem.ts';
+import { withProblem } from '../checking/with-problem.ts';
 
 /** The options of `gradproof differentiate`, parsed. */
 export interface DifferentiateCommandOptions extends EngineOptions {
@@ -27,7 +27,7 @@ export const differentiate = async (
   signal: AbortSignal,
 ): Promise<number> => {
   await assertWritable(out, force);
-  const bar = createProgressBar(terminal.progress);
+  const bar = createProgress(terminal);
   const numerical = await withProblem(
     problem,
     { signal, jacobian: true, evaluationSeconds },

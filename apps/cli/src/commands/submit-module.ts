@@ -9,7 +9,7 @@ import { givenPrecision, resolveCheck, type ResolvedOptions } from '@gradproof/c
 import { InputError } from '@gradproof/model';
 import { versionOfModule } from '@gradproof/problems';
 import { type FleetFunctionCheck, moduleArithmetic, moduleNameSchema } from '@gradproof/queue';
-import { withProblem } from './with-problem.ts';
+import { withProblem } from '../checking/with-problem.ts';
 
 /** The last of so many evaluations counts: the first may compile code or fill caches. */
 const TIMED = 2;

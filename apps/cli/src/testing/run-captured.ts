@@ -10,7 +10,11 @@ export interface Captured {
 /** Runs the command line in this process and keeps what it writes. */
 export const runCaptured = async (
   args: readonly string[],
-  { color = false, signal = new AbortController().signal }: { color?: boolean; signal?: AbortSignal } = {},
+  {
+    color = false,
+    signal = new AbortController().signal,
+    annotates = false,
+  }: { color?: boolean; signal?: AbortSignal; annotates?: boolean } = {},
 ): Promise<Captured> => {
   let out = '';
   let err = '';
@@ -20,6 +24,7 @@ export const runCaptured = async (
     color,
     width: 100,
     progress: null,
+    annotates,
   };
   const status = await run(args, terminal, signal);
   return { status, out, err };

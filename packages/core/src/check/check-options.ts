@@ -14,22 +14,30 @@ import { kindOfProblem } from '../differentiate/problem-kinds/kind-of-problem.ts
 
 const DEFAULT_SEED = 0;
 
-const positive = (name: string, value: number): number => {
-  if (Number.isFinite(value) && value > 0) return value;
-  throw new InputError(`${name} is ${value}; it must be a finite number greater than 0.`);
-};
+const positive = (name: string, value: number): string[] =>
+  Number.isFinite(value) && value > 0
+    ? []
+    : [`${name} is ${value}; it must be a finite number greater than 0.`];
 
 /** No two gradients differ by more than 1: formula (2). */
-const thresholdOf = (value: number): number => {
-  if (positive('threshold', value) < 1) return value;
-  throw new InputError(
-    `threshold is ${value}; it must be less than 1, which the difference of no two gradients exceeds.`,
-  );
-};
+const thresholdMistakes = (value: number): string[] =>
+  value >= 1 && value < Infinity
+    ? [`threshold is ${value}; it must be less than 1, which the difference of no two gradients exceeds.`]
+    : positive('threshold', value);
 
-const seedOf = (value: number): number => {
-  if (Number.isInteger(value) && value >= 0 && value < 2 ** 32) return value;
-  throw new InputError(`seed is ${value}; it must be an integer from 0 to 4294967295.`);
+const seedMistakes = (value: number): string[] =>
+  Number.isInteger(value) && value >= 0 && value < 2 ** 32
+    ? []
+    : [`seed is ${value}; it must be an integer from 0 to 4294967295.`];
+
+/** Throws InputError that names every number that is out of its range. */
+const assertRanges = ({
+  epsilon,
+  threshold,
+  seed,
+}: Pick<ResolvedOptions, 'epsilon' | 'threshold' | 'seed'>): void => {
+  const mistakes = [...positive('epsilon', epsilon), ...thresholdMistakes(threshold), ...seedMistakes(seed)];
+  if (mistakes.length > 0) throw new InputError(mistakes.join(' '));
 };
 
 /** `auto`: incremental where increments can be propagated and the engine does it. */
@@ -56,11 +64,15 @@ export const resolveOptions = (
   const { searchesSteps } = kindOfProblem(problem);
   const adaptive = epsilon === undefined && searchesSteps && method === 'textbook';
   const probesSearch = coverage?.kind === 'probe' && epsilon === undefined && method === 'textbook';
+  const numbers = {
+    epsilon: epsilon ?? defaultEpsilon(method),
+    threshold: threshold ?? TEXTBOOK_THRESHOLD,
+    seed: seed ?? DEFAULT_SEED,
+  };
+  assertRanges(numbers);
   return {
     method,
-    epsilon: positive('epsilon', epsilon ?? defaultEpsilon(method)),
-    threshold: thresholdOf(threshold ?? TEXTBOOK_THRESHOLD),
-    seed: seedOf(seed ?? DEFAULT_SEED),
+    ...numbers,
     coverage: coverageOf(coverage ?? { kind: 'full' }),
     adaptive,
     probesSearch,

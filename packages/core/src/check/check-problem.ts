@@ -7,6 +7,7 @@ import { runAll } from '../compare/runs/run-all.ts';
 import { checkRun, coordinatesOf, type Run } from '../compare/runs/run.ts';
 import type { Check } from '../contract/check.ts';
 import type { ControlMeasurement } from '../contract/control.ts';
+import type { Estimate } from '../contract/coverage.ts';
 import type { EngineDescription, Evaluator } from '../contract/engine.ts';
 import { givenPrecision } from '../contract/gradient-precision.ts';
 import type { CheckOptions, ResolvedOptions } from '../contract/options.ts';
@@ -24,6 +25,7 @@ import { estimateWork } from './estimate-work.ts';
 import { judgeAndReport } from './judge-and-report.ts';
 import { measureBaseline } from './measure-baseline.ts';
 import { measureClaim } from './measure-claim.ts';
+import { measuredEstimate } from './measured-estimate.ts';
 import type { ComparedEntries, Observation, ObservedCheck } from './observation.ts';
 
 const assertVectors = ({ problem: { layout, theta }, grad }: Check): void => {
@@ -87,6 +89,10 @@ const probe = async (
   return { kind: 'probe', measuredClaim, ...probed };
 };
 
+/** Whether the first runs are timed for the estimate: how long J takes says nothing of increments. */
+const isTimed = ({ method, coverage }: ResolvedOptions): boolean =>
+  method === 'incremental' && coverage.kind === 'full';
+
 /** Differentiates every coordinate, or those of a sample, and compares. */
 const compareEntries = async (
   { check, options, resolved, engine, baseline, seconds }: StartedCheck,
@@ -96,6 +102,7 @@ const compareEntries = async (
   const { layout, theta } = problem;
   const { epsilon, threshold, method, coverage, seed } = resolved;
   const { signal, onProgress, onGradapprox } = options;
+  const tell = (estimate: Estimate) => options.onEstimate?.(estimate);
   const { sample } = baseline;
   let checked = 0;
   const progress = (coordinates: number) => {
@@ -105,7 +112,14 @@ const compareEntries = async (
   const all = async () => {
     const shardCheck = { layout, theta, grad, epsilon, threshold, sample, onGradapprox };
     const compute = (run: Run) => checkRun(evaluator, run, shardCheck, signal);
-    const done = (run: Run) => progress(coordinatesOf(run));
+    const began = seconds();
+    const estimated = isTimed(resolved)
+      ? measuredEstimate(estimateWork(problem, resolved, baseline), tell, () => seconds() - began)
+      : null;
+    const done = (run: Run, ended: number, runs: number) => {
+      estimated?.(ended, runs);
+      progress(coordinatesOf(run));
+    };
     const runs = await runAll(problem, method, evaluator, compute, done, engine.shardOperations);
     return { kind: 'full' as const, totals: aggregate(layout, completeResults(runs, shardCheck)) };
   };
@@ -159,7 +173,7 @@ export const checkProblem = async (check: Check, options: CheckOptions = {}): Pr
   const gradientPrecision = givenPrecision(options.gradientPrecision) ?? check.gradientPrecision;
   const guarded = { ...check, problem: baseline.problem, gradientPrecision }; // what throws from here on says where
   assertCostValue(baseline.cost, guarded);
-  onEstimate?.(estimateWork(guarded.problem, resolved, baseline));
+  if (!isTimed(resolved)) onEstimate?.(estimateWork(guarded.problem, resolved, baseline));
 
   const started = { check: guarded, options, resolved, engine: description, baseline, seconds };
   const slopes =

@@ -21,7 +21,7 @@ const PROBED = SEARCHED + 2 * (PROBES - 1);
 const PROBED_BY_INCREMENTS = 2 * PROBES;
 const CONTROL = 2 * CONTROL_COORDINATES;
 
-/** Operations a second of the incremental method: a low estimate. A pass along a direction takes one for each parameter and example. */
+/** Operations a second of the incremental method: a low estimate, of which measuredEstimate makes a better one. A pass along a direction takes one for each parameter and example. */
 const OPERATIONS = 2e9;
 
 /**

@@ -34,7 +34,7 @@ export interface CheckOptions {
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Told gradapprox of each shard, [end − start], as shards end, in any order: for those who want to see every entry. */
   readonly onGradapprox?: ((shard: Shard, gradapprox: Float64Array) => void) | undefined;
-  /** Told, before the coordinates are differentiated, what that takes. */
+  /** Told once what differentiating the coordinates takes: before that, or (increments, where it takes longer than a second) once the first runs are timed. */
   readonly onEstimate?: ((estimate: Estimate) => void) | undefined;
 }
 

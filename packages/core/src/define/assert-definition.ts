@@ -1,4 +1,4 @@
-import { InputError, quoted } from '@gradproof/model';
+import { InputError, nearestName, quoted } from '@gradproof/model';
 import { kindOf } from '../numerics/kind-of.ts';
 import type { ProblemDefinition } from './definition.ts';
 import { readGiven } from './read-given.ts';
@@ -20,9 +20,13 @@ const FORMS = [
 const FORMS_TEXT = '{ cost, gradient }, { costs, gradient }, { losses, gradient }, { costAndGradient }, { outputs, vjp } or { outputs, jvp }'; // prettier-ignore
 
 const assertKnownKeys = (given: readonly string[]): void => {
-  const unknown = given.find((key) => !KEYS.includes(key));
-  if (unknown === undefined) return;
-  throw new InputError(`Unknown key ${quoted(unknown)} of a problem; its keys are ${KEYS.join(', ')}.`);
+  const unknown = given.filter((key) => !KEYS.includes(key));
+  if (unknown.length === 0) return;
+  const shown = unknown.map(quoted).join(', ');
+  const meant = unknown.flatMap((key) => nearestName(key, KEYS) ?? []).map((key) => JSON.stringify(key));
+  throw new InputError(
+    `Unknown ${unknown.length === 1 ? 'key' : 'keys'} ${shown} of a problem; its keys are ${KEYS.join(', ')}.${meant.length === 0 ? '' : ` Did you mean ${meant.join(', ')}?`}`,
+  );
 };
 
 const assertForm = (given: readonly string[]): void => {

@@ -41,7 +41,12 @@ describe('defineProblem', () => {
     [
       'a key that no problem has',
       { parameters, cost, gradients: gradient },
-      /Unknown key "gradients" of a problem; its keys are/,
+      /Unknown key "gradients" of a problem; its keys are .*\. Did you mean "gradient"\?/,
+    ],
+    [
+      'several keys that no problem has',
+      { parameters, csot: cost, gradients: gradient, zzz: 1 },
+      /Unknown keys "csot", "gradients", "zzz" of a problem; .*Did you mean "cost", "gradient"\?/,
     ],
     ['a cost that is a number', { parameters, cost: 3, gradient }, /cost is a number; it must be a function/],
     [

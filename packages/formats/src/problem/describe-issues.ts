@@ -1,6 +1,5 @@
-import { quoted } from '@gradproof/model';
+import { commonName, didYouMean, quoted } from '@gradproof/model';
 import type { z } from 'zod';
-import { didYouMean } from './nearest-name.ts';
 import { problemSchema } from './problem-schema.ts';
 import { processSchema } from './process-schema.ts';
 
@@ -66,6 +65,16 @@ const describeUnknownKeys = (
   );
 };
 
+/** `; did you mean "relu"?`, or that there is none of this name, or nothing. */
+const guessOf = (given: string, names: readonly string[]): string => {
+  const common = commonName(given);
+  if (common === null)
+    return `, which is not among ${names.join(', ')}; a model with it is checked as a module or a process`;
+  return common !== undefined && names.includes(common)
+    ? `; here it is called "${common}"`
+    : didYouMean(given, names);
+};
+
 const describeIssue = (issue: Issue, root: unknown): string[] => {
   const place = pathText(issue.path);
   const value = valueAt(root, issue.path);
@@ -76,7 +85,7 @@ const describeIssue = (issue: Issue, root: unknown): string[] => {
     case 'invalid_value': {
       const names = issue.values.map(String);
       if (value === undefined) return [`${here} is missing; it is one of ${names.join(', ')}`];
-      const guess = typeof value === 'string' ? didYouMean(value, names) : '';
+      const guess = typeof value === 'string' ? guessOf(value, names) : '';
       return [`${here} is ${shown(value)}${guess || `; it must be one of ${names.join(', ')}`}`];
     }
     case 'invalid_type': {

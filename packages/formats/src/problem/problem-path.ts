@@ -3,6 +3,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { RemediableError } from '../remediable-error.ts';
 import { isMissing } from './is-missing.ts';
+import { didYouMeanPath } from './nearest-path.ts';
 
 /** Where a problem lies. */
 export interface ProblemPlace {
@@ -20,8 +21,9 @@ export const locateProblem = async (path: string): Promise<ProblemPlace> => {
     return { folder: await realpath(dirname(description)), description };
   } catch (error) {
     if (!isMissing(error)) throw error;
+    const guess = await didYouMeanPath(path);
     throw new RemediableError(
-      `There is no problem at ${path}: give a folder with a problem.json, that file, or a module (.ts, .mts, .cts, .js, .mjs, .cjs).`,
+      `There is no problem at ${path}${guess === '' ? ': give' : `${guess} Give`} a folder with a problem.json, that file, or a module (.ts, .mts, .cts, .js, .mjs, .cjs).`,
       { kind: 'write-example' },
     );
   }

@@ -1,6 +1,5 @@
-import { InputError, safeName, ShapeError, shapeText } from '@gradproof/model';
+import { InputError, nearestName, safeName, ShapeError, shapeText } from '@gradproof/model';
 import type { NpzArray, NpzArrays } from '../npz/open-npz.ts';
-import { nearestName } from './nearest-name.ts';
 
 /** A tensor that a file must hold. */
 export interface Wanted {

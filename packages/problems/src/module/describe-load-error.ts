@@ -29,4 +29,4 @@ export const describeLoadError = (path: string, error: unknown): string => {
 };
 
 const thrownWhileLoading = (path: string, error: unknown): string =>
-  `${path} threw ${thrownBy(path, error, ' while it was loaded')}`;
+  `${path} threw ${thrownBy(path, error, true)}`;

@@ -1,4 +1,5 @@
 import * as core from '@gradproof/core';
+import { didYouMeanPath } from '@gradproof/formats';
 import { InputError } from '@gradproof/model';
 import { stat } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
@@ -28,7 +29,9 @@ export const assertModuleFile = async (path: string): Promise<void> => {
     throw new InputError(
       `${path} has ${entry.size} bytes; a module has at most ${MAX_BYTES}. Let it read its data from a file.`,
     );
-  throw new InputError(entry ? `${path} is not a file.` : `There is no module at ${path}.`);
+  throw new InputError(
+    entry ? `${path} is not a file.` : `There is no module at ${path}${(await didYouMeanPath(path)) || '.'}`,
+  );
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -129,6 +129,19 @@ describe('a problem as a module', () => {
     expect(await refusal(path)).not.toMatch(/bytes/);
   });
 
+  it.each<[string, string, string]>([
+    ['boom.mjs', 'throw new Error("boom")', '1:7'],
+    ['boom.js', 'throw new Error("boom")', '1:7'],
+    ['boom.cjs', 'throw new Error("boom")', '1:7'],
+    ['typed.ts', 'interface A { readonly a: number }\nconst f = (x: A): number => { throw new Error(`${x.a}`); };\nexport default f({ a: 1 });', '2:37'],
+    ['cost.ts', 'const w: readonly number[] = [1];\nexport default { parameters: w, cost: (x: readonly number[]): number => { throw new Error(`${x.length}`); }, gradient: [1] };', '2:81'],
+    ['cost.mjs', 'export default { parameters: [1], cost: () => { throw new Error("no"); }, gradient: [1] };', '1:55'],
+    ['core.mjs', 'import { defineProblem } from "@gradproof/core";\nexport default defineProblem({ parameters: [1], cost: () => { throw new Error("no"); }, gradient: [1] });', '2:69'],
+    ['cost.cjs', 'module.exports = { parameters: [1], cost: () => { throw new Error("no"); }, gradient: [1] };', '1:57'],
+  ])('names the line and column of what %s throws, as its source has them', async (name, code, place) => {
+    expect(await refusal(await written(name, code))).toContain(`${name}:${place})`);
+  }); // prettier-ignore
+
   it('says where there is no module', async () => {
     expect(await refusal(join(folder, 'nowhere.ts'))).toMatch(/^There is no module at .*nowhere\.ts\.$/);
     await mkdir(join(folder, 'folder.ts'));

@@ -6,8 +6,10 @@ import { placeOf } from './place-of.ts';
 const LONGEST_THROWN = 500;
 
 /** What someone's code threw, and when or where: `RangeError (at problem.ts:12:5): no weights`. */
-export const thrownBy = (path: string, error: unknown, when = ''): string =>
-  safeMessage(thrownText(error, `${when}${placeOf(error, path)}`), LONGEST_THROWN);
+export const thrownBy = (path: string, error: unknown, isLoading = false): string => {
+  const when = isLoading ? ' while it was loaded' : '';
+  return safeMessage(thrownText(error, `${when}${placeOf(error, path, isLoading)}`), LONGEST_THROWN);
+};
 
 /** An error of someone's function, as what it is: theirs, with its place. */
 const named = (name: string, path: string, error: unknown): Error => {

@@ -1,5 +1,6 @@
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { originalPlace } from './original-place.ts';
 
 const FRAME = /((?:file:\/\/)?\/[^()]*|[a-z]:\\[^()]*):(\d+):(\d+)\)?$/i;
 
@@ -14,15 +15,19 @@ const stackOf = (thrown: unknown): string => {
   }
 };
 
-/** ` (at problem.ts:12:5)`: where in the module's folder an error came from; nothing where its stack doesn't say. */
-export const placeOf = (thrown: unknown, modulePath: string): string => {
+/**
+ * ` (at problem.ts:12:5)`: where in the module's folder an error came from, as its source has it; nothing where its stack doesn't say.
+ * `isLoading`: whether it came while the module was loaded.
+ */
+export const placeOf = (thrown: unknown, modulePath: string, isLoading = false): string => {
   const folder = dirname(resolve(modulePath));
   for (const line of stackOf(thrown).split('\n')) {
     const [, frame, row, column] = FRAME.exec(line) ?? [];
     if (frame === undefined) continue;
     const file = fileOf(frame);
-    if (file.startsWith(folder) && !file.includes('/node_modules/'))
-      return ` (at ${relative('', file)}:${row}:${column})`;
+    if (!file.startsWith(folder) || file.includes('/node_modules/')) continue;
+    const place = originalPlace(file, { line: Number(row), column: Number(column) }, isLoading);
+    return ` (at ${relative('', file)}:${place.line}:${place.column})`;
   }
   return '';
 };

@@ -21,6 +21,7 @@ ${
   html`<html lang="en">
     <head>
       <meta charset="utf-8" />
+      <meta name="generator" content="Gradproof" />
       <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />

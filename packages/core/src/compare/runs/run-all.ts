@@ -11,20 +11,21 @@ const RUNS = 200;
 /** The least of a run's operations that are worth handing out: about 3 ms. */
 const LEAST_OPERATIONS = 3e7;
 
-/** Computes every run once, as many at a time as the evaluator takes, in order; `done` is called as each ends. Rejects with the first run's reason that fails. */
+/** Computes every run once, as many at a time as the evaluator takes, in order; `done` is called as each ends, with how many of how many have. Rejects with the first run's reason that fails. */
 export const runAll = async <Result>(
   problem: Problem,
   method: Method,
   evaluator: Evaluator,
   compute: (run: Run) => Promise<Result>,
-  done: (run: Run) => void,
+  done: (run: Run, ended: number, runs: number) => void,
   leastOperations = LEAST_OPERATIONS,
 ): Promise<Result[]> => {
   const runs = planRuns(problem, method, operationsOf(problem, method, leastOperations));
   const results: Result[] = [];
+  let ended = 0;
   const computeInto = async (run: Run, index: number) => {
     results[index] = await compute(run);
-    done(run);
+    done(run, ++ended, runs.length);
   };
   await inLanes(runs, Math.min(runs.length, lanesOf(evaluator)), computeInto);
   return results;

@@ -4,7 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { createInterruptibleCalls, loadInterruptibly } from '../interruptible.ts';
 import { restoreProcess } from '../our-process.ts';
 import { LONGER_EVALUATIONS } from '../words/remedy.ts';
-import { withConsoleToStderr } from './console-to-stderr.ts';
+import { withConsoleToStderr } from '../console-to-stderr.ts';
 
 /** Opens the problem at the path, runs with its functions, and closes it whatever happens. Throws InputError, and the signal's reason. */
 export const withProblem = <Result>(

@@ -1,6 +1,6 @@
 import { Console } from 'node:console';
 import process from 'node:process'; // a module may delete the global one
-import { restoreProcess } from '../our-process.ts';
+import { restoreProcess } from './our-process.ts';
 
 /**
  * While `run` runs, what is printed to standard output (console.log and the like, process.stdout.write) goes to standard error: a user's

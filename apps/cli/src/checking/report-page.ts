@@ -6,15 +6,16 @@ import {
   type EpsilonCurve,
   type Report,
 } from '@gradproof/core';
-import { assertWritable, writeWhole } from '@gradproof/formats';
+import { writeWhole } from '@gradproof/formats';
 import { htmlReport } from '@gradproof/report/html';
+import { assertOwnWritable, isOwnFile } from '../reporters/own-file.ts';
 import { wordRemedy } from '../words/remedy.ts';
 
 /** What a report page is made of, but for the report. */
 export interface ReportPageOptions {
   /** The .html file to write. */
   readonly file: string;
-  /** Whether it may replace one that is there. */
+  /** Whether it may replace one that gradproof didn't write. */
   readonly force: boolean;
   /** What was checked, as the command line names it. */
   readonly problem: string;
@@ -38,7 +39,7 @@ export const createReportPage = async (
   check: Pick<Check, 'problem' | 'grad'> | null,
   { file, force, problem: title, command, madeBy }: ReportPageOptions,
 ): Promise<ReportPage> => {
-  await assertWritable(file, force);
+  await assertOwnWritable(file, 'html', force);
   const gradapprox = new Float64Array(check?.problem.layout.size ?? 0);
   let known = 0;
   return {
@@ -55,11 +56,8 @@ export const createReportPage = async (
           : null;
       const entries =
         check && isWhole ? { layout: check.problem.layout, grad: check.grad, gradapprox } : null;
-      await writeWhole(
-        file,
-        htmlReport({ report, title, command, madeBy, entries, curve, wordRemedy }),
-        force,
-      );
+      const page = htmlReport({ report, title, command, madeBy, entries, curve, wordRemedy });
+      await writeWhole(file, page, force || isOwnFile(file, 'html'));
     },
   };
 };
