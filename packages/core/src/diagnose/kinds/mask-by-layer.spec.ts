@@ -104,6 +104,15 @@ describe('rows', () => {
     expect(wrongWhereActive(3, 1e-3)).not.toBeNull();
   });
 
+  it('are evidence where the wrong ones have no gradient, whatever their own', () => {
+    const plant = suspect([6, 6], 3, (right) => right.map((g, at) => (at < 12 ? 2 + g ** 2 : 0)));
+    plant.gradapprox.fill(0);
+    const told = { active: [0, 0, 4, 4, 4, 4] };
+    expect(mask.explain(suspectTensor({ ...plant, place: placeOf(told, plant.grad) }))?.wrong).toBe(
+      'inactive',
+    );
+  });
+
   it('are no evidence where they match in part', () => {
     expect(explained([6, 6], rows(2), { active: [0, 4, 4, 4, 4, 4] })).toBeNull();
     expect(explained([6, 6], rows(2), { active: [0, 0, 0, 4, 4, 4] })).toBeNull();

@@ -122,7 +122,8 @@ const isEvidence = (tensor: SuspectTensor, slices: readonly boolean[], axis: num
   const [errors, sizes] = [sliceNorms(residual, along), sliceNorms(gradapprox, along)];
   const wrong = slices.flatMap((isWrong, unit) => (isWrong ? [errors[unit]! / sizes[unit]!] : []));
   const least = Math.min(...wrong);
-  const right = slices.filter((isWrong, unit) => !isWrong && least * sizes[unit]! > allowed);
+  const isShown = (size: number) => least === Infinity || least * size > allowed; // of no gradient at all they are no part
+  const right = slices.filter((isWrong, unit) => !isWrong && isShown(sizes[unit]!));
   return wrong.length >= LEAST_EVIDENCE && right.length >= LEAST_EVIDENCE;
 };
 
