@@ -3,6 +3,9 @@ import { globSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { root } from '../install.mjs';
 
+/** What no package needs, but some use where it is there. */
+const OPTIONAL_PEERS = ['@gradproof/engine-gpu'];
+
 /** An empty project of a user, outside of the repository. */
 export const createProject = (folder) => {
   mkdirSync(folder, { recursive: true });
@@ -30,9 +33,11 @@ export const createProject = (folder) => {
     write: (name, text) => writeFileSync(join(folder, name), text),
     npmInstall: (...packages) =>
       expectStatus(0, 'npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', ...packages]),
-    /** pnpm asks the registry for what a tarball depends on, unless it is told where that lies. */
+    /** pnpm asks the registry for what a tarball depends on, unless it is told where that lies; an optional peer that it is told of it installs, too. */
     pnpmAdd: (tarballs, ...names) => {
-      const places = Object.entries(tarballs).map(([name, { path }]) => [name, `file:${path}`]);
+      const places = Object.entries(tarballs)
+        .filter(([name]) => !OPTIONAL_PEERS.includes(name))
+        .map(([name, { path }]) => [name, `file:${path}`]);
       writeFileSync(
         join(folder, 'pnpm-workspace.yaml'),
         `overrides:\n${places.map(([name, place]) => `  '${name}': '${place}'`).join('\n')}\n`,
