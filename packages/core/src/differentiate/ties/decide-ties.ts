@@ -1,5 +1,6 @@
 import { normalVector } from '../../numerics/normal.ts';
 import { scaledToOne } from '../../numerics/vectors.ts';
+import { answerOf, type Decision } from './answer-of.ts';
 import { type Bending, bendingOf, RESOLUTION } from './bending.ts';
 import { hiddenTies } from './hidden-ties.ts';
 import { withMeasuredCurvature } from './measured-curvature.ts';
@@ -19,8 +20,7 @@ import { firstRefuting, POINTS, POINTS_WITHOUT_REASON, refutes } from './refutes
 import { FEW, herd, knownOf, overClasses, type RoundsEnd } from './rounds.ts';
 import { separability } from './separable.ts';
 import { holdsAlong, sharpened } from './sharpen.ts';
-import { standAlone } from './stand-alone.ts';
-import { entriesOf, restrictedTo, type Tie, usualKink } from './tie.ts';
+import { ascending, entriesOf, judgedTogether, restrictedTo, type Tie, usualKink } from './tie.ts';
 import { witnessOf } from './witness.ts';
 
 /** Evaluations, so many a coordinate and at the start, after which no more hidden ties are sought. */
@@ -35,12 +35,6 @@ const RANDOM_DIRECTIONS = 2;
 
 /** Where ties are hidden no class of coordinates is known, so no direction refutes. */
 const NONE_SEEN: Bending = { classes: [], mixed: false };
-
-/** What a step decided. */
-type Decision =
-  | { readonly verdict: 'accepted'; readonly by: TieStep; readonly tolerance: Float64Array }
-  | { readonly verdict: 'refused'; readonly by: TieStep; readonly direction: Float64Array }
-  | { readonly verdict: 'unsettled'; readonly by: TieStep };
 
 /**
  * Whether a claimed gradient is a convex combination of limits of J's gradients near θ (Clarke's subdifferential: _Optimization and
@@ -222,55 +216,3 @@ const ROUNDED = 1 / 2;
 
 const isRounded = (place: Neighbourhood, coordinates: readonly number[], size: number): boolean =>
   !(claimErrorAlong(place, patternOn(place, coordinates)) <= ROUNDED * size);
-
-/** The coordinates that only a joint test can judge: those that have a kink at θ, or nearby. */
-const judgedTogether = ({ tied, kinked, hidden }: Tie): number[] => {
-  const concealed = new Set(hidden);
-  return tied.filter((i) => kinked[i] === 1 || concealed.has(i));
-};
-
-/**
- * The coordinates whose claims are off their own slopes by less than the kinks that can be seen: fainter ones, which only others may show, can make them right. Without those along
- * which J is smooth nearby as well.
- */
-const faintOf = async (place: Neighbourhood, { outside, error }: Tie): Promise<number[]> => {
-  const { off, lengths } = place;
-  const faint = Array.from(off.keys()).filter(
-    (i) => off[i]! > 0 && outside[i]! <= error[i]! && lengths[i] !== 0,
-  );
-  const alone = new Set(await standAlone(place, faint));
-  return faint.filter((i) => !alone.has(i));
-};
-
-/** The coordinates of which nothing is decided: kinked or hidden ones, without those whose claims no gradient nearby comes near to. */
-const undecidedOf = async (
-  place: Neighbourhood,
-  tie: Tie,
-  { verdict, by }: Decision,
-): Promise<readonly number[]> => {
-  if (verdict !== 'unsettled') return [];
-  const together = judgedTogether(tie);
-  const atTheta = by === 'kink beside' ? together.filter((i) => tie.kinked[i] === 1) : together;
-  const alone = new Set(await standAlone(place, atTheta.filter((i) => place.off[i]! > 0))); // prettier-ignore
-  return atTheta.filter((i) => !alone.has(i));
-};
-
-const answerOf = async (place: Neighbourhood, tie: Tie, decision: Decision): Promise<TieAnswer> => {
-  const { verdict, by } = decision;
-  const own = verdict === 'unsettled' ? await undecidedOf(place, tie, decision) : tie.tied;
-  const faint = verdict === 'refused' ? [] : await faintOf(place, tie);
-  const tied = ascending([...own, ...faint]);
-  const accepted = new Map(verdict === 'accepted' ? tie.tied.map((i, k) => [i, decision.tolerance[k]!]) : []);
-  const toleranceOf = (i: number) => accepted.get(i) ?? tie.error[i]! / place.lengths[i]!;
-  return {
-    verdict,
-    by,
-    tied,
-    tolerance: Float64Array.from(tied, verdict === 'accepted' ? toleranceOf : () => Infinity),
-    direction: verdict === 'refused' ? decision.direction.map((value, i) => value * place.lengths[i]!) : null,
-    evaluations: place.evaluations(),
-  };
-};
-
-const ascending = (coordinates: readonly number[]): number[] =>
-  [...new Set(coordinates)].sort((a, b) => a - b);

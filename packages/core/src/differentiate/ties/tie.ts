@@ -46,3 +46,13 @@ export const restrictedTo = (coordinates: readonly number[], v: Float64Array): F
   for (const i of coordinates) part[i] = v[i]!;
   return part;
 };
+
+/** The coordinates that only a joint test can judge: those that have a kink at θ, or nearby. */
+export const judgedTogether = ({ tied, kinked, hidden }: Tie): number[] => {
+  const concealed = new Set(hidden);
+  return tied.filter((i) => kinked[i] === 1 || concealed.has(i));
+};
+
+/** Each once, in their order. */
+export const ascending = (coordinates: readonly number[]): number[] =>
+  [...new Set(coordinates)].sort((a, b) => a - b);
