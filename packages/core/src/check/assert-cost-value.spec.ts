@@ -2,6 +2,7 @@ import { layoutOf } from '@gradproof/flatteners';
 import { createForwardPass, type NetworkDescription, parameterShapes, tensor } from '@gradproof/model';
 import { describe, expect, it } from 'vitest';
 import type { LayeredProblem } from '../contract/problem.ts';
+import { costRoundingIn } from '../differentiate/noise/cost-rounding-in.ts';
 import { assertCostValue } from './assert-cost-value.ts';
 import { sureClassifier } from './float32-classifier.fixture.ts';
 
@@ -125,4 +126,26 @@ describe('J of a classifier that is sure of its examples, small by cancellation'
     assertCostValue(cost, given('bfloat16'));
     expect(() => assertCostValue(cost, given('float32'))).toThrow(/not of that model/);
   });
+
+  it('may be off by six deviations of its rounding, and by no more', () => {
+    const { problem } = sureClassifier(3, 12, 16);
+    const cost = costOf(problem);
+    const deviation = costRoundingIn(problem, 'float32');
+    const given = (deviations: number) => ({
+      problem,
+      costValue: cost + deviations * deviation,
+      gradientPrecision: { precision: 'float32', known: 'type' } as const,
+    });
+    assertCostValue(cost, given(5.9));
+    expect(() => assertCostValue(cost, given(6.1))).toThrow(/not of that model/);
+  });
+});
+
+it('the rounding of a mean square is that of its parameters, where no logarithm is', () => {
+  const problem = { ...networkOf(1), theta: Float64Array.of(1000, 0) };
+  problem.X.data[0] = 1;
+  problem.Y.data[0] = 999; // J = ½·1², and changes by 1000·u
+  const ratio = costRoundingIn(problem, 'float32') / (1000 * FLOAT32);
+  expect(ratio).toBeGreaterThan(1 / 2);
+  expect(ratio).toBeLessThan(2);
 });
